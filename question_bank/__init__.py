@@ -1,0 +1,1 @@
+"""Questions, papers and their marks: knows no web, no database, no clock, no global randomness."""

@@ -1,0 +1,73 @@
+"""Question texts are a small subset of HTML; this turns them into plain text and plain text into them."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+BREAKS = frozenset({"br", "p", "div", "li", "tr", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4"})
+HIDDEN = frozenset({"script", "style", "head", "title"})
+
+
+def escaped(text: str) -> str:
+    """Plain text as HTML: nothing in it can become a tag; line ends become `<br>`."""
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def plain(markup: str) -> str:
+    """The readable text of an HTML fragment, one line per block, spaces folded."""
+    if "<" not in markup and "&" not in markup:
+        return tidy(markup)
+    reader = _Text()
+    reader.feed(markup)
+    reader.close()
+    return tidy("".join(reader.parts))
+
+
+def tidy(text: str) -> str:
+    """NFC, no-break and other odd spaces as plain ones, no double spaces, no empty lines."""
+    lines = (" ".join(line.split()) for line in normalised(text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def normalised(text: str) -> str:
+    """NFC without characters that cannot be seen and only disturb comparing."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def folded(text: str) -> str:
+    """Lower case without Vietnamese marks; đ becomes d, which no Unicode normal form does."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+
+
+class _Text(HTMLParser):
+    """Collects what a reader would see."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in HIDDEN
+        if tag in BREAKS:
+            self.parts.append("\n")
+        if tag == "img":
+            self.parts.append(dict(attrs).get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in HIDDEN and self._hidden:
+            self._hidden -= 1
+        if tag in BREAKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
