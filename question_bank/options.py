@@ -88,5 +88,7 @@ def option_problems(choices: Sequence[Option]) -> list[Problem]:
         if not text:
             found.append(error("question.empty_option", option=letter(place)))
         elif first.setdefault(text.casefold(), place) != place:
-            found.append(error("question.same_option", first=letter(first[text.casefold()]), second=letter(place)))
+            found.append(
+                error("question.same_option", first=letter(first[text.casefold()]), second=letter(place))
+            )
     return found

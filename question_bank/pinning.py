@@ -65,15 +65,17 @@ _LETTERS = re.compile(
 )
 _THING = (
     r"(?:dap an|phuong an|cau tra loi|cau|y kien|y|noi dung|truong hop|lua chon|dieu|ket qua|yeu to|"
-    r"cac y|phan|mat|noi dung neu|phat bieu|nhan dinh|options?|answers?|choices?)"
+    r"phan|mat|phat bieu|nhan dinh|options?|answers?|choices?)"
 )
-_MANY = r"(?:tat ca|ca|toan bo|moi|hai|ba|bon|nam|2|3|4|5|all(?: of)?|both|none of|khong|chua|khong co|khong phai)"
+_MANY = r"(?:tat ca|ca|cac|nhung|toan bo|moi|hai|ba|bon|nam|2|3|4|5|all(?: of)?|both|none of|khong|chua|khong co|khong phai)"
 _ABOVE = re.compile(
     rf"^(?:{_MANY} )+(?:(?:cac|nhung|the|mot|trong|co|hai|ba|bon|nam|2|3|4) )*(?:{_THING} )?(?:nao )?"
     rf"(?:(?:neu|o|ke|da neu|duoc neu|trong so|dung|sai|deu|la|cac|{_THING}) )*(?:tren|above|o tren)(?: (?:deu|la|dung|sai))*$"
 )
 _NONE = re.compile(
-    rf"(?:khong|chua) (?:co )?(?:{_THING} )(?:nao )(?:o tren |tren |neu tren |la )*(?:dung|sai|chinh xac|phu hop)?"
+    rf"(?:dap an|phuong an|y kien|y|cau tra loi|lua chon) khac"
+    rf"|(?:khong|chua) (?:co )?{_THING} (?:dung|phu hop|chinh xac)"
+    rf"|(?:khong|chua) (?:co )?(?:{_THING} )(?:nao )(?:o tren |tren |neu tren |la )*(?:dung|sai|chinh xac|phu hop)?"
     rf"|tat ca (?:deu )?(?:dung|sai)|(?:ca )?(?:hai|ba|bon) (?:{_THING} )?(?:deu )?(?:dung|sai)"
     rf"|tat ca (?:cac )?{_THING} (?:deu )?(?:dung|sai)|(?:all|none) of the(?:se)? ?(?:{_THING})?"
 )
