@@ -1,0 +1,3 @@
+export function connect(summary) {
+  summary.focus();
+}
