@@ -77,11 +77,11 @@ class Installer:
         mark = fingerprint(inputs, str(self.root))
         if present and self.stamps.holds(name, mark):
             return
-        print(f"Installing {title} …", end=" ", flush=True)
+        print(f"Installing {title} …", flush=True)
         started = time.monotonic()
         action()
         self.stamps.set(name, mark)
-        print(f"done ({time.monotonic() - started:.0f} s)", flush=True)
+        print(f"  done in {time.monotonic() - started:.0f} s", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -44,5 +44,5 @@ class Environment:
         run([self.python, *arguments], advice=advice, cwd=self.root)
 
     def _pip(self, *arguments: str) -> None:
-        quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--root-user-action", "ignore"]
+        quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--root-user-action", "ignore"]
         self.run("-m", "pip", "install", *quiet, *self.source, *arguments)

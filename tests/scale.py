@@ -1,0 +1,15 @@
+"""How big a test is: a share at every commit, whole in `make prove`. One setting, never a skip."""
+
+import os
+
+SHARE_AT_EVERY_COMMIT = 0.02
+
+
+def scale() -> float:
+    """SEN_PROVE_SCALE: the share of the full size, 1 for all of it."""
+    return float(os.environ.get("SEN_PROVE_SCALE", SHARE_AT_EVERY_COMMIT))
+
+
+def scaled(full: int, least: int = 1) -> int:
+    """`full` in `make prove`, a share of it otherwise, and never less than `least`."""
+    return max(min(least, full), round(full * scale()))
