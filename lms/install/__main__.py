@@ -1,4 +1,4 @@
-"""`python -m lms.install`: make a bare machine ready. Uses the standard library only and may be run again at any time."""
+"""`python -m lms.install`: make a bare machine ready. Standard library only; may be run again at any time."""
 
 import argparse
 import sys
@@ -45,7 +45,9 @@ class Installer:
         groups = ["install", "run", *(["test"] if tests else []), *(["dev"] if dev else [])]
         for group in groups:
             lock = self.root / "requirements" / f"{group}.txt"
-            self._step(f"Python packages ({group})", group, [lock], lambda lock=lock: self.environment.install(lock))
+            self._step(
+                f"Python packages ({group})", group, [lock], lambda lock=lock: self.environment.install(lock)
+            )
         project = [self.root / "pyproject.toml"]
         self._step("the lms command", "checkout", project, self.environment.install_checkout)
 
@@ -66,14 +68,20 @@ class Installer:
         module = ("-m", "lms.install.translations")
         advice = "Put the named entry right in lms/translations and run this again."
         run = self.environment.run
-        self._step("translations", "translations", inputs, lambda: run(*module, advice=advice), present=present)
+        self._step(
+            "translations", "translations", inputs, lambda: run(*module, advice=advice), present=present
+        )
 
     def _fetch_browser_code(self) -> None:
         self.environment.install(self.root / "requirements/node.txt")
-        self.environment.run("-c", NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        self.environment.run(
+            "-c", NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"
+        )
         vendor.copy(self.root)
 
-    def _step(self, title: str, name: str, inputs: list[Path], action: Callable[[], object], *, present: bool = True) -> None:
+    def _step(
+        self, title: str, name: str, inputs: list[Path], action: Callable[[], object], *, present: bool = True
+    ) -> None:
         mark = fingerprint(inputs, str(self.root))
         if present and self.stamps.holds(name, mark):
             return
@@ -85,13 +93,20 @@ class Installer:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m lms.install", description="Make this machine ready for Sen.")
+    parser = argparse.ArgumentParser(
+        prog="python -m lms.install", description="Make this machine ready for Sen."
+    )
     parser.add_argument("--tests", action="store_true", help="also what the tests need, a browser included")
     parser.add_argument("--dev", action="store_true", help="also what `make check` and `make fmt` need")
     parser.add_argument(
-        "--no-browser-code", dest="browser_code", action="store_false", help="static/vendor is there already (a release bundle)"
+        "--no-browser-code",
+        dest="browser_code",
+        action="store_false",
+        help="static/vendor is there already (a release bundle)",
     )
-    parser.add_argument("--wheels", type=Path, help="take Python packages from this folder and nothing from the network")
+    parser.add_argument(
+        "--wheels", type=Path, help="take Python packages from this folder and nothing from the network"
+    )
     return parser
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from lms.install.problems import CannotInstall, run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-BY_HAND = "Install Chromium yourself (on Debian, as root: apt-get install chromium) or name it in SEN_CHROMIUM."
+BY_HAND = (
+    "Install Chromium yourself (on Debian, as root: apt-get install chromium) or name it in SEN_CHROMIUM."
+)
 
 
 def find() -> Path | None:

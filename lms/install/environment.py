@@ -25,7 +25,9 @@ class Environment:
     def make(self) -> None:
         """Make the environment, unless it is there."""
         if sys.version_info < OLDEST:
-            raise CannotInstall(f"Sen needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
+            raise CannotInstall(
+                f"Sen needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}."
+            )
         if self.python.exists():
             return
         advice = "On Debian and Ubuntu: apt-get install python3-venv. Then delete the folder .venv and run this again."

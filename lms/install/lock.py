@@ -26,7 +26,9 @@ OPTIONS = (
 def lock(group: str) -> None:
     """Write requirements/<group>.txt from requirements/<group>.in."""
     own_settings = {"CUSTOM_COMPILE_COMMAND": "python -m lms.install.lock", "PIP_CONFIG_FILE": os.devnull}
-    environment = {name: value for name, value in os.environ.items() if name != "PIP_FIND_LINKS"} | own_settings
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PIP_FIND_LINKS"
+    } | own_settings
     command = [sys.executable, "-m", "piptools", "compile", *OPTIONS]
     files = ["--output-file", f"requirements/{group}.txt", f"requirements/{group}.in"]
     subprocess.run([*command, *files], cwd=REQUIREMENTS.parent, env=environment, check=True)

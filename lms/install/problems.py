@@ -9,7 +9,13 @@ class CannotInstall(Exception):
     """The message says what is missing and what to do."""
 
 
-def run(command: Sequence[str | Path], *, advice: str, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> None:
+def run(
+    command: Sequence[str | Path],
+    *,
+    advice: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> None:
     """Run a command and let the person see what it says.
 
     Raises:
@@ -20,4 +26,6 @@ def run(command: Sequence[str | Path], *, advice: str, cwd: Path | None = None, 
     except OSError as error:
         raise CannotInstall(f"{command[0]} could not be started ({error.strerror}). {advice}") from error
     if done.returncode != 0:
-        raise CannotInstall(f"`{Path(command[0]).name} {command[1]} {command[2]}` failed, see above. {advice}")
+        raise CannotInstall(
+            f"`{Path(command[0]).name} {command[1]} {command[2]}` failed, see above. {advice}"
+        )

@@ -20,7 +20,11 @@ class Contradiction(Exception):
 
 def compile_all(folder: Path = FOLDER) -> dict[str, int]:
     """Make messages.mo of every language; return how many entries each has."""
-    return {language.name: _compile(language) for language in sorted(folder.iterdir()) if (language / "parts").is_dir()}
+    return {
+        language.name: _compile(language)
+        for language in sorted(folder.iterdir())
+        if (language / "parts").is_dir()
+    }
 
 
 def merge(language: str, parts: Iterable[Path]) -> Catalog:
@@ -62,7 +66,9 @@ def _add(merged: Catalog, message: Message, part: Path, origin: dict[object, Pat
     present = merged.get(message.id, message.context)
     if present is not None and present.string != message.string:
         other = origin[message.id, message.context].name
-        raise Contradiction(f"{message.id!r} is {present.string!r} in {other} and {message.string!r} in {part.name}")
+        raise Contradiction(
+            f"{message.id!r} is {present.string!r} in {other} and {message.string!r} in {part.name}"
+        )
     origin.setdefault((message.id, message.context), part)
     merged.add(message.id, message.string, flags=message.flags, context=message.context)
 

@@ -76,7 +76,13 @@ class Postgres:
         command = [str(part) for part in (self._programs() / program, *arguments)]
         with (self.folder / "output").open("w+", encoding="utf-8") as output:
             done = subprocess.run(
-                command, user=_system_user(), cwd=self.folder, stdout=output, stderr=output, check=False, extra_groups=[]
+                command,
+                user=_system_user(),
+                cwd=self.folder,
+                stdout=output,
+                stderr=output,
+                check=False,
+                extra_groups=[],
             )
             output.seek(0)
             if done.returncode != 0:
