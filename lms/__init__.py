@@ -1,0 +1,1 @@
+"""Sen: an online learning and assessment platform for classes in political theory."""

@@ -1,0 +1,203 @@
+"""What can be done with accounts: sign in and out, passwords, roles."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from limits import RateLimitItemPerMinute
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import joinedload
+
+from lms import database
+from lms.accounts import names, passwords
+from lms.accounts.models import Grant, Person, PersonState, SignIn
+from lms.audit.service import record
+from lms.permissions import Role
+from lms.web import limits
+
+STAFF_STAYS = timedelta(hours=12)
+LEARNER_STAYS = timedelta(hours=24)
+REMEMBERED_STAYS = timedelta(days=120)
+PER_ACCOUNT = RateLimitItemPerMinute(9, 10, namespace="sign-in-account")
+PER_ADDRESS = RateLimitItemPerMinute(600, 10, namespace="sign-in-address")
+
+
+class Refusal(StrEnum):
+    """Why nobody was signed in. WRONG says no more on purpose: it never tells whether the account exists."""
+
+    WRONG = "wrong"
+    TOO_MANY = "too-many"
+
+
+def verify(login: str, password: str, address: str) -> Person | Refusal:
+    """The person, if the password is right. Counts tries by account and by address, before any hashing.
+
+    Must run outside a writing transaction: hashing takes tens of milliseconds.
+    """
+    account = hashlib.sha256(login_key(login).encode()).hexdigest()[:32]
+    if not limits.hit(PER_ADDRESS, address) or not limits.hit(PER_ACCOUNT, account):
+        return Refusal.TOO_MANY
+    person = find_by_login(login)
+    right, upgraded = passwords.verify(password, person.password_hash if person else None)
+    if person is None or not right or person.state is not PersonState.ACTIVE:
+        return Refusal.WRONG
+    limits.forget(PER_ACCOUNT, account)
+    if upgraded:
+        with database.transaction():
+            person.password_hash = upgraded
+    return person
+
+
+def login_key(login: str) -> str:
+    """What was typed, as it is stored: a phone in its normal form, else lower case without spaces."""
+    return names.normal_phone(login) or "".join(login.split()).lower()
+
+
+def find_by_login(login: str) -> Person | None:
+    """By phone, username or member code, in this order."""
+    key = login_key(login)
+    for condition in (Person.phone == key, Person.username == key, Person.member_code == key.upper()):
+        person = database.session.scalars(select(Person).where(condition)).one_or_none()
+        if person is not None:
+            return person
+    return None
+
+
+def start(
+    person: Person, now: datetime, *, remembered: bool = False, address: str = "", device: str = ""
+) -> str:
+    """Sign `person` in on one device; returns the token for the cookie (256 bits, kept here only as a hash)."""
+    token = secrets.token_urlsafe(32)
+    stays = (
+        REMEMBERED_STAYS
+        if remembered and not person.is_staff
+        else STAFF_STAYS
+        if person.is_staff
+        else LEARNER_STAYS
+    )
+    database.session.add(
+        SignIn(
+            token_hash=token_hash(token),
+            person_id=person.id,
+            started_at=now,
+            expires_at=now + stays,
+            remembered=remembered,
+            address=address,
+            device=device[:200],
+        )
+    )
+    return token
+
+
+def signed_in_by(token: str, now: datetime) -> Person | None:
+    """Whom the token stands for, with grants, in one query; None once ended, expired or suspended."""
+    statement = (
+        select(SignIn)
+        .join(SignIn.person)
+        .where(
+            SignIn.token_hash == token_hash(token),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            Person.state == PersonState.ACTIVE,
+        )
+        .options(joinedload(SignIn.person).joinedload(Person.grants))
+    )
+    found = database.session.scalars(statement).unique().one_or_none()
+    return found.person if found else None
+
+
+def end(token: str, now: datetime) -> None:
+    """Sign out this one device."""
+    database.session.execute(
+        update(SignIn).where(SignIn.token_hash == token_hash(token)).values(ended_at=now)
+    )
+
+
+def end_all(person: Person, now: datetime, *, but: str | None = None) -> None:
+    """Sign the person out everywhere (except on the device whose token is `but`)."""
+    statement = update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+    if but:
+        statement = statement.where(SignIn.token_hash != token_hash(but))
+    database.session.execute(statement.values(ended_at=now))
+
+
+def change_password(person: Person, new_hash: str, now: datetime) -> str:
+    """Set the person's own new password (hashed before); ends every session and starts this one anew."""
+    person.password_hash, person.must_change_password = new_hash, False
+    end_all(person, now)
+    record(person, "password.changed", person, now)
+    return start(person, now, remembered=False)
+
+
+def reset_password(actor: Person | None, person: Person, new_hash: str, now: datetime) -> None:
+    """Give a first password, to be changed later; ends every session of the person."""
+    person.password_hash, person.must_change_password = new_hash, True
+    end_all(person, now)
+    record(actor, "password.reset", person, now)
+
+
+def suspend(actor: Person, person: Person, now: datetime, reason: str) -> None:
+    person.state = PersonState.SUSPENDED
+    end_all(person, now)
+    record(actor, "person.suspended", person, now, reason=reason)
+
+
+def reinstate(actor: Person, person: Person, now: datetime, reason: str) -> None:
+    person.state = PersonState.ACTIVE
+    record(actor, "person.reinstated", person, now, reason=reason)
+
+
+def grant(
+    person_id: int,
+    role: Role,
+    now: datetime,
+    *,
+    class_id: int | None = None,
+    unit_id: int | None = None,
+    by: Person | None = None,
+) -> None:
+    """Give a role somewhere. Giving it twice is harmless."""
+    insert = postgresql.insert if database.is_postgresql() else sqlite.insert
+    database.session.execute(
+        insert(Grant)
+        .values(
+            person_id=person_id,
+            role=role,
+            class_id=class_id,
+            unit_id=unit_id,
+            granted_at=now,
+            granted_by_id=by.id if by else None,
+        )
+        .on_conflict_do_nothing()
+    )
+    _refresh_grants(person_id)
+
+
+def end_grant(
+    person_id: int, role: Role, now: datetime, *, class_id: int | None = None, unit_id: int | None = None
+) -> None:
+    """Take the role back; what was done with it stays."""
+    database.session.execute(
+        update(Grant)
+        .where(
+            Grant.person_id == person_id,
+            Grant.role == role,
+            Grant.class_id == class_id if class_id is not None else Grant.class_id.is_(None),
+            Grant.unit_id == unit_id if unit_id is not None else Grant.unit_id.is_(None),
+            Grant.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )
+    _refresh_grants(person_id)
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _refresh_grants(person_id: int) -> None:
+    person = database.session.identity_map.get(database.session.identity_key(Person, person_id))
+    if person is not None:
+        database.session.expire(person, ["grants"])

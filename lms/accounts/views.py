@@ -1,0 +1,122 @@
+"""Signing in and out, one's own password, and how pages look."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, session as cookie, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+
+from lms import database
+from lms.accounts import passwords, service
+from lms.accounts.forms import PasswordForm, SignInForm
+from lms.accounts.models import Person
+from lms.accounts.service import Refusal
+from lms.accounts.signed_in import SignedIn
+from lms.audit.service import observe
+from lms.web import clock
+from lms.web.authorised import owns_transaction, public, signed_in
+from lms.web.security import safe_next
+
+routes = Blueprint("accounts", __name__)
+
+
+@routes.get("/sign-in")
+@public
+def sign_in() -> Any:
+    if current_user.is_authenticated:
+        return redirect(safe_next(request.args.get("next"), url_for("home.show")))
+    return render_template("accounts/sign_in.html", form=SignInForm())
+
+
+@routes.post("/sign-in")
+@public
+@owns_transaction
+def start_sign_in() -> Any:
+    form = SignInForm()
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form), 422
+    found = service.verify(form.login.data, form.password.data, request.remote_addr or "")
+    if isinstance(found, Refusal):
+        return _refused(form, found)
+    open_session(found, remembered=form.remember.data)
+    return redirect(safe_next(request.args.get("next"), url_for("home.show")))
+
+
+@routes.post("/sign-out")
+@public
+def sign_out() -> Response:
+    if current_user.is_authenticated:
+        service.end(current_user.token, clock.now())
+        logout_user()
+    cookie.clear()
+    return redirect(url_for(".sign_in"))  # type: ignore[return-value]
+
+
+@routes.get("/account")
+@signed_in
+def show() -> str:
+    return render_template("accounts/show.html")
+
+
+@routes.get("/password")
+@signed_in
+def edit_password() -> str:
+    return render_template("accounts/edit_password.html", form=PasswordForm())
+
+
+@routes.post("/password")
+@signed_in
+@owns_transaction
+def update_password() -> Any:
+    form, person = PasswordForm(), current_user.person
+    if not form.validate() or not _acceptable(form, person):
+        return render_template("accounts/edit_password.html", form=form), 422
+    new_hash = passwords.hashed(form.password.data)
+    with database.transaction():
+        token = service.change_password(person, new_hash, clock.now())
+    _keep(person, token, remembered=False)
+    flash(_("The password is changed. Other devices have been signed out."), "success")
+    return redirect(url_for("home.show"))
+
+
+def open_session(person: Person, *, remembered: bool) -> None:
+    """Start a signed-in session in this browser; whatever the cookie held before is dropped, except a check-in claim."""
+    with database.transaction():
+        token = service.start(
+            person,
+            clock.now(),
+            remembered=remembered,
+            address=request.remote_addr or "",
+            device=request.user_agent.string,
+        )
+    _keep(person, token, remembered)
+
+
+def _keep(person: Person, token: str, remembered: bool) -> None:
+    claim = cookie.get("claim")
+    cookie.clear()
+    if claim:
+        cookie["claim"] = claim
+    cookie.permanent = remembered or not person.is_staff
+    login_user(SignedIn(person, token))
+
+
+def _refused(form: SignInForm, refusal: Refusal) -> Any:
+    observe("sign-in.refused", why=refusal.value)
+    texts = {
+        Refusal.WRONG: _("The name or the password is not right. Please check both and try again."),
+        Refusal.TOO_MANY: _("Too many tries. Wait ten minutes, or ask the organiser for a new password."),
+    }
+    form.form_errors.append(texts[refusal])
+    return render_template("accounts/sign_in.html", form=form), 429 if refusal is Refusal.TOO_MANY else 422
+
+
+def _acceptable(form: PasswordForm, person: Person) -> bool:
+    """Facts about the new password: the present one is right, the new one is not weak."""
+    right, _upgraded = passwords.verify(form.present.data, person.password_hash)
+    if not right:
+        form.present.errors = [_("The present password is not right.")]
+    weak = passwords.is_weak(form.password.data, person.phone, person.username, person.member_code)
+    if weak:
+        form.password.errors = [_("Too easy to guess. Use at least 8 letters or digits, not a phone number.")]
+    return right and not weak

@@ -1,0 +1,83 @@
+"""The application: one request is one transaction, and every feature is registered here."""
+
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import database
+from lms.accounts import signed_in
+from lms.audit import service as audit
+from lms.config import ROOT, Config
+from lms.features import BLUEPRINTS, INITIALISERS
+from lms.jobs import queue
+from lms.web import errors, filters, page, security, static
+
+
+class Lms(Flask):
+    """Returning from an unsafe request commits, raising rolls back; what a GET wrote by mistake is thrown away."""
+
+    def dispatch_request(self) -> Any:
+        view = self.view_functions.get(request.endpoint or "")
+        if request.method in security.SAFE_METHODS or getattr(view, "owns_transaction", False):
+            return super().dispatch_request()
+        with database.transaction():
+            return super().dispatch_request()
+
+
+def create_app(config: Config, *, bind_database: bool = True) -> Lms:
+    """The WSGI application for `config`; `bind_database=False` leaves the session as the caller bound it (tests)."""
+    app = Lms("lms", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    configure(app, config)
+    if bind_database:
+        database.bind(database.create_engine(config.database_url, **pool(config)))
+    for module in (security, errors, filters, page, signed_in, audit, queue, *INITIALISERS):
+        module.init_app(app)
+    static.init_app(app, ROOT / "static")
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.teardown_appcontext(lambda _error: database.session.remove())
+    return app
+
+
+def configure(app: Flask, config: Config) -> None:
+    app.config |= {
+        "SEN": config,
+        "VERSION": installed_version(),
+        "SECRET_KEY": config.secret_key,
+        "SESSION_COOKIE_NAME": config.cookie_name,
+        "SESSION_COOKIE_SECURE": config.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=120),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "MAX_CONTENT_LENGTH": config.upload_limit,
+        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        "MAX_FORM_PARTS": 20_000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "lms" / "translations"),
+        "TEMPLATES_AUTO_RELOAD": config.debug,
+    }
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    if config.trusted_proxies:
+        n = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+
+
+def pool(config: Config) -> dict[str, Any]:
+    """Connections per process: as many as threads that may want one at once."""
+    return {"pool_size": 20, "max_overflow": 4, "pool_timeout": 10}
+
+
+def installed_version() -> str:
+    try:
+        return version("sen-lms")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,1 @@
+"""Append-only history of what people changed, and observations of what was tried."""

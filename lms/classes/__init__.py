@@ -1,0 +1,1 @@
+"""Study classes: sessions, groups, enrolments, timetable."""

@@ -1,0 +1,171 @@
+"""A class as it is run: its sessions (buổi), groups (tổ), who is enrolled."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import Person
+from lms.database import Base
+from lms.files.models import StoredFile
+from lms.organisations.models import OrgUnit
+from lms.permissions import Permission, Scope
+from lms.programmes.models import Programme, Topic
+
+
+class ClassState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class SessionState(StrEnum):
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Delivery(StrEnum):
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    MIXED = "mixed"
+
+
+class EnrolmentState(StrEnum):
+    ENROLLED = "enrolled"
+    WITHDRAWN = "withdrawn"
+
+
+class StudyClass(Base):
+    """One class (lớp) of a programme, opened by a decision and organised by a unit."""
+
+    __tablename__ = "study_classes"
+    __table_args__ = (CheckConstraint("opens_on <= closes_on", name="opens_before_it_closes"),)
+    see_permission = Permission.CLASS_SEE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="RESTRICT"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("org_units.id", ondelete="RESTRICT"), index=True)
+    opens_on: Mapped[date] = mapped_column(index=True)
+    closes_on: Mapped[date]
+    place: Mapped[str] = mapped_column(String(200), default="")
+    decision_no: Mapped[str] = mapped_column(String(60), default="")
+    decision_on: Mapped[date | None]
+    state: Mapped[ClassState] = mapped_column(default=ClassState.DRAFT)
+
+    programme: Mapped[Programme] = relationship(lazy="joined")
+    unit: Mapped[OrgUnit] = relationship(lazy="joined")
+    sessions: Mapped[list["ClassSession"]] = relationship(
+        order_by="ClassSession.number", back_populates="study_class"
+    )
+    groups: Mapped[list["StudyGroup"]] = relationship(order_by="StudyGroup.name")
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(class_id=self.id, unit_ids=self.unit.unit_ids)
+
+
+class ClassSession(Base):
+    """One session (buổi) of a class."""
+
+    __tablename__ = "class_sessions"
+    __table_args__ = (
+        UniqueConstraint("study_class_id", "number"),
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("periods > 0", name="periods_positive"),
+    )
+    see_permission = Permission.CLASS_SEE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_class_id: Mapped[int] = mapped_column(
+        ForeignKey("study_classes.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(250))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="RESTRICT"))
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    periods: Mapped[int] = mapped_column(default=5)
+    room: Mapped[str] = mapped_column(String(120), default="")
+    chair: Mapped[str] = mapped_column(String(120), default="")
+    lecturer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    delivery: Mapped[Delivery] = mapped_column(default=Delivery.IN_PERSON)
+    state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
+
+    study_class: Mapped[StudyClass] = relationship(back_populates="sessions", lazy="joined")
+    topic: Mapped[Topic | None] = relationship()
+    lecturer: Mapped[Person | None] = relationship()
+
+    @property
+    def scope(self) -> Scope:
+        return self.study_class.scope
+
+
+class StudyGroup(Base):
+    """A group (tổ) of a class."""
+
+    __tablename__ = "study_groups"
+    __table_args__ = (UniqueConstraint("study_class_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_class_id: Mapped[int] = mapped_column(
+        ForeignKey("study_classes.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(60))
+
+
+class Enrolment(Base):
+    """A person in a class, with the unit they came from at that time."""
+
+    __tablename__ = "enrolments"
+    __table_args__ = (
+        UniqueConstraint("study_class_id", "person_id"),
+        CheckConstraint("(state = 'withdrawn') = (left_at IS NOT NULL)", name="left_when_withdrawn"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_class_id: Mapped[int] = mapped_column(
+        ForeignKey("study_classes.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("study_groups.id", ondelete="SET NULL"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_units.id", ondelete="RESTRICT"), index=True)
+    state: Mapped[EnrolmentState] = mapped_column(default=EnrolmentState.ENROLLED)
+    enrolled_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(String(300), default="")
+
+    person: Mapped[Person] = relationship(lazy="joined")
+    study_class: Mapped[StudyClass] = relationship()
+    group: Mapped[StudyGroup | None] = relationship()
+    unit: Mapped[OrgUnit | None] = relationship()
+
+
+class RosterImport(Base):
+    """One import of a roster: what the file held, what was understood, what was done; can be undone as a whole."""
+
+    __tablename__ = "roster_imports"
+    see_permission = Permission.ROSTER_IMPORT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_class_id: Mapped[int] = mapped_column(
+        ForeignKey("study_classes.id", ondelete="CASCADE"), index=True
+    )
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"))
+    started_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    started_at: Mapped[datetime]
+    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    head_row: Mapped[int] = mapped_column(default=0)
+    applied_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+    outcome: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    study_class: Mapped[StudyClass] = relationship(lazy="joined")
+    file: Mapped[StoredFile] = relationship(lazy="joined")
+
+    @property
+    def scope(self) -> Scope:
+        return self.study_class.scope

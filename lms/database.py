@@ -1,0 +1,208 @@
+"""The database: one engine, one session per request, one transaction per unit of work.
+
+SQLite and PostgreSQL hold the same schema. On SQLite a unit of work that writes opens with BEGIN IMMEDIATE:
+a deferred transaction that turns into a writer fails at once with SQLITE_BUSY, whatever the timeout.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    TypeDecorator,
+    create_engine as sqlalchemy_engine,
+    event,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+
+BUSY_TIMEOUT_MS = 20_000
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+_factory = sessionmaker[Session](autoflush=True, expire_on_commit=False)
+session = scoped_session(_factory)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC. A naive one is refused: nobody knows when it was."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ExactNumber(TypeDecorator[Decimal]):
+    """A decimal number with four digits behind the comma, exact, sortable and summable on both databases.
+
+    Stored as a count of ten-thousandths, because SQLite knows no decimals. More digits are rounded half up.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+    unit = Decimal("0.0001")
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        return int((Decimal(value).quantize(self.unit, ROUND_HALF_UP)) / self.unit)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) * self.unit
+
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+# Sort keys are compared byte by byte on both databases.
+SortKey = String(400).with_variant(String(400, collation="C"), "postgresql")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        datetime: UtcDateTime,
+        Decimal: ExactNumber,
+        dict[str, Any]: Json,
+        list[Any]: Json,
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            create_constraint=True,
+            validate_strings=True,
+            length=40,
+            values_callable=lambda kind: [member.value for member in kind],
+        ),
+    }
+
+
+def create_engine(url: str, **options: Any) -> Engine:
+    """An engine with the guarantees of both databases: durable commits, foreign keys, patience when busy."""
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = sqlalchemy_engine(url, pool_pre_ping=not url.startswith("sqlite"), **options)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def bind(engine: Engine | Connection, **options: Any) -> None:
+    """Let `session` speak to this engine (in tests: to one connection whose transaction is rolled back)."""
+    session.remove()
+    _factory.configure(bind=engine, **options)
+
+
+def engine() -> Engine:
+    """The engine that `session` is bound to, for hot paths written in Core."""
+    bound = _factory.kw["bind"]
+    return bound.engine if isinstance(bound, Connection) else bound  # type: ignore[no-any-return]
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One unit of work that writes: returning commits, raising rolls back, then what waited for the commit runs."""
+    _end_reading()
+    token = _writing.set(True)
+    try:
+        yield session()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+    for action in session.info.pop("after_commit", []):
+        action()
+
+
+@contextmanager
+def writing_connection() -> Iterator[Connection]:
+    """A Core connection inside its own committed transaction, for hot paths and observations."""
+    bound = _factory.kw["bind"]
+    if isinstance(bound, Connection):  # a test: everything happens inside one transaction that is rolled back
+        with bound.begin_nested():
+            yield bound
+        return
+    token = _writing.set(True)
+    try:
+        with bound.begin() as connection:
+            yield connection
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def reading_connection() -> Iterator[Connection]:
+    """A Core connection for reading only."""
+    bound = _factory.kw["bind"]
+    if isinstance(bound, Connection):
+        yield bound
+        return
+    with bound.connect() as connection:
+        yield connection
+
+
+def after_commit(action: Callable[[], object]) -> None:
+    """Run `action` once the present transaction is safely stored; forget it if the transaction fails."""
+    session.info.setdefault("after_commit", []).append(action)
+
+
+def is_postgresql() -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _end_reading() -> None:
+    """Leave the snapshot that was only read from: on SQLite a reader cannot turn into a writer once others wrote."""
+    current = session()
+    if current.new or current.dirty or current.deleted:
+        raise RuntimeError("something was changed outside a transaction")
+    if current.in_transaction():
+        current.commit()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours, see _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

@@ -1,0 +1,1 @@
+"""Help pages, one a role."""

@@ -1,0 +1,134 @@
+"""Who may do what: the whole policy on one page. Pure; the help page renders MATRIX.
+
+A grant is a role held somewhere: everywhere, in one class, or in a unit and all below it. Every model tells its
+own `scope`; `allowed` compares the two. What only its owner may touch stands in OWNER_ONLY and is asked of the
+model's `belongs_to(person_id)`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Role(StrEnum):
+    LEARNER = "learner"
+    LECTURER = "lecturer"
+    ORGANISER = "organiser"
+    UNIT_OFFICER = "unit_officer"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    INSPECTOR = "inspector"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """Named `what:action`; the comment beside each row of MATRIX is what the help page says."""
+
+    PERSON_SEE = "person:see"
+    PERSON_EDIT = "person:edit"
+    PASSWORD_RESET = "person:reset-password"  # noqa: S105 - a permission's name
+    GRANT_EDIT = "grant:edit"
+    UNIT_SEE = "unit:see"
+    UNIT_EDIT = "unit:edit"
+    PROGRAMME_SEE = "programme:see"
+    PROGRAMME_EDIT = "programme:edit"
+    CLASS_SEE = "class:see"
+    CLASS_EDIT = "class:edit"
+    ROSTER_SEE = "roster:see"
+    ROSTER_IMPORT = "roster:import"
+    MATERIAL_EDIT = "material:edit"
+    ATTENDANCE_SEE = "attendance:see"
+    ATTENDANCE_RUN = "attendance:run"
+    QUESTION_SEE = "question:see"
+    QUESTION_EDIT = "question:edit"
+    QUESTION_APPROVE = "question:approve"
+    QUIZ_SEE = "quiz:see"
+    QUIZ_EDIT = "quiz:edit"
+    QUIZ_WATCH = "quiz:watch"
+    ATTEMPT_SEE = "attempt:see"
+    QUIZ_TAKE = "quiz:take"
+    ATTEMPT_TAKE = "attempt:take"
+    REFLECTION_EDIT_TASK = "reflection:edit-task"
+    REFLECTION_SEE = "reflection:see"
+    REFLECTION_MARK = "reflection:mark"
+    REFLECTION_SUBMIT = "reflection:submit"
+    REFLECTION_WRITE = "reflection:write"
+    RESULT_SEE = "result:see"
+    NOTICE_SEND = "notice:send"
+    NOTICE_READ = "notice:read"
+    AUDIT_SEE = "audit:see"
+    SYSTEM_SEE = "system:see"
+
+
+_P, _R = Permission, Role
+_STAFF = {_R.LECTURER, _R.ORGANISER, _R.APPROVER, _R.INSPECTOR, _R.ADMINISTRATOR}
+
+MATRIX: dict[Permission, frozenset[Role]] = {
+    _P.PERSON_SEE: frozenset({_R.ORGANISER, _R.UNIT_OFFICER, _R.INSPECTOR, _R.ADMINISTRATOR}),
+    _P.PERSON_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.PASSWORD_RESET: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.GRANT_EDIT: frozenset({_R.ADMINISTRATOR}),
+    _P.UNIT_SEE: frozenset({_R.ORGANISER, _R.UNIT_OFFICER, _R.APPROVER, _R.INSPECTOR, _R.ADMINISTRATOR}),
+    _P.UNIT_EDIT: frozenset({_R.ADMINISTRATOR}),
+    _P.PROGRAMME_SEE: frozenset(_STAFF | {_R.REVIEWER}),
+    _P.PROGRAMME_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.CLASS_SEE: frozenset(_STAFF | {_R.LEARNER}),
+    _P.CLASS_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.ROSTER_SEE: frozenset(_STAFF),
+    _P.ROSTER_IMPORT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.MATERIAL_EDIT: frozenset({_R.LECTURER, _R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.ATTENDANCE_SEE: frozenset(_STAFF),
+    _P.ATTENDANCE_RUN: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.QUESTION_SEE: frozenset({_R.LECTURER, _R.REVIEWER, _R.ADMINISTRATOR}),
+    _P.QUESTION_EDIT: frozenset({_R.LECTURER}),
+    _P.QUESTION_APPROVE: frozenset({_R.REVIEWER}),
+    _P.QUIZ_SEE: frozenset(_STAFF),
+    _P.QUIZ_EDIT: frozenset({_R.LECTURER}),
+    _P.QUIZ_WATCH: frozenset({_R.LECTURER, _R.ORGANISER}),
+    _P.ATTEMPT_SEE: frozenset({_R.LECTURER, _R.INSPECTOR}),
+    _P.QUIZ_TAKE: frozenset({_R.LEARNER}),
+    _P.REFLECTION_EDIT_TASK: frozenset({_R.LECTURER}),
+    _P.REFLECTION_SEE: frozenset({_R.LECTURER}),
+    _P.REFLECTION_MARK: frozenset({_R.LECTURER}),
+    _P.REFLECTION_SUBMIT: frozenset({_R.LEARNER}),
+    _P.RESULT_SEE: frozenset(_STAFF),
+    _P.NOTICE_SEND: frozenset({_R.LECTURER, _R.ORGANISER}),
+    _P.AUDIT_SEE: frozenset({_R.INSPECTOR, _R.ADMINISTRATOR}),
+    _P.SYSTEM_SEE: frozenset({_R.ADMINISTRATOR}),
+}
+
+OWNER_ONLY = frozenset({_P.ATTEMPT_TAKE, _P.REFLECTION_WRITE, _P.NOTICE_READ})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a thing lies: in a class (or none), and under these units, root first. `shared` = the whole centre's."""
+
+    class_id: int | None = None
+    unit_ids: tuple[int, ...] = ()
+    shared: bool = False
+
+
+SHARED = Scope(shared=True)
+
+
+class GrantLike(Protocol):
+    role: Role
+    class_id: int | None
+    unit_id: int | None
+
+
+def covers(grant: GrantLike, scope: Scope) -> bool:
+    """Whether the grant reaches the scope. A grant with neither class nor unit reaches everything."""
+    if scope.shared or (grant.class_id is None and grant.unit_id is None):
+        return True
+    if grant.class_id is not None:
+        return grant.class_id == scope.class_id
+    return grant.unit_id in scope.unit_ids
+
+
+def allowed(grants: Iterable[GrantLike], permission: Permission, scope: Scope = SHARED) -> bool:
+    """Whether any of the grants gives the permission there; without a scope, whether it is held anywhere at all."""
+    roles = MATRIX.get(permission, frozenset())
+    return any(grant.role in roles and covers(grant, scope) for grant in grants)

@@ -1,0 +1,1 @@
+"""Programmes: topics, periods, and the rules a class is held to."""

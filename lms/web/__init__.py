@@ -1,0 +1,1 @@
+"""What all views share; knows no feature."""

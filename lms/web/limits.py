@@ -1,0 +1,95 @@
+"""Counters of tries, shared by all processes through the database: a storage for the `limits` library.
+
+A counter is one row that an upsert raises and returns, so that a hundred tries at once count as a hundred.
+"""
+
+import time
+from typing import Any
+
+from limits import RateLimitItem
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import BigInteger, String, case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms import database
+
+
+class RateCounter(database.Base):
+    """Tries counted under one key until a moment (seconds since 1970)."""
+
+    __tablename__ = "rate_counters"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    expires_at: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class DatabaseStorage(Storage):
+    """Counts in `rate_counters`, each try in its own short transaction."""
+
+    STORAGE_SCHEME = ["sen-database"]
+    _clock = staticmethod(time.time)
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return Exception
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        now = int(self._clock())
+        insert = postgresql.insert if _is_postgresql() else sqlite.insert
+        fresh: Any = insert(RateCounter).values(key=key, count=amount, expires_at=now + expiry)
+        over = RateCounter.expires_at <= now
+        statement = fresh.on_conflict_do_update(
+            index_elements=["key"],
+            set_={
+                "count": case((over, amount), else_=RateCounter.count + amount),
+                "expires_at": case((over, now + expiry), else_=RateCounter.expires_at),
+            },
+        ).returning(RateCounter.count)
+        with database.writing_connection() as connection:
+            return int(connection.execute(statement).scalar_one())
+
+    def get(self, key: str) -> int:
+        row = self._row(key)
+        return row.count if row else 0
+
+    def get_expiry(self, key: str) -> float:
+        row = self._row(key)
+        return float(row.expires_at) if row else self._clock()
+
+    def check(self) -> bool:
+        return True
+
+    def reset(self) -> int | None:
+        with database.writing_connection() as connection:
+            return connection.execute(delete(RateCounter)).rowcount
+
+    def clear(self, key: str) -> None:
+        with database.writing_connection() as connection:
+            connection.execute(delete(RateCounter).where(RateCounter.key == key))
+
+    def _row(self, key: str) -> Any:
+        statement = select(RateCounter.count, RateCounter.expires_at).where(
+            RateCounter.key == key, RateCounter.expires_at > int(self._clock())
+        )
+        with database.reading_connection() as connection:
+            return connection.execute(statement).one_or_none()
+
+
+limiter = FixedWindowRateLimiter(DatabaseStorage())
+
+
+def hit(limit: RateLimitItem, *key: str) -> bool:
+    """Count one try under `key`; False when that is one too many."""
+    return limiter.hit(limit, *key)
+
+
+def forget(limit: RateLimitItem, *key: str) -> None:
+    """Start counting afresh under `key`, after a success."""
+    limiter.clear(limit, *key)
+
+
+def _is_postgresql() -> bool:
+    return database.engine().dialect.name == "postgresql"

@@ -1,0 +1,59 @@
+"""The main navigation: features say where they want to stand; a page shows what the person may use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import LazyString
+
+from lms.permissions import Permission
+from lms.web.authorised import can
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: shown to holders of any of `permissions` (everybody signed in, if there are none).
+
+    `place` orders the entries; from the sixth on they stand under "More" on a phone.
+    """
+
+    place: int
+    label: LazyString
+    endpoint: str
+    icon: str
+    permissions: Sequence[Permission] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    icon: str
+    current: bool
+    wide: bool
+
+
+_entries: list[Entry] = []
+NARROW = 4
+
+
+def add(*entries: Entry) -> None:
+    """Called at import of a feature's views; adding the same entry again changes nothing."""
+    _entries.extend(entry for entry in entries if entry not in _entries)
+    _entries.sort(key=lambda entry: entry.place)
+
+
+def links() -> list[Link]:
+    """The entries this person may use; `current` is the one whose feature the page belongs to."""
+    shown = [entry for entry in _entries if not entry.permissions or any(map(can, entry.permissions))]
+    feature = (request.endpoint or "").split(".")[0]
+    return [
+        Link(
+            str(entry.label),
+            url_for(entry.endpoint),
+            entry.icon,
+            entry.endpoint.split(".")[0] == feature,
+            place >= NARROW,
+        )
+        for place, entry in enumerate(shown)
+    ]

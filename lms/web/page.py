@@ -1,0 +1,69 @@
+"""Small things that every page needs and no feature owns: request ids, health, language, what templates may call."""
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+from flask_babel import Babel
+from flask_login import current_user
+from sqlalchemy import text
+
+from lms import database
+from lms.permissions import Permission, Role
+from lms.web import clock, navigation
+from lms.web.authorised import can, public
+
+routes = Blueprint("health", __name__)
+LANGUAGES = ("vi", "en")
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, locale_selector=language, default_timezone="Asia/Ho_Chi_Minh", default_locale="vi")
+    app.before_request(name_request)
+    app.after_request(show_request_id)
+    app.context_processor(page_values)
+    app.jinja_env.globals |= {"can": can, "Permission": Permission, "Role": Role}
+    app.register_blueprint(routes)
+
+
+def name_request() -> None:
+    g.request_id = secrets.token_hex(6)
+
+
+def show_request_id(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    return response
+
+
+def language() -> str:
+    """The person's choice, else the browser's cookie, else Vietnamese."""
+    chosen = (
+        current_user.language
+        if current_user and current_user.is_authenticated
+        else request.cookies.get("language")
+    )
+    return chosen if chosen in LANGUAGES else "vi"
+
+
+def page_values() -> dict[str, Any]:
+    config = current_app.config["SEN"]
+    person = current_user if current_user and current_user.is_authenticated else None
+    return {
+        "theme": person.theme if person else request.cookies.get("theme", "auto"),
+        "text_size": person.text_size if person else request.cookies.get("text_size", ""),
+        "language": language(),
+        "centre_name": config.centre_name,
+        "help_phone": config.help_phone,
+        "now": clock.now(),
+        "version": current_app.config["VERSION"],
+        "navigation": navigation.links() if person else [],
+        "secure_context": request.is_secure or request.host.split(":")[0] in {"localhost", "127.0.0.1"},
+    }
+
+
+@routes.get("/health")
+@public
+def show() -> Response:
+    """Green when the database answers. Errors reach the one handler, which says 503."""
+    database.session.execute(text("SELECT 1"))
+    return jsonify(state="ok", version=current_app.config["VERSION"])

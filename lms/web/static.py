@@ -1,0 +1,103 @@
+"""Static files under an address that changes with their content, so that browsers may keep them for ever.
+
+`static_url("js/main.js")` gives `/static/<hash of the tree>/js/main.js`. Relative imports and url() keep the hash.
+`css/sen.css` is the list of the design system's files and is served joined in that order. Files are read and
+compressed once per process.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+
+from lms.web.authorised import public
+
+routes = Blueprint("static_files", __name__)
+
+JOINED = "css/sen.css"
+COMPRESSIBLE = frozenset({".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".wasm"})
+mimetypes.add_type("text/javascript", ".mjs")
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("application/wasm", ".wasm")
+
+
+@dataclass(frozen=True)
+class Asset:
+    body: bytes
+    compressed: bytes | None
+    media_type: str
+
+
+class Assets:
+    """The files of a folder, read at first use; `version` is a hash over all of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.version = tree_hash(folder)
+        self._kept: dict[str, Asset] = {}
+
+    def get(self, name: str) -> Asset | None:
+        if name not in self._kept:
+            path = (self.folder / name).resolve()
+            if not path.is_relative_to(self.folder) or not path.is_file():
+                return None
+            self._kept[name] = self._read(path, name)
+        return self._kept[name]
+
+    def _read(self, path: Path, name: str) -> Asset:
+        body = joined(path).encode() if name == JOINED else path.read_bytes()
+        compressed = gzip.compress(body, 9, mtime=0) if path.suffix in COMPRESSIBLE else None
+        return Asset(body, compressed, mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    app.extensions["assets"] = Assets(folder)
+    app.register_blueprint(routes)
+    app.jinja_env.globals["static_url"] = static_url
+
+
+def static_url(name: str) -> str:
+    assets = current_app.extensions["assets"]
+    return url_for("static_files.show", version=assets.version, name=name)
+
+
+@routes.get("/static/<version>/<path:name>")
+@public
+def show(version: str, name: str) -> Response:
+    assets: Assets = current_app.extensions["assets"]
+    asset = assets.get(name)
+    if asset is None:
+        abort(404)
+    return packed(asset, "public, max-age=31536000, immutable" if version == assets.version else "no-cache")
+
+
+def packed(asset: Asset, cache: str) -> Response:
+    """The asset, compressed where the browser takes it."""
+    response = Response(asset.body, mimetype=asset.media_type)
+    if asset.compressed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.set_data(asset.compressed)
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = cache
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def joined(index: Path) -> str:
+    """The style sheets that `index` imports, in order, as one; what is not an import stays in place."""
+
+    def content(match: re.Match[str]) -> str:
+        return (index.parent / match[1]).read_text(encoding="utf-8")
+
+    return re.sub(r'@import url\("([^"]+)"\);', content, index.read_text(encoding="utf-8"))
+
+
+def tree_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
