@@ -1,6 +1,7 @@
 """What a reader or a check has to tell a person: a code, its parameters, and where it is.
 
-The sentences are English message ids with named parameters; the web translates `sentence` and fills in `params`.
+The sentences are English message ids with named parameters; the web translates `sentence` and fills in `params`,
+and does the same with the place.
 """
 
 from __future__ import annotations
@@ -18,13 +19,42 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Unit(StrEnum):
+    """What a reader counts."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a file: from the first to the last line or paragraph, counted from 1."""
+
+    unit: Unit
+    first: int
+    last: int
+
+    @property
+    def sentence(self) -> str:
+        """The English message id, numbers not filled in."""
+        return PLACES[self.unit][self.first != self.last]
+
+    @property
+    def params(self) -> dict[str, int]:
+        return {"first": self.first, "last": self.last}
+
+    def __str__(self) -> str:
+        return self.sentence % self.params
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing a person should know; `place` is text such as "line 12" for the format at hand."""
+    """One thing a person should know, and where."""
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
-    place: str = ""
+    place: Place | None = None
     severity: Severity = Severity.WARNING
 
     @property
@@ -37,31 +67,73 @@ class Problem:
         """The English sentence, filled in."""
         return self.sentence % self.params
 
-    def at(self, place: str) -> Problem:
+    def at(self, place: Place | None) -> Problem:
         """The same problem with its place, unless it already has one."""
         return self if self.place else replace(self, place=place)
 
 
-def error(code: str, place: str = "", **params: str | int) -> Problem:
+def error(code: str, place: Place | None = None, **params: str | int) -> Problem:
     """A problem that keeps the question from being used."""
     return Problem(code, params, place, Severity.ERROR)
 
 
-def warning(code: str, place: str = "", **params: str | int) -> Problem:
+def warning(code: str, place: Place | None = None, **params: str | int) -> Problem:
     """A problem that a person should look at."""
     return Problem(code, params, place, Severity.WARNING)
 
 
-def note(code: str, place: str = "", **params: str | int) -> Problem:
+def note(code: str, place: Place | None = None, **params: str | int) -> Problem:
     """Something left out or changed without harm."""
     return Problem(code, params, place, Severity.NOTE)
 
 
+PLACES: dict[Unit, tuple[str, str]] = {
+    Unit.LINE: ("line %(first)s", "lines %(first)s to %(last)s"),
+    Unit.PARAGRAPH: ("paragraph %(first)s", "paragraphs %(first)s to %(last)s"),
+    Unit.QUESTION: ("question %(first)s", "questions %(first)s to %(last)s"),
+}
+
 SENTENCES: dict[str, str] = {
+    # files
+    "file.empty": "The file is empty.",
+    "file.too_large": "The file is too large: at most %(limit)s MB can be read.",
+    "file.unknown": "This kind of file is not known. Word (.docx), GIFT, Aiken and plain text can be read.",
+    "file.damaged": "The file is damaged and cannot be read.",
+    "file.old_word": "This is an old Word file (.doc) or one with a password. Save it as .docx without a password.",
+    "file.unpacks_too_large": "The file unpacks to more than %(limit)s MB and was not read.",
+    "file.forbidden_xml": "The file contains declarations that are not allowed and was not read.",
+    "file.nothing": "No question was found in the file.",
+    "text.guessed_encoding": "The text is not in Unicode; it was read as %(encoding)s. Check the Vietnamese letters.",
+    "text.lost_letters": "%(count)s characters could not be read and are shown as \ufffd.",
+    "text.left_out": "Not part of any question, left out: “%(text)s”",
+    # what a format cannot say
+    "format.type": "This format has no question of type %(type)s.",
+    "format.field": "This format cannot hold the field %(field)s of this question.",
+    "format.text": "This format cannot hold this text unchanged: “%(text)s”",
+    # GIFT
+    "gift.brace_open": "The answer part is opened with { but never closed.",
+    "gift.brace_close": "The answer part is closed with } but never opened.",
+    "gift.description": "This text has no answer part, so it is a description and not a question; left out: “%(text)s”",
+    "gift.no_answers": "The answer part contains no answer.",
+    "gift.few_answers": "The answer part needs at least two answers.",
+    "gift.no_arrow": "This pair has no arrow (->): “%(text)s”",
+    "gift.not_a_number": "This is not a number: “%(text)s”",
+    "gift.second_answer": "There is a second answer part in this question; it was kept as text.",
+    "gift.blank_line": "There is an empty line inside the answer part; it was passed over.",
+    "gift.no_blank_line": "No empty line separates this question from the one before; read as a new question.",
+    "gift.unknown_format": "The text format [%(format)s] is not known; kept as text.",
+    "gift.weight": "This weight is not a percentage between -100 and 100; kept as text: “%(text)s”",
+    # Aiken
+    "aiken.no_text": "Options without a question before them: “%(text)s”",
+    "aiken.wrapped": "The question stands on several lines; they were joined.",
+    "aiken.no_options": "This text has no options and was left out: “%(text)s”",
+    "aiken.no_answer": "The line ANSWER: is missing.",
+    "aiken.answer_unknown": "The answer %(key)s is not among the options.",
+    "aiken.letters": "The letters of the options are not in order.",
     # the question itself
     "question.no_text": "The question has no text.",
     "question.no_key": "No right answer is given.",
-    "question.several_keys": "Several right answers are given, but only one may be chosen.",
+    "question.several_keys": "Several options are right, but only one can be chosen; each earns the full mark.",
     "question.few_options": "The question needs at least two options.",
     "question.empty_option": "Option %(option)s is empty.",
     "question.same_option": "Options %(first)s and %(second)s are the same.",

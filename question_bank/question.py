@@ -54,12 +54,16 @@ UNDECIDED = Grade(None)
 
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC):
-    """One question without identity: what is asked, what is right, and where it comes from."""
+    """One question without identity: what is asked, what is right, and where it comes from.
+
+    `title` is a name for lists and `code` what its authors call it; neither is shown to learners.
+    """
 
     type: ClassVar[str]
 
     text: str
     title: str = ""
+    code: str = ""
     explanation: str = ""
     source: str = ""
     topic: str = ""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from question_bank.markup import plain
 from question_bank.options import FULL, NOTHING, Option, by_id, one_of, option_problems, shown, shuffled_ids
-from question_bank.problems import Problem, error
+from question_bank.problems import Problem, error, warning
 from question_bank.question import Grade, Question, register
 
 
@@ -43,5 +43,5 @@ class SingleChoice(Question):
 
     def _problems(self) -> list[Problem]:
         right = [option for option in self.options if option.weight == FULL]
-        keyed = {0: [error("question.no_key")], 1: []}.get(len(right), [error("question.several_keys")])
+        keyed = {0: [error("question.no_key")], 1: []}.get(len(right), [warning("question.several_keys")])
         return option_problems(self.options) + keyed
