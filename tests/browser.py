@@ -1,0 +1,86 @@
+"""A real Chromium, driven as a person would: contexts for a phone and a desk, axe, pictures."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from lms.install import chromium
+from lms.install.problems import CannotInstall
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "build" / "screenshots"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
+SERIOUS = {"serious", "critical"}
+
+
+@dataclass(frozen=True)
+class Violation:
+    """Something that keeps a person from using the page."""
+
+    rule: str
+    help: str
+    where: tuple[str, ...]
+
+
+@contextmanager
+def launch(*flags: str) -> Iterator[Browser]:
+    """A headless Chromium of this machine, closed at the end; `flags` are added to the command line."""
+    executable = chromium.find()
+    if executable is None:
+        raise CannotInstall(f"No Chromium was found. {chromium.BY_HAND}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=[*QUIET, *flags])
+        yield browser
+        browser.close()
+
+
+def phone(browser: Browser, **options: Any) -> BrowserContext:
+    """A small touch screen, as most learners have."""
+    settings = {
+        "viewport": PHONE,
+        "has_touch": True,
+        "is_mobile": True,
+        "device_scale_factor": 2,
+        "locale": "vi-VN",
+    }
+    return browser.new_context(**{**settings, **options})
+
+
+def desk(browser: Browser, **options: Any) -> BrowserContext:
+    """An office screen."""
+    return browser.new_context(**{"viewport": DESK, "locale": "vi-VN", **options})
+
+
+def axe(page: Page) -> list[Violation]:
+    """What axe finds serious or critical on the page as it stands. The page's own CSP stays on."""
+    page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [_violation(entry) for entry in found if entry["impact"] in SERIOUS]
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """A picture of the whole page in build/screenshots."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def _violation(entry: dict[str, Any]) -> Violation:
+    where = tuple(str(node["target"][0]) for node in entry["nodes"])
+    return Violation(rule=entry["id"], help=entry["help"], where=where)
