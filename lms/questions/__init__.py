@@ -1,0 +1,1 @@
+"""The question bank as it is stored: versions, review, import and export."""
