@@ -34,12 +34,12 @@ def create_app(config: Config, *, bind_database: bool = True) -> Lms:
     configure(app, config)
     if bind_database:
         database.bind(database.create_engine(config.database_url, **pool(config)))
+    app.teardown_request(lambda _error: database.session.remove())  # first registered runs last
     for module in (security, errors, filters, page, signed_in, audit, queue, *INITIALISERS):
         module.init_app(app)
     static.init_app(app, ROOT / "static")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.teardown_appcontext(lambda _error: database.session.remove())
     return app
 
 

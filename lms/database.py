@@ -4,6 +4,7 @@ SQLite and PostgreSQL hold the same schema. On SQLite a unit of work that writes
 a deferred transaction that turns into a writer fails at once with SQLITE_BUSY, whatever the timeout.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
+from flask import has_request_context
+from flask.globals import request_ctx
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -33,7 +36,14 @@ BUSY_TIMEOUT_MS = 20_000
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _factory = sessionmaker[Session](autoflush=True, expire_on_commit=False)
-session = scoped_session(_factory)
+
+
+def _scope() -> int:
+    """One session per request; outside of requests (commands, jobs, tests) one per thread."""
+    return id(request_ctx._get_current_object()) if has_request_context() else threading.get_ident()
+
+
+session = scoped_session(_factory, scopefunc=_scope)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -56,8 +56,7 @@ def make_queue(app: Flask) -> Huey:
 
     @queue.task(name="sen_run", retries=3, retry_delay=30)
     def run(name: str, arguments: dict[str, Any]) -> None:
-        with app.app_context(), database.transaction():
-            _tasks[name](**arguments)
+        _work(app, lambda: _tasks[name](**arguments))
 
     queue.sen_run = run
     return queue  # type: ignore[no-any-return]
@@ -93,7 +92,15 @@ def run_beats(app: Flask, stop: threading.Event) -> list[threading.Thread]:
 def _beat(app: Flask, beat: Beat, stop: threading.Event) -> None:
     while not stop.wait(beat.seconds):
         try:
-            with app.app_context(), database.transaction():
-                beat.function()
+            _work(app, beat.function)
         except Exception:  # the beat must go on, whatever one sweep met
             app.logger.exception("sweep %s failed", beat.function.__name__)
+
+
+def _work(app: Flask, function: Callable[[], object]) -> None:
+    """Run `function` in its own transaction and leave no session behind."""
+    try:
+        with app.app_context(), database.transaction():
+            function()
+    finally:
+        database.session.remove()

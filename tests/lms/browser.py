@@ -34,7 +34,10 @@ class TestClient(FlaskClient):
                 self._learn_csrf()
             headers = dict(kwargs.pop("headers", None) or {})
             kwargs["headers"] = {"X-CSRFToken": self.csrf, **headers}
-        return super().open(*args, **kwargs)
+        database.session.commit()
+        response = super().open(*args, **kwargs)
+        database.session.expire_all()  # what the request changed is read anew
+        return response
 
     def _learn_csrf(self) -> None:
         """Put a token of our own into the session cookie and keep its signed form, as a page would."""

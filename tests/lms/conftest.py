@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, event
 
 from lms import config, database
 from lms.app import create_app
 from lms.config import Mode
 from tests.lms import cast as casting
 from tests.lms.browser import TestClient
+from tests.lms.stores import connection, database_url, engines
+
+__all__ = ["connection", "database_url", "engines"]
 
 
 @pytest.fixture(scope="session")
@@ -24,17 +27,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     made = create_app(settings, bind_database=False)
     made.test_client_class = TestClient
     return made
-
-
-@pytest.fixture
-def connection(engine: Engine) -> Iterator[Connection]:
-    """One connection whose transaction never ends well; `session` is bound to it, so real commits leave nothing."""
-    with engine.connect() as opened:
-        outer = opened.begin()
-        database.bind(opened, join_transaction_mode="create_savepoint")
-        yield opened
-        database.session.remove()
-        outer.rollback()
 
 
 @pytest.fixture
