@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTEST = ("pytest", "--numprocesses=2", "--quiet")
+# Slow tests at the end of one worker's list go to the other.
+PYTEST = ("pytest", "--numprocesses=2", "--dist=worksteal")
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -35,7 +36,7 @@ def test(name: str) -> int:
 def prove(name: str) -> int:
     """The same tests at full size, one group after the other, so that long faults have the machine to themselves."""
     os.environ.setdefault("SEN_PROVE_SCALE", "1")
-    return max([_module(*PYTEST, *group(one)) for one in ([name] if name else groups())])
+    return max([_module(*PYTEST, "--timeout=5400", *group(one)) for one in ([name] if name else groups())])
 
 
 def bench(name: str) -> int:
