@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from lms.accounts import names
 from lms.accounts.models import Person
 from lms.database import Base
 from lms.files.models import StoredFile
@@ -47,6 +48,7 @@ class StudyClass(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
     title: Mapped[str] = mapped_column(String(200))
+    search_key: Mapped[str] = mapped_column(String(260))
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="RESTRICT"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("org_units.id", ondelete="RESTRICT"), index=True)
     opens_on: Mapped[date] = mapped_column(index=True)
@@ -61,7 +63,13 @@ class StudyClass(Base):
     sessions: Mapped[list["ClassSession"]] = relationship(
         order_by="ClassSession.number", back_populates="study_class"
     )
-    groups: Mapped[list["StudyGroup"]] = relationship(order_by="StudyGroup.name")
+    groups: Mapped[list["StudyGroup"]] = relationship(order_by="StudyGroup.id", back_populates="study_class")
+
+    @validates("code", "title")
+    def _keep_search_key(self, key: str, value: str) -> str:
+        texts = {"code": self.code, "title": self.title, key: value}
+        self.search_key = names.search_key(f"{texts['code'] or ''} {texts['title'] or ''}")
+        return value
 
     @property
     def scope(self) -> Scope:
@@ -69,13 +77,14 @@ class StudyClass(Base):
 
 
 class ClassSession(Base):
-    """One session (buổi) of a class."""
+    """One session (buổi) of a class. Its number stays when it is moved; a cancelled one stays, with the reason."""
 
     __tablename__ = "class_sessions"
     __table_args__ = (
         UniqueConstraint("study_class_id", "number"),
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("periods > 0", name="periods_positive"),
+        CheckConstraint("state <> 'cancelled' OR reason <> ''", name="cancelled_for_a_reason"),
     )
     see_permission = Permission.CLASS_SEE
 
@@ -94,10 +103,13 @@ class ClassSession(Base):
     lecturer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     delivery: Mapped[Delivery] = mapped_column(default=Delivery.IN_PERSON)
     state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    makes_up_for_id: Mapped[int | None] = mapped_column(ForeignKey("class_sessions.id", ondelete="SET NULL"))
 
     study_class: Mapped[StudyClass] = relationship(back_populates="sessions", lazy="joined")
     topic: Mapped[Topic | None] = relationship()
     lecturer: Mapped[Person | None] = relationship()
+    makes_up_for: Mapped["ClassSession | None"] = relationship(remote_side=[id])
 
     @property
     def scope(self) -> Scope:
@@ -109,12 +121,19 @@ class StudyGroup(Base):
 
     __tablename__ = "study_groups"
     __table_args__ = (UniqueConstraint("study_class_id", "name"),)
+    see_permission = Permission.CLASS_SEE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     study_class_id: Mapped[int] = mapped_column(
         ForeignKey("study_classes.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(String(60))
+
+    study_class: Mapped[StudyClass] = relationship(back_populates="groups", lazy="joined")
+
+    @property
+    def scope(self) -> Scope:
+        return self.study_class.scope
 
 
 class Enrolment(Base):
@@ -125,6 +144,7 @@ class Enrolment(Base):
         UniqueConstraint("study_class_id", "person_id"),
         CheckConstraint("(state = 'withdrawn') = (left_at IS NOT NULL)", name="left_when_withdrawn"),
     )
+    see_permission = Permission.ROSTER_SEE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     study_class_id: Mapped[int] = mapped_column(
@@ -142,6 +162,10 @@ class Enrolment(Base):
     study_class: Mapped[StudyClass] = relationship()
     group: Mapped[StudyGroup | None] = relationship()
     unit: Mapped[OrgUnit | None] = relationship()
+
+    @property
+    def scope(self) -> Scope:
+        return self.study_class.scope
 
 
 class RosterImport(Base):
