@@ -140,18 +140,27 @@ def engine() -> Engine:
 
 
 @contextmanager
+def writing() -> Iterator[None]:
+    """What begins in here begins as a writer."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
 def transaction() -> Iterator[Session]:
     """One unit of work that writes: returning commits, raising rolls back, then what waited for the commit runs."""
     _end_reading()
-    token = _writing.set(True)
     try:
-        yield session()
-        session.commit()
+        with writing():
+            yield session()
+            session.commit()
     except BaseException:
         session.rollback()
+        session.info.pop("after_commit", None)
         raise
-    finally:
-        _writing.reset(token)
     for action in session.info.pop("after_commit", []):
         action()
 
@@ -164,12 +173,8 @@ def writing_connection() -> Iterator[Connection]:
         with bound.begin_nested():
             yield bound
         return
-    token = _writing.set(True)
-    try:
-        with bound.begin() as connection:
-            yield connection
-    finally:
-        _writing.reset(token)
+    with writing(), bound.begin() as connection:
+        yield connection
 
 
 @contextmanager

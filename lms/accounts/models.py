@@ -90,22 +90,22 @@ class Person(Base):
         return any(grant.role is role for grant in self.grants)
 
 
+def _held_once(place: str, condition: str, *columns: str) -> Index:
+    """A role is held once in one place, as long as it is held."""
+    where = text(f"ended_at IS NULL AND {condition}")
+    name = f"uq_grants_held_once_{place}"
+    return Index(name, "person_id", "role", *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
 class Grant(Base):
     """A role held from one moment to another: everywhere, in one class, or in a unit and all below it."""
 
     __tablename__ = "grants"
     __table_args__ = (
         CheckConstraint("class_id IS NULL OR unit_id IS NULL", name="one_place"),
-        Index(
-            "uq_grants_held_once",
-            "person_id",
-            "role",
-            text("coalesce(class_id, 0)"),
-            text("coalesce(unit_id, 0)"),
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        _held_once("everywhere", "class_id IS NULL AND unit_id IS NULL"),
+        _held_once("class", "class_id IS NOT NULL", "class_id"),
+        _held_once("unit", "unit_id IS NOT NULL", "unit_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,30 @@
+"""Runs migrations on the database that `lms db upgrade` names."""
+
+from importlib import import_module
+
+from alembic import context
+
+from lms import database
+from lms.config import ROOT
+
+for _models in sorted((ROOT / "lms").glob("*/models.py")):
+    import_module(f"lms.{_models.parent.name}.models")
+import_module("lms.web.limits")
+
+
+def run() -> None:
+    engine = database.create_engine(context.config.attributes["url"])
+    with database.writing(), engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=database.Base.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            transaction_per_migration=True,
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+run()
