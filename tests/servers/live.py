@@ -153,11 +153,10 @@ def free_port(host: str = "127.0.0.1") -> int:
 
 
 def _serves(process: psutil.Process) -> bool:
-    """granian's workers are spawned; Python's resource tracker and the background worker are children too."""
+    """Neither Python's own resource tracker nor `lms worker` answers requests."""
     try:
-        words = " ".join(process.cmdline())
+        words = process.cmdline()
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return False
-    return (
-        process.status() != psutil.STATUS_ZOMBIE and "resource_tracker" not in words and "worker" not in words
-    )
+    helper = any("resource_tracker" in word for word in words) or words[-1:] == ["worker"]
+    return process.status() != psutil.STATUS_ZOMBIE and not helper
