@@ -70,7 +70,8 @@ def chunks(lines: list[str]) -> Iterator[Chunk]:
 
 def _paragraphs(lines: list[str]) -> Iterator[Chunk]:
     """Runs of lines between empty ones; comments that stand alone belong to what follows."""
-    current, loose = Chunk(0, 0), []
+    current = Chunk(0, 0)
+    loose: list[str] = []
     for number, raw in enumerate([*lines, ""], start=1):
         line = raw.strip()
         if line and not current.lines:

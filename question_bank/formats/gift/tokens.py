@@ -6,6 +6,7 @@ Escaped characters are first replaced by private ones, so that what remains of `
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -83,4 +84,4 @@ def _markdown(text: str) -> str:
     return inner if "<p>" not in inner else html
 
 
-FORMATS = {"moodle": from_mixed, "html": str, "plain": escaped, "markdown": _markdown}
+FORMATS: dict[str, Callable[[str], str]] = {"moodle": from_mixed, "html": str, "plain": escaped, "markdown": _markdown}

@@ -1,0 +1,40 @@
+"""Pasted text and .txt files with questions as people here write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from question_bank.formats.imported import Imported
+from question_bank.formats.text import decoded
+from question_bank.formats.vietnamese import Line, read_lines, text_line
+from question_bank.formats.vietnamese.patterns import REMNANT
+from question_bank.markup import plain
+from question_bank.problems import Place, Problem, Unit, error, note
+
+NAME = "plain_text"
+
+
+def read(data: bytes, *, name: str = "") -> Imported:
+    """The questions of a text; whatever was not read is among the problems."""
+    text = decoded(data)
+    found = read_lines(list(_lines(text.lines)), Unit.LINE)
+    problems = text.problems + _remnants(text.lines) + found.problems
+    if text.readable and not found.questions:
+        problems.append(error("file.nothing"))
+    return Imported(found.questions, problems, NAME)
+
+
+def _lines(texts: Iterable[str]) -> Iterator[Line]:
+    gap = False
+    for number, text in enumerate(texts, start=1):
+        bare = plain(text) if REMNANT.search(text) else text.replace("\xa0", " ")
+        for part in bare.split("\n"):
+            if part.strip():
+                yield text_line(number, part.rstrip(), gap)
+                gap = False
+        gap = gap or not bare.strip()
+
+
+def _remnants(texts: Iterable[str]) -> list[Problem]:
+    places = [number for number, text in enumerate(texts, start=1) if REMNANT.search(text)]
+    return [note("vietnamese.remnants", Place(Unit.LINE, places[0], places[-1]))] if places else []

@@ -1,0 +1,101 @@
+"""Lines of a question file with what they look like, whether they come from Word or from plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from question_bank.markup import escaped, from_mixed
+
+PICTURE = "\ufffc"
+UNDERLINE, BOLD, COLOUR, HIGHLIGHT = "underline", "bold", "colour", "highlight"
+LOOKS = (UNDERLINE, BOLD, COLOUR, HIGHLIGHT)
+ENDS_A_SENTENCE = (".", ":", ";", "?", "!", "…")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a line in one look; a picture is a run of one character that names its file."""
+
+    text: str
+    looks: frozenset[str] = frozenset()
+    colour: str = ""
+    raised: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line; `number` counts lines or paragraphs of the file, `after_gap` says that an empty one precedes."""
+
+    number: int
+    runs: tuple[Run, ...]
+    after_gap: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    def cut(self, start: int, end: int | None = None) -> Line:
+        """The part between two characters."""
+        end = len(self.text) if end is None else end
+        return replace(self, runs=tuple(_cut(self.runs, start, end)))
+
+    def stripped(self) -> Line:
+        """Without white space at both ends."""
+        text = self.text
+        start = len(text) - len(text.lstrip())
+        return self.cut(start, max(start, len(text.rstrip())))
+
+    @property
+    def pictures(self) -> list[str]:
+        return [run.picture for run in self.runs if run.picture]
+
+
+def text_line(number: int, text: str, after_gap: bool = False) -> Line:
+    """A line without any looks."""
+    return Line(number, (Run(text),), after_gap)
+
+
+def mostly(lines: Iterable[Line], look: str) -> bool:
+    """Whether more than half of what can be seen has this look."""
+    seen = [(len("".join(run.text.split())), look in run.looks) for line in lines for run in line.runs]
+    return 2 * sum(length for length, has in seen if has) > sum(length for length, _ in seen) > 0
+
+
+def html(lines: Sequence[Line]) -> str:
+    """The lines as HTML: pictures and raised letters stay, other looks go, since they may show the key."""
+    found = ""
+    for line in lines:
+        part = "".join(_html(run) for run in line.stripped().runs).strip()
+        if found and part:
+            found += " " if _goes_on(found, part) else "<br>"
+        found += part
+    return found
+
+
+def source(lines: Iterable[Line]) -> str:
+    """The original text, one line per line."""
+    return "\n".join(line.text.strip() for line in lines)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence runs on over the end of a hard-wrapped line."""
+    return not before.endswith(ENDS_A_SENTENCE) and (after[0].islower() or after[0] in ",.;)(")
+
+
+def _html(run: Run) -> str:
+    if run.picture:
+        return f'<img src="file:{escaped(run.picture)}">'
+    text = from_mixed(" ".join(run.text.split("\t")))
+    return f"<{run.raised}>{text}</{run.raised}>" if run.raised and text.strip() else text
+
+
+def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    position = 0
+    for run in runs:
+        first, last = max(start - position, 0), min(end - position, len(run.text))
+        if first < last:
+            yield replace(run, text=run.text[first:last])
+        position += len(run.text)
