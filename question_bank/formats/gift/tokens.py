@@ -84,4 +84,9 @@ def _markdown(text: str) -> str:
     return inner if "<p>" not in inner else html
 
 
-FORMATS: dict[str, Callable[[str], str]] = {"moodle": from_mixed, "html": str, "plain": escaped, "markdown": _markdown}
+FORMATS: dict[str, Callable[[str], str]] = {
+    "moodle": from_mixed,
+    "html": str,
+    "plain": escaped,
+    "markdown": _markdown,
+}

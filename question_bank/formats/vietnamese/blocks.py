@@ -64,6 +64,7 @@ class _Cutter:
         self.lines = lines
         self.unit = unit
         self.numbering = _numbering(lines)
+        self.has_cau = any(re.match(r"\s*câu", line.text, re.IGNORECASE) for line in lines)
         self.found = Cut()
         self.block: Block | None = None
         self.loose: list[Line] = []
@@ -117,7 +118,7 @@ class _Cutter:
             self.topic = " ".join(line.text.split())
 
     def _is_heading(self, text: str) -> bool:
-        lesson = self.numbering is Numbering.WORD and patterns.LESSON.fullmatch(text)
+        lesson = self.has_cau and patterns.LESSON.fullmatch(text)
         return bool(lesson) or patterns.is_heading(text)
 
     def _is_end(self, place: int) -> bool:
@@ -136,10 +137,21 @@ class _Cutter:
         """The number of the question that begins here and the length of what says so."""
         line = self.lines[place]
         if self.numbering is Numbering.WORD:
-            return _word_header(line.text)
+            return None if self._is_lesson(place) else _word_header(line.text)
         if self.numbering is Numbering.NUMBER:
             return self._number_header(line.text)
         return (None, 0) if self._fresh_stem(place) else None
+
+    def _is_lesson(self, place: int) -> bool:
+        """Where questions begin with "Câu", "Bài 2: …" without options before the next "Câu" is a heading."""
+        if not self.has_cau or not patterns.LESSON.fullmatch(self.lines[place].text):
+            return False
+        for line in self.lines[place + 1 : place + 8]:
+            if _word_header(line.text):
+                return True
+            if _is_option(line.text) or _is_key(line.text):
+                return False
+        return True
 
     def _number_header(self, text: str) -> tuple[int, int] | None:
         found = patterns.NUMBER.match(text)

@@ -1,0 +1,60 @@
+"""Reading .docx: the package is opened without trust, its body becomes lines, the shared grammar reads them."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from question_bank.formats.archives import Package, Unreadable, opened, parsed
+from question_bank.formats.imported import Imported
+from question_bank.formats.vietnamese import read_lines
+from question_bank.formats.word.body import Body
+from question_bank.formats.word.names import STRICT, W
+from question_bank.formats.word.numbering import numbering
+from question_bank.formats.word.pictures import Pictures, targets
+from question_bank.formats.word.runs import Runs
+from question_bank.formats.word.styles import styles
+from question_bank.problems import Unit, error
+
+NAME = "word"
+DOCUMENT = "word/document.xml"
+
+
+def read(data: bytes, *, name: str = "") -> Imported:
+    """The questions of a Word file; whatever was not read is among the problems."""
+    try:
+        return _read(opened(data))
+    except Unreadable as refused:
+        return Imported([], [refused.problem], NAME)
+
+
+def _read(package: Package) -> Imported:
+    root = _xml(package, DOCUMENT)
+    document = None if root is None else root.find(W + "body")
+    if document is None:
+        raise Unreadable(error("file.damaged"))
+    pictures = Pictures(package, targets(package.xml("word/_rels/document.xml.rels")))
+    runs = Runs(styles(_xml(package, "word/styles.xml")), pictures)
+    body = Body(runs, numbering(_xml(package, "word/numbering.xml")))
+    lines = list(body.lines(document))
+    found = read_lines(lines, Unit.PARAGRAPH, body.answers, pictures.files)
+    problems = [*runs.problems.values(), *body.problems, *found.problems]
+    if not found.questions:
+        problems.append(error("file.nothing" if lines else "file.empty"))
+    return Imported(found.questions, problems, NAME)
+
+
+def _xml(package: Package, name: str) -> etree._Element | None:
+    """A part in the usual namespaces, also where the file uses the strict ones."""
+    if name not in package:
+        return None
+    data = package.read(name)
+    if STRICT in data:
+        data = data.replace(STRICT + b"wordprocessingml/main", W[1:-1].encode())
+        data = data.replace(
+            STRICT + b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"
+        )
+        data = data.replace(
+            STRICT + b"officeDocument/relationships",
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        )
+    return parsed(data)
