@@ -1,0 +1,170 @@
+"""Checkpoints of a session and what happened at them. Check-ins and corrections only grow; the latest counts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import Person
+from lms.attendance.windows import Mark, Phase, Window
+from lms.classes.models import ClassSession
+from lms.database import Base
+from lms.permissions import Permission, Scope
+
+
+class Method(StrEnum):
+    """How a person was checked in."""
+
+    QR = "qr"
+    CODE = "code"
+    LIST = "list"
+    SCANNER = "scanner"
+
+
+class WalkInState(StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class ExcuseState(StrEnum):
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class Checkpoint(Base):
+    """Before or after a session: its secret, and its window in minutes from the start or the end of the session.
+
+    `late_minutes` is None where nobody can be late. `opened_at` and `closed_at` are set by hand and win.
+    """
+
+    __tablename__ = "checkpoints"
+    __table_args__ = (
+        UniqueConstraint("class_session_id", "phase"),
+        CheckConstraint("opens_minutes < closes_minutes", name="opens_before_it_closes"),
+        CheckConstraint(
+            "late_minutes IS NULL OR (opens_minutes <= late_minutes AND late_minutes <= closes_minutes)",
+            name="late_within_the_window",
+        ),
+    )
+    see_permission = Permission.CLASS_SEE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    phase: Mapped[Phase]
+    secret: Mapped[str] = mapped_column(String(64))
+    opens_minutes: Mapped[int]
+    late_minutes: Mapped[int | None]
+    closes_minutes: Mapped[int]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    class_session: Mapped[ClassSession] = relationship(lazy="joined")
+
+    @property
+    def scope(self) -> Scope:
+        return self.class_session.scope
+
+    @property
+    def window(self) -> Window:
+        return Window(
+            phase=self.phase,
+            starts_at=self.class_session.starts_at,
+            ends_at=self.class_session.ends_at,
+            opens_minutes=self.opens_minutes,
+            late_minutes=self.late_minutes,
+            closes_minutes=self.closes_minutes,
+            opened_at=self.opened_at,
+            closed_at=self.closed_at,
+        )
+
+
+class CheckIn(Base):
+    """A person at a checkpoint, at the time of the scan. Never changed: see AttendanceCorrection."""
+
+    __tablename__ = "check_ins"
+    __table_args__ = (UniqueConstraint("checkpoint_id", "person_id"), UniqueConstraint("checkpoint_id", "nonce"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    checkpoint_id: Mapped[int] = mapped_column(ForeignKey("checkpoints.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    method: Mapped[Method]
+    late: Mapped[bool] = mapped_column(default=False)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    nonce: Mapped[str | None] = mapped_column(String(64))
+
+
+class AttendanceCorrection(Base):
+    """What a person's mark at a checkpoint became, who decided it, when and why. The latest counts."""
+
+    __tablename__ = "attendance_corrections"
+    __table_args__ = (Index("ix_attendance_corrections_latest", "checkpoint_id", "person_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    checkpoint_id: Mapped[int] = mapped_column(ForeignKey("checkpoints.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    old: Mapped[Mark]
+    new: Mapped[Mark]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Excuse(Base):
+    """A person asks, or an organiser notes, that somebody may stay away from a session."""
+
+    __tablename__ = "excuses"
+    __table_args__ = (
+        UniqueConstraint("class_session_id", "person_id"),
+        CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_once_answered"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_sessions.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    state: Mapped[ExcuseState] = mapped_column(default=ExcuseState.ASKED)
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    see_permission = Permission.ATTENDANCE_SEE
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    class_session: Mapped[ClassSession] = relationship(lazy="joined")
+
+    @property
+    def scope(self) -> Scope:
+        return self.class_session.scope
+
+
+class WalkIn(Base):
+    """Somebody who scanned without being on the list; waits for the organiser, with the time of the scan."""
+
+    __tablename__ = "walk_ins"
+    __table_args__ = (
+        UniqueConstraint("checkpoint_id", "person_id"),
+        CheckConstraint("(state IN ('waiting', 'withdrawn')) = (decided_at IS NULL)", name="decided_once_answered"),
+    )
+    see_permission = Permission.ATTENDANCE_SEE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    checkpoint_id: Mapped[int] = mapped_column(ForeignKey("checkpoints.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    method: Mapped[Method]
+    state: Mapped[WalkInState] = mapped_column(default=WalkInState.WAITING)
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+
+    checkpoint: Mapped[Checkpoint] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+
+    @property
+    def scope(self) -> Scope:
+        return self.checkpoint.scope

@@ -1,0 +1,108 @@
+"""When a checkpoint takes check-ins. Pure: an answer for every moment, from the session's times and a few minutes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Mark(StrEnum):
+    """How a person stands at one checkpoint. NONE: nothing recorded, or what was recorded is withdrawn."""
+
+    NONE = "none"
+    PRESENT = "present"
+    LATE = "late"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+    @property
+    def attended(self) -> bool:
+        return self in {Mark.PRESENT, Mark.LATE}
+
+
+class Timing(StrEnum):
+    EARLY = "early"
+    ON_TIME = "on-time"
+    LATE = "late"
+    OVER = "over"
+
+    @property
+    def counts(self) -> bool:
+        return self in {Timing.ON_TIME, Timing.LATE}
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """A window in minutes from the start of the session (before) or its end (after)."""
+
+    opens: int
+    late: int | None
+    closes: int
+
+
+DEFAULTS = {Phase.BEFORE: Minutes(-45, 5, 15), Phase.AFTER: Minutes(-15, None, 45)}
+OPENED_BY_HAND = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """Moves with its session. Opened by hand it is open from then for at least an hour; closed by hand it is over."""
+
+    phase: Phase
+    starts_at: datetime
+    ends_at: datetime
+    opens_minutes: int
+    late_minutes: int | None
+    closes_minutes: int
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def anchor(self) -> datetime:
+        return self.starts_at if self.phase is Phase.BEFORE else self.ends_at
+
+    @property
+    def opens_at(self) -> datetime:
+        planned = self.anchor + timedelta(minutes=self.opens_minutes)
+        return min(planned, self.opened_at) if self.opened_at else planned
+
+    @property
+    def late_at(self) -> datetime | None:
+        """From the second after this moment on, a check-in is late."""
+        return None if self.late_minutes is None else self.anchor + timedelta(minutes=self.late_minutes)
+
+    @property
+    def closes_at(self) -> datetime:
+        """The last moment that counts."""
+        if self.closed_at:
+            return self.closed_at
+        planned = self.anchor + timedelta(minutes=self.closes_minutes)
+        return max(planned, self.opened_at + OPENED_BY_HAND) if self.opened_at else planned
+
+    def at(self, moment: datetime) -> Timing:
+        """Opening and closing moment both count; a scan in the very second of the threshold is not late."""
+        if moment < self.opens_at:
+            return Timing.EARLY
+        if moment > self.closes_at:
+            return Timing.OVER
+        return Timing.LATE if self.late_at and moment > self.late_at else Timing.ON_TIME
+
+    def is_open(self, now: datetime) -> bool:
+        return self.at(now).counts
+
+
+def default_window(phase: Phase, starts_at: datetime, ends_at: datetime) -> Window:
+    """The window of a checkpoint that nobody has set otherwise."""
+    minutes = DEFAULTS[phase]
+    return Window(
+        phase=phase,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        opens_minutes=minutes.opens,
+        late_minutes=minutes.late,
+        closes_minutes=minutes.closes,
+    )
