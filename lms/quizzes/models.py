@@ -1,0 +1,259 @@
+"""Quizzes, their papers, the attempts at them, what was answered and how it was marked.
+
+What was asked is frozen (a slot points at one version of a question), what happened is appended (edits, marks).
+No row of an attempt ever holds anything of the key.
+"""
+
+import secrets
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import Person
+from lms.classes.models import StudyClass
+from lms.database import Base
+from lms.outbox.models import CLUSTERED, LONGEST_TAB, ArrivedEdit, CurrentAnswer
+from lms.permissions import Permission, Scope
+from lms.quizzes.rules import ClosedBy, Counting, Reveal, Window
+
+
+class Quiz(Base):
+    """One quiz of a class. `blueprint` is the test matrix: one row {"topic_id", "NB", "TH", "VD", "VDC"} a topic.
+
+    Learners see it from `published_at` on. Without a time limit an attempt ends when the quiz closes.
+    """
+
+    __tablename__ = "quizzes"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="minutes_positive"),
+        CheckConstraint("grace_minutes BETWEEN 0 AND 1440", name="grace_minutes_bounded"),
+        CheckConstraint("attempts_allowed > 0", name="attempts_allowed_positive"),
+        CheckConstraint("papers_wanted BETWEEN 1 AND 99", name="papers_wanted_1_99"),
+        CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
+        CheckConstraint("minutes IS NOT NULL OR closes_at IS NOT NULL", name="comes_to_an_end"),
+        CheckConstraint("out_of > 0 AND pass_mark >= 0 AND pass_mark <= out_of", name="pass_mark_in_range"),
+    )
+    see_permission = Permission.QUIZ_SEE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_class_id: Mapped[int] = mapped_column(
+        ForeignKey("study_classes.id", ondelete="CASCADE"), index=True
+    )
+    title: Mapped[str] = mapped_column(String(200))
+    instructions: Mapped[str] = mapped_column(Text, default="")
+    blueprint: Mapped[list[Any]] = mapped_column(default=list)
+    minutes: Mapped[int | None]
+    opens_at: Mapped[datetime | None]
+    last_start_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    grace_minutes: Mapped[int] = mapped_column(default=10)
+    attempts_allowed: Mapped[int] = mapped_column(default=1)
+    counting: Mapped[Counting] = mapped_column(default=Counting.BEST)
+    out_of: Mapped[Decimal] = mapped_column(default=Decimal(10))
+    pass_mark: Mapped[Decimal] = mapped_column(default=Decimal(5))
+    shuffle_questions: Mapped[bool] = mapped_column(default=True)
+    shuffle_options: Mapped[bool] = mapped_column(default=True)
+    papers_wanted: Mapped[int] = mapped_column(default=4)
+    show_score: Mapped[Reveal] = mapped_column(default=Reveal.SUBMITTED)
+    show_marks: Mapped[Reveal] = mapped_column(default=Reveal.CLOSED)
+    show_key: Mapped[Reveal] = mapped_column(default=Reveal.NEVER)
+    access_code: Mapped[str] = mapped_column(String(40), default="")
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+
+    study_class: Mapped[StudyClass] = relationship(lazy="joined")
+    papers: Mapped[list["Paper"]] = relationship(order_by="Paper.code", back_populates="quiz")
+    overrides: Mapped[list["QuizOverride"]] = relationship(order_by="QuizOverride.id")
+
+    @property
+    def scope(self) -> Scope:
+        return self.study_class.scope
+
+    @property
+    def window(self) -> Window:
+        return Window(self.opens_at, self.last_start_at, self.closes_at, self.minutes, self.attempts_allowed)
+
+    @property
+    def question_count(self) -> int:
+        return sum(int(row.get(level, 0)) for row in self.blueprint for level in ("NB", "TH", "VD", "VDC"))
+
+
+class QuizOverride(Base):
+    """What one person was allowed beyond the others: more minutes, another window, more attempts."""
+
+    __tablename__ = "quiz_overrides"
+    __table_args__ = (
+        UniqueConstraint("quiz_id", "person_id"),
+        CheckConstraint("extra_minutes >= 0 AND extra_attempts >= 0", name="only_more"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    extra_minutes: Mapped[int] = mapped_column(default=0)
+    extra_attempts: Mapped[int] = mapped_column(default=0)
+    opens_at: Mapped[datetime | None]
+    last_start_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500))
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class Paper(Base):
+    """One form of a quiz (mã đề), drawn when the quiz was published and never changed."""
+
+    __tablename__ = "papers"
+    __table_args__ = (UniqueConstraint("quiz_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(10))
+    made_at: Mapped[datetime]
+
+    quiz: Mapped[Quiz] = relationship(back_populates="papers")
+    slots: Mapped[list["PaperSlot"]] = relationship(order_by="PaperSlot.number", passive_deletes=True)
+
+
+class PaperSlot(Base):
+    """One question of a paper: which version, in which order its options stand, what it is worth."""
+
+    __tablename__ = "paper_slots"
+    __table_args__ = (CheckConstraint("points > 0", name="points_positive"),)
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_version_id: Mapped[int] = mapped_column(
+        ForeignKey("question_versions.id", ondelete="RESTRICT"), index=True
+    )
+    option_order: Mapped[list[Any]] = mapped_column(default=list)
+    points: Mapped[Decimal]
+
+
+_OPEN = text("closed_at IS NULL")
+
+
+def public_id() -> str:
+    """128 bits that tell nothing about order or time."""
+    return secrets.token_urlsafe(16)
+
+
+class Attempt(Base):
+    """One sitting of one person. Over or not is `rules.is_over`, a function of this row and now; closing writes it down.
+
+    `submitted_at` is the last accepted answer, `closed_at` when the attempt was closed, and by what.
+    """
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint("quiz_id", "person_id", "number"),
+        Index(
+            "uq_attempts_open",
+            "quiz_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_attempts_open_until", "ends_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closed_by_something"),
+        CheckConstraint("started_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("number > 0", name="number_positive"),
+    )
+    see_permission = Permission.ATTEMPT_SEE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=public_id)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="RESTRICT"))
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id", ondelete="RESTRICT"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    number: Mapped[int] = mapped_column(default=1)
+    started_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    grace_minutes: Mapped[int]
+    tab: Mapped[str] = mapped_column(String(LONGEST_TAB), default="")
+    device: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(64), default="")
+    submitted_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[ClosedBy | None]
+    marked_at: Mapped[datetime | None]
+
+    quiz: Mapped[Quiz] = relationship()
+    paper: Mapped[Paper] = relationship()
+    person: Mapped[Person] = relationship()
+    responses: Mapped[list["Response"]] = relationship(order_by="Response.slot", viewonly=True)
+    totals: Mapped[list["AttemptMark"]] = relationship(order_by="AttemptMark.id.desc()", viewonly=True)
+
+    @property
+    def scope(self) -> Scope:
+        return self.quiz.scope
+
+    def belongs_to(self, person_id: int) -> bool:
+        return self.person_id == person_id
+
+
+class Response(CurrentAnswer, Base):
+    """The answer that stands in one slot of an attempt."""
+
+    __tablename__ = "responses"
+    __table_args__ = (CLUSTERED,)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="RESTRICT"), primary_key=True)
+
+
+class ResponseEdit(ArrivedEdit, Base):
+    """Every edit of an attempt that ever arrived."""
+
+    __tablename__ = "response_edits"
+    __table_args__ = (CLUSTERED,)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="RESTRICT"), primary_key=True)
+
+
+class SlotMark(Base):
+    """What one answer earned: a share of the slot's points, exact ("1/3"); None waits for a person.
+
+    Appended; the latest of a slot counts. `by_id` is None where the machine marked.
+    """
+
+    __tablename__ = "slot_marks"
+    __table_args__ = (Index("ix_slot_marks_slot", "attempt_id", "slot", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="RESTRICT"))
+    slot: Mapped[int]
+    share: Mapped[str | None] = mapped_column(String(60))
+    version: Mapped[int] = mapped_column(default=0)
+    comment: Mapped[str] = mapped_column(String(2000), default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+
+    @property
+    def fraction(self) -> Fraction | None:
+        return None if self.share is None else Fraction(self.share)
+
+
+class AttemptMark(Base):
+    """The mark of a whole attempt as it stood at a moment: appended, the latest counts."""
+
+    __tablename__ = "attempt_marks"
+    __table_args__ = (
+        CheckConstraint("points >= 0 AND points <= out_of AND waiting >= 0", name="points_in_range"),
+        Index("ix_attempt_marks_latest", "attempt_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="RESTRICT"))
+    points: Mapped[Decimal]
+    out_of: Mapped[Decimal]
+    waiting: Mapped[int]
+    at: Mapped[datetime]

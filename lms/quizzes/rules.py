@@ -1,0 +1,173 @@
+"""The rules of time and of what may be shown: pure functions of stored values and `now`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lms.outbox.rules import Standing
+
+
+class Counting(StrEnum):
+    """Which of several attempts counts."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+    AVERAGE = "average"
+
+
+class ClosedBy(StrEnum):
+    CLICK = "click"
+    TIMER = "timer"
+    SWEEP = "sweep"
+    STAFF = "staff"
+
+
+class Reveal(StrEnum):
+    """From when on something of the result is shown to the learner."""
+
+    NEVER = "never"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+
+
+class Limit(StrEnum):
+    """What ends an attempt: its time limit, or the closing of the quiz."""
+
+    MINUTES = "minutes"
+    CLOSING = "closing"
+
+
+class Refusal(StrEnum):
+    """Why nobody can start (again)."""
+
+    NOT_PUBLISHED = "not-published"
+    NOT_YET = "not-yet"
+    TOO_LATE = "too-late"
+    CLOSED = "closed"
+    NO_ATTEMPT_LEFT = "no-attempt-left"
+
+
+@dataclass(frozen=True)
+class Window:
+    """When a quiz can be sat, for how long, how often. None: no such bound."""
+
+    opens_at: datetime | None
+    last_start_at: datetime | None
+    closes_at: datetime | None
+    minutes: int | None
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What one person was given beyond the others; a bound given here replaces the quiz's own."""
+
+    extra_minutes: int = 0
+    extra_attempts: int = 0
+    opens_at: datetime | None = None
+    last_start_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class End:
+    """When an attempt started now would end, and which bound does it."""
+
+    at: datetime
+    limit: Limit
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the learner may see of an attempt now."""
+
+    score: bool
+    marks: bool
+    key: bool
+
+
+def window_for(window: Window, allowance: Allowance | None) -> Window:
+    """The quiz's window as it holds for one person."""
+    if allowance is None:
+        return window
+    return Window(
+        allowance.opens_at or window.opens_at,
+        allowance.last_start_at or window.last_start_at,
+        allowance.closes_at or window.closes_at,
+        window.minutes and window.minutes + allowance.extra_minutes,
+        window.attempts + allowance.extra_attempts,
+    )
+
+
+def may_start(window: Window, published_at: datetime | None, taken: int, now: datetime) -> Refusal | None:
+    """Why a new attempt may not start now; None if it may."""
+    if published_at is None or now < published_at:
+        return Refusal.NOT_PUBLISHED
+    if window.opens_at and now < window.opens_at:
+        return Refusal.NOT_YET
+    if window.closes_at and now >= window.closes_at:
+        return Refusal.CLOSED
+    if window.last_start_at and now > window.last_start_at:
+        return Refusal.TOO_LATE
+    return Refusal.NO_ATTEMPT_LEFT if taken >= window.attempts else None
+
+
+def end_of(window: Window, started_at: datetime) -> End:
+    """The time limit or the closing of the quiz, whichever comes first."""
+    by_limit = started_at + timedelta(minutes=window.minutes) if window.minutes else None
+    if window.closes_at and (by_limit is None or window.closes_at < by_limit):
+        return End(window.closes_at, Limit.CLOSING)
+    if by_limit is None:
+        raise ValueError("a quiz needs a time limit or a closing time")
+    return End(by_limit, Limit.MINUTES)
+
+
+def is_over(ends_at: datetime, closed_at: datetime | None, now: datetime) -> bool:
+    """Whether an attempt is over, written down or not."""
+    return closed_at is not None or now >= ends_at
+
+
+def standing(
+    elapsed_ms: int | None,
+    received_at: datetime,
+    *,
+    started_at: datetime,
+    ends_at: datetime,
+    grace: timedelta,
+    closed_at: datetime | None = None,
+    closed_by: ClosedBy | None = None,
+) -> Standing:
+    """Whether an edit counts, by when it was made as far as the server can tell.
+
+    `elapsed_ms` counts from the start of the attempt; an edit was made neither before the start nor after it
+    arrived. What was handed in, or closed by staff, is not changed by what comes later.
+    """
+    by_hand = closed_at if closed_by in (ClosedBy.CLICK, ClosedBy.STAFF) else None
+    if by_hand and received_at >= by_hand:
+        return Standing.TOO_LATE
+    if received_at < ends_at:
+        return Standing.IN_TIME
+    if received_at > ends_at + grace or elapsed_ms is None or elapsed_ms < 0:
+        return Standing.TOO_LATE
+    return Standing.IN_GRACE if made_at(elapsed_ms, started_at, received_at) < ends_at else Standing.TOO_LATE
+
+
+def made_at(elapsed_ms: int, started_at: datetime, received_at: datetime) -> datetime:
+    """When an edit was made: the page's own count, held between start and arrival."""
+    longest = (received_at - started_at) / timedelta(milliseconds=1)
+    return started_at + timedelta(milliseconds=min(max(elapsed_ms, 0), longest))
+
+
+def review(
+    policy: dict[str, Reveal], *, is_closed: bool, closes_at: datetime | None, now: datetime
+) -> Review:
+    """What may be shown of an attempt now; nothing before it is closed. `policy` has score, marks, key."""
+    all_done = closes_at is None or now >= closes_at
+
+    def shown(reveal: Reveal) -> bool:
+        return is_closed and (reveal is Reveal.SUBMITTED or (reveal is Reveal.CLOSED and all_done))
+
+    return Review(shown(policy["score"]), shown(policy["marks"]), shown(policy["key"]))
