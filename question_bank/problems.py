@@ -94,6 +94,13 @@ PLACES: dict[Unit, tuple[str, str]] = {
 }
 
 SENTENCES: dict[str, str] = {
+    # the test matrix
+    "blueprint.empty": "The matrix asks for no question.",
+    "blueprint.too_many": "The matrix asks for %(count)s questions; at most %(limit)s are possible.",
+    "blueprint.count": "Row %(row)s: the number of questions cannot be negative.",
+    "blueprint.points": "Row %(row)s: the points must be more than 0.",
+    "blueprint.total": "The points add up to %(points)s instead of %(full)s.",
+    "blueprint.row_twice": "Row %(row)s repeats a row above it.",
     # files
     "file.empty": "The file is empty.",
     "file.too_large": "The file is too large: at most %(limit)s MB can be read.",
@@ -131,7 +138,7 @@ SENTENCES: dict[str, str] = {
     "key.outside": "The answer “%(key)s” is not among the options.",
     "key.not_read": "The answer “%(key)s” could not be understood.",
     "key.table_unmatched": "The table of answers names question %(number)s, which is not in the file.",
-    "key.table_ambiguous": "The number %(number)s is used more than once, so the table of answers cannot tell which is meant.",
+    "key.table_ambiguous": "Several questions have the number %(number)s; the table of answers does not say which it means.",
     "vietnamese.letters": "The letters of the options are not in order: %(letters)s.",
     "vietnamese.after_key": "Text after the answer was read as the explanation: “%(text)s”",
     "vietnamese.points": "The points belong to the test and not to the question; left out: “%(text)s”",
@@ -148,7 +155,7 @@ SENTENCES: dict[str, str] = {
     "word.picture_kind": "The picture %(name)s is of a kind that browsers cannot show. Replace it by PNG or JPEG.",
     "word.formula": "A formula was read as plain text: “%(text)s”",
     "word.object": "An embedded object was left out.",
-    "word.legacy_font": "The font %(font)s is from before Unicode; the letters will look wrong. Convert the text first.",
+    "word.legacy_font": "The font %(font)s is from before Unicode; its letters will look wrong. Convert the text first.",
     "word.changes": "The file has tracked changes; deleted text was left out, inserted text was read.",
     "word.notes": "Footnotes and comments were left out.",
     # Aiken
