@@ -32,9 +32,15 @@ def ensure() -> Path:
         raise CannotInstall(f"No Chromium was found, and this is no Debian. {BY_HAND}")
     if os.geteuid() != 0:
         raise CannotInstall(f"No Chromium was found, and only root can install it. {BY_HAND}")
+    print("Installing Chromium from Debian's packages …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-q"], advice=BY_HAND, env=quiet)
-    run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], advice=BY_HAND, env=quiet)
+    run(["apt-get", "update", "-q"], advice=BY_HAND, env=quiet, chatty=True)
+    run(
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+        advice=BY_HAND,
+        env=quiet,
+        chatty=True,
+    )
     installed = find()
     if installed is None:
         raise CannotInstall(f"Chromium was installed but cannot be found. {BY_HAND}")

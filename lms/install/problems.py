@@ -15,17 +15,21 @@ def run(
     advice: str,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
+    chatty: bool = False,
 ) -> None:
-    """Run a command and let the person see what it says.
+    """Run a command and let the person see what it says; of a chatty one only when it fails.
 
     Raises:
         CannotInstall: with `advice`, if the command fails or does not exist.
     """
+    words = [str(part) for part in command]
+    output = subprocess.PIPE if chatty else None
     try:
-        done = subprocess.run([str(part) for part in command], cwd=cwd, env=env, check=False)
-    except OSError as error:
-        raise CannotInstall(f"{command[0]} could not be started ({error.strerror}). {advice}") from error
-    if done.returncode != 0:
-        raise CannotInstall(
-            f"`{Path(command[0]).name} {command[1]} {command[2]}` failed, see above. {advice}"
+        done = subprocess.run(
+            words, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT if chatty else None, check=False
         )
+    except OSError as error:
+        raise CannotInstall(f"{words[0]} could not be started ({error.strerror}). {advice}") from error
+    if done.returncode != 0:
+        said = (done.stdout or b"").decode(errors="replace")[-4000:]
+        raise CannotInstall(f"{said}`{' '.join([Path(words[0]).name, *words[1:3]])}` failed. {advice}")
