@@ -1,0 +1,81 @@
+"""What other features and the lists ask of the bank; every answer is one statement, whatever the bank's size."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from lms import database
+from lms.questions.models import Question, QuestionVersion, VersionState
+from question_bank.encoding import decode
+from question_bank.question import Level, Question as BankQuestion
+
+AT_ONCE = 900  # values in one IN (…); SQLite once allowed no more than 999
+
+
+@dataclass(frozen=True)
+class PoolEntry:
+    """One published version that papers may be drawn from."""
+
+    version_id: int
+    question_id: int
+    topic_id: int | None
+    level: Level | None
+    type: str
+
+
+def pool(programme_id: int | None) -> list[PoolEntry]:
+    """The published versions of a programme and of the shared bank, in a stable order; retired questions left out."""
+    statement = (
+        select(QuestionVersion.id, Question.id, Question.topic_id, Question.level, QuestionVersion.type)
+        .join(QuestionVersion.question)
+        .where(*_usable(programme_id))
+        .order_by(QuestionVersion.id)
+    )
+    return [PoolEntry(*row) for row in database.session.execute(statement)]
+
+
+def load_versions(version_ids: Iterable[int]) -> dict[int, BankQuestion]:
+    """The questions as they were frozen, by version id; unknown ids are left out."""
+    found: dict[int, BankQuestion] = {}
+    for part in parts(dict.fromkeys(version_ids)):
+        statement = select(QuestionVersion.id, QuestionVersion.content).where(QuestionVersion.id.in_(part))
+        found |= {version_id: decode(content) for version_id, content in database.session.execute(statement)}
+    return found
+
+
+def cell_counts(programme_id: int | None) -> dict[tuple[int | None, Level | None], int]:
+    """How many published questions each cell (topic × level) of the matrix holds."""
+    statement = (
+        select(Question.topic_id, Question.level, func.count())
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(*_usable(programme_id))
+        .group_by(Question.topic_id, Question.level)
+    )
+    return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
+
+
+def published_version(question_id: int) -> QuestionVersion | None:
+    """The version that is in use now."""
+    return database.session.scalars(_in_state(question_id, VersionState.PUBLISHED)).one_or_none()
+
+
+def _in_state(question_id: int, state: VersionState) -> Select[QuestionVersion]:
+    return select(QuestionVersion).where(
+        QuestionVersion.question_id == question_id, QuestionVersion.state == state
+    )
+
+
+def _usable(programme_id: int | None) -> list[ColumnElement[bool]]:
+    """Published, not retired, of the programme or shared."""
+    banks: ColumnElement[bool] = Question.programme_id.is_(None)
+    if programme_id is not None:
+        banks = or_(banks, Question.programme_id == programme_id)
+    return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None), banks]
+
+
+def parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(ids)
+    while part := list(islice(remaining, AT_ONCE)):
+        yield part

@@ -1,0 +1,156 @@
+"""The way of a version into use: submitted, then approved or returned by somebody who wrote no part of it.
+
+Everything here takes many versions at once; what cannot move is counted with its reason, the rest moves.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, insert, or_, select, update
+
+from lms import database
+from lms.accounts.models import Person
+from lms.audit.service import record
+from lms.questions.models import Question, QuestionVersion, ReviewStep, Step, VersionState
+from lms.questions.queries import parts
+from lms.questions.service import lock
+from question_bank.problems import Severity
+
+
+class Reason(StrEnum):
+    """Why a version stayed where it was."""
+
+    STALE = "stale"
+    OWN = "own"
+    UNUSABLE = "unusable"
+
+
+@dataclass
+class Moved:
+    """The versions that moved and why others did not."""
+
+    done: list[int] = field(default_factory=list)
+    kept: Counter[Reason] = field(default_factory=Counter)
+
+    def add(self, other: "Moved") -> None:
+        self.done += other.done
+        self.kept += other.kept
+
+
+@dataclass(frozen=True)
+class _Move:
+    """From which states a version goes where, and what that step is called."""
+
+    step: Step
+    target: VersionState
+    wanted: tuple[VersionState, ...] = (VersionState.SUBMITTED,)
+
+
+_SUBMIT = _Move(Step.SUBMITTED, VersionState.SUBMITTED, (VersionState.DRAFT, VersionState.RETURNED))
+_WITHDRAW = _Move(Step.WITHDRAWN, VersionState.DRAFT)
+_PUBLISH = _Move(Step.PUBLISHED, VersionState.PUBLISHED)
+_RETURN = _Move(Step.RETURNED, VersionState.RETURNED)
+
+
+def submit(person: Person, version_ids: Iterable[int], now: datetime, comment: str = "") -> Moved:
+    """Hand drafts to the reviewers; what has an error stays a draft."""
+    return _each_part(version_ids, lambda ids: _submit(person, ids, now, comment))
+
+
+def withdraw(person: Person, version_ids: Iterable[int], now: datetime) -> Moved:
+    """Take submitted versions back to work on them."""
+    return _each_part(version_ids, lambda ids: _move(person, _found(ids), _WITHDRAW, now))
+
+
+def publish(person: Person, version_ids: Iterable[int], now: datetime, comment: str = "") -> Moved:
+    """Approve submitted versions: they are in use from now on, and what they replace no longer is."""
+    return _each_part(version_ids, lambda ids: _judge(person, ids, _PUBLISH, now, comment))
+
+
+def send_back(person: Person, version_ids: Iterable[int], now: datetime, comment: str) -> Moved:
+    """Return submitted versions to their writers, saying why."""
+    return _each_part(version_ids, lambda ids: _judge(person, ids, _RETURN, now, comment))
+
+
+def writers_of(question_ids: Sequence[int]) -> dict[int, set[int]]:
+    """Who wrote any part of each question: its author and whoever saved a version."""
+    statement = (
+        select(Question.id, Question.author_id, QuestionVersion.created_by_id)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.id.in_(question_ids))
+    )
+    writers: dict[int, set[int]] = {}
+    for question_id, *people in database.session.execute(statement):
+        writers.setdefault(question_id, set()).update(one for one in people if one is not None)
+    return writers
+
+
+def not_written_by(person_id: int) -> list[ColumnElement[bool]]:
+    """Conditions on Question: this person wrote no part of it."""
+    mine = select(QuestionVersion.question_id).where(QuestionVersion.created_by_id == person_id)
+    return [or_(Question.author_id.is_(None), Question.author_id != person_id), Question.id.not_in(mine)]
+
+
+def _submit(person: Person, ids: list[int], now: datetime, comment: str) -> Moved:
+    found, moved = _found(ids), Moved()
+    usable = [version for version in found if not has_errors(version)]
+    moved.kept[Reason.UNUSABLE] += len(found) - len(usable)
+    moved.add(_move(person, usable, _SUBMIT, now, comment))
+    return moved
+
+
+def has_errors(version: QuestionVersion) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in version.asked.problems())
+
+
+def _judge(person: Person, ids: list[int], move: _Move, now: datetime, comment: str) -> Moved:
+    found, moved = _found(ids), Moved()
+    writers = writers_of([version.question_id for version in found])
+    others = [version for version in found if person.id not in writers[version.question_id]]
+    moved.kept[Reason.OWN] += len(found) - len(others)
+    if move is _PUBLISH:
+        _replace_published([one.question_id for one in others if one.state in move.wanted])
+    moved.add(_move(person, others, move, now, comment))
+    return moved
+
+
+def _found(ids: list[int]) -> list[QuestionVersion]:
+    """The versions as they stand now, their questions locked first."""
+    of = select(QuestionVersion.question_id).where(QuestionVersion.id.in_(ids))
+    lock(list(database.session.scalars(of)))
+    statement = select(QuestionVersion).where(QuestionVersion.id.in_(ids)).order_by(QuestionVersion.id)
+    return list(database.session.scalars(statement.execution_options(populate_existing=True)))
+
+
+def _move(
+    person: Person, versions: list[QuestionVersion], move: _Move, now: datetime, comment: str = ""
+) -> Moved:
+    ready = [version.id for version in versions if version.state in move.wanted]
+    moved = Moved(ready, Counter({Reason.STALE: len(versions) - len(ready)}))
+    if ready:
+        approver = person.id if move is _PUBLISH else None
+        statement = update(QuestionVersion).where(QuestionVersion.id.in_(ready))
+        database.session.execute(statement.values(state=move.target, approved_by_id=approver))
+        step = {"step": move.step, "by_id": person.id, "at": now, "comment": comment}
+        database.session.execute(insert(ReviewStep), [{"version_id": one, **step} for one in ready])
+        action = f"question.{move.step.value}"
+        record(person, action, versions[0], now, new={"versions": ready}, reason=comment[:500])
+    return moved
+
+
+def _replace_published(question_ids: list[int]) -> None:
+    database.session.execute(
+        update(QuestionVersion)
+        .where(QuestionVersion.question_id.in_(question_ids), QuestionVersion.state == VersionState.PUBLISHED)
+        .values(state=VersionState.REPLACED)
+    )
+
+
+def _each_part(ids: Iterable[int], move: Callable[[list[int]], Moved]) -> Moved:
+    moved = Moved()
+    for part in parts(dict.fromkeys(ids)):
+        moved.add(move(part))
+    return moved

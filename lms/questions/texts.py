@@ -1,0 +1,104 @@
+"""What is done with the words of a question before it is stored: cleaned, made findable, compared. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from html import unescape
+from typing import Any, TypeVar
+
+from lms.web.filters import clean
+from question_bank.markup import folded, from_mixed, plain
+from question_bank.question import Question
+from question_bank.types import Accepted
+
+RICH = frozenset(
+    {"text", "explanation", "feedback", "feedback_true", "feedback_false", "otherwise", "guidance"}
+)
+SUMMARY = 400
+Thing = TypeVar("Thing")
+
+
+def cleaned(question: Question) -> Question:
+    """The question with every rich text reduced to the subset that may be stored; level and topic stand elsewhere."""
+    return replace(changed_texts(question, clean), level=None, topic="")
+
+
+def changed_texts(thing: Thing, change: Callable[[str], str]) -> Thing:
+    """The same question (or part of one) with `change` applied to all rich texts; accepted answers are plain text."""
+    values: dict[str, Any] = {}
+    for part in fields(thing):  # type: ignore[arg-type]
+        value = getattr(thing, part.name)
+        if isinstance(value, str) and part.name in RICH and not isinstance(thing, Accepted):
+            values[part.name] = change(value)
+        elif isinstance(value, tuple):
+            values[part.name] = tuple(
+                changed_texts(one, change) if is_dataclass(one) else one for one in value
+            )
+        elif is_dataclass(value):
+            values[part.name] = changed_texts(value, change)
+    return replace(thing, **values)  # type: ignore[type-var]
+
+
+def summary(question: Question) -> str:
+    """One line for lists."""
+    line = " ".join(plain(question.text).split()) or "…"
+    return line if len(line) <= SUMMARY else line[: SUMMARY - 1] + "…"
+
+
+def words(question: Question) -> str:
+    """All that a search may find, in small letters, marks kept."""
+    asked = [question.code, question.title, *question.tags, *all_texts(question), plain(question.explanation)]
+    return " ".join(" ".join([*asked, question.source]).casefold().split())
+
+
+def search_key(found: str) -> str:
+    """The same without marks."""
+    return folded(found)
+
+
+def duplicate_key(question: Question) -> str:
+    """Equal for two questions that ask the same with the same options, whatever their order, case and key."""
+    stem, *others = all_texts(question)
+    pictures = sorted(_PICTURE.findall(" ".join(_rich_texts(question))))
+    parts = [question.type, _bare(stem), *sorted(map(_bare, others)), *pictures]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def all_texts(question: Question) -> list[str]:
+    """The text of the question, then those of its parts, as a reader sees them."""
+    return [plain(text) for text in _texts(question)]
+
+
+def to_edit(stored: str) -> str:
+    """A stored text as a person edits it: line ends instead of `<br>`, plain signs where that reads back equal."""
+    lines = re.sub(r"<br\s*/?>\n?", "\n", stored)
+    bare = unescape(lines)
+    return bare if from_edit(bare) == stored else lines
+
+
+def from_edit(typed: str) -> str:
+    """What a person typed as HTML to store; the tags they may use stay tags."""
+    return clean(from_mixed(typed.replace("\r\n", "\n")))
+
+
+def _texts(thing: Any) -> Iterator[str]:
+    if hasattr(thing, "text"):
+        yield thing.text
+    for part in fields(thing):
+        value = getattr(thing, part.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(one):
+                yield from _texts(one)
+
+
+def _rich_texts(question: Question) -> list[str]:
+    return [*_texts(question), question.explanation]
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", unicodedata.normalize("NFC", text).casefold()).split())
+
+
+_PICTURE = re.compile(r'<img[^>]+src="([^"]+)"')
