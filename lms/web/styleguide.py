@@ -12,6 +12,7 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -36,7 +37,7 @@ class SampleForm(BaseForm):
         [Regexp(".+-.+", message=_l("The sign is missing: write it like 214-QĐ/TCT."))],
         default="214",
     )
-    programme = SelectField(_l("Programme"), choices=[("1", "Bồi dưỡng nhận thức về Đảng")])
+    programme = SelectField(_l("Programme"), choices=[SelectChoice("1", "Bồi dưỡng nhận thức về Đảng")])
     note = StringField(_l("Note"))
     code = StringField(_l("6-digit code"), default="482915")
     password = PasswordField(_l("Password"))
@@ -49,18 +50,23 @@ class SampleForm(BaseForm):
     answer = RadioField(
         _l("Answer"),
         [InputRequired(_l("Choose one answer."))],
-        choices=[("a", "Phương án một"), ("b", "Phương án khác")],
+        choices=[SelectChoice("a", "Phương án một"), SelectChoice("b", "Phương án khác")],
     )
     topics = SelectMultipleField(
         _l("Topics"),
-        choices=[("1", "Điều lệ Đảng"), ("2", "Cương lĩnh")],
+        choices=[SelectChoice("1", "Điều lệ Đảng"), SelectChoice("2", "Cương lĩnh")],
         default=["1"],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     mark = RadioField(
         _l("Attendance"),
-        choices=[("c", "Có mặt"), ("m", "Muộn"), ("p", "Có phép"), ("k", "Không phép")],
+        choices=[
+            SelectChoice("c", "Có mặt"),
+            SelectChoice("m", "Muộn"),
+            SelectChoice("p", "Có phép"),
+            SelectChoice("k", "Không phép"),
+        ],
         default="c",
     )
     autosave = BooleanField(_l("Save while writing"), default=True)

@@ -1,12 +1,12 @@
-// <button data-behaviour="reveal" data-hide="Hide">Show</button> beside a password.
+// <button data-behaviour="reveal" data-hide="Hide"><span>Show</span> …</button> beside a password.
 export function connect(button) {
   const input = button.parentElement.querySelector("input");
-  const words = { false: button.textContent, true: button.dataset.hide };
+  const words = button.querySelector("span") ?? button;
+  const show = words.textContent;
   button.addEventListener("click", () => {
     const shown = input.type === "password";
     input.type = shown ? "text" : "password";
-    button.textContent = words[shown];
-    button.setAttribute("aria-pressed", String(shown));
+    words.textContent = shown ? button.dataset.hide : show;
   });
   input.form?.addEventListener("submit", () => { input.type = "password"; });
 }
