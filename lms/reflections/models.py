@@ -13,6 +13,7 @@ from lms.classes.models import StudyClass
 from lms.database import Base
 from lms.files.models import StoredFile
 from lms.marking.models import Rubric
+from lms.outbox.models import CLUSTERED, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
 
 
@@ -164,6 +165,28 @@ class Reflection(Base):
 
     def belongs_to(self, person_id: int) -> bool:
         return self.person_id == person_id
+
+
+class ReflectionText(CurrentAnswer, Base):
+    """What stands in a section now: plain text, or the rows of proposals."""
+
+    __tablename__ = "reflection_texts"
+    __table_args__ = CLUSTERED
+
+    reflection_id: Mapped[int] = mapped_column(
+        ForeignKey("reflections.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class ReflectionEdit(ArrivedEdit, Base):
+    """Every edit that arrived, with what became of it."""
+
+    __tablename__ = "reflection_edits"
+    __table_args__ = CLUSTERED
+
+    reflection_id: Mapped[int] = mapped_column(
+        ForeignKey("reflections.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class Upload(Base):

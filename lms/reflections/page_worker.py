@@ -1,0 +1,109 @@
+"""Turns one photo or PDF into page pictures, in a process of its own: `python -m lms.reflections.page_worker FILE FOLDER`.
+
+Whatever a hostile file does here, it does to this process alone, within its memory and its time. What comes out are
+new pictures drawn from the pixels: no place, no author, no camera, no script survives. Prints one line of JSON.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pillow_heif
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps
+
+try:
+    import resource
+except ImportError:  # Windows: the time limit alone holds there
+    resource = None  # type: ignore[assignment]
+
+LONGEST_SIDE = 1800
+SHORTEST_SIDE = 300
+MOST_PIXELS = 60_000_000
+MOST_PAGES = 30
+MEMORY = 1 << 30
+WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+pillow_heif.register_heif_opener()
+
+
+class Problem(Exception):
+    """Why the file cannot be taken; the text is a code that the caller puts into a sentence."""
+
+
+def main(source: Path, folder: Path) -> dict[str, Any]:
+    """The pages written to `folder`, or why there are none."""
+    _limit_memory()
+    try:
+        pictures = _pdf(source) if source.read_bytes()[:5] == b"%PDF-" else _photo(source)
+        return {"pages": [_write(picture, folder, place) for place, picture in enumerate(pictures, 1)]}
+    except Problem as problem:
+        return {"problem": str(problem)}
+    except Image.DecompressionBombError:
+        return {"problem": "too-large"}
+    except (OSError, ValueError, SyntaxError, MemoryError, pdfium.PdfiumError):
+        return {"problem": "damaged"}
+
+
+def _photo(source: Path) -> list[Image.Image]:
+    with Image.open(source, formats=("JPEG", "PNG", "HEIF")) as picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise Problem("too-large")
+        if min(picture.size) < SHORTEST_SIDE:
+            raise Problem("too-small")
+        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(picture)
+        return [_on_white(upright)]
+
+
+def _pdf(source: Path) -> Any:
+    document = _opened(source)
+    count = len(document)
+    if count == 0:
+        raise Problem("damaged")
+    if count > MOST_PAGES:
+        raise Problem("too-many-pages")
+    return (_rendered(document[index]) for index in range(count))
+
+
+def _opened(source: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == WRONG_PASSWORD or "password" in str(error).lower()
+        raise Problem("locked" if locked else "damaged") from error
+
+
+def _rendered(page: Any) -> Image.Image:
+    width, height = page.get_size()
+    if min(width, height) <= 0 or max(width, height) / min(width, height) > 20:
+        raise Problem("damaged")
+    return page.render(scale=LONGEST_SIDE / max(width, height)).to_pil()  # type: ignore[no-any-return]
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Without transparency, and no larger than a page needs to be read."""
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        picture = Image.new("RGB", layer.size, "white")
+        picture.paste(layer, mask=layer.getchannel("A"))
+    return picture.convert("RGB")
+
+
+def _write(picture: Image.Image, folder: Path, place: int) -> dict[str, Any]:
+    clean = Image.new("RGB", picture.size)
+    clean.paste(picture.convert("RGB"))
+    name = f"{place:03}.jpg"
+    clean.save(folder / name, "JPEG", quality=82, optimize=True, progressive=True)
+    return {"name": name, "width": clean.width, "height": clean.height}
+
+
+def _limit_memory() -> None:
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]))))  # noqa: T201 - the answer to the caller

@@ -1,0 +1,177 @@
+"""Setting tasks: creating, changing, publishing them, giving more time, exempting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, select
+
+from lms import database
+from lms.accounts.models import Person
+from lms.audit import service as audit
+from lms.classes.models import StudyClass
+from lms.marking.models import Rubric
+from lms.reflections.models import (
+    Exemption,
+    Extension,
+    Handing,
+    LateRule,
+    Reflection,
+    ReflectionTask,
+    ReflectionText,
+    TaskSection,
+)
+from lms.reflections.outlines import SectionPlan
+from lms.web.errors import LmsError
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskPlan:
+    """A task as it is to be."""
+
+    title: str
+    instructions: str
+    handing: Handing
+    opens_at: datetime
+    due_at: datetime
+    late_until: datetime | None
+    honour_statement: str
+    blind: bool
+    sections: Sequence[SectionPlan]
+
+
+def create(
+    study_class: StudyClass, plan: TaskPlan, rubric: Rubric, actor: Person, now: datetime
+) -> ReflectionTask:
+    """Add a task that learners do not see yet."""
+    task = ReflectionTask(
+        study_class_id=study_class.id, study_class=study_class, created_at=now, created_by_id=actor.id
+    )
+    _apply(task, plan, rubric)
+    database.session.add(task)
+    database.session.flush()
+    audit.record(actor, "reflection-task.created", task, now, new=_facts(task), class_id=study_class.id)
+    return task
+
+
+def update(task: ReflectionTask, plan: TaskPlan, rubric: Rubric, actor: Person, now: datetime) -> None:
+    """Change a task. What was handed in keeps the questions it answered."""
+    old = _facts(task)
+    _apply(task, plan, rubric)
+    database.session.flush()
+    audit.record(
+        *(actor, "reflection-task.changed", task, now), old=old, new=_facts(task), class_id=task.study_class_id
+    )
+
+
+def publish(task: ReflectionTask, actor: Person, now: datetime) -> bool:
+    """Show the task to the class; False if it was shown already."""
+    if task.published_at is not None:
+        return False
+    task.published_at = now
+    audit.record(actor, "reflection-task.published", task, now, class_id=task.study_class_id)
+    return True
+
+
+def extend(
+    task: ReflectionTask, person: Person, due_at: datetime, reason: str, actor: Person, now: datetime
+) -> Extension:
+    """Give one person more time; it never gets less than the class has."""
+    if due_at <= task.due_at:
+        raise LmsError(_("The new time is not later than that of the class. Nothing was changed."), 422)
+    extension = Extension(
+        task_id=task.id,
+        person_id=person.id,
+        due_at=due_at,
+        reason=reason,
+        granted_at=now,
+        granted_by_id=actor.id,
+    )
+    database.session.add(extension)
+    _record_for(task, person, "reflection.extended", reason, actor, now)
+    return extension
+
+
+def exempt(task: ReflectionTask, person: Person, reason: str, actor: Person, now: datetime) -> Exemption:
+    """Free one person from the task; they may still hand in. Exempting twice changes nothing."""
+    if known := _exemption(task, person):
+        return known
+    exemption = Exemption(
+        task_id=task.id, person_id=person.id, reason=reason, granted_at=now, granted_by_id=actor.id
+    )
+    database.session.add(exemption)
+    _record_for(task, person, "reflection.exempted", reason, actor, now)
+    return exemption
+
+
+def end_exemption(task: ReflectionTask, person: Person, actor: Person, now: datetime) -> None:
+    if known := _exemption(task, person):
+        known.ended_at = now
+        _record_for(task, person, "reflection.exemption-ended", "", actor, now)
+
+
+def _apply(task: ReflectionTask, plan: TaskPlan, rubric: Rubric) -> None:
+    task.title, task.instructions = plan.title, plan.instructions
+    task.handing, task.blind = plan.handing, plan.blind
+    task.opens_at, task.due_at, task.late_until = plan.opens_at, plan.due_at, plan.late_until
+    task.late_rule = LateRule.ACCEPT if plan.late_until else LateRule.REFUSE
+    task.honour_statement, task.rubric, task.rubric_id = plan.honour_statement, rubric, rubric.id
+    _apply_sections(task, plan.sections)
+
+
+def _apply_sections(task: ReflectionTask, plans: Sequence[SectionPlan]) -> None:
+    """Keep known sections by their slot, add new ones behind the highest, drop those that nobody wrote in."""
+    known = {section.slot: section for section in task.sections}
+    highest = max(known, default=0)
+    kept: list[TaskSection] = []
+    for place, plan in enumerate(plans, 1):
+        section = known.pop(plan.slot, None) if plan.slot is not None else None
+        if section is None:
+            highest += 1
+            section = TaskSection(slot=highest)
+        section.position, section.kind, section.title = place, plan.kind, plan.title
+        section.prompt, section.guidance, section.required = plan.prompt, plan.guidance, plan.required
+        section.min_words, section.max_words = plan.min_words, plan.max_words
+        kept.append(section)
+    for gone in known.values():
+        _refuse_if_written(task, gone)
+        database.session.delete(gone)
+    task.sections = kept
+
+
+def _refuse_if_written(task: ReflectionTask, section: TaskSection) -> None:
+    written = exists().where(
+        ReflectionText.reflection_id == Reflection.id,
+        *(Reflection.task_id == task.id, ReflectionText.slot == section.slot),
+    )
+    if database.session.scalar(select(written)):
+        message = _("“%(title)s” cannot be taken out: learners have written in it.", title=section.title)
+        raise LmsError(message, 409)
+
+
+def _exemption(task: ReflectionTask, person: Person) -> Exemption | None:
+    statement = select(Exemption).where(
+        *(Exemption.task_id == task.id, Exemption.person_id == person.id), Exemption.ended_at.is_(None)
+    )
+    return database.session.scalars(statement).one_or_none()
+
+
+def _record_for(
+    task: ReflectionTask, person: Person, action: str, reason: str, actor: Person, now: datetime
+) -> None:
+    facts = {"person_id": person.id}
+    audit.record(actor, action, task, now, new=facts, reason=reason, class_id=task.study_class_id)
+
+
+def _facts(task: ReflectionTask) -> dict[str, Any]:
+    return {
+        "title": task.title,
+        "due_at": task.due_at.isoformat(),
+        "late_until": task.late_until.isoformat() if task.late_until else None,
+        "handing": task.handing.value,
+        "blind": task.blind,
+        "rubric_id": task.rubric_id,
+        "sections": [section.title for section in task.sections],
+    }
