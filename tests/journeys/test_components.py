@@ -88,7 +88,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(show: Open):
     page = show("?errors")
     summary = page.get_by_role("alert").filter(has=page.locator(".error-list"))
     expect(summary).to_be_focused()
-    summary.get_by_role("link").first.click()
+    summary.get_by_role("link", name=re.compile("Số quyết định")).click()
     expect(page.get_by_label("Số quyết định")).to_be_focused()
     expect(page.get_by_label("Số quyết định")).to_have_accessible_description(re.compile("Ví dụ.*214-QĐ/TCT"))
 
