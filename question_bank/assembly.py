@@ -103,7 +103,9 @@ Chosen = dict[tuple[int, int], Candidate]
 class _Drawer:
     """Draws one paper after another and keeps count."""
 
-    def __init__(self, blueprint: Blueprint, pool: Sequence[Candidate], chance: Random, used: Counter[Ref]) -> None:
+    def __init__(
+        self, blueprint: Blueprint, pool: Sequence[Candidate], chance: Random, used: Counter[Ref]
+    ) -> None:
         self.rows = blueprint.rows
         self.chance = chance
         self.used = used
@@ -113,19 +115,23 @@ class _Drawer:
         """A candidate for every place that can be filled, by row and place within the row."""
         offers = [self._by_use(candidates) for candidates in self.fitting]
         matching = _Matching(offers)
-        by_narrowness = sorted(range(len(self.rows)), key=lambda row: (-self.rows[row].narrowness, len(offers[row])))
+        by_narrowness = sorted(
+            range(len(self.rows)), key=lambda row: (-self.rows[row].narrowness, len(offers[row]))
+        )
         for row in by_narrowness:
             for place in range(self.rows[row].count):
                 if not matching.place((row, place)):
                     break
-        chosen = {place: candidate for place, candidate in matching.filled.items()}
+        chosen = dict(matching.filled)
         self.used.update(candidate.ref for candidate in chosen.values())
         return chosen
 
     def shortfalls(self, chosen: Chosen) -> list[Shortfall]:
         filled = Counter(row for row, _ in chosen)
         return [
-            Shortfall(row, filled[number]) for number, row in enumerate(self.rows) if filled[number] < row.count
+            Shortfall(row, filled[number])
+            for number, row in enumerate(self.rows)
+            if filled[number] < row.count
         ]
 
     def _by_use(self, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -158,7 +164,10 @@ class _Matching:
         return False
 
     def _move(
-        self, key: Hashable, came: Mapping[Hashable, tuple[tuple[int, int], Candidate]], wanted: tuple[int, int]
+        self,
+        key: Hashable,
+        came: Mapping[Hashable, tuple[tuple[int, int], Candidate]],
+        wanted: tuple[int, int],
     ) -> None:
         """Go back along the chain: each place takes the new candidate and frees its old one for the one before."""
         while True:

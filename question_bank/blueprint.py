@@ -73,7 +73,9 @@ class Blueprint:
 
     def problems(self) -> list[Problem]:
         """What is wrong with the matrix in itself, whatever the bank holds."""
-        found = [problem for place, row in enumerate(self.rows, start=1) for problem in _row_problems(place, row)]
+        found = [
+            problem for place, row in enumerate(self.rows, start=1) for problem in _row_problems(place, row)
+        ]
         if not self.count:
             found.append(error("blueprint.empty"))
         if self.count > MOST_QUESTIONS:

@@ -67,10 +67,14 @@ _THING = (
     r"(?:dap an|phuong an|cau tra loi|cau|y kien|y|noi dung|truong hop|lua chon|dieu|ket qua|yeu to|"
     r"phan|mat|phat bieu|nhan dinh|options?|answers?|choices?)"
 )
-_MANY = r"(?:tat ca|ca|cac|nhung|toan bo|moi|hai|ba|bon|nam|2|3|4|5|all(?: of)?|both|none of|khong|chua|khong co|khong phai)"
+_MANY = (
+    r"(?:tat ca|ca|cac|nhung|toan bo|moi|hai|ba|bon|nam|2|3|4|5|all(?: of)?|both|none of|"
+    r"khong|chua|khong co|khong phai)"
+)
 _ABOVE = re.compile(
     rf"^(?:{_MANY} )+(?:(?:cac|nhung|the|mot|trong|co|hai|ba|bon|nam|2|3|4) )*(?:{_THING} )?(?:nao )?"
-    rf"(?:(?:neu|o|ke|da neu|duoc neu|trong so|dung|sai|deu|la|cac|{_THING}) )*(?:tren|above|o tren)(?: (?:deu|la|dung|sai))*$"
+    rf"(?:(?:neu|o|ke|da neu|duoc neu|trong so|dung|sai|deu|la|cac|{_THING}) )*"
+    rf"(?:tren|above)(?: (?:deu|la|dung|sai))*$"
 )
 _NONE = re.compile(
     rf"(?:dap an|phuong an|y kien|y|cau tra loi|lua chon) khac"

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 from question_bank.markup import plain
 from question_bank.problems import Problem, error
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Form: TypeAlias = Mapping[str, Sequence[str]]
 
 

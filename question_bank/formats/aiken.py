@@ -58,7 +58,7 @@ def write(questions: Sequence[Question]) -> bytes:
 
 def supports(question: Question) -> Problem | None:
     """Why Aiken cannot hold this question, None if it can."""
-    return refusal(question, [SingleChoice], _written, lambda data: read(data))
+    return refusal(question, [SingleChoice], _written, read)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
@@ -113,8 +113,8 @@ def _written(questions: Sequence[Question]) -> bytes:
 
 
 def _lines(question: Question) -> str:
-    assert isinstance(question, SingleChoice)
+    choices = question.options if isinstance(question, SingleChoice) else ()
     key = question.correct_response()
-    answer = next((letter(place) for place, one in enumerate(question.options) if one.id == key), "")
-    listed = [f"{letter(place)}. {plain(option.text)}" for place, option in enumerate(question.options)]
+    answer = next((letter(place) for place, option in enumerate(choices) if option.id == key), "")
+    listed = [f"{letter(place)}. {plain(option.text)}" for place, option in enumerate(choices)]
     return "\n".join([plain(question.text).replace("\n", " "), *listed, f"ANSWER: {answer}", ""])

@@ -57,12 +57,11 @@ class Chunk:
 def chunks(lines: list[str]) -> Iterator[Chunk]:
     """The questions of a file in order, each knowing the category it stands under."""
     topic = ""
-    for chunk in _mended(_paragraphs(lines)):
-        category = _CATEGORY.match(chunk.text)
-        if category:
-            name, _, rest = category[1].partition("\n")
-            topic = _topic(show(name).strip())
-            chunk = _after(chunk, rest)
+    for paragraph in _mended(_paragraphs(lines)):
+        category = _CATEGORY.match(paragraph.text)
+        name, _, rest = (category[1] if category else "").partition("\n")
+        topic = _topic(show(name).strip()) if category else topic
+        chunk = _after(paragraph, rest) if category else paragraph
         if chunk.text:
             chunk.topic = topic
             yield chunk

@@ -28,7 +28,7 @@ def write(questions: Sequence[Question]) -> bytes:
 
 def supports(question: Question) -> Problem | None:
     """Why GIFT cannot hold this question, None if it can."""
-    return refusal(question, WRITERS, _written, lambda data: read(data))
+    return refusal(question, WRITERS, _written, read)
 
 
 def _written(questions: Sequence[Question]) -> bytes:
@@ -92,6 +92,10 @@ def _matching(question: Any) -> str:
     return " ".join(f"={_html(left)} -> {_html(right)}" for left, right in pairs)
 
 
+def _essay(question: Any) -> str:
+    return ""
+
+
 def _feedback(html: str) -> str:
     return f"#{_html(html)}" if html else ""
 
@@ -126,7 +130,7 @@ def _number(number: Decimal) -> str:
 
 
 WRITERS: dict[type[Question], Callable[[Any], str]] = {
-    Essay: lambda question: "",
+    Essay: _essay,
     Matching: _matching,
     MultipleChoice: _choice,
     Numeric: _numeric,

@@ -94,12 +94,11 @@ class _Cutter:
             self.loose.append(line)
             self.kind = _kind(line.text) or self.kind
         else:
-            self._add(line)
+            self._add(line, self.block)
 
-    def _add(self, line: Line) -> None:
-        assert self.block
-        self.block.lines.append(line)
-        self.block.original.append(line)
+    def _add(self, line: Line, block: Block) -> None:
+        block.lines.append(line)
+        block.original.append(line)
         self.complete = self.complete or _is_option(line.text) or _is_key(line.text)
 
     def _begin(self, line: Line, number: int | None, length: int) -> None:

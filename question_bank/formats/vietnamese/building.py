@@ -19,7 +19,7 @@ from question_bank.formats.vietnamese.sections import Sections
 from question_bank.markup import folded
 from question_bank.numbers import read_number
 from question_bank.options import letter, options
-from question_bank.problems import Problem, error, warning
+from question_bank.problems import Problem, error, note, warning
 from question_bank.question import Question
 from question_bank.types import (
     Accepted,
@@ -170,7 +170,7 @@ def _statements(draft: Draft, fields: dict[str, Any], trusted: frozenset[keys.Co
     unread = [error("key.not_read", key=left_out(a)) for a in draft.all_written if not truth_values(a, count)]
     agreed = told[0] if told and all(reading == told[0] for reading in told) else [None] * count
     disagree = (
-        [error("key.disagree", readings=_told(told))]
+        [error("key.disagree"), note("key.by_line", key=_told(told))]
         if told and agreed[0] is None and told[0][0] is not None
         else []
     )
@@ -204,7 +204,10 @@ def _true_false(draft: Draft, fields: dict[str, Any], trusted: frozenset[keys.Co
     fields["explanation"] = "<br>".join(part for part in [*reasons, fields["explanation"]] if part)
     if len(values) > 1:
         told = "; ".join(draft.all_written)
-        return TrueFalse(answer=None, **fields), [error("key.disagree", readings=left_out(told))]
+        return TrueFalse(answer=None, **fields), [
+            error("key.disagree"),
+            note("key.by_line", key=left_out(told)),
+        ]
     return TrueFalse(answer=values.pop(), **fields), []
 
 

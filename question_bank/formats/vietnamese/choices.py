@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from question_bank.formats.vietnamese import patterns
 from question_bank.formats.vietnamese.lines import Line
@@ -59,7 +60,7 @@ def choices(lines: Sequence[Line]) -> tuple[list[Line], list[Choice], list[Probl
     stem = [*lines[: first.line], lines[first.line].cut(0, first.start)]
     found = [_choice(lines, sign, after) for sign, after in zip(chain, [*chain[1:], None], strict=True)]
     letters = "".join(sign.letter for sign in chain)
-    odd = any(after.rank != before.rank + 1 for before, after in zip(chain, chain[1:], strict=False))
+    odd = any(after.rank != before.rank + 1 for before, after in pairwise(chain))
     return stem, found, [warning("vietnamese.letters", letters=", ".join(letters))] if odd else []
 
 
@@ -92,11 +93,13 @@ def _best(signs: Sequence[Sign]) -> list[Sign]:
     """The chain of at least two signs, from A on, that weighs most."""
     scores: list[tuple[int, int | None]] = []
     for place, sign in enumerate(signs):
-        options = [(sign.weight, None)] if sign.rank == ord("A") else []
-        for before in range(place):
-            if scores[before][0] > 0 and (step := _step(signs[before], sign)):
-                options.append((scores[before][0] + step + sign.weight, before))  # type: ignore[arg-type]
-        scores.append(max(options, key=lambda option: option[0], default=(0, None)))
+        reached: list[tuple[int, int | None]] = [
+            (scores[before][0] + step + sign.weight, before)
+            for before in range(place)
+            if scores[before][0] > 0 and (step := _step(signs[before], sign))
+        ]
+        alone = [(sign.weight, None)] if sign.rank == ord("A") else []
+        scores.append(max([*alone, *reached], key=lambda score: score[0], default=(0, None)))
     best = max(range(len(scores)), key=lambda place: scores[place][0], default=None)
     chain: list[Sign] = []
     while best is not None and scores[best][0] > 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from question_bank.formats.imported import ImportedQuestion, imported
 from question_bank.formats.vietnamese import keys
@@ -92,7 +93,7 @@ def _numbering(drafts: Sequence[Draft], unit: Unit) -> list[Problem]:
     known = [(number, Place(unit, at, at)) for number, at in numbers if number is not None]
     problems = [
         warning("vietnamese.number_gap", place, before=before, after=after)
-        for (before, _), (after, place) in zip(known, known[1:], strict=False)
+        for (before, _), (after, place) in pairwise(known)
         if after not in (before + 1, 1, before)
     ]
     repeated = {number for number, count in Counter(number for number, _ in known).items() if count > 1}

@@ -16,7 +16,7 @@ from question_bank.formats.vietnamese import lines
 from question_bank.formats.vietnamese.choices import Choice
 from question_bank.formats.vietnamese.patterns import TRUE_MARK
 from question_bank.options import letter
-from question_bank.problems import Problem, error, warning
+from question_bank.problems import Problem, error, note, warning
 
 
 class Convention(StrEnum):
@@ -69,12 +69,12 @@ def verdict(found: Evidence, trusted: frozenset[Convention]) -> Verdict:
         return Verdict()
     readings = set(counted.values())
     if len(readings) > 1:
-        return Verdict(problems=[error("key.disagree", readings=_told(counted))])
+        return Verdict(problems=[error("key.disagree"), *_told(counted)])
     (places,) = readings
     stray = {one: other for one, other in found.items() if other != places}
-    problems = [warning("key.stray", readings=_told(stray))] if stray else []
+    problems = [warning("key.stray"), *_told(stray)] if stray else []
     if not strong:
-        problems.append(warning("key.unusual", readings=_told(counted)))
+        problems += [warning("key.unusual"), *_told(counted)]
     return Verdict(places, problems)
 
 
@@ -91,8 +91,9 @@ def _marked(option: Choice) -> bool:
     return bool(option.lines) and bool(TRUE_MARK.search(option.lines[-1].text))
 
 
-def _told(found: Evidence) -> str:
-    return "; ".join(
-        f"{convention}: {', '.join(letter(place) for place in sorted(places))}"
+def _told(found: Evidence) -> list[Problem]:
+    """What each convention says."""
+    return [
+        note(f"key.by_{convention}", key=", ".join(letter(place) for place in sorted(places)))
         for convention, places in found.items()
-    )
+    ]

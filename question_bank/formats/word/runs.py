@@ -43,8 +43,6 @@ class Runs:
 
     def _inside(self, element: etree._Element, paragraph: etree._Element | None) -> Iterator[Run]:
         for child in element:
-            if not isinstance(child.tag, str):
-                continue
             if child.tag in SKIPPED:
                 self._skip(child)
             elif child.tag == W + "r":
