@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from question_bank.formats.imported import ImportedQuestion, imported
@@ -108,18 +108,12 @@ def _numbering(drafts: Sequence[Draft], unit: Unit) -> list[Problem]:
 
 def _with_repeats(questions: Sequence[ImportedQuestion]) -> list[ImportedQuestion]:
     """The questions, those that stand in the file before them being named."""
-    first: dict[str, ImportedQuestion] = {}
+    first: dict[str, int] = {}
     found = []
-    for one in questions:
-        before = first.setdefault(_likeness(one), one)
-        more = (
-            ()
-            if before is one
-            else (warning("vietnamese.same_question", one.place, where=str(before.place)),)
-        )
-        found.append(
-            ImportedQuestion(one.question, one.place, one.source_text, one.problems + more, one.files)
-        )
+    for number, one in enumerate(questions, start=1):
+        before = first.setdefault(_likeness(one), number)
+        more = () if before == number else (warning("vietnamese.same_question", one.place, number=before),)
+        found.append(replace(one, problems=one.problems + more))
     return found
 
 
