@@ -86,7 +86,10 @@ class CheckIn(Base):
     """A person at a checkpoint, at the time of the scan. Never changed: see AttendanceCorrection."""
 
     __tablename__ = "check_ins"
-    __table_args__ = (UniqueConstraint("checkpoint_id", "person_id"), UniqueConstraint("checkpoint_id", "nonce"))
+    __table_args__ = (
+        UniqueConstraint("checkpoint_id", "person_id"),
+        UniqueConstraint("checkpoint_id", "nonce"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     checkpoint_id: Mapped[int] = mapped_column(ForeignKey("checkpoints.id", ondelete="CASCADE"))
@@ -148,7 +151,9 @@ class WalkIn(Base):
     __tablename__ = "walk_ins"
     __table_args__ = (
         UniqueConstraint("checkpoint_id", "person_id"),
-        CheckConstraint("(state IN ('waiting', 'withdrawn')) = (decided_at IS NULL)", name="decided_once_answered"),
+        CheckConstraint(
+            "(state IN ('waiting', 'withdrawn')) = (decided_at IS NULL)", name="decided_once_answered"
+        ),
     )
     see_permission = Permission.ATTENDANCE_SEE
 

@@ -1,0 +1,150 @@
+"""Where a scan leads: one statement that knows the checkpoint, its session and how the person stands there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, select
+from sqlalchemy.engine import Connection
+
+from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
+from lms.attendance.rules import Entry
+from lms.attendance.windows import Mark, Phase, Window, default_window
+from lms.classes.models import ClassSession, Enrolment, EnrolmentState, SessionState, StudyClass, StudyGroup
+
+NEARBY = timedelta(hours=4)
+CHECKPOINT_COLUMNS = ("phase", "opens_minutes", "late_minutes", "closes_minutes", "opened_at", "closed_at")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The checkpoint in words, and how the person stands at it and at the other one of the session."""
+
+    checkpoint_id: int
+    session_id: int
+    number: int
+    title: str
+    room: str
+    study_class_id: int
+    study_class: str
+    group: str
+    enrolled: bool
+    cancelled: bool
+    phase: Phase
+    windows: dict[Phase, Window]
+    entries: dict[Phase, Entry]
+
+    @property
+    def window(self) -> Window:
+        return self.windows[self.phase]
+
+    @property
+    def other(self) -> Phase:
+        return Phase.AFTER if self.phase is Phase.BEFORE else Phase.BEFORE
+
+
+def place_of(connection: Connection, checkpoint_id: int, person_id: int) -> Place | None:
+    """One statement: both checkpoints of the session, the person's enrolment, what is recorded of them."""
+    rows = connection.execute(_place_statement(checkpoint_id, person_id)).all()
+    row = next((row for row in rows if row.checkpoint_id == checkpoint_id), None)
+    if row is None:
+        return None
+    windows = {phase: default_window(phase, row.starts_at, row.ends_at) for phase in Phase}
+    entries = dict.fromkeys(Phase, Entry())
+    for each in rows:
+        windows[each.phase] = Window(**{name: getattr(each, name) for name in Window.__dataclass_fields__})
+        entries[each.phase] = _entry(each)
+    return Place(
+        row.checkpoint_id,
+        row.session_id,
+        row.number,
+        row.title,
+        row.room,
+        row.study_class_id,
+        row.study_class,
+        row.group or "",
+        row.enrolment_id is not None,
+        row.state is SessionState.CANCELLED,
+        row.phase,
+        windows,
+        entries,
+    )
+
+
+def own_session(connection: Connection, person_id: int, at: datetime) -> Any:
+    """The session that the person's own class has about now."""
+    statement = (
+        select(
+            StudyClass.title.label("study_class"),
+            ClassSession.number,
+            ClassSession.room,
+            ClassSession.starts_at,
+        )
+        .join(StudyClass, StudyClass.id == ClassSession.study_class_id)
+        .join(Enrolment, Enrolment.study_class_id == StudyClass.id)
+        .where(
+            Enrolment.person_id == person_id,
+            Enrolment.state == EnrolmentState.ENROLLED,
+            ClassSession.state == SessionState.PLANNED,
+            ClassSession.starts_at < at + NEARBY,
+            ClassSession.ends_at > at - NEARBY,
+        )
+        .order_by(ClassSession.starts_at)
+        .limit(1)
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def _place_statement(checkpoint_id: int, person_id: int) -> Any:
+    session_id = select(Checkpoint.class_session_id).where(Checkpoint.id == checkpoint_id).scalar_subquery()
+    latest = (
+        select(AttendanceCorrection.new, AttendanceCorrection.at)
+        .where(
+            AttendanceCorrection.checkpoint_id == Checkpoint.id, AttendanceCorrection.person_id == person_id
+        )
+        .order_by(AttendanceCorrection.id.desc())
+        .limit(1)
+    )
+    return (
+        select(
+            Checkpoint.id.label("checkpoint_id"),
+            *(getattr(Checkpoint, name) for name in CHECKPOINT_COLUMNS),
+            ClassSession.id.label("session_id"),
+            ClassSession.number,
+            ClassSession.title,
+            ClassSession.room,
+            ClassSession.state,
+            ClassSession.starts_at,
+            ClassSession.ends_at,
+            StudyClass.id.label("study_class_id"),
+            StudyClass.title.label("study_class"),
+            Enrolment.id.label("enrolment_id"),
+            StudyGroup.name.label("group"),
+            CheckIn.at.label("came_at"),
+            CheckIn.late,
+            latest.with_only_columns(AttendanceCorrection.new).scalar_subquery().label("corrected"),
+            latest.with_only_columns(AttendanceCorrection.at).scalar_subquery().label("corrected_at"),
+        )
+        .select_from(Checkpoint)
+        .join(ClassSession, ClassSession.id == Checkpoint.class_session_id)
+        .join(StudyClass, StudyClass.id == ClassSession.study_class_id)
+        .outerjoin(
+            Enrolment,
+            and_(
+                Enrolment.study_class_id == StudyClass.id,
+                Enrolment.person_id == person_id,
+                Enrolment.state == EnrolmentState.ENROLLED,
+            ),
+        )
+        .outerjoin(StudyGroup, StudyGroup.id == Enrolment.group_id)
+        .outerjoin(CheckIn, and_(CheckIn.checkpoint_id == Checkpoint.id, CheckIn.person_id == person_id))
+        .where(Checkpoint.class_session_id == session_id)
+    )
+
+
+def _entry(row: Row[Any]) -> Entry:
+    if row.corrected is not None:
+        return Entry(row.corrected, row.came_at or row.corrected_at, "correction")
+    if row.came_at is None:
+        return Entry()
+    return Entry(Mark.LATE if row.late else Mark.PRESENT, row.came_at)

@@ -1,0 +1,184 @@
+"""What check-ins mean: a mark at one checkpoint, a person's standing in one session, totals over a class. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from lms.attendance.windows import Mark, Phase
+from lms.programmes.models import AttendanceBasis
+
+OWN_SLIP = timedelta(minutes=5)
+
+
+class Standing(StrEnum):
+    """How a person stands in one session. INCOMPLETE: only one of the two checkpoints (thiếu lượt)."""
+
+    PENDING = "pending"
+    PRESENT = "present"
+    LATE = "late"
+    INCOMPLETE = "incomplete"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+    CANCELLED = "cancelled"
+
+    @property
+    def attended(self) -> bool:
+        return self in {Standing.PRESENT, Standing.LATE}
+
+    @property
+    def lost(self) -> bool:
+        return self in {Standing.INCOMPLETE, Standing.EXCUSED, Standing.ABSENT}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person at one checkpoint, as it counts now; `at` is when they came, `decided_at` when a list was touched."""
+
+    mark: Mark = Mark.NONE
+    at: datetime | None = None
+    method: str = ""
+    decided_at: datetime | None = None
+    by_id: int | None = None
+    reason: str = ""
+
+
+NOTHING = Entry()
+
+
+class CheckInLike(Protocol):
+    at: datetime
+    received_at: datetime
+    method: str
+    late: bool
+    by_id: int | None
+
+
+class CorrectionLike(Protocol):
+    new: Mark
+    at: datetime
+    by_id: int | None
+    reason: str
+
+
+def entry_of(
+    check_in: CheckInLike | None, corrections: Iterable[CorrectionLike], excuse: str | None
+) -> Entry:
+    """The check-in, then every correction in turn; the excuse only where nothing at all is recorded."""
+    entry = Entry(Mark.EXCUSED, method="excuse", reason=excuse) if excuse is not None else NOTHING
+    if check_in is not None:
+        mark = Mark.LATE if check_in.late else Mark.PRESENT
+        decided = check_in.received_at if check_in.by_id else None
+        entry = Entry(mark, check_in.at, check_in.method, decided, check_in.by_id)
+    for correction in corrections:
+        came = entry.at if entry.mark.attended else correction.at
+        entry = Entry(
+            correction.new,
+            came if correction.new.attended else None,
+            "correction",
+            correction.at,
+            correction.by_id,
+            correction.reason,
+        )
+    return entry
+
+
+def needs_reason(entry: Entry, actor_id: int, now: datetime) -> bool:
+    """Changing what is recorded needs a reason, but not mending one's own slip of the finger within five minutes."""
+    if entry.mark is Mark.NONE or entry.method == "excuse":
+        return False
+    return not (entry.by_id == actor_id and entry.decided_at and now - entry.decided_at <= OWN_SLIP)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A checkpoint as a rule sees it: whether anybody was recorded at it, and whether its time is over."""
+
+    phase: Phase
+    ran: bool
+    over: bool
+
+
+def standing(marks: Mapping[Phase, Mark], points: Sequence[Point]) -> Standing:
+    """A session counts from all checkpoints that ran; one that nobody used asks nothing of anybody."""
+    asked = [point for point in points if point.ran or not point.over]
+    found = {point: marks.get(point.phase, Mark.NONE) for point in asked}
+    if not asked or any(mark is Mark.NONE and not point.over for point, mark in found.items()):
+        return Standing.PENDING
+    return _judged(set(found.values()))
+
+
+def _judged(marks: set[Mark]) -> Standing:
+    attended = {mark for mark in marks if mark.attended}
+    if attended == marks:
+        return Standing.LATE if Mark.LATE in marks else Standing.PRESENT
+    if Mark.EXCUSED in marks and marks <= attended | {Mark.EXCUSED}:
+        return Standing.EXCUSED
+    if attended:
+        return Standing.INCOMPLETE
+    return Standing.EXCUSED if Mark.EXCUSED in marks else Standing.ABSENT
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of a class must be attended, in hundredths of its periods or sessions."""
+
+    percent: int = 80
+    basis: AttendanceBasis = AttendanceBasis.PERIODS
+
+
+@dataclass(frozen=True)
+class Line:
+    """One session of one person."""
+
+    session_id: int
+    number: int
+    periods: int
+    standing: Standing
+    marks: Mapping[Phase, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a person attended of a class and how much is needed, in periods or sessions as the programme says."""
+
+    lines: tuple[Line, ...]
+    share: Share = Share()
+
+    @property
+    def planned(self) -> int:
+        return self._sum(line for line in self.lines if line.standing is not Standing.CANCELLED)
+
+    @property
+    def attended(self) -> int:
+        return self._sum(line for line in self.lines if line.standing.attended)
+
+    @property
+    def lost(self) -> int:
+        return self._sum(line for line in self.lines if line.standing.lost)
+
+    @property
+    def needed(self) -> int:
+        return -(-self.planned * self.share.percent // 100)
+
+    @property
+    def met(self) -> bool:
+        return self.attended >= self.needed
+
+    @property
+    def impossible(self) -> bool:
+        """Too much is lost already, whatever comes."""
+        return self.planned - self.lost < self.needed
+
+    @property
+    def missing(self) -> int:
+        """Still to attend."""
+        return max(0, self.needed - self.attended)
+
+    def count(self, *standings: Standing) -> int:
+        """In how many sessions the person stands so."""
+        return sum(line.standing in standings for line in self.lines)
+
+    def _sum(self, lines: Iterable[Line]) -> int:
+        return sum(line.periods if self.share.basis is AttendanceBasis.PERIODS else 1 for line in lines)
