@@ -27,11 +27,12 @@ def attendance_of(study_class_id: int, now: datetime | None = None) -> dict[int,
 
 def attendance_of_person(study_class_id: int, person_id: int, now: datetime) -> Totals:
     """What one learner attended; five statements too."""
-    return _read(ClassSession.study_class_id == study_class_id, person_id).totals(person_id, now)
+    return book_of_class(study_class_id, person_id).totals(person_id, now)
 
 
-def book_of_class(study_class_id: int) -> Book:
-    return _read(ClassSession.study_class_id == study_class_id)
+def book_of_class(study_class_id: int, person_id: int | None = None) -> Book:
+    """The whole class, or one person in it."""
+    return _read(ClassSession.study_class_id == study_class_id, person_id)
 
 
 def book_of_session(class_session_id: int) -> Book:

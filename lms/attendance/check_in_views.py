@@ -1,0 +1,143 @@
+"""The learner's way: scan or type first, say who you are later; the page posts itself; one clear result."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import redirect, render_template, session as cookie, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, logout_user
+from limits import RateLimitItemPerMinute
+
+from lms import database
+from lms.accounts import service as accounts
+from lms.attendance import checking_in, claims, scans
+from lms.attendance.blueprint import routes
+from lms.attendance.checking_in import Answer, Outcome, Scan
+from lms.attendance.claims import Claim
+from lms.attendance.forms import CodeForm
+from lms.attendance.models import Method
+from lms.attendance.tokens import Verdict
+from lms.attendance.windows import Phase
+from lms.audit.service import observe
+from lms.web import clock, limits
+from lms.web.authorised import owns_transaction, public, signed_in
+
+CODES_PER_PERSON = RateLimitItemPerMinute(10, namespace="check-in-code")
+REFUSED_STATUS = {Outcome.STALE: 410, Outcome.WRONG_CODE: 422, Outcome.TOO_MANY: 429}
+
+
+@routes.get("/c/<token>")
+@routes.get("/C/<token>")
+@public
+def scan(token: str) -> Any:
+    """Verify first: a good scan becomes a claim, whoever it turns out to be. Nobody is marked by looking."""
+    now = clock.now()
+    with database.reading_connection() as connection:
+        verified = scans.verify(connection, token, now)
+    if verified.verdict is not Verdict.VALID:
+        observe("scan.refused", why=verified.verdict.value, checkpoint_id=verified.checkpoint_id)
+        return render_template("attendance/scan.html", verdict=verified.verdict), 410
+    claims.keep(Claim(now, verified.checkpoint_id))
+    if current_user.is_authenticated:
+        return render_template("attendance/claim.html", claim=Claim(now, verified.checkpoint_id))
+    return redirect(url_for("accounts.sign_in", next=url_for(".claim")))
+
+
+@routes.get("/check-ins/claim")
+@signed_in
+def claim() -> Any:
+    """Where signing in leads back to: the page that posts itself."""
+    held = claims.held(clock.now())
+    if held is None:
+        return render_template("attendance/check_in.html", answer=Answer(Outcome.STALE), phases=Phase), 410
+    return render_template("attendance/claim.html", claim=held)
+
+
+@routes.post("/check-ins")
+@signed_in
+@owns_transaction
+def check_in() -> Any:
+    """Judge the claim of this browser for the person who is signed in."""
+    now = clock.now()
+    held = claims.held(now)
+    answer = _judged(held, now) if held else Answer(Outcome.STALE)
+    return _answered(answer)
+
+
+@routes.post("/check-ins/transfer")
+@signed_in
+@owns_transaction
+def transfer() -> Any:
+    """“I have been moved to this class”: wait for the organiser, with the time of the scan."""
+    now = clock.now()
+    held = claims.held(now)
+    answer = _judged(held, now, transferred=True) if held else Answer(Outcome.STALE)
+    return _answered(answer)
+
+
+@routes.get("/check-in")
+@routes.get("/ma")
+@public
+def enter_code() -> str:
+    return render_template("attendance/enter_code.html", form=CodeForm())
+
+
+@routes.post("/check-in")
+@public
+@owns_transaction
+def submit_code() -> Any:
+    """Hold the code with its time; judge it at once if it is known whose it is, else after signing in."""
+    form, now = CodeForm(), clock.now()
+    if not form.validate():
+        return render_template("attendance/enter_code.html", form=form), 422
+    held = Claim(now, code=form.code.data or "")
+    claims.keep(held)
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=url_for(".claim")))
+    return _answered(_judged(held, now), form)
+
+
+@routes.post("/checkpoints/<int:checkpoint_id>/withdrawal")
+@signed_in
+@owns_transaction
+def withdraw(checkpoint_id: int) -> Any:
+    """“That is not me”: take the mark back, sign out, let somebody else sign in with the same scan."""
+    now, kept = clock.now(), cookie.get("claim")
+    if checkpoint_id < 2**31:
+        with database.writing_connection() as connection:
+            checking_in.withdraw(connection, current_user.id, checkpoint_id, _("That is not me"), now)
+    with database.transaction():
+        accounts.end(current_user.token, now)
+    logout_user()
+    cookie.clear()
+    if kept:
+        cookie["claim"] = kept
+    return redirect(url_for("accounts.sign_in", next=url_for(".claim") if kept else None))
+
+
+def _judged(held: Claim, now: datetime, *, transferred: bool = False) -> Answer:
+    person_id = current_user.id
+    if held.code and not limits.hit(CODES_PER_PERSON, str(person_id)):
+        return Answer(Outcome.TOO_MANY)
+    with database.writing_connection() as connection:
+        checkpoint_id, method = held.checkpoint_id, Method.QR
+        if held.code:
+            method = Method.CODE
+            checkpoint_id = scans.checkpoint_of_code(connection, held.code, person_id, held.at)
+        if checkpoint_id is None:
+            return Answer(Outcome.WRONG_CODE, held.at)
+        scan_made = Scan(checkpoint_id, held.at, method, transferred=transferred)
+        return checking_in.check_in(connection, person_id, scan_made, now)
+
+
+def _answered(answer: Answer, form: CodeForm | None = None) -> Any:
+    if answer.outcome not in {Outcome.RECORDED, Outcome.ALREADY, Outcome.WAITING}:
+        place = answer.place
+        observe(
+            "scan.refused", why=answer.outcome.value, checkpoint_id=place.checkpoint_id if place else None
+        )
+    if form and answer.outcome is Outcome.WRONG_CODE:
+        form.code.errors = [_("This is not the code of your class just now. Type the one on the screen.")]
+        return render_template("attendance/enter_code.html", form=form), 422
+    status = REFUSED_STATUS.get(answer.outcome, 200)
+    return render_template("attendance/check_in.html", answer=answer, phases=Phase), status

@@ -1,0 +1,79 @@
+"""What is typed about attendance: a code, a reason, a window, what to record for whom."""
+
+import re
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+
+from lms.attendance.roll import Wish
+from lms.attendance.windows import Mark, Minutes
+from lms.web.forms import BaseForm
+
+RANGE = NumberRange(-720, 720, _("At most 12 hours, that is 720 minutes."))
+
+
+def only_digits(value: str | None) -> str:
+    """People type `482 915` or `482-915`."""
+    return re.sub(r"[\s.\-]", "", value or "")
+
+
+class CodeForm(BaseForm):
+    code = StringField(
+        _("The six digits on the screen of the hall"),
+        [
+            InputRequired(_("Type the six digits from the screen.")),
+            Regexp(r"[0-9]{6}$", message=_("The code has six digits. Look at the screen and type it again.")),
+        ],
+        filters=[only_digits],
+    )
+
+
+class ExcuseForm(BaseForm):
+    reason = TextAreaField(
+        _("Reason"),
+        [InputRequired(_("Say why you cannot come.")), Length(max=500, message=_("At most 500 letters."))],
+    )
+
+
+class WindowForm(BaseForm):
+    """Minutes from the start of the session (before) or its end (after); negative is earlier."""
+
+    opens = IntegerField(_("Opens"), [InputRequired(_("Say when it opens.")), RANGE])
+    late = IntegerField(_("Late from"), [Optional(), RANGE])
+    closes = IntegerField(_("Closes"), [InputRequired(_("Say when it closes.")), RANGE])
+
+    def validate_closes(self, field: IntegerField) -> None:
+        if self.opens.data is not None and field.data is not None and field.data <= self.opens.data:
+            raise ValidationError(_("It must close after it opens."))
+
+    def validate_late(self, field: IntegerField) -> None:
+        opens, closes = self.opens.data, self.closes.data
+        if field.data is None or opens is None or closes is None:
+            return
+        if not opens <= field.data <= closes:
+            raise ValidationError(_("This lies outside the time in which it is open."))
+
+    def minutes(self) -> Minutes:
+        return Minutes(self.opens.data or 0, self.late.data, self.closes.data or 0)
+
+
+class MarkForm(BaseForm):
+    """`pick` are people; `seen` is sent by the one tap, to notice what somebody else did meanwhile."""
+
+    pick = SelectMultipleField(coerce=int, validate_choice=False)
+    mark = SelectField(choices=[(mark.value, mark.value) for mark in Mark])
+    reason = StringField(_("Reason"), [Length(max=300, message=_("At most 300 letters."))])
+    seen = HiddenField()
+
+    def validate_pick(self, field: SelectMultipleField) -> None:
+        if not field.data:
+            raise ValidationError(_("Tick at least one person first."))
+
+    def validate_seen(self, field: HiddenField) -> None:
+        if field.data and field.data not in {mark.value for mark in Mark}:
+            raise ValidationError(_("This page is out of date. Open it again."))
+
+    def wish(self) -> Wish:
+        seen = Mark(self.seen.data) if self.seen.data else None
+        return Wish(self.pick.data or [], Mark(self.mark.data), self.reason.data or "", seen)

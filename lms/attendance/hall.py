@@ -1,0 +1,64 @@
+"""What the screen of the hall shows: one code at a time, and how many have come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from lms.attendance import qr, tokens
+from lms.attendance.book import Book, Figures, Session
+from lms.attendance.models import Checkpoint
+from lms.attendance.qr import Drawing
+from lms.attendance.windows import Phase, Timing, Window
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The two codes of this moment and how long they last, in seconds."""
+
+    drawing: Drawing
+    typed: str
+    drawing_left: float
+    typed_left: int
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`codes` is None as long as nobody can check in."""
+
+    session: Session
+    phase: Phase
+    timing: Timing
+    codes: Codes | None
+    figures: dict[Phase, Figures]
+    groups: list[tuple[str, Figures]]
+    now: datetime
+
+    @property
+    def window(self) -> Window:
+        return self.session.windows[self.phase]
+
+
+def screen(checkpoint: Checkpoint, book: Book, address: str, now: datetime) -> Screen:
+    """The screen at `now`; `address` is where phones reach this server, such as https://sen.example."""
+    session, phase = book.sessions[0], checkpoint.phase
+    timing = session.windows[phase].at(now)
+    shows = timing.counts and not session.cancelled
+    return Screen(
+        session,
+        phase,
+        timing,
+        codes_of(checkpoint, address, now) if shows else None,
+        {each: book.figures(session.id, each) for each in Phase},
+        [(name, book.figures(session.id, phase, people)) for name, people in book.by_group().items()],
+        now,
+    )
+
+
+def codes_of(checkpoint: Checkpoint, address: str, now: datetime) -> Codes:
+    token = tokens.make(checkpoint.id, checkpoint.secret, now)
+    return Codes(
+        qr.draw(f"{address}/C/{token}".upper()),
+        tokens.typed_code(checkpoint.id, checkpoint.secret, now),
+        tokens.seconds_left(now, tokens.QR_STEP),
+        ceil(tokens.seconds_left(now, tokens.CODE_STEP)),
+    )
