@@ -1,8 +1,11 @@
 """The application: one request is one transaction, and every feature is registered here."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
@@ -14,11 +17,21 @@ from lms.audit import service as audit
 from lms.config import ROOT, Config
 from lms.features import BLUEPRINTS, INITIALISERS
 from lms.jobs import queue
-from lms.web import errors, filters, page, security, static
+from lms.web import errors, filters, page, security, static, styleguide
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+# Connections per process: as many as threads that may want one at once. Times in seconds.
+POOL: dict[str, Any] = {"pool_size": 20, "max_overflow": 4, "pool_timeout": 10}
 
 
 class Lms(Flask):
     """Returning from an unsafe request commits, raising rolls back; what a GET wrote by mistake is thrown away."""
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with database.own_session():
+            return super().wsgi_app(environ, start_response)
 
     def dispatch_request(self) -> Any:
         view = self.view_functions.get(request.endpoint or "")
@@ -33,13 +46,15 @@ def create_app(config: Config, *, bind_database: bool = True) -> Lms:
     app = Lms("lms", root_path=str(ROOT), template_folder="templates", static_folder=None)
     configure(app, config)
     if bind_database:
-        database.bind(database.create_engine(config.database_url, **pool(config)))
-    app.teardown_request(lambda _error: database.session.remove())  # first registered runs last
+        database.bind(database.create_engine(config.database_url, **POOL))
     for module in (security, errors, filters, page, signed_in, audit, queue, *INITIALISERS):
         module.init_app(app)
+    app.teardown_request(lambda _error: database.end_session())  # last registered runs first
     static.init_app(app, ROOT / "static")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if not config.is_production:
+        app.register_blueprint(styleguide.routes)
     return app
 
 
@@ -69,11 +84,6 @@ def configure(app: Flask, config: Config) -> None:
     if config.trusted_proxies:
         n = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-
-
-def pool(config: Config) -> dict[str, Any]:
-    """Connections per process: as many as threads that may want one at once."""
-    return {"pool_size": 20, "max_overflow": 4, "pool_timeout": 10}
 
 
 def installed_version() -> str:

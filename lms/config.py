@@ -1,4 +1,4 @@
-"""What an installation decides for itself. Everything comes from SEN_… variables or the command line; nothing from code."""
+"""What an installation decides for itself: SEN_… variables or the command line, nothing from code."""
 
 import os
 import secrets

@@ -13,11 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
-from flask import has_request_context
-from flask.globals import request_ctx
 from sqlalchemy import (
     JSON,
     BigInteger,
+    CheckConstraint,
+    Column,
     DateTime,
     Dialect,
     Engine,
@@ -38,9 +38,12 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _factory = sessionmaker[Session](autoflush=True, expire_on_commit=False)
 
 
-def _scope() -> int:
-    """One session per request; outside of requests (commands, jobs, tests) one per thread."""
-    return id(request_ctx._get_current_object()) if has_request_context() else threading.get_ident()
+_unit_of_work: ContextVar[object | None] = ContextVar("unit_of_work", default=None)
+
+
+def _scope() -> object:
+    """One session per request (see own_session); elsewhere (commands, jobs, tests) one per thread."""
+    return _unit_of_work.get() or threading.get_ident()
 
 
 session = scoped_session(_factory, scopefunc=_scope)
@@ -60,7 +63,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -76,12 +79,12 @@ class ExactNumber(TypeDecorator[Decimal]):
     cache_ok = True
     unit = Decimal("0.0001")
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> int | None:
         if value is None:
             return None
         return int((Decimal(value).quantize(self.unit, ROUND_HALF_UP)) / self.unit)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value) * self.unit
 
 
@@ -108,12 +111,20 @@ class Base(DeclarativeBase):
         StrEnum: Enum(
             StrEnum,
             native_enum=False,
-            create_constraint=True,
+            create_constraint=False,  # see _only_known_values
             validate_strings=True,
             length=40,
             values_callable=lambda kind: [member.value for member in kind],
         ),
     }
+
+
+@event.listens_for(Column, "after_parent_attach")
+def _only_known_values(column: Column[Any], table: Any) -> None:
+    """A CHECK for every enum column of ours, named after the column: two of one kind may stand in one table."""
+    if getattr(table, "metadata", None) is Base.metadata and isinstance(column.type, Enum):
+        values = ", ".join(f"'{value}'" for value in column.type.enums)
+        table.append_constraint(CheckConstraint(f"{column.name} IN ({values})", name=f"{column.name}_known"))
 
 
 def create_engine(url: str, **options: Any) -> Engine:
@@ -136,7 +147,24 @@ def bind(engine: Engine | Connection, **options: Any) -> None:
 def engine() -> Engine:
     """The engine that `session` is bound to, for hot paths written in Core."""
     bound = _factory.kw["bind"]
-    return bound.engine if isinstance(bound, Connection) else bound  # type: ignore[no-any-return]
+    return bound.engine if isinstance(bound, Connection) else bound
+
+
+@contextmanager
+def own_session() -> Iterator[None]:
+    """What happens in here has a session of its own, thrown away at the end."""
+    token = _unit_of_work.set(object())
+    try:
+        yield
+    finally:
+        session.remove()
+        _unit_of_work.reset(token)
+
+
+def end_session() -> None:
+    """Give the connection back early, if there is a session of one's own."""
+    if _unit_of_work.get() is not None:
+        session.remove()
 
 
 @contextmanager
@@ -179,13 +207,17 @@ def writing_connection() -> Iterator[Connection]:
 
 @contextmanager
 def reading_connection() -> Iterator[Connection]:
-    """A Core connection for reading only."""
+    """A Core connection for reading only, also in the middle of a unit of work that writes elsewhere."""
     bound = _factory.kw["bind"]
     if isinstance(bound, Connection):
         yield bound
         return
-    with bound.connect() as connection:
-        yield connection
+    token = _writing.set(False)
+    try:
+        with bound.connect() as connection:
+            yield connection
+    finally:
+        _writing.reset(token)
 
 
 def after_commit(action: Callable[[], object]) -> None:

@@ -9,7 +9,7 @@ import unicodedata
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
-# One ASCII sign for each letter, above the space; so keys compare the same byte by byte on every database.
+# One ASCII sign for each letter; "+" for a space and "!" for the end of the letters lie below them.
 _LETTER_SIGN = {letter: chr(ord("A") + place) for place, letter in enumerate(LETTERS)}
 _KEPT_MARKS = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: they make letters, not tones
 
@@ -57,7 +57,7 @@ def _part_key(part: str) -> str:
     """Letters first, then the tones of all letters: tones decide only where the letters are equal."""
     letters, tones = [], []
     for letter, tone in _letters(part.lower()):
-        letters.append(" " if letter == " " else _LETTER_SIGN.get(letter, "~"))
+        letters.append("+" if letter == " " else _LETTER_SIGN.get(letter, "~"))
         tones.append(str(tone))
     return "".join(letters) + "!" + "".join(tones)
 

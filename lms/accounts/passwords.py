@@ -11,9 +11,13 @@ SHORTEST, LONGEST = 8, 128
 # Typed wrongly least often on a phone: no l, o, 0, 1.
 SLIP_LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
 COMMON = frozenset(
-    "12345678 123456789 1234567890 11111111 00000000 88888888 password matkhau123 matkhau1 qwertyui abcd1234 "
-    "abc12345 123456aa iloveyou 87654321 12341234 anhyeuem vietnam1 vietnam123 hanoi123 conyeume 123123123".split()
+    # fmt: off
+    {"12345678", "123456789", "1234567890", "11111111", "00000000", "88888888", "87654321", "12341234", "123123123",
+     "password", "matkhau1", "matkhau123", "qwertyui", "abcd1234", "abc12345", "123456aa", "iloveyou", "anhyeuem",
+     "vietnam1", "vietnam123", "hanoi123", "conyeume"}
+    # fmt: on
 )
+
 
 _hasher = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19456, parallelism=1),))
 _turn = threading.BoundedSemaphore(1)

@@ -10,7 +10,7 @@ from lms.accounts.models import Person
 from lms.web import clock
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """A person signed in on this device; attributes of the person are read through."""
 
     def __init__(self, person: Person, token: str) -> None:
@@ -24,7 +24,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return getattr(self.person, name)
 
 
-class Anonymous(AnonymousUserMixin):  # type: ignore[misc]
+class Anonymous(AnonymousUserMixin):
     """Nobody: holds nothing."""
 
     id = None
@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
 
 def ask_for_new_password() -> Any:
     """A first password is changed by staff at once; by learners when they come home, never before what brought them."""
-    if not current_user.is_authenticated or not current_user.must_change_password or request.method != "GET":
+    if request.method != "GET" or not current_user.is_authenticated or not current_user.must_change_password:
         return None
     if request.endpoint in {"accounts.edit_password", "static_files.show", "health.show"}:
         return None

@@ -35,7 +35,7 @@ def start_sign_in() -> Any:
     form = SignInForm()
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    found = service.verify(form.login.data, form.password.data, request.remote_addr or "")
+    found = service.verify(form.login.data or "", form.password.data or "", request.remote_addr or "")
     if isinstance(found, Refusal):
         return _refused(form, found)
     open_session(found, remembered=form.remember.data)
@@ -71,7 +71,7 @@ def update_password() -> Any:
     form, person = PasswordForm(), current_user.person
     if not form.validate() or not _acceptable(form, person):
         return render_template("accounts/edit_password.html", form=form), 422
-    new_hash = passwords.hashed(form.password.data)
+    new_hash = passwords.hashed(form.password.data or "")
     with database.transaction():
         token = service.change_password(person, new_hash, clock.now())
     _keep(person, token, remembered=False)
@@ -80,7 +80,7 @@ def update_password() -> Any:
 
 
 def open_session(person: Person, *, remembered: bool) -> None:
-    """Start a signed-in session in this browser; whatever the cookie held before is dropped, except a check-in claim."""
+    """Start a signed-in session in this browser; of what the cookie held, only a check-in claim is kept."""
     with database.transaction():
         token = service.start(
             person,
@@ -113,10 +113,10 @@ def _refused(form: SignInForm, refusal: Refusal) -> Any:
 
 def _acceptable(form: PasswordForm, person: Person) -> bool:
     """Facts about the new password: the present one is right, the new one is not weak."""
-    right, _upgraded = passwords.verify(form.present.data, person.password_hash)
+    right, _upgraded = passwords.verify(form.present.data or "", person.password_hash)
     if not right:
         form.present.errors = [_("The present password is not right.")]
-    weak = passwords.is_weak(form.password.data, person.phone, person.username, person.member_code)
+    weak = passwords.is_weak(form.password.data or "", person.phone, person.username, person.member_code)
     if weak:
         form.password.errors = [_("Too easy to guess. Use at least 8 letters or digits, not a phone number.")]
     return right and not weak

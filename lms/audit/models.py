@@ -43,14 +43,14 @@ class Observation(Base):
 
 GUARDS = {
     "sqlite": [
-        "CREATE TRIGGER audit_entries_no_{verb} BEFORE {verb} ON audit_entries "
-        "BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END"
+        """CREATE TRIGGER audit_entries_no_{verb} BEFORE {verb} ON audit_entries
+        BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END"""
     ],
     "postgresql": [
-        "CREATE OR REPLACE FUNCTION audit_entries_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'audit entries are never changed'; END $$",
-        "CREATE TRIGGER audit_entries_no_{verb} BEFORE {verb} ON audit_entries "
-        "FOR EACH ROW EXECUTE FUNCTION audit_entries_refuse()",
+        """CREATE OR REPLACE FUNCTION audit_entries_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'audit entries are never changed'; END $$""",
+        """CREATE TRIGGER audit_entries_no_{verb} BEFORE {verb} ON audit_entries
+        FOR EACH ROW EXECUTE FUNCTION audit_entries_refuse()""",
     ],
 }
 

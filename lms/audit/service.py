@@ -16,7 +16,7 @@ class Actor(Protocol):
     id: int
 
 
-def record(
+def record(  # noqa: PLR0913 - an entry has so many parts
     actor: Actor | None,
     action: str,
     subject: Any,
@@ -27,7 +27,10 @@ def record(
     reason: str = "",
     class_id: int | None = None,
 ) -> None:
-    """Append one entry; it is stored if and only if the change itself is. Values must be JSON; never keys or passwords."""
+    """Append one entry; it is stored if and only if the change itself is.
+
+    `old` and `new` must be JSON and never hold keys or passwords.
+    """
     database.session.flush()
     entry = AuditEntry(
         at=now,
@@ -47,7 +50,9 @@ def record(
 
 def observe(kind: str, **facts: Any) -> None:
     """Note something seen in this request; it is stored after the answer, whatever becomes of the request."""
-    g.setdefault("observations", []).append((kind, facts))
+    actor_id = current_user.id if current_user and current_user.is_authenticated else None
+    noted = {"at": clock.now(), "actor_id": actor_id, "kind": kind, "facts": facts, "address": _address()}
+    g.setdefault("observations", []).append(noted)
 
 
 def init_app(app: Flask) -> None:
@@ -67,15 +72,9 @@ def _observe_refusals(response: Response) -> Response:
 
 def _store_observations(_error: BaseException | None) -> None:
     noted = g.pop("observations", [])
-    if not noted:
-        return
-    actor_id = current_user.id if current_user and current_user.is_authenticated else None
-    rows = [
-        {"at": clock.now(), "actor_id": actor_id, "kind": kind, "facts": facts, "address": _address()}
-        for kind, facts in noted
-    ]
-    with database.writing_connection() as connection:
-        connection.execute(insert(Observation), rows)
+    if noted:
+        with database.writing_connection() as connection:
+            connection.execute(insert(Observation), noted)
 
 
 def _address() -> str:

@@ -75,7 +75,9 @@ def copy_sqlite(source: Path, target: Path) -> Path:
     live.close()
     copy.close()
     if problem != "ok":
-        raise Refused(f"The database is damaged: {problem}. No backup was made; call for help before anything else.")
+        raise Refused(
+            f"The database is damaged: {problem}. No backup was made; call for help before anything else."
+        )
     return target
 
 
@@ -114,11 +116,15 @@ def unpack(source: Path, folder: Path) -> dict[str, object]:
         with tarfile.open(source) as archive:
             for member in archive:
                 if not member.isfile() or not known_name(member.name) or member.size > LARGEST:
-                    raise Refused(f"{source} is not a backup of Sen: it holds {member.name!r}. Nothing was changed.")
+                    raise Refused(
+                        f"{source} is not a backup of Sen: it holds {member.name!r}. Nothing was changed."
+                    )
                 archive.extract(member, folder, filter="data")
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (tarfile.TarError, OSError, ValueError, EOFError) as error:
-        raise Refused(f"{source} cannot be read as a backup ({type(error).__name__}). Nothing was changed.") from None
+        raise Refused(
+            f"{source} cannot be read as a backup ({type(error).__name__}). Nothing was changed."
+        ) from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise Refused(f"{source} is not a backup of Sen. Nothing was changed.")
     return manifest
@@ -136,12 +142,16 @@ def check_backup(config: Config, folder: Path, manifest: dict[str, object]) -> N
     if not dump.is_file() or file_hash(dump) != manifest.get("sha256"):
         raise Refused("The database in this backup is damaged. Nothing was changed.")
     if manifest.get("schema") != wanted():
-        raise Refused(f"This backup has schema {manifest.get('schema')}, this version of Sen {wanted()}. Nothing was changed.")
+        raise Refused(
+            f"This backup has schema {manifest.get('schema')}, this version of Sen {wanted()}. Nothing was changed."
+        )
     if config.database_url.startswith("sqlite") != (dump.suffix == ".sqlite"):
         raise Refused("This backup is of the other kind of database. Nothing was changed.")
     damaged = [path.name for path in (folder / "files").glob("*") if file_hash(path) != path.name]
     if damaged:
-        raise Refused(f"{len(damaged)} uploads in this backup are damaged, first {damaged[0]}. Nothing was changed.")
+        raise Refused(
+            f"{len(damaged)} uploads in this backup are damaged, first {damaged[0]}. Nothing was changed."
+        )
 
 
 def put_in_place(config: Config, folder: Path) -> None:
@@ -165,7 +175,9 @@ def call(program: str, *arguments: str) -> None:
         raise Refused(f"{program} is not installed here. Install PostgreSQL's client programs and try again.")
     done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise Refused(f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no reason given'}")
+        raise Refused(
+            f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no reason given'}"
+        )
 
 
 def uploads(config: Config) -> Iterator[Path]:

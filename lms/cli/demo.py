@@ -2,13 +2,14 @@
 
 import json
 import secrets
+import sys
 from pathlib import Path
 
 import click
 
-from lms.cli import serve
 from lms.cli.database import present, upgrade_database
 from lms.cli.installation import config_for
+from lms.cli.serve import run
 from lms.config import ROOT, Config, Mode
 from lms.demo import service as making
 from lms.web import clock
@@ -23,23 +24,35 @@ from lms.web import clock
 @click.option("--json", "as_json", is_flag=True, help="First line: one JSON object with url and accounts.")
 def demo(port: int, host: str, data_dir: Path, people: int, workers: int, as_json: bool) -> None:
     """Make a database with demo data (once), then serve it."""
-    config = demo_config(data_dir, host)
+    config = demo_config(data_dir)
     accounts = prepare(config, people)
     url = f"http://{host}:{port}"
     announce(url, accounts, as_json)
-    serve.run(
-        config, host=host, port=port, workers=workers, threads=16, certificate=None, key=None, with_worker=True
+    run(
+        config,
+        host=host,
+        port=port,
+        workers=workers,
+        threads=16,
+        certificate=None,
+        key=None,
+        with_worker=True,
     )
 
 
-def demo_config(data_dir: Path, host: str) -> Config:
+def demo_config(data_dir: Path) -> Config:
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     key_file = data_dir / "secret.key"
     if not key_file.exists():
         key_file.write_text(secrets.token_urlsafe(48), encoding="utf-8")
         key_file.chmod(0o600)
     return config_for(
-        None, data_dir, mode=Mode.DEMO, https=False, allow_plain_http=True, secret_key=key_file.read_text(encoding="utf-8")
+        None,
+        data_dir,
+        mode=Mode.DEMO,
+        https=False,
+        allow_plain_http=True,
+        secret_key=key_file.read_text(encoding="utf-8"),
     )
 
 
@@ -52,10 +65,12 @@ def prepare(config: Config, people: int) -> list[making.Account]:
 
 def announce(url: str, accounts: list[making.Account], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"url": url, "accounts": [vars(account) for account in accounts]}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"url": url, "accounts": [vars(account) for account in accounts]}, ensure_ascii=False)
+        )
     else:
         click.echo(f"\nSen: {url}\n")
         for account in accounts:
             click.echo(f"  {account.role:14} {account.username:14} {account.password}")
         click.echo("\nCtrl+C ends it.\n")
-    click.get_text_stream("stdout").flush()
+    sys.stdout.flush()

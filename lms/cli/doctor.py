@@ -23,6 +23,10 @@ from lms.web import clock
 
 LOW_SPACE = 2 * 1024**3
 SOON_DAYS = 21
+PLAIN_HTTP = (
+    "plain http: from other machines the scanner's camera, tests without network and a screen kept awake do not work. "
+    "See README, 'A certificate'."
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,14 @@ def doctor(
 ) -> None:
     """Look at settings, database, space, certificate and browser code."""
     config = config_for(database_url, data_dir, https=True if certificate else None)
-    findings = [settings(config), schema(config), space(config), folder(config), browser_code(), encryption(config, certificate, key)]
+    findings = [
+        settings(config),
+        schema(config),
+        space(config),
+        folder(config),
+        browser_code(),
+        encryption(config, certificate, key),
+    ]
     report(findings, as_json)
 
 
@@ -79,10 +90,16 @@ def schema(config: Config) -> Finding:
     try:
         found = present(config)
     except Exception as error:  # noqa: BLE001 - whatever keeps the database from answering is the finding
-        return Finding("database", "problem", f"does not answer: {type(error).__name__}. Is it running, is the address right?")
+        return Finding(
+            "database",
+            "problem",
+            f"does not answer: {type(error).__name__}. Is it running, is the address right?",
+        )
     if found == wanted():
         return Finding("database", "ok", f"schema {found}")
-    return Finding("database", "problem", f"schema {found or 'empty'}, wanted {wanted()}. Run: lms db upgrade")
+    return Finding(
+        "database", "problem", f"schema {found or 'empty'}, wanted {wanted()}. Run: lms db upgrade"
+    )
 
 
 def space(config: Config) -> Finding:
@@ -94,7 +111,11 @@ def space(config: Config) -> Finding:
 def folder(config: Config) -> Finding:
     mode = config.data_dir.stat().st_mode & 0o777
     if os.name == "posix" and mode & 0o077:
-        return Finding("data folder", "warning", f"others on this machine may look into {config.data_dir}. Run: chmod 700 on it")
+        return Finding(
+            "data folder",
+            "warning",
+            f"others on this machine may look into {config.data_dir}. Run: chmod 700 on it",
+        )
     return Finding("data folder", "ok", str(config.data_dir))
 
 
@@ -106,14 +127,11 @@ def browser_code() -> Finding:
 
 def encryption(config: Config, certificate: Path | None, key: Path | None) -> Finding:
     """Whether browsers will trust the connection; without it no camera, no service worker, no wake lock."""
-    if certificate is None:
-        state = "ok" if config.https else "warning"
-        text = "https is spoken by a proxy in front" if config.https else (
-            "plain http: from other machines the scanner's camera, offline tests and a screen kept awake do not work. "
-            "See README, 'A certificate'."
-        )
-        return Finding("https", state, text)
-    return certificate_finding(certificate, key)
+    if certificate is not None:
+        return certificate_finding(certificate, key)
+    if config.https:
+        return Finding("https", "ok", "https is spoken by a proxy in front")
+    return Finding("https", "warning", PLAIN_HTTP)
 
 
 def certificate_finding(certificate: Path, key: Path | None) -> Finding:
@@ -145,7 +163,12 @@ def listed(what: str, names: list[str], state: str) -> Finding:
 def report(findings: list[Finding], as_json: bool) -> None:
     """Print the findings; exit 1 if any is a problem."""
     if as_json:
-        click.echo(json.dumps({"at": clock.now().isoformat(), "findings": [asdict(one) for one in findings]}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"at": clock.now().isoformat(), "findings": [asdict(one) for one in findings]},
+                ensure_ascii=False,
+            )
+        )
     else:
         for one in findings:
             click.echo(f"{one.state:8} {one.what}: {one.text}")

@@ -1,6 +1,7 @@
 """Which installation a command works on: its database and data folder, given by options or SEN_… variables."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,12 @@ class Refused(Exception):
 
 def stores(command: Callable[..., Any]) -> Callable[..., Any]:
     """The two options that every command has."""
-    command = click.option("--data", "data_dir", type=Path, help="Folder of uploads, jobs and the SQLite database.")(command)
-    return click.option("--database", "database_url", help="sqlite:///… or postgresql://…; default: SQLite in --data.")(command)
+    command = click.option(
+        "--data", "data_dir", type=Path, help="Folder of uploads, jobs and the SQLite database."
+    )(command)
+    return click.option(
+        "--database", "database_url", help="sqlite:///… or postgresql://…; default: SQLite in --data."
+    )(command)
 
 
 def config_for(database_url: str | None, data_dir: Path | None, **more: object) -> Config:
@@ -31,7 +36,7 @@ def config_for(database_url: str | None, data_dir: Path | None, **more: object) 
 
 def application(config: Config) -> Lms:
     """The application, for commands that use its services. A key that signs nothing will do."""
-    return create_app(config if config.secret_key else from_environment(**{**vars(config), "secret_key": "-" * 32}))
+    return create_app(config if config.secret_key else replace(config, secret_key="-" * 32))
 
 
 def bound_engine(config: Config) -> Engine:

@@ -24,8 +24,16 @@ from lms.jobs import queue
 def address(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where to listen and how."""
     for option in (
-        click.option("--key", type=click.Path(path_type=Path, exists=True), help="Private key of the certificate (PEM)."),
-        click.option("--certificate", type=click.Path(path_type=Path, exists=True), help="Certificate (PEM): speak https."),
+        click.option(
+            "--key",
+            type=click.Path(path_type=Path, exists=True),
+            help="Private key of the certificate (PEM).",
+        ),
+        click.option(
+            "--certificate",
+            type=click.Path(path_type=Path, exists=True),
+            help="Certificate (PEM): speak https.",
+        ),
         click.option("--threads", default=16, show_default=True, help="Requests at once in each process."),
         click.option("--workers", default=2, show_default=True, help="Processes that answer."),
         click.option("--port", default=8000, show_default=True),
@@ -66,7 +74,7 @@ def worker(database_url: str | None, data_dir: Path | None) -> None:
         beat.join(timeout=10)
 
 
-def run(
+def run(  # noqa: PLR0913 - the command's options
     config: Config,
     *,
     host: str,

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -25,8 +26,12 @@ def user() -> None:
 @click.argument("username")
 @click.option("--name", required=True, help="Full name.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--password", help="First password; without it one is made and printed. To be changed at first sign-in.")
-def add(database_url: str | None, data_dir: Path | None, username: str, name: str, role: str, password: str | None) -> None:
+@click.option(
+    "--password", help="First password; without it one is made and printed. To be changed at first sign-in."
+)
+def add(
+    database_url: str | None, data_dir: Path | None, username: str, name: str, role: str, password: str | None
+) -> None:
     """Add a person with a role for the whole centre."""
     with application(config_for(database_url, data_dir)).app_context():
         if service.find_by_login(username):
@@ -58,8 +63,13 @@ def show(database_url: str | None, data_dir: Path | None, as_json: bool) -> None
         people = database.session.scalars(
             select(Person).options(selectinload(Person.grants)).order_by(Person.sort_key)
         ).all()
-        rows = [
-            {"username": person.username, "name": person.full_name, "state": person.state.value, "roles": roles(person)}
+        rows: list[dict[str, Any]] = [
+            {
+                "username": person.username,
+                "name": person.full_name,
+                "state": person.state.value,
+                "roles": roles(person),
+            }
             for person in people
             if person.is_staff
         ]

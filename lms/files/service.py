@@ -1,4 +1,7 @@
-"""Store bytes by their hash and serve them inert. A file is on the disk, whole and synced, before its row is written."""
+"""Store bytes by their hash and serve them inert.
+
+A file is on the disk, whole and synced, before its row is written.
+"""
 
 import hashlib
 import os
@@ -46,7 +49,13 @@ def media_type_of(name: str, head: bytes) -> str | None:
 
 
 def store(
-    stream: BinaryIO, name: str, media_type: str, uploader_id: int | None, now: datetime, *, embedded: bool = False
+    stream: BinaryIO,
+    name: str,
+    media_type: str,
+    uploader_id: int | None,
+    now: datetime,
+    *,
+    embedded: bool = False,
 ) -> StoredFile:
     """Keep the bytes and add their row to the present transaction."""
     digest, size = _keep(stream)
@@ -94,7 +103,7 @@ def send(stored: StoredFile) -> Response:
     response = send_file(path_of(stored), mimetype=stored.media_type, conditional=True, etag=stored.sha256)
     response.headers["Content-Disposition"] = disposition(stored.name, "inline" if inline else "attachment")
     response.headers["Cache-Control"] = "private, no-cache"
-    if not stored.media_type == "application/pdf":
+    if stored.media_type != "application/pdf":
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

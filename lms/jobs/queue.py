@@ -59,7 +59,7 @@ def make_queue(app: Flask) -> Huey:
         _work(app, lambda: _tasks[name](**arguments))
 
     queue.sen_run = run
-    return queue  # type: ignore[no-any-return]
+    return queue
 
 
 @dataclass(frozen=True)

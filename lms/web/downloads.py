@@ -1,4 +1,4 @@
-"""Files that leave: workbooks with typed cells that no spreadsheet takes for formulas, and stored files served inert."""
+"""Files that leave: workbooks with typed cells, in which no spreadsheet sees formulas."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Sheet:
 
 
 def workbook(*sheets: Sheet) -> bytes:
-    """An .xlsx file: text stays text (never a formula), numbers numeric, dates dd/mm/yyyy, A4 landscape, head repeated."""
+    """An .xlsx file: text stays text, numbers numeric, dates dd/mm/yyyy, A4 landscape, head repeated."""
     target = BytesIO()
     book = xlsxwriter.Workbook(
         target,

@@ -42,7 +42,7 @@ def http_error(error: HTTPException) -> Any:
     return answer(error.code or 500, "")
 
 
-def stale_form(error: CSRFError) -> tuple[Any, int]:
+def stale_form(_error: CSRFError) -> tuple[Any, int]:
     return answer(
         400,
         _(
@@ -64,7 +64,7 @@ def unavailable(error: Exception) -> tuple[Any, int]:
 
 
 def surprise(error: Exception) -> tuple[Any, int]:
-    log.exception("unexpected error %s", g.get("request_id"))
+    log.error("unexpected error %s", g.get("request_id"), exc_info=error)
     return answer(500, "")
 
 

@@ -78,7 +78,7 @@ def as_number(value: int | float | Decimal | None, digits: int | None = None) ->
     else:
         text = f"{value:,}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def as_percent(part: int | float | Decimal, whole: int | float | Decimal, digits: int = 0) -> str:

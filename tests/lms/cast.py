@@ -191,5 +191,5 @@ def enrol(person: Person, study_class: StudyClass) -> Enrolment:
     return enrolment
 
 
-def appoint(person: Person, role: Role, **where: int) -> None:
+def appoint(person: Person, role: Role, **where: Any) -> None:
     accounts.grant(person.id, role, NOW - timedelta(days=30), **where)

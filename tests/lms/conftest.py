@@ -23,7 +23,9 @@ __all__ = ["connection", "database_url", "engines"]
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder: Path = tmp_path_factory.mktemp("data")
-    settings = config.from_environment({}, data_dir=folder, secret_key="k" * 40, mode=Mode.TESTING, https=False)
+    settings = config.from_environment(
+        {}, data_dir=folder, secret_key="k" * 40, mode=Mode.TESTING, https=False
+    )
     made = create_app(settings, bind_database=False)
     made.test_client_class = TestClient
     return made

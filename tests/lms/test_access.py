@@ -17,7 +17,8 @@ from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
 
 MODULES: list[ModuleType] = [
-    importlib.import_module(f"tests.lms.access.{found.name}") for found in pkgutil.iter_modules(access.__path__)
+    importlib.import_module(f"tests.lms.access.{found.name}")
+    for found in pkgutil.iter_modules(access.__path__)
 ]
 ROWS: list[tuple[ModuleType, Row]] = [(module, row) for module in MODULES for row in module.ROWS]
 
@@ -51,7 +52,9 @@ def test_route_answers_each_of_the_cast_as_the_matrix_says(
     assert dict(zip(CAST, answers, strict=True)) == dict(zip(CAST, row.answers, strict=True))
 
 
-def _answer(app: Flask, as_user: Callable[[str], TestClient], name: str, row: Row, places: dict[str, Any]) -> str:
+def _answer(
+    app: Flask, as_user: Callable[[str], TestClient], name: str, row: Row, places: dict[str, Any]
+) -> str:
     client: Any = app.test_client() if name == "nobody" else as_user(name)
     sent: dict[str, Any] = {"json": row.json} if row.json is not None else {"data": row.data}
     if row.method == "GET":

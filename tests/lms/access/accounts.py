@@ -15,5 +15,6 @@ ROWS = [
     Row("static_files.show", "/static/x/img/lotus.svg", "222222222222"),
     Row("health.show", "/health", "222222222222"),
     Row("help.index", "/help/", "222222222222"),
+    Row("styleguide.show", "/styleguide", "222222222222"),
     Row("home.show", "/", "322222222322"),
 ]
