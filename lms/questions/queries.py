@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
@@ -11,6 +12,7 @@ from lms.questions.models import Question, QuestionVersion, VersionState
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
 
+T = TypeVar("T")
 AT_ONCE = 900  # values in one IN (…); SQLite once allowed no more than 999
 
 
@@ -75,7 +77,8 @@ def _usable(programme_id: int | None) -> list[ColumnElement[bool]]:
     return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None), banks]
 
 
-def parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    remaining = iter(ids)
+def parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values in lists that one `IN (…)` can hold."""
+    remaining = iter(values)
     while part := list(islice(remaining, AT_ONCE)):
         yield part

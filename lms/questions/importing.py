@@ -1,0 +1,224 @@
+"""Deciding about the items of an import, confirming them all at once, taking them out again."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, func, insert, select, text, update
+
+from lms import database
+from lms.accounts.models import Person
+from lms.audit.service import record
+from lms.programmes.models import Topic
+from lms.questions import review, texts
+from lms.questions.intake import as_json, twins_in_bank
+from lms.questions.keys import with_key
+from lms.questions.models import (
+    Decision,
+    ImportItem,
+    Question,
+    QuestionImport,
+    QuestionUse,
+    QuestionVersion,
+    VersionState,
+)
+from question_bank.encoding import encode
+from question_bank.problems import Severity
+from question_bank.question import Level, Question as BankQuestion
+
+UNTOUCHED = (VersionState.DRAFT, VersionState.SUBMITTED)
+ONE_CONFIRMS = 7_202_611  # the advisory lock under which imports enter the bank on PostgreSQL
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person set for one item; `key` None leaves the right answer as it was read."""
+
+    decision: Decision
+    level: Level | None
+    topic_id: int | None
+    key: Collection[str] | None = None
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """How many questions entered the bank, how many stayed out because it holds them by now."""
+
+    stored: int
+    known: int
+
+
+def decide(item: ImportItem, wish: Wish) -> None:
+    """Keep the wish. An unusable item cannot be accepted; one that a new key made usable is."""
+    if wish.key is not None:
+        change(item, with_key(item.asked, wish.key))
+    item.level, item.topic_id = wish.level, wish.topic_id
+    item.decision = wish.decision
+    if item.decision is Decision.ACCEPT and not item.usable:
+        item.decision = Decision.OPEN
+
+
+def change(item: ImportItem, asked: BankQuestion) -> None:
+    """A person repaired the reading: the problems left are those of the question itself."""
+    asked = texts.cleaned(asked)
+    content = encode(asked)
+    if content == item.content:
+        return
+    found = asked.problems()
+    item.content = content
+    item.duplicate_key = texts.duplicate_key(asked)
+    item.problems = [as_json(problem) for problem in found]
+    item.usable = all(problem.severity is not Severity.ERROR for problem in found)
+    item.duplicate_of_id = twins_in_bank([item.duplicate_key]).get(item.duplicate_key)
+    if item.usable and item.decision is Decision.OPEN and not item.duplicate_of_id:
+        item.decision = Decision.ACCEPT
+
+
+def set_all(started: QuestionImport, decisions: Iterable[Decision], values: dict[str, Any]) -> int:
+    """Set level, topic or decision for all items that stand at one of `decisions`; what is unusable stays out."""
+    statement = update(ImportItem).where(
+        ImportItem.import_id == started.id, ImportItem.decision.in_(list(decisions))
+    )
+    if values.get("decision") is Decision.ACCEPT:
+        statement = statement.where(ImportItem.usable)
+    return int(database.session.execute(statement.values(**values)).rowcount)  # type: ignore[attr-defined]
+
+
+def counts(started: QuestionImport) -> dict[Decision, int]:
+    """How many items stand at each decision."""
+    statement = (
+        select(ImportItem.decision, func.count())
+        .where(ImportItem.import_id == started.id)
+        .group_by(ImportItem.decision)
+    )
+    return dict.fromkeys(Decision, 0) | dict(database.session.execute(statement).tuples().all())
+
+
+def confirm(person: Person, started: QuestionImport, submit: bool, now: datetime) -> Confirmed | None:
+    """Everything accepted enters the bank as drafts, or submitted at once. None if that was done before."""
+    _one_at_a_time()
+    claimed = database.session.execute(
+        update(QuestionImport)
+        .where(QuestionImport.id == started.id, QuestionImport.confirmed_at.is_(None))
+        .values(confirmed_at=now)
+    )
+    if not claimed.rowcount:  # type: ignore[attr-defined]
+        return None
+    accepted = _accepted(started)
+    new = _without_known(accepted)
+    version_ids = _store(person, started, new, now) if new else []
+    if submit:
+        review.submit(person, version_ids, now)
+    outcome = Confirmed(len(new), len(accepted) - len(new))
+    record(person, "questions.imported", started, now, new={"stored": outcome.stored})
+    return outcome
+
+
+def in_the_way(started: QuestionImport) -> int:
+    """How many questions of the batch were used, changed or judged since, so that it can no longer be undone."""
+    touched = exists().where(
+        QuestionVersion.question_id == Question.id,
+        (QuestionVersion.number > 1)
+        | QuestionVersion.state.not_in(UNTOUCHED)
+        | exists().where(QuestionUse.version_id == QuestionVersion.id),
+    )
+    statement = select(func.count()).where(Question.import_id == started.id, touched)
+    return database.session.scalar(statement) or 0
+
+
+def undo(person: Person, started: QuestionImport, now: datetime) -> bool:
+    """Take the whole batch out again, or nothing of it."""
+    _one_at_a_time()
+    database.session.refresh(started, with_for_update=True)
+    if started.confirmed_at is None or started.undone_at is not None or in_the_way(started):
+        return False
+    database.session.execute(delete(Question).where(Question.import_id == started.id))
+    started.undone_at = now
+    record(person, "questions.import-undone", started, now)
+    return True
+
+
+def discard(person: Person, started: QuestionImport, now: datetime) -> bool:
+    """Throw away an import that was not confirmed; the file stays, its reading goes."""
+    record(person, "questions.import-discarded", started, now)
+    gone = database.session.execute(
+        delete(QuestionImport).where(QuestionImport.id == started.id, QuestionImport.confirmed_at.is_(None))
+    )
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def _one_at_a_time() -> None:
+    """Two imports of the same file confirmed at once must see each other; SQLite has only one writer anyway."""
+    if database.is_postgresql():
+        database.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_CONFIRMS})
+
+
+def _accepted(started: QuestionImport) -> list[ImportItem]:
+    statement = (
+        select(ImportItem)
+        .where(ImportItem.import_id == started.id, ImportItem.decision == Decision.ACCEPT, ImportItem.usable)
+        .order_by(ImportItem.number)
+    )
+    return list(database.session.scalars(statement))
+
+
+def _without_known(items: list[ImportItem]) -> list[ImportItem]:
+    """Without what entered the bank since the file was read; a twin that was shown and accepted all the same stays."""
+    bank = twins_in_bank(item.duplicate_key for item in items)
+    return [
+        item
+        for item in items
+        if bank.get(item.duplicate_key) is None or item.duplicate_of_id == bank[item.duplicate_key]
+    ]
+
+
+def _store(person: Person, started: QuestionImport, items: list[ImportItem], now: datetime) -> list[int]:
+    asked = [item.asked for item in items]
+    programmes = _programmes_of(items)
+    questions = [
+        _question_row(started, item, one, programmes) | _origin(person, started, now)
+        for item, one in zip(items, asked, strict=True)
+    ]
+    statement = insert(Question).returning(Question.id, sort_by_parameter_order=True)
+    ids = list(database.session.scalars(statement, questions))
+    versions = [
+        {
+            "question_id": question_id,
+            "number": 1,
+            "type": one.type,
+            "content": item.content,
+            "text": texts.summary(one),
+            "state": VersionState.DRAFT,
+            "created_by_id": person.id,
+            "created_at": now,
+        }
+        for question_id, item, one in zip(ids, items, asked, strict=True)
+    ]
+    returning = insert(QuestionVersion).returning(QuestionVersion.id, sort_by_parameter_order=True)
+    return list(database.session.scalars(returning, versions))
+
+
+def _question_row(
+    started: QuestionImport, item: ImportItem, asked: BankQuestion, programmes: dict[int, int]
+) -> dict[str, Any]:
+    found = texts.words(asked)
+    return {
+        "programme_id": programmes[item.topic_id] if item.topic_id else started.programme_id,
+        "topic_id": item.topic_id,
+        "level": item.level,
+        "latest_number": 1,
+        "words": found,
+        "search_key": texts.search_key(found),
+        "duplicate_key": item.duplicate_key,
+    }
+
+
+def _origin(person: Person, started: QuestionImport, now: datetime) -> dict[str, Any]:
+    return {"author_id": person.id, "created_at": now, "import_id": started.id}
+
+
+def _programmes_of(items: list[ImportItem]) -> dict[int, int]:
+    wanted = {item.topic_id for item in items if item.topic_id}
+    statement = select(Topic.id, Topic.programme_id).where(Topic.id.in_(wanted))
+    return dict(database.session.execute(statement).tuples().all())

@@ -1,0 +1,174 @@
+"""A file becomes an import that can be looked through; nothing of it is in the bank yet."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from lms import database
+from lms.accounts.models import Person
+from lms.files import service as files
+from lms.files.models import StoredFile
+from lms.programmes.models import Topic
+from lms.questions import texts
+from lms.questions.models import Decision, ImportItem, Question, QuestionImport
+from lms.questions.queries import parts
+from question_bank import formats
+from question_bank.encoding import encode
+from question_bank.formats.imported import ImportedQuestion
+from question_bank.markup import folded
+from question_bank.problems import Problem, Severity
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Unreadable(Exception):
+    """No question was found; `problems` say why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("no question found")
+        self.problems = problems
+
+
+def begun_before(person: Person, data: bytes) -> QuestionImport | None:
+    """The person's import of the very same file that still waits to be confirmed."""
+    statement = (
+        select(QuestionImport)
+        .join(QuestionImport.file)
+        .where(
+            QuestionImport.started_by_id == person.id,
+            QuestionImport.confirmed_at.is_(None),
+            StoredFile.sha256 == sha256(data).hexdigest(),
+        )
+        .limit(1)
+    )
+    return database.session.scalars(statement).one_or_none()
+
+
+def read(person: Person, data: bytes, name: str, programme_id: int | None, now: datetime) -> QuestionImport:
+    """Read the file and keep what was understood. Unreadable is raised before anything is stored."""
+    found = formats.read(data, name=name)
+    if not found.questions:
+        raise Unreadable(found.problems)
+    media_type = WORD if found.format == "word" else "text/plain"
+    started = QuestionImport(
+        file=files.store(BytesIO(data), name, media_type, person.id, now),
+        format=found.format,
+        programme_id=programme_id,
+        started_by_id=person.id,
+        started_at=now,
+        problems=[as_json(problem) for problem in found.problems],
+    )
+    database.session.add(started)
+    database.session.flush()
+    addresses = _keep_pictures(person, found.questions, now)
+    rows = _rows(started, found.questions, addresses)
+    mark_twins(rows)
+    database.session.execute(insert(ImportItem), rows)
+    return started
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """A problem as it is stored; its sentence is looked up when it is shown."""
+    place = problem.place
+    where = {"unit": place.unit.value, "first": place.first, "last": place.last} if place else None
+    facts = {"code": problem.code, "params": dict(problem.params), "severity": problem.severity.value}
+    return {**facts, "place": where}
+
+
+def twins_in_bank(keys: Iterable[str]) -> dict[str, int]:
+    """The question in the bank that each key belongs to already."""
+    found: dict[str, int] = {}
+    for some in parts(dict.fromkeys(keys)):
+        known = select(Question.duplicate_key, func.min(Question.id)).where(Question.duplicate_key.in_(some))
+        found |= database.session.execute(known.group_by(Question.duplicate_key)).tuples().all()
+    return found
+
+
+def mark_twins(rows: list[dict[str, Any]]) -> None:
+    """What the bank or an earlier item of the file asks already is left out, unless a person says otherwise."""
+    bank = twins_in_bank(row["duplicate_key"] for row in rows)
+    first: dict[str, int] = {}
+    for row in rows:
+        key = row["duplicate_key"]
+        row["duplicate_of_id"] = bank.get(key)
+        row["twin_number"] = first.get(key)
+        first.setdefault(key, row["number"])
+        if row["duplicate_of_id"] or row["twin_number"]:
+            row["decision"] = Decision.SKIP
+
+
+def _rows(
+    started: QuestionImport, questions: list[ImportedQuestion], addresses: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    topics = _topics(started.programme_id)
+    rows = []
+    for number, one in enumerate(questions, start=1):
+        asked = texts.cleaned(texts.changed_texts(one.question, lambda html: show_pictures(html, addresses)))
+        rows.append(
+            {
+                "import_id": started.id,
+                "number": number,
+                "content": encode(asked),
+                "source_text": one.source_text,
+                "problems": [as_json(problem) for problem in one.problems],
+                "usable": one.usable,
+                "duplicate_key": texts.duplicate_key(asked),
+                "decision": Decision.ACCEPT if _clear(one) else Decision.OPEN,
+                "level": one.question.level,
+                "topic_id": guess_topic(topics, one.question.topic),
+            }
+        )
+    return rows
+
+
+def _clear(one: ImportedQuestion) -> bool:
+    """Nothing that a person would have to look at."""
+    return all(problem.severity is Severity.NOTE for problem in one.problems)
+
+
+def _topics(programme_id: int | None) -> list[Topic]:
+    if programme_id is None:
+        return []
+    statement = select(Topic).where(Topic.programme_id == programme_id).order_by(Topic.position)
+    return list(database.session.scalars(statement))
+
+
+def guess_topic(topics: Sequence[Topic], heading: str) -> int | None:
+    """The topic that a heading of the file names, by its title or as `Bài 3`."""
+    said = folded(heading)
+    if not said:
+        return None
+    named = next((topic.id for topic in topics if folded(topic.title) in said), None)
+    lesson = re.search(r"\b(?:bai|chuyen de)\s*(\d{1,2})\b", said)
+    if named is None and lesson:
+        return next((topic.id for topic in topics if topic.position == int(lesson[1])), None)
+    return named
+
+
+def show_pictures(html: str, addresses: Mapping[str, str]) -> str:
+    """Pictures named `file:…` get their address; those that cannot be shown go."""
+
+    def shown(found: re.Match[str]) -> str:
+        address = addresses.get(found["name"])
+        return f'<img src="{address}" alt="">' if address else ""
+
+    return _PICTURE.sub(shown, html)
+
+
+def _keep_pictures(person: Person, questions: list[ImportedQuestion], now: datetime) -> dict[str, str]:
+    found = {name: data for one in questions for name, data in one.files.items()}
+    addresses = {}
+    for name, data in found.items():
+        media_type = files.media_type_of(name, data[:16])
+        if media_type and media_type.startswith("image/"):
+            stored = files.store(BytesIO(data), name, media_type, person.id, now, embedded=True)
+            addresses[name] = files.address_of(stored)
+    return addresses
+
+
+_PICTURE = re.compile(r'<img src="file:(?P<name>[^"]+)"[^>]*>')

@@ -1,0 +1,117 @@
+"""The bank as a list: what is looked for, and the questions that fit."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy.orm import contains_eager, defer, joinedload
+from werkzeug.datastructures import MultiDict
+
+from lms import database
+from lms.questions.models import Question, QuestionVersion, VersionState
+from question_bank.markup import folded, normalised
+from question_bank.question import TYPES, Level
+
+RETIRED = "retired"
+SHARED_BANK = "shared"
+STATES = (
+    VersionState.PUBLISHED,
+    VersionState.SUBMITTED,
+    VersionState.DRAFT,
+    VersionState.RETURNED,
+)
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a person asked to see; what is not understood is not asked."""
+
+    words: str = ""
+    programme: str = ""
+    topic_id: int | None = None
+    level: Level | None = None
+    state: str = ""
+    type: str = ""
+    author_id: int | None = None
+
+    @property
+    def any(self) -> bool:
+        return self != Filter()
+
+
+def from_arguments(sent: MultiDict[str, str]) -> Filter:
+    level, kind = sent.get("level", ""), sent.get("type", "")
+    return Filter(
+        words=normalised(sent.get("q", "").replace("\0", "")).strip()[:200],
+        programme=sent.get("programme", "") if _is_programme(sent.get("programme", "")) else "",
+        topic_id=_small(sent.get("topic", type=int)),
+        level=Level(level) if level in set(Level) else None,
+        state=sent.get("state", "") if sent.get("state", "") in {*STATES, RETIRED} else "",
+        type=kind if kind in TYPES else "",
+        author_id=_small(sent.get("author", type=int)),
+    )
+
+
+def listed(wanted: Filter) -> Select[Any]:
+    """The questions that fit, newest first, each with its newest version but without what it holds in full."""
+    statement = select(Question).join(Question.latest).where(*_conditions(wanted), _stands_at(wanted.state))
+    return statement.order_by(Question.id.desc()).options(
+        contains_eager(Question.latest).defer(QuestionVersion.content),
+        joinedload(Question.topic),
+        joinedload(Question.author),
+        defer(Question.words),
+        defer(Question.search_key),
+    )
+
+
+def state_counts(wanted: Filter) -> dict[str, int]:
+    """How many of the questions that fit stand at each state; `""` counts all that are not retired."""
+    states = ["", *STATES, RETIRED]
+    columns = [func.count(case((_stands_at(state), 1))) for state in states]
+    statement = select(*columns).select_from(Question).join(Question.latest).where(*_conditions(wanted))
+    return dict(zip(states, database.session.execute(statement).one(), strict=True))
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    found = _words(wanted.words)
+    if wanted.programme == SHARED_BANK:
+        found.append(Question.programme_id.is_(None))
+    elif wanted.programme:
+        found.append(Question.programme_id == int(wanted.programme))
+    pairs = (
+        (Question.topic_id, wanted.topic_id),
+        (Question.level, wanted.level),
+        (QuestionVersion.type, wanted.type),
+        (Question.author_id, wanted.author_id),
+    )
+    return found + [column == value for column, value in pairs if value]
+
+
+def _words(typed: str) -> list[ColumnElement[bool]]:
+    """Each word must be found; one typed without marks also finds those with marks."""
+    found: list[ColumnElement[bool]] = []
+    for word in typed.casefold().split()[:MOST_WORDS]:
+        column = Question.search_key if folded(word) == word else Question.words
+        found.append(column.contains(word, autoescape=True))
+    return found
+
+
+def _stands_at(state: str) -> ColumnElement[bool]:
+    if state == RETIRED:
+        return Question.retired_at.is_not(None)
+    stays = Question.retired_at.is_(None)
+    if state == VersionState.PUBLISHED:
+        version = QuestionVersion.__table__.alias("in_use")
+        used = exists().where(version.c.question_id == Question.id, version.c.state == VersionState.PUBLISHED)
+        return stays & used
+    return stays & (QuestionVersion.state == VersionState(state)) if state else stays
+
+
+def _is_programme(text: str) -> bool:
+    return text == SHARED_BANK or (text.isascii() and text.isdigit() and len(text) < 10)
+
+
+def _small(number: int | None) -> int | None:
+    """Ids beyond what the database can hold are simply unknown."""
+    return number if number and 0 < number < 2**31 else None
