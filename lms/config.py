@@ -51,7 +51,7 @@ class Config:
         return "__Host-sen" if self.https else "sen"
 
 
-def from_environment(environ: Mapping[str, str] = os.environ, **overrides: object) -> Config:
+def from_environment(environ: Mapping[str, str] = os.environ, /, **overrides: object) -> Config:
     """Build a Config from SEN_… variables; keyword arguments that are not None win."""
     data_dir = Path(
         str(overrides.get("data_dir") or environ.get("SEN_DATA_DIR") or ROOT / "instance")

@@ -17,11 +17,13 @@ from lms.help.views import routes as help_pages
 from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
 from lms.programmes.views import routes as programmes
+from lms.notices import views as notices
 
 BLUEPRINTS: list[Blueprint] = [
     accounts,
     preferences,
     files,
+    notices.routes,
     programmes,
     classes,
     enrolments,
@@ -34,4 +36,4 @@ BLUEPRINTS: list[Blueprint] = [
 ]
 
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
-INITIALISERS: list[Any] = [class_tabs]
+INITIALISERS: list[Any] = [notices, class_tabs]

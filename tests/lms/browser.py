@@ -35,7 +35,8 @@ class TestClient(FlaskClient):
             headers = dict(kwargs.pop("headers", None) or {})
             kwargs["headers"] = {"X-CSRFToken": self.csrf, **headers}
         database.session.commit()
-        response = super().open(*args, **kwargs)
+        with self.application.app_context():  # of its own, also where the test stands in one
+            response = super().open(*args, **kwargs)
         database.session.expire_all()  # what the request changed is read anew
         return response
 

@@ -159,13 +159,13 @@ def test_staff_change_a_first_password_at_once_and_learners_only_at_home(
     assert learner.get("/").location == "/password"
 
 
-def test_the_person_of_a_request_is_found_in_one_query(
+def test_a_page_costs_one_query_for_the_person_and_one_for_the_inbox(
     as_user: Callable[[str], TestClient], count_queries: Callable[..., object]
 ) -> None:
     client = as_user("an")
     with count_queries() as queries:  # type: ignore[attr-defined]
         client.get("/account")
-    assert len(queries) == 1
+    assert len(queries) == 2
 
 
 def test_passwords_are_kept_as_argon2id_and_typed_letters_may_be_composed_or_not() -> None:

@@ -1,0 +1,1 @@
+"""The inbox inside Sen, and mail where the centre has it."""
