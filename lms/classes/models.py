@@ -14,6 +14,7 @@ from lms.files.models import StoredFile
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission, Scope
 from lms.programmes.models import Programme, Topic
+from lms.web.clock import local
 
 
 class ClassState(StrEnum):
@@ -110,6 +111,11 @@ class ClassSession(Base):
     topic: Mapped[Topic | None] = relationship()
     lecturer: Mapped[Person | None] = relationship()
     makes_up_for: Mapped["ClassSession | None"] = relationship(remote_side=[id])
+
+    @property
+    def day(self) -> date:
+        """The day on which it is held, in Việt Nam."""
+        return local(self.starts_at).date()
 
     @property
     def scope(self) -> Scope:

@@ -21,8 +21,12 @@ from lms.classes.models import (
 from lms.organisations.models import OrgUnit
 from lms.permissions import MATRIX, GrantLike, Permission, Role
 
+UPPER_LEVELS = 2
 
-def seen_by(grants: Iterable[GrantLike], permission: Permission = Permission.CLASS_SEE) -> ColumnElement[bool]:
+
+def seen_by(
+    grants: Iterable[GrantLike], permission: Permission = Permission.CLASS_SEE
+) -> ColumnElement[bool]:
     """The condition on StudyClass for what these grants give `permission` on; the same rule as `permissions.covers`."""
     giving = [grant for grant in grants if grant.role in MATRIX[permission]]
     if any(grant.class_id is None and grant.unit_id is None for grant in giving):
@@ -65,7 +69,7 @@ def learner_counts(class_ids: Iterable[int]) -> dict[int, int]:
         .where(Enrolment.study_class_id.in_(list(class_ids)), Enrolment.state == EnrolmentState.ENROLLED)
         .group_by(Enrolment.study_class_id)
     )
-    return {class_id: count for class_id, count in rows}
+    return dict(rows.tuples())
 
 
 def enrolled(
@@ -102,7 +106,9 @@ def lecturers_of(study_class: StudyClass) -> list[Person]:
     holds = select(Grant.person_id).where(
         Grant.role == Role.LECTURER, Grant.class_id == study_class.id, Grant.ended_at.is_(None)
     )
-    return list(database.session.scalars(select(Person).where(Person.id.in_(holds)).order_by(Person.sort_key)))
+    return list(
+        database.session.scalars(select(Person).where(Person.id.in_(holds)).order_by(Person.sort_key))
+    )
 
 
 def sessions_of(study_class: StudyClass) -> list[ClassSession]:
@@ -110,7 +116,11 @@ def sessions_of(study_class: StudyClass) -> list[ClassSession]:
     statement = (
         select(ClassSession)
         .where(ClassSession.study_class_id == study_class.id)
-        .options(joinedload(ClassSession.lecturer), joinedload(ClassSession.topic))
+        .options(
+            joinedload(ClassSession.lecturer),
+            joinedload(ClassSession.topic),
+            joinedload(ClassSession.makes_up_for),
+        )
         .order_by(ClassSession.starts_at, ClassSession.number)
     )
     return list(database.session.scalars(statement))
@@ -135,6 +145,32 @@ def possible_learners(actor: Person, text: str, limit: int = 20) -> list[Person]
     named = and_(people_seen_by(actor.grants), *matches(Person.search_key, text))
     statement = select(Person).where(or_(exact, named)).order_by(Person.sort_key, Person.id).limit(limit)
     return list(database.session.scalars(statement))
+
+
+def organising_units(grants: Iterable[GrantLike]) -> list[OrgUnit]:
+    """Units for which these grants let one open a class.
+
+    Who may do so everywhere chooses among the two upper levels and whoever organised a class before; cells and
+    sections below do not run classes, and a list of thousands is no choice.
+    """
+    grants = [
+        grant for grant in grants if grant.role in MATRIX[Permission.CLASS_EDIT] and grant.class_id is None
+    ]
+    unit_ids = [grant.unit_id for grant in grants if grant.unit_id is not None]
+    slashes = func.length(OrgUnit.path) - func.length(func.replace(OrgUnit.path, "/", ""))
+    upper = or_(slashes <= UPPER_LEVELS + 1, OrgUnit.id.in_(select(StudyClass.unit_id)))
+    below = or_(false(), *(OrgUnit.path.contains(f"/{unit}/") for unit in unit_ids))
+    everywhere = len(unit_ids) < len(grants)
+    statement = select(OrgUnit).where(upper if everywhere else below, OrgUnit.closed_on.is_(None))
+    return list(database.session.scalars(statement.order_by(func.length(OrgUnit.path), OrgUnit.sort_key)))
+
+
+def member_of_staff(person_id: int) -> Person | None:
+    """The person, if they hold any role besides learner."""
+    statement = select(Person).where(
+        Person.id == person_id, Person.id.in_(_holders(Grant.role != Role.LEARNER))
+    )
+    return database.session.scalars(statement).one_or_none() if 0 < person_id < 2**31 else None
 
 
 def possible_lecturers(text: str, limit: int = 20) -> list[Person]:

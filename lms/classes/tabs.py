@@ -59,4 +59,8 @@ def _is_current(tab: Tab) -> bool:
     """The endpoint itself, or any page of its feature; `classes` has several tabs and so counts by endpoint only."""
     feature = (request.endpoint or "").split(".")[0]
     own = tab.endpoint.split(".")[0]
-    return request.endpoint == tab.endpoint or feature in tab.also or (feature == own and own not in SHARED_BY_TABS)
+    return (
+        request.endpoint == tab.endpoint
+        or feature in tab.also
+        or (feature == own and own not in SHARED_BY_TABS)
+    )

@@ -1,6 +1,7 @@
 """What a class offers to read or watch."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,7 @@ from lms.classes.models import StudyClass
 from lms.database import Base
 from lms.files.models import StoredFile
 from lms.permissions import Permission, Scope
+from lms.programmes.models import Topic
 
 
 class Material(Base):
@@ -31,6 +33,12 @@ class Material(Base):
 
     study_class: Mapped[StudyClass] = relationship(lazy="joined")
     file: Mapped[StoredFile | None] = relationship()
+    topic: Mapped[Topic | None] = relationship()
+
+    @property
+    def site(self) -> str:
+        """The site that a link leads to."""
+        return urlsplit(self.url).hostname or "" if self.url else ""
 
     @property
     def scope(self) -> Scope:

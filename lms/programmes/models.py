@@ -18,8 +18,10 @@ class AttendanceBasis(StrEnum):
 
 class TopicKind(StrEnum):
     LESSON = "lesson"
+    SUPPLEMENT = "supplement"
     DISCUSSION = "discussion"
     VISIT = "visit"
+    ACTIVITY = "activity"
     REVIEW = "review"
     REFLECTION = "reflection"
 
@@ -31,6 +33,8 @@ class Programme(Base):
     __table_args__ = (
         UniqueConstraint("code", "version"),
         CheckConstraint("attendance_percent BETWEEN 0 AND 100", name="attendance_percent_0_100"),
+        CheckConstraint("version > 0", name="version_positive"),
+        CheckConstraint("certificate_months > 0", name="certificate_months_positive"),
     )
     see_permission = Permission.PROGRAMME_SEE
 
@@ -67,7 +71,11 @@ class Topic(Base):
     """One row of the programme: a lesson, or discussion, visit, review, the writing of the reflection."""
 
     __tablename__ = "topics"
-    __table_args__ = (UniqueConstraint("programme_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("programme_id", "position"),
+        CheckConstraint("periods > 0", name="periods_positive"),
+        CheckConstraint("sessions > 0", name="sessions_positive"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"), index=True)

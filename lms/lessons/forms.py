@@ -1,0 +1,71 @@
+"""A file or a link that a class gets to read or watch."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from flask_babel import gettext, lazy_gettext as _
+from flask_wtf.file import FileField
+from wtforms import SelectField, StringField
+from wtforms.validators import Length, ValidationError
+
+from lms.files.service import media_type_of
+from lms.programmes.models import Topic
+from lms.web.forms import BaseForm
+
+NONE = 0
+HEAD = 16
+
+
+class MaterialForm(BaseForm):
+    """Either a file or a link; without a title the file's own name serves."""
+
+    title = StringField(_("Title of the material"), [Length(max=200, message=_("At most 200 letters."))])
+    topic_id = SelectField(_("Belongs to"), coerce=int, default=NONE)
+    file = FileField(_("File"))
+    url = StringField(_("or a link"), [Length(max=500, message=_("At most 500 letters."))])
+
+    def offer(self, topics: Sequence[Topic]) -> None:
+        self.topic_id.choices = [
+            (NONE, gettext("The whole class")),
+            *((topic.id, topic.title) for topic in topics),
+        ]
+
+    def validate_title(self, field: StringField) -> None:
+        if not field.data and self.url.data:
+            raise ValidationError(gettext("Give the link a title."))
+
+    def validate_file(self, field: FileField) -> None:
+        if bool(field.data) == bool(self.url.data):
+            raise ValidationError(gettext("Choose a file or type a link: one of the two."))
+        if field.data and self.media_type is None:
+            raise ValidationError(
+                gettext(
+                    "This file cannot be used. Send a PDF, Word, Excel or PowerPoint file (.docx, .xlsx, .pptx) or a "
+                    "picture (.jpg, .png, .webp, .gif) that opens on your own computer."
+                )
+            )
+
+    def validate_url(self, field: StringField) -> None:
+        if field.data and not is_web_address(field.data):
+            raise ValidationError(gettext("A link begins with https:// and names a site."))
+
+    @property
+    def media_type(self) -> str | None:
+        """What the file is by its ending and its first bytes; None for what we do not take."""
+        head = self.file.data.stream.read(HEAD)
+        self.file.data.stream.seek(0)
+        return media_type_of(self.file.data.filename, head)
+
+
+def is_web_address(text: str) -> bool:
+    """An https address with a site, without a name and password in it and without spaces."""
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme == "https"
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and not text.split()[1:]
+        )
+    except ValueError:
+        return False

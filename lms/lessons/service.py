@@ -1,0 +1,71 @@
+"""What can be done with the materials of a class."""
+
+from datetime import datetime
+from enum import IntEnum
+
+from sqlalchemy import func, select
+
+from lms import database
+from lms.accounts.models import Person
+from lms.audit.service import record
+from lms.classes.models import StudyClass
+from lms.files.models import StoredFile
+from lms.lessons import queries
+from lms.lessons.models import Material
+
+
+class Step(IntEnum):
+    UP = -1
+    DOWN = 1
+
+
+def add(
+    study_class: StudyClass,
+    title: str,
+    source: StoredFile | str,
+    actor: Person,
+    now: datetime,
+    *,
+    topic_id: int | None = None,
+) -> Material:
+    """Offer a stored file or an https link, below everything that is there."""
+    material = Material(
+        study_class_id=study_class.id,
+        topic_id=topic_id,
+        title=title,
+        file_id=source.id if isinstance(source, StoredFile) else None,
+        url=source if isinstance(source, str) else None,
+        position=_next_position(study_class.id),
+        added_at=now,
+    )
+    database.session.add(material)
+    record(actor, "material.added", material, now, new={"title": title}, class_id=study_class.id)
+    return material
+
+
+def remove(material: Material, actor: Person, now: datetime) -> None:
+    """The class no longer offers it. The stored file stays, since it may be offered elsewhere."""
+    record(
+        actor,
+        "material.removed",
+        material,
+        now,
+        old={"title": material.title, "file_id": material.file_id, "url": material.url},
+        class_id=material.study_class_id,
+    )
+    database.session.delete(material)
+
+
+def move(material: Material, step: Step) -> None:
+    """One place up or down; at either end nothing happens."""
+    order = queries.materials_of(material.study_class_id)
+    place = order.index(material)
+    if 0 <= place + step < len(order):
+        order.insert(place + step, order.pop(place))
+    for position, one in enumerate(order, 1):
+        one.position = position
+
+
+def _next_position(study_class_id: int) -> int:
+    statement = select(func.max(Material.position)).where(Material.study_class_id == study_class_id)
+    return (database.session.scalar(statement) or 0) + 1

@@ -1,0 +1,90 @@
+"""Materials of a class: learners open them, lecturers and organisers add, order and remove them."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _, lazy_gettext
+from flask_login import current_user
+
+from lms.classes import tabs
+from lms.classes.models import StudyClass
+from lms.files import service as files
+from lms.files.models import StoredFile
+from lms.lessons import queries, service
+from lms.lessons.forms import MaterialForm
+from lms.lessons.models import Material
+from lms.lessons.service import Step
+from lms.permissions import Permission
+from lms.web import clock
+from lms.web.authorised import authorised
+
+routes = Blueprint("lessons", __name__)
+tabs.add(tabs.Tab(30, lazy_gettext("Materials"), "lessons.index", Permission.CLASS_SEE))
+STEPS = {"up": Step.UP, "down": Step.DOWN}
+
+
+@routes.get("/classes/<int:study_class_id>/materials")
+@authorised(StudyClass, Permission.CLASS_SEE)
+def index(study_class: StudyClass) -> str:
+    return render_template(
+        "lessons/index.html", study_class=study_class, materials=queries.materials_of(study_class.id)
+    )
+
+
+@routes.get("/classes/<int:study_class_id>/materials/new")
+@authorised(StudyClass, Permission.MATERIAL_EDIT)
+def new(study_class: StudyClass) -> str:
+    return render_template("lessons/new.html", study_class=study_class, form=_form(study_class))
+
+
+@routes.post("/classes/<int:study_class_id>/materials")
+@authorised(StudyClass, Permission.MATERIAL_EDIT)
+def create(study_class: StudyClass) -> Any:
+    form = _form(study_class)
+    if not form.validate():
+        return render_template("lessons/new.html", study_class=study_class, form=form), 422
+    source = _stored(form) if form.file.data else form.url.data
+    title = form.title.data or Path(files.shown_name(form.file.data.filename)).stem[:200]
+    topic_id = form.topic_id.data or None
+    service.add(study_class, title, source, current_user.person, clock.now(), topic_id=topic_id)
+    flash(_("“%(title)s” is there for everybody in the class.", title=title), "success")
+    return _back(study_class.id)
+
+
+@routes.get("/materials/<int:material_id>")
+@authorised(Material, Permission.CLASS_SEE)
+def show(material: Material) -> Response:
+    """The file itself. A link is opened by the list, since no address of ours leads away from here."""
+    return files.send(material.file) if material.file else abort(404)
+
+
+@routes.post("/materials/<int:material_id>/position")
+@authorised(Material, Permission.MATERIAL_EDIT)
+def move(material: Material) -> Response:
+    step = STEPS.get(request.form.get("step", "")) or abort(422)
+    service.move(material, step)
+    return _back(material.study_class_id)
+
+
+@routes.post("/materials/<int:material_id>/removal")
+@authorised(Material, Permission.MATERIAL_EDIT)
+def remove(material: Material) -> Response:
+    service.remove(material, current_user.person, clock.now())
+    flash(_("“%(title)s” is no longer offered.", title=material.title), "success")
+    return _back(material.study_class_id)
+
+
+def _form(study_class: StudyClass) -> MaterialForm:
+    form = MaterialForm()
+    form.offer(study_class.programme.topics)
+    return form
+
+
+def _stored(form: MaterialForm) -> StoredFile:
+    sent = form.file.data
+    return files.store(sent.stream, sent.filename, form.media_type or "", current_user.id, clock.now())
+
+
+def _back(study_class_id: int) -> Response:
+    return redirect(url_for(".index", study_class_id=study_class_id))  # type: ignore[return-value]

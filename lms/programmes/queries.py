@@ -1,0 +1,75 @@
+"""What is asked about programmes."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, column, exists, func, select, table, tuple_
+from sqlalchemy.orm import selectinload
+
+from lms import database
+from lms.database import Base
+from lms.programmes.models import Programme, Topic
+
+# A table of a higher feature, by name: a programme that classes follow is not changed under them.
+_classes = table("study_classes", column("programme_id"))
+
+
+def current() -> list[Programme]:
+    """The latest version of each programme, by title."""
+    latest = select(Programme.code, func.max(Programme.version)).group_by(Programme.code)
+    statement = (
+        select(Programme)
+        .where(tuple_(Programme.code, Programme.version).in_(latest))
+        .options(selectinload(Programme.topics))
+        .order_by(Programme.title, Programme.id)
+    )
+    return list(database.session.scalars(statement))
+
+
+def versions(programme: Programme) -> list[Programme]:
+    """Every version of the programme, the latest first."""
+    statement = select(Programme).where(Programme.code == programme.code).order_by(Programme.version.desc())
+    return list(database.session.scalars(statement))
+
+
+def find(programme_id: int) -> Programme | None:
+    return database.session.get(Programme, programme_id)
+
+
+def code_is_taken(code: str) -> bool:
+    """Whether a programme has this code; capitals do not tell codes apart."""
+    return bool(database.session.scalar(select(exists().where(func.lower(Programme.code) == code.lower()))))
+
+
+def class_counts(programmes: Iterable[Programme]) -> dict[int, int]:
+    """How many classes follow each of these programmes."""
+    ids = [programme.id for programme in programmes]
+    rows = database.session.execute(
+        select(_classes.c.programme_id, func.count())
+        .where(_classes.c.programme_id.in_(ids))
+        .group_by(_classes.c.programme_id)
+    )
+    return dict(rows.tuples())
+
+
+def has_classes(programme: Programme) -> bool:
+    return bool(class_counts([programme]))
+
+
+def topics_in_use(programme: Programme) -> set[int]:
+    """Topics that anything else refers to: questions, materials, sessions."""
+    return {
+        topic_id
+        for reference in _references_to_topics()
+        for topic_id in database.session.scalars(
+            select(reference).where(reference.in_([topic.id for topic in programme.topics])).distinct()
+        )
+    }
+
+
+def _references_to_topics() -> list[ColumnElement[int]]:
+    return [
+        key.parent
+        for other in Base.metadata.tables.values()
+        for key in other.foreign_keys
+        if key.column.table is Topic.__table__
+    ]
