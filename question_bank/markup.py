@@ -18,7 +18,8 @@ def escaped(text: str) -> str:
 
 def from_mixed(text: str) -> str:
     """Text in which people mixed in tags and entities: those that are known stay, all else is plain text."""
-    return _STRAY.sub(lambda found: html.escape(found[0], quote=False), text).replace("\n", "<br>")
+    kept = _KNOWN_OR_STRAY.sub(lambda found: found["tag"] or html.escape(found[0], quote=False), text)
+    return kept.replace("\n", "<br>")
 
 
 def plain(markup: str) -> str:
@@ -79,8 +80,9 @@ _TAGS = (
     "a|b|blockquote|br|code|div|em|h[1-6]|hr|i|img|li|ol|p|pre|s|small|span|strike|strong|sub|sup|table|tbody|td|"
     "tfoot|th|thead|tr|tt|u|ul|font|center"
 )
-_STRAY = re.compile(
-    rf"<(?!/?(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>)|&(?!(?:[a-zA-Z][a-zA-Z0-9]{{1,30}}|#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}});)",
+_KNOWN_OR_STRAY = re.compile(
+    rf"(?P<tag></?(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>)|[<>]"
+    r"|&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)",
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")

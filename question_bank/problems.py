@@ -141,6 +141,7 @@ SENTENCES: dict[str, str] = {
     "key.by_mark": "Marked “(đúng)”: %(key)s.",
     "key.by_star": "Marked with a star: %(key)s.",
     "key.by_line": "Given in words: %(key)s.",
+    "key.by_chosen": "After the word “Chọn”: %(key)s.",
     "key.by_alone": "Letter on a line of its own: %(key)s.",
     "key.by_table": "In the table of answers: %(key)s.",
     "key.several": "Several options are marked as right (%(key)s); read as a question with several right options.",

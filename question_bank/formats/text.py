@@ -57,7 +57,7 @@ def _utf_16_without_mark(data: bytes) -> str:
     """UTF-16 of mostly Latin text has a zero in every second byte."""
     head = data[:2000]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if len(head) < 4 or max(even, odd) < len(head) // 8:
+    if len(head) < 4 or max(even, odd) <= len(head) // 8:
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

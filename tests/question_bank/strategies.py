@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from question_bank.identity import identify
 from question_bank.markup import escaped, tidy
-from question_bank.options import Option, identify
+from question_bank.options import Option
 from question_bank.question import Level, Question
 from question_bank.types import (
     Accepted,

@@ -60,10 +60,10 @@ def _parts(text: str) -> tuple[str, str] | Problem:
     start, end = text.find("{"), text.find("}")
     if start < 0 and end < 0:
         return warning("gift.description", text=left_out(plain(show(text))))
-    if start < 0 or end < start:
-        return error("gift.brace_close")
     if end < 0:
         return error("gift.brace_open")
+    if start < 0 or end < start:
+        return error("gift.brace_close")
     gap = "" if end == len(text) - 1 else BLANK
     return text[:start] + gap + text[end + 1 :], text[start + 1 : end].strip()
 

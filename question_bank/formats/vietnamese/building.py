@@ -65,6 +65,7 @@ class Draft:
         """The answers that are written out, by where they stand."""
         return {
             keys.Convention.LINE: [key for key in self.parts.keys if key],
+            keys.Convention.CHOSEN: self.parts.chosen,
             keys.Convention.ALONE: [self.parts.letter_alone] if self.parts.letter_alone else [],
             keys.Convention.TABLE: [answer.value for answer in self.table],
         }

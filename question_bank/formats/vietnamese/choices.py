@@ -57,7 +57,8 @@ def choices(lines: Sequence[Line]) -> tuple[list[Line], list[Choice], list[Probl
     if not chain:
         return list(lines), [], []
     first = chain[0]
-    stem = [*lines[: first.line], lines[first.line].cut(0, first.start)]
+    before = [*lines[: first.line], lines[first.line].cut(0, first.start)]
+    stem = [line for line in before if line.text.strip()]
     found = [_choice(lines, sign, after) for sign, after in zip(chain, [*chain[1:], None], strict=True)]
     letters = "".join(sign.letter for sign in chain)
     odd = any(after.rank != before.rank + 1 for before, after in pairwise(chain))

@@ -52,7 +52,7 @@ def answers_in(lines: Sequence[Line]) -> tuple[list[Answer], list[Line]]:
 def answers_in_table(grid: Sequence[Sequence[str]]) -> list[Answer]:
     """The answers of a table that holds nothing else, or none."""
     rows = [[" ".join(cell.split()) for cell in row] for row in grid]
-    return _cells(rows) or _row_pairs(rows) or _row_pairs(_transposed(rows))
+    return _cells(rows) or _row_pairs(rows) or _row_pairs(_transposed(rows)) or _alternating(rows)
 
 
 def _pairs(text: str) -> list[Answer]:
@@ -108,6 +108,18 @@ def _row_pairs(rows: Sequence[Sequence[str]]) -> list[Answer]:
         return []
     found = [_two_rows(numbers, values) for numbers, values in zip(bare[::2], bare[1::2], strict=True)]
     return [answer for pair in found for answer in pair] if all(found) else []
+
+
+def _alternating(rows: Sequence[Sequence[str]]) -> list[Answer]:
+    """Number and answer in turn, as often as the page is wide."""
+    found: list[Answer] = []
+    for row in rows:
+        cells = [cell for cell in row if cell and not _is_label(cell)]
+        pairs = list(zip(cells[::2], cells[1::2], strict=False))
+        if len(cells) % 2 or not all(number.isdigit() and _VALUE.fullmatch(value) for number, value in pairs):
+            return []
+        found += [Answer(int(number[:9]), value) for number, value in pairs]
+    return found
 
 
 def _transposed(rows: Sequence[Sequence[str]]) -> list[list[str]]:

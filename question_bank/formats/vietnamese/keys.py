@@ -29,6 +29,7 @@ class Convention(StrEnum):
     MARK = "mark"
     STAR = "star"
     LINE = "line"
+    CHOSEN = "chosen"
     ALONE = "alone"
     TABLE = "table"
 

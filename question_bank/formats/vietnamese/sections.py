@@ -14,10 +14,11 @@ from question_bank.question import Level
 
 @dataclass
 class Sections:
-    """`asked` holds the question and its options; `keys` are the answers written out."""
+    """`asked` holds the question and its options; `keys` and `chosen` are the answers written out."""
 
     asked: list[Line] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
     letter_alone: str = ""
     explanation: list[Line] = field(default_factory=list)
     source: str = ""
@@ -34,7 +35,7 @@ def sections(lines: Sequence[Line]) -> Sections:
             into.append(line)
             continue
         into = _take(line, found, into)
-    if found.asked and not found.keys:
+    if found.asked and not found.keys and not found.chosen:
         _letter_alone(found)
     return found
 
@@ -45,7 +46,7 @@ def _take(line: Line, found: Sections, into: list[Line]) -> list[Line]:
         value = sign(line.text)
         if value is not None:
             return take(line, value, found)
-    if into is found.explanation and not into and found.keys:
+    if into is found.explanation and not into and (found.keys or found.chosen):
         found.problems.append(note("vietnamese.after_key", text=left_out(line.text.strip())))
     into.append(line)
     return into
@@ -57,10 +58,15 @@ def _key(line: Line, value: str, found: Sections) -> list[Line]:
     return found.explanation
 
 
+def _chosen(line: Line, value: str, found: Sections) -> list[Line]:
+    found.chosen.append(value)
+    return found.explanation
+
+
 def _explanation(line: Line, value: str, found: Sections) -> list[Line]:
     chosen = patterns.CHOOSE.fullmatch(value)
     if chosen:
-        found.keys.append(chosen["value"])
+        found.chosen.append(chosen["value"])
     elif value.strip():
         found.explanation.append(line.cut(len(line.text) - len(value)))
     else:
@@ -87,7 +93,7 @@ def _value(pattern: Callable[[str], object]) -> Callable[[str], str | None]:
 
 
 _SIGNS: tuple[tuple[Callable[[str], str | None], Callable[[Line, str, Sections], list[Line]]], ...] = (
-    (_value(patterns.CHOOSE.fullmatch), _key),
+    (_value(patterns.CHOOSE.fullmatch), _chosen),
     (_value(patterns.KEY.match), _key),
     (_value(patterns.EXPLANATION.fullmatch), _explanation),
     (_value(patterns.SOURCE.fullmatch), _source),

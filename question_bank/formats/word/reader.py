@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from question_bank.formats.archives import Package, Unreadable, opened, parsed
+from question_bank.formats.archives import LARGEST_XML, Package, Unreadable, opened, parsed
 from question_bank.formats.imported import Imported
 from question_bank.formats.vietnamese import read_lines
 from question_bank.formats.word.body import Body
@@ -47,7 +47,7 @@ def _xml(package: Package, name: str) -> etree._Element | None:
     """A part in the usual namespaces, also where the file uses the strict ones."""
     if name not in package:
         return None
-    data = package.read(name)
+    data = package.read(name, LARGEST_XML)
     if STRICT in data:
         data = data.replace(STRICT + b"wordprocessingml/main", W[1:-1].encode())
         data = data.replace(

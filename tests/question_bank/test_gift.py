@@ -1,0 +1,254 @@
+"""GIFT, read as Moodle reads it."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from question_bank.formats import CannotWrite, gift
+from question_bank.formats.writing import comparable
+from question_bank.question import Level
+from question_bank.types import Essay, Matching, MultipleChoice, Numeric, ShortText, SingleChoice, TrueFalse
+from tests.question_bank.examples import ALL, CAPITAL, STEPS
+from tests.question_bank.strategies import BY_TYPE, questions
+
+SUPPORTED = {"single_choice", "multiple_choice", "true_false", "short_text", "numeric", "matching", "essay"}
+
+
+def one(text):
+    (found,) = gift.read(text.encode()).questions
+    return found.question
+
+
+def codes(text):
+    return [problem.code for problem in gift.read(text.encode()).all_problems()]
+
+
+def test_a_single_choice_with_feedback():
+    question = one("::Màu:: Màu gì? {=vàng # đúng rồi ~đỏ # chưa đúng ~%25%cam}")
+    assert isinstance(question, SingleChoice)
+    assert (question.title, question.text) == ("Màu", "Màu gì?")
+    assert [(o.text, o.weight, o.feedback) for o in question.options] == [
+        ("vàng", 1, "đúng rồi"),
+        ("đỏ", 0, "chưa đúng"),
+        ("cam", Fraction(1, 4), ""),
+    ]
+
+
+def test_several_right_answers_with_shares():
+    question = one("Ai? {~%33.33333%Lan ~%33.333%Mai ~%33.33%Hà ~%-100%Tí}")
+    assert isinstance(question, MultipleChoice)
+    assert [option.weight for option in question.options] == [Fraction(1, 3)] * 3 + [Fraction(-1)]
+
+
+@pytest.mark.parametrize("word,answer", [("T", True), ("TRUE", True), ("F", False), ("FALSE", False)])
+def test_true_and_false(word, answer):
+    question = one(f"Nước sôi ở 100 độ. {{{word}#sai rồi#đúng rồi}}")
+    assert isinstance(question, TrueFalse)
+    assert question.answer is answer
+    assert (question.feedback_true if answer else question.feedback_false) == "đúng rồi"
+
+
+def test_short_answers():
+    question = one("Ai viết? {=Nguyễn Du =%50%Du #gần đúng}")
+    assert isinstance(question, ShortText)
+    assert [(a.text, a.weight, a.feedback) for a in question.accepted] == [
+        ("Nguyễn Du", 1, ""),
+        ("Du", Fraction(1, 2), "gần đúng"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "answers,value,tolerance",
+    [
+        ("#3:2", "3", "2"),
+        ("#1..5", "3", "2"),
+        ("#3.141..3.142", "3.1415", "0.0005"),
+        ("#7", "7", "0"),
+        ("#-2:0.5", "-2", "0.5"),
+    ],
+)
+def test_numbers_with_tolerance_or_as_a_range(answers, value, tolerance):
+    question = one(f"Bao nhiêu? {{{answers}}}")
+    assert isinstance(question, Numeric)
+    (accepted,) = question.accepted
+    assert (str(accepted.value), str(accepted.tolerance)) == (value, tolerance)
+
+
+def test_several_numbers_and_feedback_for_all_others():
+    question = one("Năm nào? {# =1822:0 #tốt =%50%1822:2 #gần ~#Xem lại}")
+    assert [number.weight for number in question.accepted] == [1, Fraction(1, 2)]
+    assert question.otherwise == "Xem lại"
+
+
+def test_matching_with_a_distractor():
+    question = one("Ghép. {=mèo -> cá =chó -> xương = -> cỏ}")
+    assert isinstance(question, Matching)
+    assert [left.text for left in question.lefts] == ["mèo", "chó"]
+    assert [right.text for right in question.rights] == ["cá", "xương", "cỏ"]
+
+
+def test_an_essay_has_empty_braces():
+    assert isinstance(one("Viết về quê hương. {}"), Essay)
+
+
+def test_a_gap_in_mid_sentence_stays_visible():
+    assert one("Hai cộng {=hai ~ba} là bốn.").text == "Hai cộng _____ là bốn."
+
+
+def test_escapes_are_resolved():
+    question = one(r"Cái nào là \{tập hợp\} a\:b\~c\#d? {=x \= 1\nxuống dòng ~\\ngược}")
+    assert question.text == "Cái nào là {tập hợp} a:b~c#d?"
+    assert [option.text for option in question.options] == ["x = 1<br>xuống dòng", "\\ngược"]
+
+
+@pytest.mark.parametrize(
+    "source,text",
+    [
+        ("[html]<b>Đậm</b>", "<b>Đậm</b>"),
+        ("[plain]<b>", "&lt;b&gt;"),
+        ("[markdown]**đậm**", "<strong>đậm</strong>"),
+        ("[moodle]a < b", "a &lt; b"),
+        ("[lạ]x", "[lạ]x"),
+        ("a <b>c</b> & d &amp; <x>", "a <b>c</b> &amp; d &amp; &lt;x&gt;"),
+    ],
+)
+def test_text_formats(source, text):
+    assert one(f"{source} {{T}}").text == text
+
+
+def test_general_feedback_is_the_explanation():
+    question = one("Đúng không? {T####Vì thế}")
+    assert question.explanation == "Vì thế"
+
+
+def test_categories_ids_tags_and_levels():
+    found = gift.read(
+        "$CATEGORY: $course$/top/Chương 1\n\n// [id:C1-07] [tag:ôn tập] [tag:NB]\nA? {T}\n\n"
+        "$CATEGORY: Chương 2/Bài 1\nB? {F}\n".encode()
+    )
+    first, second = (item.question for item in found.questions)
+    assert (first.topic, first.code, first.tags, first.level) == (
+        "Chương 1",
+        "C1-07",
+        ("ôn tập",),
+        Level.RECOGNITION,
+    )
+    assert second.topic == "Chương 2/Bài 1"
+
+
+def test_comments_are_left_out():
+    assert one("// ghi chú\nA? {\n// trong\n=b\n~c}").text == "A?"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends(encoding, end):
+    data = end.join(["::Đề:: Nước ta?", "{=Việt Nam", "~Lào}", "", "B? {T}"]).encode(encoding)
+    first, second = (item.question for item in gift.read(data).questions)
+    assert (first.title, first.options[0].text, second.text) == ("Đề", "Việt Nam", "B?")
+
+
+@pytest.mark.parametrize(
+    "text,code,lines",
+    [
+        ("A? {T}\n\nB? {=a", "gift.brace_open", (3, 3)),
+        ("A? =a}\n\nB? {T}", "gift.brace_close", (1, 1)),
+        ("chỉ là chữ", "gift.description", (1, 1)),
+        ("A? {=a ~}", "question.empty_option", (1, 1)),
+        ("A? {~}", "gift.few_answers", (1, 1)),
+        ("A? {#}", "gift.no_answers", (1, 1)),
+        ("A? {#ba}", "gift.not_a_number", (1, 1)),
+        ("A? {=a -> b =c}", "gift.no_arrow", (1, 1)),
+        ("A? {T}  {F}", "gift.second_answer", (1, 1)),
+        ("A? {\n=a\n\n~b}", "gift.blank_line", (1, 4)),
+        ("::1:: A? {T}\n::2:: B? {F}", "gift.no_blank_line", (2, 2)),
+        ("A? {~%150%a =b}", "gift.weight", (1, 1)),
+        ("A? {~a ~b}", "question.no_key", (1, 1)),
+        ("A? {=%50%a ~b}", "question.no_key", (1, 1)),
+        ("[htmlx]A? {T}", "gift.unknown_format", (1, 1)),
+    ],
+)
+def test_what_goes_wrong_is_named_with_its_lines(text, code, lines):
+    found = {problem.code: problem for problem in gift.read(text.encode()).all_problems()}
+    assert code in found
+    assert (found[code].place.first, found[code].place.last) == lines
+
+
+def test_an_empty_file_says_so():
+    assert codes("") == ["file.empty"]
+    assert codes("// nur\n") == ["file.nothing"]
+
+
+def test_what_gift_can_hold_is_pinned():
+    assert {question.type for question in ALL if type(question) in gift.WRITERS} == SUPPORTED
+
+
+def test_what_gift_cannot_hold_is_refused_by_name():
+    assert gift.supports(STEPS).code == "format.type"
+    with pytest.raises(CannotWrite) as refused:
+        gift.write([CAPITAL, STEPS])
+    assert [str(problem.place) for problem in refused.value.problems] == ["question 2"]
+
+
+@pytest.mark.parametrize("name", sorted(SUPPORTED))
+def test_an_example_of_each_supported_type_can_be_written(name):
+    question = next(question for question in ALL if question.type == name)
+    assert name in ("multiple_choice", "essay") or gift.supports(question) is None
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(questions(), max_size=3))
+def test_what_is_written_reads_back_equal(made):
+    able = [question for question in made if gift.supports(question) is None]
+    back = gift.read(gift.write(able)).questions
+    assert [comparable(item.question) for item in back] == [comparable(question) for question in able]
+
+
+@given(BY_TYPE["single_choice"]())
+def test_nearly_every_single_choice_can_be_written(question):
+    problem = gift.supports(question)
+    assert problem is None or problem.params == {"field": "options"} or "field" in problem.params
+
+
+SYNTAX = st.lists(
+    st.sampled_from(
+        [
+            "::",
+            "{",
+            "}",
+            "=",
+            "~",
+            "#",
+            "####",
+            "->",
+            "\n",
+            "\n\n",
+            "//",
+            "%50%",
+            "%-",
+            "\\",
+            "\\n",
+            "T",
+            "[html]",
+            "$CATEGORY: x",
+            "a",
+            "Đ ",
+            "1",
+            "..",
+            ":",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(SYNTAX)
+def test_no_text_breaks_the_reader_and_nothing_disappears(text):
+    found = gift.read(text.encode())
+    assert text.strip() == "" or found.questions or found.problems
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_reader(data):
+    gift.read(data)
