@@ -116,7 +116,6 @@ SENTENCES: dict[str, str] = {
     # what a format cannot say
     "format.type": "This format has no questions of the type %(type)s.",
     "format.field": "This format cannot hold the field %(field)s of this question.",
-    "format.text": "This format cannot hold this text unchanged: “%(text)s”",
     # GIFT
     "gift.brace_open": "The answer part is opened with { but never closed.",
     "gift.brace_close": "The answer part is closed with } but never opened.",
@@ -156,7 +155,6 @@ SENTENCES: dict[str, str] = {
     "vietnamese.number_twice": "The number %(number)s is used more than once.",
     "vietnamese.same_question": "The same as question %(number)s of this file.",
     "vietnamese.read_as_essay": "No options and no answer were found, so this was read as an essay question.",
-    "vietnamese.read_as_statements": "Read as statements to be marked true or false.",
     "vietnamese.wrapped": "Text after an empty line was added to the last option: “%(text)s”",
     "vietnamese.remnants": "Leftovers of web formatting were removed.",
     # Word
@@ -167,7 +165,7 @@ SENTENCES: dict[str, str] = {
     "word.object": "An embedded object was left out.",
     "word.legacy_font": "The font %(font)s is from before Unicode; its letters will look wrong. Convert it first.",
     "word.changes": "The file has tracked changes; deleted text was left out, inserted text was read.",
-    "word.notes": "Footnotes and comments were left out.",
+    "word.margin": "Headers, footers, notes and comments are not read; left out: “%(text)s”",
     # Aiken
     "aiken.no_text": "Options without a question before them: “%(text)s”",
     "aiken.wrapped": "The question stands on several lines; they were joined.",

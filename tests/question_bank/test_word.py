@@ -289,6 +289,14 @@ def test_fonts_from_before_unicode_are_named():
     assert "word.legacy_font" in codes(word.read(saved(document)))
 
 
+def test_what_stands_around_the_text_is_named():
+    document = Document()
+    question(document, "Ý nào?", 0)
+    document.sections[0].header.paragraphs[0].text = "Trường Chính trị tỉnh"
+    (problem,) = word.read(saved(document)).problems
+    assert (problem.code, problem.params) == ("word.margin", {"text": "Trường Chính trị tỉnh"})
+
+
 def test_every_word_file_is_found_by_its_content():
     assert detect(simple(), "x.txt") == "word"
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from lxml import etree
 
 from question_bank.formats.archives import LARGEST_XML, Package, Unreadable, opened, parsed
 from question_bank.formats.imported import Imported
+from question_bank.formats.text import left_out
 from question_bank.formats.vietnamese import read_lines
 from question_bank.formats.word.body import Body
 from question_bank.formats.word.names import STRICT, W
@@ -13,10 +17,11 @@ from question_bank.formats.word.numbering import numbering
 from question_bank.formats.word.pictures import Pictures, targets
 from question_bank.formats.word.runs import Runs
 from question_bank.formats.word.styles import styles
-from question_bank.problems import Unit, error
+from question_bank.problems import Problem, Unit, error, note
 
 NAME = "word"
 DOCUMENT = "word/document.xml"
+MARGIN = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)\d*\.xml")
 
 
 def read(data: bytes, *, name: str = "") -> Imported:
@@ -37,10 +42,20 @@ def _read(package: Package) -> Imported:
     body = Body(runs, numbering(_xml(package, "word/numbering.xml")))
     lines = list(body.lines(document))
     found = read_lines(lines, Unit.PARAGRAPH, body.answers, pictures.files)
-    problems = [*runs.problems.values(), *body.problems, *found.problems]
+    problems = [*runs.problems.values(), *body.problems, *found.problems, *_margins(package)]
     if not found.questions:
         problems.append(error("file.nothing" if lines else "file.empty"))
     return Imported(found.questions, problems, NAME)
+
+
+def _margins(package: Package) -> Iterator[Problem]:
+    """What stands around the text: headers, footers, notes, comments."""
+    for name in sorted(package.members):
+        if MARGIN.fullmatch(name):
+            root = _xml(package, name)
+            texts = [] if root is None else [part.text or "" for part in root.iter(W + "t")]
+            if text := " ".join("".join(texts).split()):
+                yield note("word.margin", text=left_out(text))
 
 
 def _xml(package: Package, name: str) -> etree._Element | None:

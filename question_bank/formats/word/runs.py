@@ -69,8 +69,6 @@ class Runs:
             yield from self._drawn(piece)
         elif piece.tag in SKIPPED:
             self._skip(piece)
-        elif piece.tag in (W + "footnoteReference", W + "endnoteReference", W + "commentReference"):
-            self._say(note("word.notes"))
         elif text := _TEXTS.get(piece.tag) or (piece.text or "" if piece.tag == W + "t" else ""):
             yield Run(normalised(text), looks, raised=raised)
         elif piece.tag == M + "oMath":
