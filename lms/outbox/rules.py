@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from question_bank.question import blank
-
 
 class Outcome(StrEnum):
     """STORED became the answer, COUNTED_LATE too, within the grace. All others are kept in the history only."""
@@ -40,7 +38,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Edit:
-    """One change as the browser kept it; `invalid` carries why it cannot be an answer."""
+    """One change as the browser kept it; a blank value is None, `invalid` carries why it cannot be an answer."""
 
     slot: int
     seq: int
@@ -88,6 +86,10 @@ class Decision:
     def acknowledged(self) -> bool:
         return self.outcome in ACKNOWLEDGED
 
+    @property
+    def as_past(self) -> Past:
+        return Past(self.outcome, self.version)
+
 
 def decide(
     edit: Edit, tab: str, current: Current | None, past: Mapping[int, Past], standing: Standing
@@ -119,7 +121,7 @@ def decide_all(
         known = seen.setdefault(edit.slot, {})
         decision = decide(edit, tab, held.get(edit.slot), known, standing_of(edit))
         if not decision.repeated:
-            known[edit.seq] = Past(decision.outcome, decision.version)
+            known[edit.seq] = decision.as_past
         if decision.current is not None:
             held[edit.slot] = decision.current
         decisions.append(decision)
@@ -146,7 +148,7 @@ def _against(edit: Edit, tab: str, current: Current | None) -> Outcome | None:
         return None
     if current.tab != tab and edit.base < current.version:
         return Outcome.CONFLICT
-    if blank(edit.value) and not blank(current.value) and not edit.clear:
+    if edit.value is None and not edit.clear:
         return Outcome.BLANK
     return None
 

@@ -7,7 +7,6 @@ No row of an attempt ever holds anything of the key.
 import secrets
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -23,7 +22,8 @@ from lms.quizzes.rules import ClosedBy, Counting, Reveal, Window
 
 
 class Quiz(Base):
-    """One quiz of a class. `blueprint` is the test matrix: one row {"topic_id", "NB", "TH", "VD", "VDC"} a topic.
+    """One quiz of a class. `blueprint` is the test matrix: one row {"topic_id", "NB", "TH", "VD", "VDC"} a topic;
+    `weights` says what a question of a level is worth beside the others (1 where it is silent).
 
     Learners see it from `published_at` on. Without a time limit an attempt ends when the quiz closes.
     """
@@ -47,6 +47,7 @@ class Quiz(Base):
     title: Mapped[str] = mapped_column(String(200))
     instructions: Mapped[str] = mapped_column(Text, default="")
     blueprint: Mapped[list[Any]] = mapped_column(default=list)
+    weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
     minutes: Mapped[int | None]
     opens_at: Mapped[datetime | None]
     last_start_at: Mapped[datetime | None]
@@ -109,7 +110,10 @@ class QuizOverride(Base):
 
 
 class Paper(Base):
-    """One form of a quiz (mã đề), drawn when the quiz was published and never changed."""
+    """One form of a quiz (mã đề), drawn when the quiz was published and never changed.
+
+    `key` names it for good: ids of papers that were thrown away may be used again.
+    """
 
     __tablename__ = "papers"
     __table_args__ = (UniqueConstraint("quiz_id", "code"),)
@@ -117,6 +121,7 @@ class Paper(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
     code: Mapped[str] = mapped_column(String(10))
+    key: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(12))
     made_at: Mapped[datetime]
 
     quiz: Mapped[Quiz] = relationship(back_populates="papers")
@@ -139,6 +144,7 @@ class PaperSlot(Base):
 
 
 _OPEN = text("closed_at IS NULL")
+_UNMARKED = text("closed_at IS NOT NULL AND marked_at IS NULL")
 
 
 def public_id() -> str:
@@ -147,7 +153,7 @@ def public_id() -> str:
 
 
 class Attempt(Base):
-    """One sitting of one person. Over or not is `rules.is_over`, a function of this row and now; closing writes it down.
+    """One sitting of one person. Whether it is over is `rules.is_over`, of this row and now; closing writes it down.
 
     `submitted_at` is the last accepted answer, `closed_at` when the attempt was closed, and by what.
     """
@@ -163,6 +169,7 @@ class Attempt(Base):
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),
+        Index("ix_attempts_unmarked", "id", sqlite_where=_UNMARKED, postgresql_where=_UNMARKED),
         Index("ix_attempts_open_until", "ends_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closed_by_something"),
         CheckConstraint("started_at < ends_at", name="starts_before_it_ends"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from lms.outbox.rules import Standing
+from question_bank.grading import rounded
 
 
 class Counting(StrEnum):
@@ -130,29 +134,35 @@ def is_over(ends_at: datetime, closed_at: datetime | None, now: datetime) -> boo
     return closed_at is not None or now >= ends_at
 
 
-def standing(
-    elapsed_ms: int | None,
-    received_at: datetime,
-    *,
-    started_at: datetime,
-    ends_at: datetime,
-    grace: timedelta,
-    closed_at: datetime | None = None,
-    closed_by: ClosedBy | None = None,
-) -> Standing:
+@dataclass(frozen=True)
+class Sitting:
+    """The times of one attempt, as its row holds them."""
+
+    started_at: datetime
+    ends_at: datetime
+    grace: timedelta
+    closed_at: datetime | None = None
+    closed_by: ClosedBy | None = None
+
+    def is_over(self, now: datetime) -> bool:
+        return is_over(self.ends_at, self.closed_at, now)
+
+
+def standing(sitting: Sitting, elapsed_ms: int | None, received_at: datetime) -> Standing:
     """Whether an edit counts, by when it was made as far as the server can tell.
 
     `elapsed_ms` counts from the start of the attempt; an edit was made neither before the start nor after it
-    arrived. What was handed in, or closed by staff, is not changed by what comes later.
+    arrived. What was handed in, or closed by staff, is not changed by what arrives afterwards.
     """
-    by_hand = closed_at if closed_by in (ClosedBy.CLICK, ClosedBy.STAFF) else None
+    by_hand = sitting.closed_at if sitting.closed_by in (ClosedBy.CLICK, ClosedBy.STAFF) else None
     if by_hand and received_at >= by_hand:
         return Standing.TOO_LATE
-    if received_at < ends_at:
+    if received_at < sitting.ends_at:
         return Standing.IN_TIME
-    if received_at > ends_at + grace or elapsed_ms is None or elapsed_ms < 0:
+    if received_at > sitting.ends_at + sitting.grace or elapsed_ms is None:
         return Standing.TOO_LATE
-    return Standing.IN_GRACE if made_at(elapsed_ms, started_at, received_at) < ends_at else Standing.TOO_LATE
+    in_time = made_at(elapsed_ms, sitting.started_at, received_at) < sitting.ends_at
+    return Standing.IN_GRACE if in_time else Standing.TOO_LATE
 
 
 def made_at(elapsed_ms: int, started_at: datetime, received_at: datetime) -> datetime:
@@ -171,3 +181,12 @@ def review(
         return is_closed and (reveal is Reveal.SUBMITTED or (reveal is Reveal.CLOSED and all_done))
 
     return Review(shown(policy["score"]), shown(policy["marks"]), shown(policy["key"]))
+
+
+def counted(marks: Sequence[Decimal], counting: Counting) -> Decimal | None:
+    """The mark that counts of several attempts, in the order in which they were made."""
+    if not marks:
+        return None
+    if counting is Counting.AVERAGE:
+        return rounded(sum(map(Fraction, marks), Fraction(0)) / len(marks))
+    return {Counting.BEST: max(marks), Counting.FIRST: marks[0], Counting.LAST: marks[-1]}[counting]

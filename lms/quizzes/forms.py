@@ -1,0 +1,105 @@
+"""What staff type about a quiz. The matrix has no form of its own: it is read by `matrix.read_rows`."""
+
+from decimal import Decimal
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DecimalField,
+    FileField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields import Field
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from lms.quizzes.rules import Counting, Reveal
+from lms.web.forms import BaseForm, LocalDateTimeField
+
+_WHEN = [
+    (Reveal.NEVER.value, _("Not at all")),
+    (Reveal.SUBMITTED.value, _("After handing in")),
+    (Reveal.CLOSED.value, _("After the quiz has closed")),
+]
+_COUNTING = [
+    (Counting.BEST.value, _("The best attempt")),
+    (Counting.LAST.value, _("The last attempt")),
+    (Counting.FIRST.value, _("The first attempt")),
+    (Counting.AVERAGE.value, _("The average of all attempts")),
+]
+
+
+class CommaDecimalField(DecimalField):
+    """A number with a decimal comma or point."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([value.strip().replace(",", ".") for value in valuelist])
+        if self.data is not None and not Decimal(self.data).is_finite():
+            self.data = None
+            raise ValueError(self.gettext("Not a valid decimal value."))
+
+
+class QuizForm(BaseForm):
+    title = StringField(_("Name of the quiz"), [InputRequired(_("Type a name.")), Length(max=200)])
+    instructions = TextAreaField(_("What learners read before they start"), [Length(max=5000)])
+    minutes = IntegerField(_("Time limit in minutes"), [Optional(), NumberRange(1, 1440)])
+    opens_at = LocalDateTimeField(_("Opens at"), [Optional()])
+    last_start_at = LocalDateTimeField(_("Last moment to start"), [Optional()])
+    closes_at = LocalDateTimeField(_("Closes at"), [Optional()])
+    attempts_allowed = IntegerField(_("Attempts"), [InputRequired(), NumberRange(1, 50)], default=1)
+    counting = SelectField(_("Which attempt counts"), choices=_COUNTING, default=Counting.BEST.value)
+    pass_mark = CommaDecimalField(
+        _("Mark to pass, of 10"), [InputRequired(), NumberRange(0, 10)], default=Decimal(5)
+    )
+    papers_wanted = IntegerField(_("Number of papers"), [InputRequired(), NumberRange(1, 24)], default=4)
+    shuffle_questions = BooleanField(_("Mix the order of questions"), default=True)
+    shuffle_options = BooleanField(
+        _("Mix the order of options; “All of the above” keeps its place"), default=True
+    )
+    show_score = SelectField(_("The mark is shown"), choices=_WHEN, default=Reveal.SUBMITTED.value)
+    show_marks = SelectField(_("Right and wrong are shown"), choices=_WHEN, default=Reveal.CLOSED.value)
+    show_key = SelectField(_("The right answers are shown"), choices=_WHEN, default=Reveal.NEVER.value)
+    grace_minutes = IntegerField(
+        _("Minutes in which late answers still arrive"), [InputRequired(), NumberRange(0, 240)], default=10
+    )
+    access_code = StringField(_("Code shown in the hall"), [Length(max=40)])
+
+    def validate_closes_at(self, field: Field) -> None:
+        if field.data is None and not self.minutes.data:
+            raise ValidationError(_("Give a time limit, a closing time, or both."))
+        if field.data and self.opens_at.data and field.data <= self.opens_at.data:
+            raise ValidationError(_("Must be after the quiz opens."))
+
+    def validate_last_start_at(self, field: Field) -> None:
+        if field.data and self.opens_at.data and field.data < self.opens_at.data:
+            raise ValidationError(_("Must be after the quiz opens."))
+
+
+class OverrideForm(BaseForm):
+    extra_minutes = IntegerField(_("More minutes"), [Optional(), NumberRange(0, 600)], default=0)
+    extra_attempts = IntegerField(_("More attempts"), [Optional(), NumberRange(0, 20)], default=0)
+    opens_at = LocalDateTimeField(_("Opens at"), [Optional()])
+    last_start_at = LocalDateTimeField(_("Last moment to start"), [Optional()])
+    closes_at = LocalDateTimeField(_("Closes at"), [Optional()])
+    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])
+
+
+class ExtensionForm(BaseForm):
+    minutes = IntegerField(_("More minutes"), [InputRequired(_("Say how many.")), NumberRange(1, 600)])
+    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])
+
+
+class ReasonForm(BaseForm):
+    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])
+
+
+class OutboxForm(BaseForm):
+    outbox = FileField(_("The learner's file"), [InputRequired(_("Choose the file."))])
+
+
+class MarkForm(BaseForm):
+    points = CommaDecimalField(_("Points"), [InputRequired(_("Type the points.")), NumberRange(0, 1000)])
+    comment = StringField(_("Comment for the learner"), [Length(max=2000)])

@@ -1,0 +1,152 @@
+"""The test matrix as staff see it: topics × levels, what is wanted, what the bank has, what is short. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from question_bank.blueprint import Blueprint, Row
+from question_bank.grading import rounded
+from question_bank.question import Level
+
+LEVELS = tuple(Level)
+MOST = 200
+OUT_OF = Decimal(10)
+
+Stored = list[Any]
+Available = Mapping[tuple[int | None, Level | None], int]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of the matrix."""
+
+    level: Level
+    name: str
+    wanted: int
+    available: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.wanted - self.available)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One topic."""
+
+    topic_id: int
+    title: str
+    cells: tuple[Cell, ...]
+    points: Decimal
+
+    @property
+    def wanted(self) -> int:
+        return sum(cell.wanted for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The whole matrix with its sums."""
+
+    lines: tuple[Line, ...]
+    weights: Mapping[str, str]
+    points: Decimal
+
+    @property
+    def wanted(self) -> int:
+        return sum(line.wanted for line in self.lines)
+
+    @property
+    def shortages(self) -> list[tuple[Line, Cell]]:
+        return [(line, cell) for line in self.lines for cell in line.cells if cell.missing]
+
+    def of_level(self, level: Level) -> int:
+        return sum(cell.wanted for line in self.lines for cell in line.cells if cell.level is level)
+
+
+def matrix(
+    stored: Stored,
+    weights: Mapping[str, Any],
+    topics: Sequence[tuple[int, str]],
+    available: Available,
+    out_of: Decimal,
+) -> Matrix:
+    """The stored rows beside what the bank has; a topic that has no row yet gets an empty one."""
+    rows = {row["topic_id"]: row for row in stored}
+    whole = sum(
+        (_weight(weights, level) * _wanted(row, level) for row in stored for level in LEVELS), Fraction(0)
+    )
+    scale = Fraction(out_of) / whole if whole else Fraction(0)
+    lines = tuple(
+        _line(topic_id, title, rows.get(topic_id, {}), weights, available, scale)
+        for topic_id, title in topics
+    )
+    return Matrix(lines, {level.value: str(weights.get(level.value, "")) for level in LEVELS}, out_of)
+
+
+def read_rows(form: Mapping[str, str], topic_ids: Sequence[int]) -> Stored:
+    """The rows that a form holds; what is no number between 0 and 200 counts as nothing wanted."""
+    rows = [
+        {"topic_id": topic_id}
+        | {level.value: _count(form.get(field_name(topic_id, level), "")) for level in LEVELS}
+        for topic_id in topic_ids
+    ]
+    return [row for row in rows if any(row[level.value] for level in LEVELS)]
+
+
+def read_weights(form: Mapping[str, str]) -> dict[str, str]:
+    """What a question of a level is worth beside the others; silence is 1."""
+    typed = {level.value: form.get(f"w-{level.value}", "").strip().replace(",", ".") for level in LEVELS}
+    return {name: text for name, text in typed.items() if _is_weight(text)}
+
+
+def field_name(topic_id: int, level: Level) -> str:
+    return f"m-{topic_id}-{level.value}"
+
+
+def blueprint(stored: Stored, weights: Mapping[str, Any]) -> Blueprint:
+    """The matrix as papers are drawn by."""
+    rows = tuple(
+        Row(str(row["topic_id"]), level, _wanted(row, level), Decimal(str(weights.get(level.value, 1))))
+        for row in stored
+        for level in LEVELS
+        if _wanted(row, level)
+    )
+    return Blueprint(rows, sum((row.total for row in rows), Decimal(0)))
+
+
+def _line(
+    topic_id: int,
+    title: str,
+    row: Mapping[str, Any],
+    weights: Mapping[str, Any],
+    available: Available,
+    scale: Fraction,
+) -> Line:
+    cells = tuple(
+        Cell(level, field_name(topic_id, level), _wanted(row, level), available.get((topic_id, level), 0))
+        for level in LEVELS
+    )
+    points = sum((cell.wanted * _weight(weights, cell.level) for cell in cells), Fraction(0)) * scale
+    return Line(topic_id, title, cells, rounded(points))
+
+
+def _wanted(row: Mapping[str, Any], level: Level) -> int:
+    return int(row.get(level.value, 0))
+
+
+def _weight(weights: Mapping[str, Any], level: Level) -> Fraction:
+    return Fraction(str(weights.get(level.value, 1)))
+
+
+def _count(text: str) -> int:
+    text = text.strip()
+    return min(int(text), MOST) if text.isdecimal() and len(text) < 5 else 0
+
+
+def _is_weight(text: str) -> bool:
+    head, _, tail = text.partition(".")
+    digits = head.isdecimal() and (tail.isdecimal() or not tail) and len(head) < 4 and len(tail) < 5
+    return digits and Fraction(text) > 0

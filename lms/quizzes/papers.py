@@ -1,0 +1,121 @@
+"""Publishing draws the papers; withdrawing throws them away again as long as nobody sat one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from random import Random
+
+from sqlalchemy import delete, exists, insert, select
+
+from lms import database
+from lms.accounts.models import Person
+from lms.audit.service import record
+from lms.questions import queries as bank
+from lms.questions.service import forget_uses, note_uses
+from lms.quizzes import matrix
+from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
+from question_bank.assembly import Candidate, Mixing, PaperPlan, assemble
+from question_bank.blueprint import Shortfall
+
+FIRST_CODE = 101
+
+
+class Refused(StrEnum):
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What came of publishing: nothing when something is short or the matrix is empty."""
+
+    papers: int = 0
+    shortfalls: tuple[Shortfall, ...] = ()
+    refused: Refused | None = None
+
+
+def publish(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
+    """Draw the papers and show the quiz. Doing it twice changes nothing."""
+    if quiz.published_at is not None:
+        return Published(papers=len(quiz.papers))
+    if not quiz.question_count:
+        return Published(refused=Refused.EMPTY)
+    if not has_attempts(quiz):
+        _throw_away(quiz)
+        found = _draw(quiz, seed, now)
+        if found.shortfalls:
+            return found
+    quiz.published_at = now
+    record(actor, "quiz.published", quiz, now, class_id=quiz.study_class_id)
+    return Published(papers=len(quiz.papers))
+
+
+def withdraw(actor: Person, quiz: Quiz, now: datetime) -> None:
+    """Nobody starts any more; who has started goes on."""
+    if quiz.published_at is None:
+        return
+    quiz.published_at = None
+    record(actor, "quiz.withdrawn", quiz, now, class_id=quiz.study_class_id)
+
+
+def has_attempts(quiz: Quiz) -> bool:
+    """Whether the papers of the quiz have been sat; they are kept for good then."""
+    return bool(database.session.scalar(select(exists().where(Attempt.quiz_id == quiz.id))))
+
+
+def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
+    plan = matrix.blueprint(quiz.blueprint, quiz.weights)
+    how = Mixing(shuffle_questions=quiz.shuffle_questions, shuffle_options=quiz.shuffle_options)
+    drawn = assemble(plan, _candidates(quiz), Random(seed), quiz.papers_wanted, mixing=how)  # noqa: S311 - repeatable
+    for number, paper in enumerate(drawn.papers):
+        _store(quiz, str(FIRST_CODE + number), paper, now)
+    database.session.flush()
+    database.session.expire(quiz, ["papers"])
+    used = {int(str(slot.question_ref)) for paper in drawn.papers for slot in paper.slots}
+    note_uses(used, "quiz", quiz.id, quiz.title, now)
+    return Published(len(drawn.papers), tuple(drawn.shortfalls))
+
+
+def _candidates(quiz: Quiz) -> list[Candidate]:
+    """The published questions of the cells that the matrix names."""
+    named = {
+        (row["topic_id"], level.value)
+        for row in quiz.blueprint
+        for level in matrix.LEVELS
+        if row.get(level.value)
+    }
+    entries = [
+        entry
+        for entry in bank.pool(quiz.study_class.programme_id)
+        if entry.level is not None and (entry.topic_id, entry.level.value) in named
+    ]
+    questions = bank.load_versions(entry.version_id for entry in entries)
+    return [
+        Candidate(entry.version_id, questions[entry.version_id], str(entry.topic_id), entry.level)
+        for entry in entries
+    ]
+
+
+def _store(quiz: Quiz, code: str, plan: PaperPlan, now: datetime) -> None:
+    paper = Paper(quiz_id=quiz.id, code=code, made_at=now)
+    database.session.add(paper)
+    database.session.flush()
+    rows = [
+        {
+            "paper_id": paper.id,
+            "number": number,
+            "question_version_id": slot.question_ref,
+            "option_order": list(slot.option_order),
+            "points": slot.points,
+        }
+        for number, slot in enumerate(plan.slots, 1)
+    ]
+    database.session.execute(insert(PaperSlot), rows)
+
+
+def _throw_away(quiz: Quiz) -> None:
+    ids: Iterable[int] = [paper.id for paper in quiz.papers]
+    database.session.execute(delete(PaperSlot).where(PaperSlot.paper_id.in_(ids)))
+    database.session.execute(delete(Paper).where(Paper.quiz_id == quiz.id))
+    database.session.expire(quiz, ["papers"])
+    forget_uses("quiz", quiz.id)

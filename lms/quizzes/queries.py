@@ -1,0 +1,100 @@
+"""Reading about quizzes: the same few statements however many learners and answers there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from lms import database
+from lms.quizzes import rules
+from lms.quizzes.models import Attempt, AttemptMark, Paper, Quiz
+
+
+@dataclass(frozen=True)
+class QuizMark:
+    """What one person has from one quiz; `mark` is None while nothing is marked."""
+
+    quiz_id: int
+    title: str
+    mark: Decimal | None
+    out_of: Decimal
+    passed: bool
+    waiting: int
+    attempts: int
+
+
+def sitting_facts(connection: Connection, attempt_id: int) -> Any:
+    """What the page of an attempt says of its quiz and paper, in one statement."""
+    statement = (
+        select(Quiz.id.label("quiz_id"), Quiz.title, Quiz.minutes, Quiz.study_class_id, Paper.key, Paper.code)
+        .join(Attempt, Attempt.quiz_id == Quiz.id)
+        .join(Paper, Paper.id == Attempt.paper_id)
+        .where(Attempt.id == attempt_id)
+    )
+    return connection.execute(statement).one()
+
+
+def quizzes_of(study_class_id: int, *, published_only: bool) -> list[Quiz]:
+    """The quizzes of a class in the order in which they open."""
+    statement = select(Quiz).where(Quiz.study_class_id == study_class_id)
+    if published_only:
+        statement = statement.where(Quiz.published_at.is_not(None))
+    return list(database.session.scalars(statement.order_by(Quiz.opens_at.is_(None), Quiz.opens_at, Quiz.id)))
+
+
+def attempts_by_quiz(study_class_id: int, person_id: int) -> dict[int, list[Attempt]]:
+    """One person's attempts at the quizzes of a class."""
+    statement = (
+        select(Attempt)
+        .join(Attempt.quiz)
+        .where(Quiz.study_class_id == study_class_id, Attempt.person_id == person_id)
+        .order_by(Attempt.number)
+    )
+    found: dict[int, list[Attempt]] = {}
+    for attempt in database.session.scalars(statement):
+        found.setdefault(attempt.quiz_id, []).append(attempt)
+    return found
+
+
+def best_marks(study_class_id: int) -> dict[int, list[QuizMark]]:
+    """What everybody has from each published quiz of a class, by person; the counting rule of the quiz applied."""
+    quizzes = quizzes_of(study_class_id, published_only=True)
+    ids = [quiz.id for quiz in quizzes]
+    marks = totals(Attempt.quiz_id.in_(ids))
+    statement = (
+        select(Attempt.id, Attempt.quiz_id, Attempt.person_id)
+        .where(Attempt.quiz_id.in_(ids), Attempt.closed_at.is_not(None))
+        .order_by(Attempt.number)
+    )
+    taken: dict[tuple[int, int], list[int]] = {}
+    for row in database.session.execute(statement):
+        taken.setdefault((row.person_id, row.quiz_id), []).append(row.id)
+    found: dict[int, list[QuizMark]] = {}
+    for quiz in quizzes:
+        for (person_id, quiz_id), attempt_ids in taken.items():
+            if quiz_id == quiz.id:
+                found.setdefault(person_id, []).append(_quiz_mark(quiz, attempt_ids, marks))
+    return found
+
+
+def totals(condition: Any) -> dict[int, Any]:
+    """The latest mark of each attempt."""
+    newest = (
+        select(func.max(AttemptMark.id))
+        .join(Attempt, Attempt.id == AttemptMark.attempt_id)
+        .where(condition)
+        .group_by(AttemptMark.attempt_id)
+    )
+    statement = select(AttemptMark.attempt_id, AttemptMark.points, AttemptMark.waiting)
+    rows = database.session.execute(statement.where(AttemptMark.id.in_(newest)))
+    return {row.attempt_id: row for row in rows}
+
+
+def _quiz_mark(quiz: Quiz, attempt_ids: Sequence[int], marks: dict[int, Any]) -> QuizMark:
+    marked = [marks[attempt_id] for attempt_id in attempt_ids if attempt_id in marks]
+    mark = rules.counted([row.points for row in marked], quiz.counting)
+    waiting = sum(row.waiting for row in marked)
+    passed = mark is not None and mark >= quiz.pass_mark
+    return QuizMark(quiz.id, quiz.title, mark, quiz.out_of, passed, waiting, len(attempt_ids))

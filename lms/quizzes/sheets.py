@@ -1,0 +1,101 @@
+"""What a paper asks, decoded once per process and drawn once per language; papers never change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from flask import render_template
+from flask_babel import force_locale, gettext
+from sqlalchemy import select
+
+from lms import database
+from lms.outbox.wire import not_understood
+from lms.questions.models import QuestionVersion
+from lms.quizzes.models import Paper, PaperSlot
+from question_bank.encoding import decode
+from question_bank.question import Form, InvalidResponse, Json, Question
+
+KEPT = 500
+
+
+@dataclass(frozen=True)
+class Item:
+    """One place of a paper."""
+
+    number: int
+    version_id: int
+    question: Question
+    order: tuple[str, ...]
+    points: Decimal
+
+    @property
+    def name(self) -> str:
+        """What its fields are called in a form."""
+        return f"q{self.number}"
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The question as a learner may see it."""
+        return self.question.without_key(self.order)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole paper."""
+
+    key: str
+    items: Mapping[int, Item]
+
+    @property
+    def points(self) -> Decimal:
+        return sum((item.points for item in self.items.values()), Decimal(0))
+
+    def why_not(self, slot: int, value: Any) -> str:
+        """Why a value cannot be an answer to a slot; empty if it can. Another paper's slot is not understood at all."""
+        if slot not in self.items:
+            raise not_understood()
+        try:
+            self.items[slot].question.parse(value)
+        except InvalidResponse as wrong:
+            return str(gettext(wrong.sentence, **wrong.params))
+        return ""
+
+    def from_form(self, form: Form) -> dict[int, Json]:
+        """The answers that a plain form holds, by slot; blank ones are left out."""
+        answers = {number: item.question.from_form(form, item.name) for number, item in self.items.items()}
+        return {
+            number: value
+            for number, value in answers.items()
+            if not self.items[number].question.is_blank(value)
+        }
+
+
+@lru_cache(maxsize=KEPT)
+def sheet(key: str) -> Sheet:
+    """The paper of this key. Reads in a short transaction of its own, once per process."""
+    statement = (
+        select(PaperSlot, QuestionVersion.content)
+        .join(Paper, Paper.id == PaperSlot.paper_id)
+        .join(QuestionVersion, QuestionVersion.id == PaperSlot.question_version_id)
+        .where(Paper.key == key)
+        .order_by(PaperSlot.number)
+    )
+    with database.reading_connection() as connection:
+        rows = connection.execute(statement).all()
+    if not rows:
+        raise LookupError(key)
+    return Sheet(key, {row.number: _item(row) for row in rows})
+
+
+@lru_cache(maxsize=KEPT)
+def drawn(key: str, language: str) -> str:
+    """The questions of a paper as HTML, without a trace of the key or of any learner."""
+    with force_locale(language):
+        return render_template("quizzes/_paper.html", items=list(sheet(key).items.values()))
+
+
+def _item(row: Any) -> Item:
+    order = tuple(str(name) for name in row.option_order)
+    return Item(row.number, row.question_version_id, decode(row.content), order, row.points)

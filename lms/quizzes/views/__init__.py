@@ -1,0 +1,1 @@
+"""Pages about quizzes: for learners `attempts`, for staff `quizzes`, `papers`, `board`, `marks`."""

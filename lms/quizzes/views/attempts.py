@@ -1,0 +1,183 @@
+"""Sitting a quiz: start, the page, saving with and without script, handing in, the result."""
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _, lazy_gettext
+from flask_login import current_user
+from markupsafe import Markup
+
+from lms import database
+from lms.outbox import token, wire
+from lms.outbox.rules import Edit
+from lms.outbox.store import Save
+from lms.permissions import Permission
+from lms.quizzes import attempts, closing, results
+from lms.quizzes.attempts import Visitor, WrongCode
+from lms.quizzes.models import Attempt, Quiz
+from lms.quizzes.queries import sitting_facts
+from lms.quizzes.rules import ClosedBy, Refusal
+from lms.quizzes.saving import PURPOSE, sitting, writer
+from lms.quizzes.sheets import drawn, sheet
+from lms.web import clock
+from lms.web.authorised import authorised, by_header, owns_transaction
+from lms.web.page import language
+from lms.web.security import csrf
+
+routes = Blueprint("attempts", __name__)
+
+REFUSED = {
+    Refusal.NOT_PUBLISHED: lazy_gettext("This quiz is not open."),
+    Refusal.NOT_YET: lazy_gettext("This quiz has not opened yet. Come back at the time shown."),
+    Refusal.TOO_LATE: lazy_gettext("The last moment to start has passed. Please speak to the organiser."),
+    Refusal.CLOSED: lazy_gettext(
+        "This quiz is closed. Please speak to the organiser if you could not take it."
+    ),
+    Refusal.NO_ATTEMPT_LEFT: lazy_gettext("All attempts at this quiz are used."),
+    WrongCode.WRONG: lazy_gettext("The code of the hall is not right. It stands on the screen in front."),
+}
+
+
+@routes.post("/quizzes/<int:quiz_id>/attempts")
+@authorised(Quiz, Permission.QUIZ_TAKE)
+@owns_transaction
+def create(quiz: Quiz) -> Any:
+    visitor = Visitor(current_user.id, request.user_agent.string, request.remote_addr or "")
+    with database.writing_connection() as connection:
+        found = attempts.start(connection, quiz, visitor, request.form.get("code", ""), clock.now())
+    if isinstance(found, Refusal | WrongCode):
+        flash(REFUSED[found], "danger")
+        return redirect(url_for("quizzes.show", quiz_id=quiz.id))
+    return redirect(url_for(".show", attempt_public_id=found))
+
+
+@routes.get("/attempts/<attempt_public_id>")
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
+def show(attempt: Attempt) -> Any:
+    if sitting(attempt).is_over(clock.now()):
+        return redirect(url_for(".result", attempt_public_id=attempt.public_id))
+    state, facts = _state(attempt)
+    paper = Markup(drawn(facts.key, language()))  # noqa: S704 - our own template drew it
+    return render_template("quizzes/sit.html", attempt=attempt, facts=facts, state=state, paper=paper)
+
+
+@routes.get("/attempts/<attempt_public_id>/state")
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
+def state(attempt: Attempt) -> Response:
+    return jsonify(_state(attempt)[0])
+
+
+@csrf.exempt
+@routes.post("/attempts/<attempt_public_id>/responses")
+@by_header
+@owns_transaction
+def save(attempt_public_id: str) -> Any:
+    now = clock.now()
+    facts = token.from_header(PURPOSE)
+    if facts is None or len(facts) != 4 or facts[0] != attempt_public_id:
+        abort(401)
+    done = writer.save(wire.read_save(wire.body(), facts[1], now, sheet(facts[3]).why_not))
+    if done.owner is None:
+        abort(403)
+    reply, status = wire.answer(done.decisions)
+    return jsonify(reply | times(done.owner)), status
+
+
+@routes.post("/attempts/<attempt_public_id>/form")
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
+@owns_transaction
+def save_form(attempt: Attempt) -> Any:
+    """Without script the page is a form: the fields are edits of a tab that is named in it."""
+    done = writer.save(_from_form(attempt))
+    reply, _status = wire.answer(done.decisions)
+    if reply["conflicts"]:
+        flash(
+            _("Some answers were not stored, because newer ones stand or time is up. Look at them again."),
+            "warning",
+        )
+    else:
+        flash(
+            _("Saved at %(time)s.", time=clock.local(done.save.received_at).strftime("%H:%M:%S")), "success"
+        )
+    if request.form.get("then") == "submit" and not reply["conflicts"]:
+        return _closed(attempt)
+    return redirect(url_for(".show", attempt_public_id=attempt.public_id))
+
+
+@routes.post("/attempts/<attempt_public_id>/submission")
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
+@owns_transaction
+def submit(attempt: Attempt) -> Any:
+    return _closed(attempt)
+
+
+@routes.get("/attempts/<attempt_public_id>/result")
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
+def result(attempt: Attempt) -> Any:
+    now, quiz = clock.now(), attempt.quiz
+    if not sitting(attempt).is_over(now):
+        return redirect(url_for(".show", attempt_public_id=attempt.public_id))
+    with database.reading_connection() as connection:
+        window = attempts.chance(connection, quiz, attempt.person_id, now).window
+        review = results.review_of(quiz, attempt, window.closes_at, now)
+        found = results.result(connection, attempt, quiz, sitting_facts(connection, attempt.id).key, review)
+    return render_template("quizzes/result.html", attempt=attempt, quiz=quiz, result=found, window=window)
+
+
+def times(row: Any) -> dict[str, str]:
+    """What the page needs to tell the time by: always the server's."""
+    now = clock.now()
+    state = "closed" if sitting(row).is_over(now) else "open"
+    return {"now": now.isoformat(), "ends_at": row.ends_at.isoformat(), "state": state}
+
+
+def _state(attempt: Attempt) -> tuple[dict[str, Any], Any]:
+    """Everything that differs between two learners with the same paper."""
+    with database.reading_connection() as connection:
+        facts = sitting_facts(connection, attempt.id)
+        answers = attempts.held_answers(connection, attempt.id)
+    return times(attempt) | {
+        "attempt": attempt.public_id,
+        "started_at": attempt.started_at.isoformat(),
+        "grace_ms": attempt.grace_minutes * 60_000,
+        "tab": attempt.tab,
+        "token": attempts.sign(attempt.id, attempt.public_id, attempt.person_id, facts.key),
+        "answers": answers,
+        "slots": list(sheet(facts.key).items),
+        "save_url": url_for(".save", attempt_public_id=attempt.public_id),
+        "submission_url": url_for(".submit", attempt_public_id=attempt.public_id),
+        "state_url": url_for(".state", attempt_public_id=attempt.public_id),
+        "result_url": url_for(".result", attempt_public_id=attempt.public_id),
+    }, facts
+
+
+def _from_form(attempt: Attempt) -> Save:
+    """One edit for each field that says something; the server's clock makes a later post the newer one."""
+    now = clock.now()
+    with database.reading_connection() as connection:
+        asked = sheet(sitting_facts(connection, attempt.id).key)
+    form = wire.tidy(request.form.to_dict(flat=False))
+    cleared = {int(slot) for slot in form.get("clear", []) if slot.isdecimal() and int(slot) in asked.items}
+    answers = asked.from_form(form) | dict.fromkeys(cleared)
+    tab = request.form.get("tab", "")
+    seq = int(now.timestamp() * 1000)
+    edits = tuple(
+        Edit(slot, seq, _base(slot), value, None, slot in cleared, asked.why_not(slot, value))
+        for slot, value in answers.items()
+    )
+    return Save(attempt.id, tab if wire.TAB.fullmatch(tab) else secrets.token_hex(8), edits, now)
+
+
+def _base(slot: int) -> int:
+    """The version of the answer that the form was drawn with."""
+    typed = request.form.get(f"base-{slot}", "0")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+
+
+def _closed(attempt: Attempt) -> Any:
+    now = clock.now()
+    by = ClosedBy.TIMER if now >= attempt.ends_at else ClosedBy.CLICK
+    with database.writing_connection() as connection:
+        closing.close(connection, attempt.id, by, now)
+    return redirect(url_for(".result", attempt_public_id=attempt.public_id))

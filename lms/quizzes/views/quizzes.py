@@ -1,0 +1,150 @@
+"""The quizzes of a class: the list, making and changing one, publishing; and what learners read before they start."""
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _, lazy_gettext
+from flask_login import current_user
+
+from lms import database
+from lms.classes import tabs
+from lms.classes.models import StudyClass
+from lms.permissions import Permission
+from lms.questions.labels import LEVELS
+from lms.questions.queries import cell_counts
+from lms.quizzes import attempts, matrix, papers, queries, service
+from lms.quizzes.forms import QuizForm
+from lms.quizzes.models import Quiz
+from lms.quizzes.papers import Refused
+from lms.quizzes.rules import Refusal
+from lms.quizzes.service import Plan
+from lms.web import clock
+from lms.web.authorised import authorised, can
+
+routes = Blueprint("quizzes", __name__)
+
+tabs.add(tabs.Tab(40, lazy_gettext("Tests"), "quizzes.index", Permission.CLASS_SEE))
+
+
+@routes.get("/classes/<int:study_class_id>/quizzes")
+@authorised(StudyClass, Permission.CLASS_SEE)
+def index(study_class: StudyClass) -> str:
+    staff = can(Permission.QUIZ_SEE, study_class)
+    found = queries.quizzes_of(study_class.id, published_only=not staff)
+    mine = {} if staff else queries.attempts_by_quiz(study_class.id, current_user.id)
+    return render_template(
+        "quizzes/index.html", study_class=study_class, quizzes=found, mine=mine, staff=staff
+    )
+
+
+@routes.get("/classes/<int:study_class_id>/quizzes/new")
+@authorised(StudyClass, Permission.QUIZ_EDIT)
+def new(study_class: StudyClass) -> str:
+    return _form_page(study_class, QuizForm(), None, [], {})
+
+
+@routes.post("/classes/<int:study_class_id>/quizzes")
+@authorised(StudyClass, Permission.QUIZ_EDIT)
+def create(study_class: StudyClass) -> Any:
+    form, plan = QuizForm(), _plan(study_class)
+    if request.form.get("then") == "count" or not form.validate():
+        status = 200 if request.form.get("then") == "count" else 422
+        return _form_page(study_class, form, None, plan.blueprint, plan.weights), status
+    quiz = service.create(current_user.person, study_class, _with_settings(form, plan), clock.now())
+    flash(_("The quiz is saved as a draft. Learners see it once it is published."), "success")
+    return redirect(url_for(".edit", quiz_id=quiz.id))
+
+
+@routes.get("/quizzes/<int:quiz_id>")
+@authorised(Quiz, Permission.QUIZ_TAKE)
+def show(quiz: Quiz) -> str:
+    now = clock.now()
+    with database.reading_connection() as connection:
+        chance = attempts.chance(connection, quiz, current_user.id, now)
+    if quiz.published_at is None and not chance.attempts:
+        abort(404)
+    return render_template("quizzes/show.html", quiz=quiz, chance=chance, Refusal=Refusal)
+
+
+@routes.get("/quizzes/<int:quiz_id>/edit")
+@authorised(Quiz, Permission.QUIZ_EDIT)
+def edit(quiz: Quiz) -> str:
+    return _form_page(quiz.study_class, QuizForm(obj=quiz), quiz, quiz.blueprint, quiz.weights)
+
+
+@routes.post("/quizzes/<int:quiz_id>")
+@authorised(Quiz, Permission.QUIZ_EDIT)
+def update(quiz: Quiz) -> Any:
+    form, plan = QuizForm(), _plan(quiz.study_class)
+    if request.form.get("then") == "count" or not form.validate():
+        status = 200 if request.form.get("then") == "count" else 422
+        return _form_page(quiz.study_class, form, quiz, plan.blueprint, plan.weights), status
+    service.update(current_user.person, quiz, _with_settings(form, plan), clock.now())
+    flash(_("The quiz is saved."), "success")
+    return redirect(url_for(".edit", quiz_id=quiz.id))
+
+
+@routes.post("/quizzes/<int:quiz_id>/publication")
+@authorised(Quiz, Permission.QUIZ_EDIT)
+def publish(quiz: Quiz) -> Any:
+    outcome = papers.publish(current_user.person, quiz, secrets.randbits(63), clock.now())
+    if outcome.refused is Refused.EMPTY:
+        flash(_("The matrix is empty. Say how many questions of which topic and level are wanted."), "danger")
+    for one in outcome.shortfalls:
+        flash(_short(quiz, one), "danger")
+    if quiz.published_at is None:
+        return redirect(url_for(".edit", quiz_id=quiz.id))
+    flash(
+        _("Published with %(count)s papers. Learners of the class see it now.", count=outcome.papers),
+        "success",
+    )
+    return redirect(url_for("quiz_board.show", quiz_id=quiz.id))
+
+
+@routes.post("/quizzes/<int:quiz_id>/publication/delete")
+@authorised(Quiz, Permission.QUIZ_EDIT)
+def withdraw(quiz: Quiz) -> Any:
+    papers.withdraw(current_user.person, quiz, clock.now())
+    flash(_("Withdrawn. Nobody can start any more; who has started goes on."), "success")
+    return redirect(url_for(".edit", quiz_id=quiz.id))
+
+
+def _plan(study_class: StudyClass) -> Plan:
+    topic_ids = [topic.id for topic in study_class.programme.topics]
+    return Plan({}, matrix.read_rows(request.form, topic_ids), matrix.read_weights(request.form))
+
+
+def _with_settings(form: QuizForm, plan: Plan) -> Plan:
+    settings = {name: form[name].data for name in service.SETTINGS}
+    return Plan(settings, plan.blueprint, plan.weights)
+
+
+def _form_page(
+    study_class: StudyClass, form: QuizForm, quiz: Quiz | None, blueprint: list[Any], weights: dict[str, Any]
+) -> str:
+    topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
+    if quiz is not None and quiz.published_at is not None:
+        blueprint, weights = quiz.blueprint, quiz.weights
+    shown = matrix.matrix(
+        blueprint,
+        weights,
+        topics,
+        cell_counts(study_class.programme_id),
+        quiz.out_of if quiz else matrix.OUT_OF,
+    )
+    template = "quizzes/edit.html" if quiz else "quizzes/new.html"
+    return render_template(template, study_class=study_class, quiz=quiz, form=form, matrix=shown)
+
+
+def _short(quiz: Quiz, short: Any) -> str:
+    titles = {str(topic.id): topic.title for topic in quiz.study_class.programme.topics}
+    return str(
+        _(
+            "%(topic)s, %(level)s: %(wanted)s questions are wanted, the bank can give %(available)s.",
+            topic=titles.get(short.row.topic, ""),
+            level=LEVELS[short.row.level],
+            wanted=short.row.count,
+            available=short.available,
+        )
+    )
