@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
+from lms.attendance.views import routes as attendance
 from lms.classes import tabs as class_tabs
 from lms.classes.views.classes import routes as classes
 from lms.classes.views.enrolments import routes as enrolments
@@ -31,6 +32,7 @@ BLUEPRINTS: list[Blueprint] = [
     lecturers,
     class_sessions,
     lessons,
+    attendance,
     home,
     help_pages,
 ]
