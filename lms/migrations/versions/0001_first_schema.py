@@ -61,14 +61,7 @@ def upgrade() -> None:
         sa.Column("attendance_percent", sa.Integer(), nullable=False),
         sa.Column(
             "attendance_basis",
-            sa.Enum(
-                "periods",
-                "sessions",
-                name="attendancebasis",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("periods", "sessions", name="attendancebasis", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("pass_mark", ExactNumber(), nullable=False),
@@ -76,8 +69,13 @@ def upgrade() -> None:
         sa.Column("reflection_required", sa.Boolean(), nullable=False),
         sa.Column("certificate_months", sa.Integer(), nullable=True),
         sa.CheckConstraint(
+            "attendance_basis IN ('periods', 'sessions')", name=op.f("ck_programmes_attendance_basis_known")
+        ),
+        sa.CheckConstraint(
             "attendance_percent BETWEEN 0 AND 100", name=op.f("ck_programmes_attendance_percent_0_100")
         ),
+        sa.CheckConstraint("certificate_months > 0", name=op.f("ck_programmes_certificate_months_positive")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_programmes_version_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
         sa.UniqueConstraint("code", "version", name=op.f("uq_programmes_code_version")),
     )
@@ -159,19 +157,26 @@ def upgrade() -> None:
             "kind",
             sa.Enum(
                 "lesson",
+                "supplement",
                 "discussion",
                 "visit",
+                "activity",
                 "review",
                 "reflection",
                 name="topickind",
                 native_enum=False,
-                create_constraint=True,
                 length=40,
             ),
             nullable=False,
         ),
         sa.Column("periods", sa.Integer(), nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('lesson', 'supplement', 'discussion', 'visit', 'activity', 'review', 'reflection')",
+            name=op.f("ck_topics_kind_known"),
+        ),
+        sa.CheckConstraint("periods > 0", name=op.f("ck_topics_periods_positive")),
+        sa.CheckConstraint("sessions > 0", name=op.f("ck_topics_sessions_positive")),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programmes.id"], name=op.f("fk_topics_programme_id"), ondelete="CASCADE"
         ),
@@ -203,11 +208,7 @@ def upgrade() -> None:
         sa.Column("search_key", sa.String(length=160), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("birth_year", sa.Integer(), nullable=True),
-        sa.Column(
-            "sex",
-            sa.Enum("female", "male", name="sex", native_enum=False, create_constraint=True, length=40),
-            nullable=True,
-        ),
+        sa.Column("sex", sa.Enum("female", "male", name="sex", native_enum=False, length=40), nullable=True),
         sa.Column("position", sa.String(length=160), nullable=False),
         sa.Column("citizen_id", sa.String(length=12), nullable=True),
         sa.Column("card_no", sa.String(length=20), nullable=True),
@@ -217,14 +218,7 @@ def upgrade() -> None:
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "active",
-                "suspended",
-                name="personstate",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("active", "suspended", name="personstate", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("language", sa.String(length=5), nullable=False),
@@ -232,6 +226,8 @@ def upgrade() -> None:
         sa.Column("text_size", sa.String(length=7), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("full_name <> ''", name=op.f("ck_people_named")),
+        sa.CheckConstraint("sex IN ('female', 'male')", name=op.f("ck_people_sex_known")),
+        sa.CheckConstraint("state IN ('active', 'suspended')", name=op.f("ck_people_state_known")),
         sa.CheckConstraint("username = lower(username)", name=op.f("ck_people_username_lower")),
         sa.ForeignKeyConstraint(
             ["unit_id"], ["org_units.id"], name=op.f("fk_people_unit_id"), ondelete="RESTRICT"
@@ -252,6 +248,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("search_key", sa.String(length=260), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=False),
@@ -261,17 +258,10 @@ def upgrade() -> None:
         sa.Column("decision_on", sa.Date(), nullable=True),
         sa.Column(
             "state",
-            sa.Enum(
-                "draft",
-                "open",
-                "closed",
-                name="classstate",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("draft", "open", "closed", name="classstate", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.CheckConstraint("state IN ('draft', 'open', 'closed')", name=op.f("ck_study_classes_state_known")),
         sa.CheckConstraint("opens_on <= closes_on", name=op.f("ck_study_classes_opens_before_it_closes")),
         sa.ForeignKeyConstraint(
             ["programme_id"],
@@ -335,33 +325,33 @@ def upgrade() -> None:
         sa.Column("lecturer_id", sa.Integer(), nullable=True),
         sa.Column(
             "delivery",
-            sa.Enum(
-                "in-person",
-                "online",
-                "mixed",
-                name="delivery",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("in-person", "online", "mixed", name="delivery", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column(
             "state",
-            sa.Enum(
-                "planned",
-                "cancelled",
-                name="sessionstate",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("planned", "cancelled", name="sessionstate", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("makes_up_for_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "delivery IN ('in-person', 'online', 'mixed')", name=op.f("ck_class_sessions_delivery_known")
+        ),
+        sa.CheckConstraint(
+            "state <> 'cancelled' OR reason <> ''", name=op.f("ck_class_sessions_cancelled_for_a_reason")
+        ),
+        sa.CheckConstraint("state IN ('planned', 'cancelled')", name=op.f("ck_class_sessions_state_known")),
         sa.CheckConstraint("periods > 0", name=op.f("ck_class_sessions_periods_positive")),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_class_sessions_starts_before_it_ends")),
         sa.ForeignKeyConstraint(
             ["lecturer_id"], ["people.id"], name=op.f("fk_class_sessions_lecturer_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["makes_up_for_id"],
+            ["class_sessions.id"],
+            name=op.f("fk_class_sessions_makes_up_for_id"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["study_class_id"],
@@ -415,7 +405,6 @@ def upgrade() -> None:
                 "administrator",
                 name="role",
                 native_enum=False,
-                create_constraint=True,
                 length=40,
             ),
             nullable=False,
@@ -425,6 +414,10 @@ def upgrade() -> None:
         sa.Column("granted_at", UtcDateTime(), nullable=False),
         sa.Column("granted_by_id", sa.Integer(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "role IN ('learner', 'lecturer', 'organiser', 'unit_officer', 'reviewer', 'approver', 'inspector', 'administrator')",
+            name=op.f("ck_grants_role_known"),
+        ),
         sa.CheckConstraint("class_id IS NULL OR unit_id IS NULL", name=op.f("ck_grants_one_place")),
         sa.ForeignKeyConstraint(
             ["class_id"], ["study_classes.id"], name=op.f("fk_grants_class_id"), ondelete="CASCADE"
@@ -471,14 +464,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "batch_kind",
-            sa.Enum(
-                "reflection-task",
-                "quiz",
-                name="batchkind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("reflection-task", "quiz", name="batchkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -486,6 +472,9 @@ def upgrade() -> None:
         sa.Column("released_by_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
         sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "batch_kind IN ('reflection-task', 'quiz')", name=op.f("ck_mark_releases_batch_kind_known")
+        ),
         sa.ForeignKeyConstraint(
             ["released_by_id"],
             ["people.id"],
@@ -502,6 +491,117 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mark_releases", schema=None) as batch_op:
         batch_op.create_index("ix_mark_releases_batch", ["batch_kind", "batch_id"], unique=False)
+
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("path", sa.String(length=300), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.Column("read_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["study_classes.id"], name=op.f("fk_notices_class_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_notices_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("person_id", "key", name=op.f("uq_notices_person_id_key")),
+    )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_unread",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.create_table(
+        "quizzes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("study_class_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("instructions", sa.Text(), nullable=False),
+        sa.Column("blueprint", Json, nullable=False),
+        sa.Column("weights", Json, nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("opens_at", UtcDateTime(), nullable=True),
+        sa.Column("last_start_at", UtcDateTime(), nullable=True),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("grace_minutes", sa.Integer(), nullable=False),
+        sa.Column("attempts_allowed", sa.Integer(), nullable=False),
+        sa.Column(
+            "counting",
+            sa.Enum("best", "last", "first", "average", name="counting", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("out_of", ExactNumber(), nullable=False),
+        sa.Column("pass_mark", ExactNumber(), nullable=False),
+        sa.Column("shuffle_questions", sa.Boolean(), nullable=False),
+        sa.Column("shuffle_options", sa.Boolean(), nullable=False),
+        sa.Column("papers_wanted", sa.Integer(), nullable=False),
+        sa.Column(
+            "show_score",
+            sa.Enum("never", "submitted", "closed", name="reveal", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "show_marks",
+            sa.Enum("never", "submitted", "closed", name="reveal", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "show_key",
+            sa.Enum("never", "submitted", "closed", name="reveal", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("access_code", sa.String(length=40), nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "counting IN ('best', 'last', 'first', 'average')", name=op.f("ck_quizzes_counting_known")
+        ),
+        sa.CheckConstraint(
+            "show_key IN ('never', 'submitted', 'closed')", name=op.f("ck_quizzes_show_key_known")
+        ),
+        sa.CheckConstraint(
+            "show_marks IN ('never', 'submitted', 'closed')", name=op.f("ck_quizzes_show_marks_known")
+        ),
+        sa.CheckConstraint(
+            "show_score IN ('never', 'submitted', 'closed')", name=op.f("ck_quizzes_show_score_known")
+        ),
+        sa.CheckConstraint("attempts_allowed > 0", name=op.f("ck_quizzes_attempts_allowed_positive")),
+        sa.CheckConstraint("grace_minutes BETWEEN 0 AND 1440", name=op.f("ck_quizzes_grace_minutes_bounded")),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_quizzes_minutes_positive")),
+        sa.CheckConstraint(
+            "minutes IS NOT NULL OR closes_at IS NOT NULL", name=op.f("ck_quizzes_comes_to_an_end")
+        ),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_quizzes_opens_before_it_closes")),
+        sa.CheckConstraint(
+            "out_of > 0 AND pass_mark >= 0 AND pass_mark <= out_of",
+            name=op.f("ck_quizzes_pass_mark_in_range"),
+        ),
+        sa.CheckConstraint("papers_wanted BETWEEN 1 AND 99", name=op.f("ck_quizzes_papers_wanted_1_99")),
+        sa.ForeignKeyConstraint(
+            ["created_by_id"], ["people.id"], name=op.f("fk_quizzes_created_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["study_class_id"],
+            ["study_classes.id"],
+            name=op.f("fk_quizzes_study_class_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quizzes")),
+    )
+    with op.batch_alter_table("quizzes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quizzes_study_class_id"), ["study_class_id"], unique=False)
 
     op.create_table(
         "rubrics",
@@ -579,6 +679,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_study_groups_study_class_id"), ["study_class_id"], unique=False)
 
     op.create_table(
+        "checkpoints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("class_session_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "phase", sa.Enum("before", "after", name="phase", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("secret", sa.String(length=64), nullable=False),
+        sa.Column("opens_minutes", sa.Integer(), nullable=False),
+        sa.Column("late_minutes", sa.Integer(), nullable=True),
+        sa.Column("closes_minutes", sa.Integer(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("phase IN ('before', 'after')", name=op.f("ck_checkpoints_phase_known")),
+        sa.CheckConstraint(
+            "late_minutes IS NULL OR (opens_minutes <= late_minutes AND late_minutes <= closes_minutes)",
+            name=op.f("ck_checkpoints_late_within_the_window"),
+        ),
+        sa.CheckConstraint(
+            "opens_minutes < closes_minutes", name=op.f("ck_checkpoints_opens_before_it_closes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["class_session_id"],
+            ["class_sessions.id"],
+            name=op.f("fk_checkpoints_class_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoints")),
+        sa.UniqueConstraint("class_session_id", "phase", name=op.f("uq_checkpoints_class_session_id_phase")),
+    )
+    op.create_table(
         "enrolments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("study_class_id", sa.Integer(), nullable=False),
@@ -587,14 +717,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
-            sa.Enum(
-                "enrolled",
-                "withdrawn",
-                name="enrolmentstate",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("enrolled", "withdrawn", name="enrolmentstate", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("enrolled_at", UtcDateTime(), nullable=False),
@@ -603,6 +726,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'withdrawn') = (left_at IS NOT NULL)", name=op.f("ck_enrolments_left_when_withdrawn")
         ),
+        sa.CheckConstraint("state IN ('enrolled', 'withdrawn')", name=op.f("ck_enrolments_state_known")),
         sa.ForeignKeyConstraint(
             ["group_id"], ["study_groups.id"], name=op.f("fk_enrolments_group_id"), ondelete="SET NULL"
         ),
@@ -629,18 +753,73 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolments_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "excuses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("class_session_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("asked", "approved", "refused", name="excusestate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'asked') = (decided_at IS NULL)", name=op.f("ck_excuses_decided_once_answered")
+        ),
+        sa.CheckConstraint("state IN ('asked', 'approved', 'refused')", name=op.f("ck_excuses_state_known")),
+        sa.ForeignKeyConstraint(
+            ["class_session_id"],
+            ["class_sessions.id"],
+            name=op.f("fk_excuses_class_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["people.id"], name=op.f("fk_excuses_decided_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_excuses_person_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excuses")),
+        sa.UniqueConstraint(
+            "class_session_id", "person_id", name=op.f("uq_excuses_class_session_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("excuses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excuses_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "mails",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "sent", "given-up", name="mailstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_mails_sent_has_a_time")),
+        sa.CheckConstraint("state IN ('waiting', 'sent', 'given-up')", name=op.f("ck_mails_state_known")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_mails_notice_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mails")),
+        sa.UniqueConstraint("notice_id", name=op.f("uq_mails_notice_id")),
+    )
+    with op.batch_alter_table("mails", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mails_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "mark_comments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "subject_kind",
-            sa.Enum(
-                "submission",
-                "response",
-                name="subjectkind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("submission", "response", name="subjectkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("subject_id", sa.Integer(), nullable=False),
@@ -653,6 +832,9 @@ def upgrade() -> None:
         sa.Column("written_at", UtcDateTime(), nullable=False),
         sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
         sa.Column("release_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "subject_kind IN ('submission', 'response')", name=op.f("ck_mark_comments_subject_kind_known")
+        ),
         sa.ForeignKeyConstraint(
             ["author_id"], ["people.id"], name=op.f("fk_mark_comments_author_id"), ondelete="SET NULL"
         ),
@@ -698,6 +880,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_materials_study_class_id"), ["study_class_id"], unique=False)
 
     op.create_table(
+        "papers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("quiz_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["quiz_id"], ["quizzes.id"], name=op.f("fk_papers_quiz_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_papers")),
+        sa.UniqueConstraint("key", name=op.f("uq_papers_key")),
+        sa.UniqueConstraint("quiz_id", "code", name=op.f("uq_papers_quiz_id_code")),
+    )
+    op.create_table(
         "question_imports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
@@ -735,6 +931,37 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "quiz_overrides",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("quiz_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("extra_minutes", sa.Integer(), nullable=False),
+        sa.Column("extra_attempts", sa.Integer(), nullable=False),
+        sa.Column("opens_at", UtcDateTime(), nullable=True),
+        sa.Column("last_start_at", UtcDateTime(), nullable=True),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("given_at", UtcDateTime(), nullable=False),
+        sa.Column("given_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "extra_minutes >= 0 AND extra_attempts >= 0", name=op.f("ck_quiz_overrides_only_more")
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by_id"], ["people.id"], name=op.f("fk_quiz_overrides_given_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_quiz_overrides_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["quiz_id"], ["quizzes.id"], name=op.f("fk_quiz_overrides_quiz_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_overrides")),
+        sa.UniqueConstraint("quiz_id", "person_id", name=op.f("uq_quiz_overrides_quiz_id_person_id")),
+    )
+    with op.batch_alter_table("quiz_overrides", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quiz_overrides_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "reflection_tasks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("study_class_id", sa.Integer(), nullable=False),
@@ -742,24 +969,14 @@ def upgrade() -> None:
         sa.Column("instructions", sa.Text(), nullable=False),
         sa.Column(
             "handing",
-            sa.Enum(
-                "typed",
-                "uploaded",
-                "both",
-                name="handing",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("typed", "uploaded", "both", name="handing", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("opens_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column(
             "late_rule",
-            sa.Enum(
-                "refuse", "accept", name="laterule", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("refuse", "accept", name="laterule", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("late_until", UtcDateTime(), nullable=True),
@@ -773,6 +990,12 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(late_rule = 'accept') = (late_until IS NOT NULL)",
             name=op.f("ck_reflection_tasks_late_has_an_end"),
+        ),
+        sa.CheckConstraint(
+            "handing IN ('typed', 'uploaded', 'both')", name=op.f("ck_reflection_tasks_handing_known")
+        ),
+        sa.CheckConstraint(
+            "late_rule IN ('refuse', 'accept')", name=op.f("ck_reflection_tasks_late_rule_known")
         ),
         sa.CheckConstraint(
             "late_until IS NULL OR late_until > due_at", name=op.f("ck_reflection_tasks_late_after_due")
@@ -856,6 +1079,163 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rubric_versions_rubric_id"), ["rubric_id"], unique=False)
 
     op.create_table(
+        "attempts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("quiz_id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("grace_minutes", sa.Integer(), nullable=False),
+        sa.Column("tab", sa.String(length=40), nullable=False),
+        sa.Column("device", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column(
+            "closed_by",
+            sa.Enum("click", "timer", "sweep", "staff", name="closedby", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("marked_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "closed_by IN ('click', 'timer', 'sweep', 'staff')", name=op.f("ck_attempts_closed_by_known")
+        ),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (closed_by IS NULL)", name=op.f("ck_attempts_closed_by_something")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_attempts_number_positive")),
+        sa.CheckConstraint("started_at < ends_at", name=op.f("ck_attempts_starts_before_it_ends")),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["papers.id"], name=op.f("fk_attempts_paper_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_attempts_person_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["quiz_id"], ["quizzes.id"], name=op.f("fk_attempts_quiz_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_attempts_public_id")),
+        sa.UniqueConstraint(
+            "quiz_id", "person_id", "number", name=op.f("uq_attempts_quiz_id_person_id_number")
+        ),
+    )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_attempts_open_until",
+            ["ends_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_attempts_paper_id"), ["paper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attempts_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_attempts_unmarked",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL AND marked_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL AND marked_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_attempts_open",
+            ["quiz_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
+        "attendance_corrections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("checkpoint_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "old",
+            sa.Enum(
+                "none", "present", "late", "excused", "absent", name="mark", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "new",
+            sa.Enum(
+                "none", "present", "late", "excused", "absent", name="mark", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.CheckConstraint(
+            "new IN ('none', 'present', 'late', 'excused', 'absent')",
+            name=op.f("ck_attendance_corrections_new_known"),
+        ),
+        sa.CheckConstraint(
+            "old IN ('none', 'present', 'late', 'excused', 'absent')",
+            name=op.f("ck_attendance_corrections_old_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_attendance_corrections_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["checkpoint_id"],
+            ["checkpoints.id"],
+            name=op.f("fk_attendance_corrections_checkpoint_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_attendance_corrections_person_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_corrections")),
+    )
+    with op.batch_alter_table("attendance_corrections", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_attendance_corrections_latest", ["checkpoint_id", "person_id", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_attendance_corrections_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "check_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("checkpoint_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum("qr", "code", "list", "scanner", name="method", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("nonce", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "method IN ('qr', 'code', 'list', 'scanner')", name=op.f("ck_check_ins_method_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_check_ins_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["checkpoint_id"], ["checkpoints.id"], name=op.f("fk_check_ins_checkpoint_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_check_ins_person_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_ins")),
+        sa.UniqueConstraint("checkpoint_id", "nonce", name=op.f("uq_check_ins_checkpoint_id_nonce")),
+        sa.UniqueConstraint("checkpoint_id", "person_id", name=op.f("uq_check_ins_checkpoint_id_person_id")),
+    )
+    with op.batch_alter_table("check_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_ins_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "criteria",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("rubric_version_id", sa.Integer(), nullable=False),
@@ -884,14 +1264,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "subject_kind",
-            sa.Enum(
-                "submission",
-                "response",
-                name="subjectkind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("submission", "response", name="subjectkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("subject_id", sa.Integer(), nullable=False),
@@ -899,6 +1272,9 @@ def upgrade() -> None:
         sa.Column("rubric_version_id", sa.Integer(), nullable=False),
         sa.Column("values", Json, nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "subject_kind IN ('submission', 'response')", name=op.f("ck_mark_drafts_subject_kind_known")
+        ),
         sa.ForeignKeyConstraint(
             ["marker_id"], ["people.id"], name=op.f("fk_mark_drafts_marker_id"), ondelete="CASCADE"
         ),
@@ -924,14 +1300,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "subject_kind",
-            sa.Enum(
-                "submission",
-                "response",
-                name="subjectkind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("submission", "response", name="subjectkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("subject_id", sa.Integer(), nullable=False),
@@ -942,6 +1311,9 @@ def upgrade() -> None:
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("marked_at", UtcDateTime(), nullable=False),
         sa.Column("release_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "subject_kind IN ('submission', 'response')", name=op.f("ck_marks_subject_kind_known")
+        ),
         sa.CheckConstraint("number > 0", name=op.f("ck_marks_number_positive")),
         sa.CheckConstraint("total >= 0", name=op.f("ck_marks_total_not_negative")),
         sa.ForeignKeyConstraint(
@@ -973,9 +1345,7 @@ def upgrade() -> None:
         sa.Column("topic_id", sa.Integer(), nullable=True),
         sa.Column(
             "level",
-            sa.Enum(
-                "NB", "TH", "VD", "VDC", name="level", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("NB", "TH", "VD", "VDC", name="level", native_enum=False, length=40),
             nullable=True,
         ),
         sa.Column("author_id", sa.Integer(), nullable=True),
@@ -986,6 +1356,7 @@ def upgrade() -> None:
         sa.Column("duplicate_key", sa.String(length=64), nullable=False),
         sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("level IN ('NB', 'TH', 'VD', 'VDC')", name=op.f("ck_questions_level_known")),
         sa.CheckConstraint(
             "topic_id IS NULL OR programme_id IS NOT NULL", name=op.f("ck_questions_topic_needs_programme")
         ),
@@ -1085,9 +1456,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "text", "proposals", name="sectionkind", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("text", "proposals", name="sectionkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -1096,6 +1465,7 @@ def upgrade() -> None:
         sa.Column("min_words", sa.Integer(), nullable=True),
         sa.Column("max_words", sa.Integer(), nullable=True),
         sa.Column("required", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("kind IN ('text', 'proposals')", name=op.f("ck_reflection_sections_kind_known")),
         sa.CheckConstraint(
             "min_words IS NULL OR max_words IS NULL OR min_words <= max_words",
             name=op.f("ck_reflection_sections_word_range"),
@@ -1120,20 +1490,15 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "draft",
-                "handed-in",
-                "returned",
-                name="reflectionstate",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("draft", "handed-in", "returned", name="reflectionstate", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("submission_number", sa.Integer(), nullable=False),
         sa.Column("script_no", sa.Integer(), nullable=True),
         sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'handed-in', 'returned')", name=op.f("ck_reflections_state_known")
+        ),
         sa.CheckConstraint(
             "submission_number >= 0", name=op.f("ck_reflections_submission_number_not_negative")
         ),
@@ -1151,6 +1516,77 @@ def upgrade() -> None:
     with op.batch_alter_table("reflections", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reflections_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reflections_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "walk_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("checkpoint_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum("qr", "code", "list", "scanner", name="method", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "accepted",
+                "refused",
+                "withdrawn",
+                name="walkinstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(state IN ('waiting', 'withdrawn')) = (decided_at IS NULL)",
+            name=op.f("ck_walk_ins_decided_once_answered"),
+        ),
+        sa.CheckConstraint(
+            "method IN ('qr', 'code', 'list', 'scanner')", name=op.f("ck_walk_ins_method_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'accepted', 'refused', 'withdrawn')", name=op.f("ck_walk_ins_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checkpoint_id"], ["checkpoints.id"], name=op.f("fk_walk_ins_checkpoint_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["people.id"], name=op.f("fk_walk_ins_decided_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_walk_ins_person_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_ins")),
+        sa.UniqueConstraint("checkpoint_id", "person_id", name=op.f("uq_walk_ins_checkpoint_id_person_id")),
+    )
+    with op.batch_alter_table("walk_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_walk_ins_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "attempt_marks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("points", ExactNumber(), nullable=False),
+        sa.Column("out_of", ExactNumber(), nullable=False),
+        sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "points >= 0 AND points <= out_of AND waiting >= 0", name=op.f("ck_attempt_marks_points_in_range")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempts.id"], name=op.f("fk_attempt_marks_attempt_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt_marks")),
+    )
+    with op.batch_alter_table("attempt_marks", schema=None) as batch_op:
+        batch_op.create_index("ix_attempt_marks_latest", ["attempt_id", "id"], unique=False)
 
     op.create_table(
         "criterion_levels",
@@ -1189,25 +1625,21 @@ def upgrade() -> None:
         sa.Column("twin_number", sa.Integer(), nullable=True),
         sa.Column(
             "decision",
-            sa.Enum(
-                "open",
-                "accept",
-                "skip",
-                name="decision",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("open", "accept", "skip", name="decision", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column(
             "level",
-            sa.Enum(
-                "NB", "TH", "VD", "VDC", name="level", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("NB", "TH", "VD", "VDC", name="level", native_enum=False, length=40),
             nullable=True,
         ),
         sa.Column("topic_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "decision IN ('open', 'accept', 'skip')", name=op.f("ck_question_import_items_decision_known")
+        ),
+        sa.CheckConstraint(
+            "level IN ('NB', 'TH', 'VD', 'VDC')", name=op.f("ck_question_import_items_level_known")
+        ),
         sa.ForeignKeyConstraint(
             ["duplicate_of_id"],
             ["questions.id"],
@@ -1247,7 +1679,6 @@ def upgrade() -> None:
                 "replaced",
                 name="versionstate",
                 native_enum=False,
-                create_constraint=True,
                 length=40,
             ),
             nullable=False,
@@ -1255,6 +1686,10 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'returned', 'published', 'replaced')",
+            name=op.f("ck_question_versions_state_known"),
+        ),
         sa.CheckConstraint(
             "approved_by_id <> created_by_id", name=op.f("ck_question_versions_approved_by_another")
         ),
@@ -1298,6 +1733,50 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reflection_edits",
+        sa.Column("reflection_id", sa.Integer(), nullable=False),
+        sa.Column("base", sa.Integer(), nullable=False),
+        sa.Column("value", Json, nullable=True),
+        sa.Column("elapsed_ms", sa.BigInteger(), nullable=True),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "stored",
+                "counted-late",
+                "stale",
+                "conflict",
+                "blank",
+                "invalid",
+                "late",
+                name="outcome",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("tab", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('stored', 'counted-late', 'stale', 'conflict', 'blank', 'invalid', 'late')",
+            name=op.f("ck_reflection_edits_outcome_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_reflection_edits_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reflection_id"],
+            ["reflections.id"],
+            name=op.f("fk_reflection_edits_reflection_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("reflection_id", "slot", "tab", "seq", name=op.f("pk_reflection_edits")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "reflection_submissions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=32), nullable=False),
@@ -1328,6 +1807,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reflection_texts",
+        sa.Column("reflection_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("value", Json, nullable=True),
+        sa.Column("tab", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.Column("in_grace", sa.Boolean(), nullable=False),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reflection_id"],
+            ["reflections.id"],
+            name=op.f("fk_reflection_texts_reflection_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("reflection_id", "slot", name=op.f("pk_reflection_texts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "reflection_uploads",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reflection_id", sa.Integer(), nullable=False),
@@ -1348,6 +1846,84 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_reflection_uploads_reflection_id"), ["reflection_id"], unique=False
         )
+
+    op.create_table(
+        "response_edits",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("base", sa.Integer(), nullable=False),
+        sa.Column("value", Json, nullable=True),
+        sa.Column("elapsed_ms", sa.BigInteger(), nullable=True),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "stored",
+                "counted-late",
+                "stale",
+                "conflict",
+                "blank",
+                "invalid",
+                "late",
+                name="outcome",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("tab", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('stored', 'counted-late', 'stale', 'conflict', 'blank', 'invalid', 'late')",
+            name=op.f("ck_response_edits_outcome_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempts.id"], name=op.f("fk_response_edits_attempt_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_response_edits_by_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("attempt_id", "slot", "tab", "seq", name=op.f("pk_response_edits")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "responses",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("value", Json, nullable=True),
+        sa.Column("tab", sa.String(length=40), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.Column("in_grace", sa.Boolean(), nullable=False),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempts.id"], name=op.f("fk_responses_attempt_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("attempt_id", "slot", name=op.f("pk_responses")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "slot_marks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("share", sa.String(length=60), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.String(length=2000), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempts.id"], name=op.f("fk_slot_marks_attempt_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_slot_marks_by_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slot_marks")),
+    )
+    with op.batch_alter_table("slot_marks", schema=None) as batch_op:
+        batch_op.create_index("ix_slot_marks_slot", ["attempt_id", "slot", "id"], unique=False)
 
     op.create_table(
         "criterion_scores",
@@ -1380,25 +1956,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_criterion_scores_mark_id"), ["mark_id"], unique=False)
 
     op.create_table(
+        "paper_slots",
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("question_version_id", sa.Integer(), nullable=False),
+        sa.Column("option_order", Json, nullable=False),
+        sa.Column("points", ExactNumber(), nullable=False),
+        sa.CheckConstraint("points > 0", name=op.f("ck_paper_slots_points_positive")),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["papers.id"], name=op.f("fk_paper_slots_paper_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_version_id"],
+            ["question_versions.id"],
+            name=op.f("fk_paper_slots_question_version_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("paper_id", "number", name=op.f("pk_paper_slots")),
+    )
+    with op.batch_alter_table("paper_slots", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_paper_slots_question_version_id"), ["question_version_id"], unique=False
+        )
+
+    op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column(
             "level",
-            sa.Enum(
-                "locality",
-                "unit",
-                "person",
-                name="proposallevel",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("locality", "unit", "person", name="proposallevel", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("content", sa.String(length=2000), nullable=False),
         sa.Column("addressee", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("level IN ('locality', 'unit', 'person')", name=op.f("ck_proposals_level_known")),
         sa.ForeignKeyConstraint(
             ["submission_id"],
             ["reflection_submissions.id"],
@@ -1494,20 +2087,17 @@ def upgrade() -> None:
         sa.Column(
             "step",
             sa.Enum(
-                "submitted",
-                "withdrawn",
-                "returned",
-                "published",
-                name="step",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+                "submitted", "withdrawn", "returned", "published", name="step", native_enum=False, length=40
             ),
             nullable=False,
         ),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "step IN ('submitted', 'withdrawn', 'returned', 'published')",
+            name=op.f("ck_review_steps_step_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["by_id"], ["people.id"], name=op.f("fk_review_steps_by_id"), ondelete="SET NULL"
         ),
@@ -1549,18 +2139,30 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proposals_submission_id"))
 
     op.drop_table("proposals")
+    with op.batch_alter_table("paper_slots", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_slots_question_version_id"))
+
+    op.drop_table("paper_slots")
     with op.batch_alter_table("criterion_scores", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_criterion_scores_mark_id"))
 
     op.drop_table("criterion_scores")
+    with op.batch_alter_table("slot_marks", schema=None) as batch_op:
+        batch_op.drop_index("ix_slot_marks_slot")
+
+    op.drop_table("slot_marks")
+    op.drop_table("responses")
+    op.drop_table("response_edits")
     with op.batch_alter_table("reflection_uploads", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reflection_uploads_reflection_id"))
 
     op.drop_table("reflection_uploads")
+    op.drop_table("reflection_texts")
     with op.batch_alter_table("reflection_submissions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reflection_submissions_reflection_id"))
 
     op.drop_table("reflection_submissions")
+    op.drop_table("reflection_edits")
     with op.batch_alter_table("question_versions", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_question_versions_published",
@@ -1584,6 +2186,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_criterion_levels_criterion_id"))
 
     op.drop_table("criterion_levels")
+    with op.batch_alter_table("attempt_marks", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempt_marks_latest")
+
+    op.drop_table("attempt_marks")
+    with op.batch_alter_table("walk_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_walk_ins_person_id"))
+
+    op.drop_table("walk_ins")
     with op.batch_alter_table("reflections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reflections_task_id"))
         batch_op.drop_index(batch_op.f("ix_reflections_person_id"))
@@ -1630,6 +2240,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_criteria_rubric_version_id"))
 
     op.drop_table("criteria")
+    with op.batch_alter_table("check_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_ins_person_id"))
+
+    op.drop_table("check_ins")
+    with op.batch_alter_table("attendance_corrections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_corrections_person_id"))
+        batch_op.drop_index("ix_attendance_corrections_latest")
+
+    op.drop_table("attendance_corrections")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_attempts_open",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_attempts_unmarked",
+            sqlite_where=sa.text("closed_at IS NOT NULL AND marked_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL AND marked_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_attempts_person_id"))
+        batch_op.drop_index(batch_op.f("ix_attempts_paper_id"))
+        batch_op.drop_index(
+            "ix_attempts_open_until",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.drop_table("attempts")
     with op.batch_alter_table("rubric_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rubric_versions_rubric_id"))
 
@@ -1644,10 +2283,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reflection_tasks_due_at"))
 
     op.drop_table("reflection_tasks")
+    with op.batch_alter_table("quiz_overrides", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quiz_overrides_person_id"))
+
+    op.drop_table("quiz_overrides")
     with op.batch_alter_table("question_imports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_imports_started_by_id"))
 
     op.drop_table("question_imports")
+    op.drop_table("papers")
     with op.batch_alter_table("materials", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_materials_study_class_id"))
 
@@ -1658,12 +2302,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mark_comments_author_id"))
 
     op.drop_table("mark_comments")
+    with op.batch_alter_table("mails", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mails_due_at"))
+
+    op.drop_table("mails")
+    with op.batch_alter_table("excuses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excuses_person_id"))
+
+    op.drop_table("excuses")
     with op.batch_alter_table("enrolments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolments_unit_id"))
         batch_op.drop_index(batch_op.f("ix_enrolments_study_class_id"))
         batch_op.drop_index(batch_op.f("ix_enrolments_person_id"))
 
     op.drop_table("enrolments")
+    op.drop_table("checkpoints")
     with op.batch_alter_table("study_groups", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_study_groups_study_class_id"))
 
@@ -1681,6 +2334,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rubrics_study_class_id"))
 
     op.drop_table("rubrics")
+    with op.batch_alter_table("quizzes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quizzes_study_class_id"))
+
+    op.drop_table("quizzes")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_notices_unread",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_notices_person_id"))
+
+    op.drop_table("notices")
     with op.batch_alter_table("mark_releases", schema=None) as batch_op:
         batch_op.drop_index("ix_mark_releases_batch")
 
