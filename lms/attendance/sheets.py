@@ -39,7 +39,7 @@ def class_sheet(study_class: StudyClass, book: Book, centre: str, now: datetime)
     ]
     unit = _("Sessions attended") if book.share.basis == "sessions" else _("Periods attended")
     head = [_("No."), _("Full name"), _("Unit"), _("Group"), *columns]
-    head += [unit, _("Needed"), _("P"), _("K"), _("M"), _("One missing"), _("Result")]
+    head += [unit, _("Needed"), "P", "K", "M", _("One missing"), _("Result")]
     return Sheet(
         _("Attendance"),
         head,
