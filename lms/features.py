@@ -19,11 +19,13 @@ from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
 from lms.programmes.views import routes as programmes
 from lms.notices import views as notices
+from lms.organisations.views import routes as organisations
 
 BLUEPRINTS: list[Blueprint] = [
     accounts,
     preferences,
     files,
+    organisations,
     notices.routes,
     programmes,
     classes,

@@ -10,7 +10,8 @@ import unicodedata
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 # One ASCII sign for each letter; "+" for a space and "!" for the end of the letters lie below them.
-_LETTER_SIGN = {letter: chr(ord("A") + place) for place, letter in enumerate(LETTERS)}
+_DIGIT_SIGN = {digit: chr(ord("0") + int(digit)) for digit in "0123456789"}
+_LETTER_SIGN = _DIGIT_SIGN | {letter: chr(ord("A") + place) for place, letter in enumerate(LETTERS)}
 _KEPT_MARKS = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: they make letters, not tones
 
 
@@ -31,6 +32,12 @@ def sort_key(full_name: str) -> str:
     """ASCII key by (tên, đệm, họ); compares byte by byte in Vietnamese dictionary order."""
     family, middle, given = split_name(full_name)
     return "/".join(_part_key(part) for part in (given, middle, family))
+
+
+def sort_key_of_title(title: str) -> str:
+    """ASCII key of a unit's or class's name, read from the left; numbers count as numbers (`Chi bộ 2` before `10`)."""
+    padded = re.sub(r"\d+", lambda match: match[0].zfill(6), tidy_name(title))
+    return _part_key(padded)[:400]
 
 
 def search_key(text: str) -> str:

@@ -25,7 +25,8 @@ from lms import database
 from lms.accounts import passwords, service as accounts
 from lms.accounts.models import Person, PersonState
 from lms.classes.models import ClassSession, ClassState, Enrolment, StudyClass
-from lms.organisations.models import OrgUnit, UnitKind, UnitPlacement
+from lms.organisations import service as organisations
+from lms.organisations.models import OrgUnit, UnitKind
 from lms.permissions import Role
 from lms.programmes.models import Band, Programme, Topic
 
@@ -103,20 +104,7 @@ def _make_people(cast: Cast) -> None:
 
 
 def make_unit(name: str, parent: OrgUnit | None = None) -> OrgUnit:
-    unit = OrgUnit(
-        kind_code="base_committee",
-        name=name,
-        sort_key=name,
-        search_key=name.lower(),
-        parent_id=parent and parent.id,
-    )
-    database.session.add(unit)
-    database.session.flush()
-    unit.path = (parent.path if parent else "/") + f"{unit.id}/"
-    database.session.add(
-        UnitPlacement(unit_id=unit.id, parent_id=unit.parent_id, name=name, started_on=date(2020, 1, 1))
-    )
-    return unit
+    return organisations.found(name=name, kind_code="base_committee", parent=parent, on=date(2020, 1, 1))
 
 
 def make_programme() -> Programme:
