@@ -16,6 +16,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -28,13 +29,13 @@ from lms.web.forms import BaseForm
 Choices = Sequence[tuple[int, str]]
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 WEEKDAYS = [
-    (0, _("Mon")),
-    (1, _("Tue")),
-    (2, _("Wed")),
-    (3, _("Thu")),
-    (4, _("Fri")),
-    (5, _("Sat")),
-    (6, _("Sun")),
+    SelectChoice(0, _("Mon")),
+    SelectChoice(1, _("Tue")),
+    SelectChoice(2, _("Wed")),
+    SelectChoice(3, _("Thu")),
+    SelectChoice(4, _("Fri")),
+    SelectChoice(5, _("Sat")),
+    SelectChoice(6, _("Sun")),
 ]
 
 
@@ -66,7 +67,7 @@ class ClassForm(BaseForm):
     decision_on = DateField(_("Date of the decision"), [Optional()])
 
     def offer_units(self, units: Choices) -> None:
-        self.unit_id.choices = list(units)
+        self.unit_id.choices = [SelectChoice(unit_id, name) for unit_id, name in units]
 
     def validate_closes_on(self, field: DateField) -> None:
         if self.opens_on.data and field.data and field.data < self.opens_on.data:
@@ -74,15 +75,16 @@ class ClassForm(BaseForm):
 
     @property
     def details(self) -> Details:
+        typed = self.data
         return Details(
-            code=self.code.data,
-            title=self.title.data,
-            unit_id=self.unit_id.data,
-            opens_on=self.opens_on.data,
-            closes_on=self.closes_on.data or self.opens_on.data,
-            place=self.place.data or "",
-            decision_no=self.decision_no.data or "",
-            decision_on=self.decision_on.data,
+            code=typed["code"],
+            title=typed["title"],
+            unit_id=typed["unit_id"],
+            opens_on=typed["opens_on"],
+            closes_on=typed["closes_on"] or typed["opens_on"],
+            place=typed["place"] or "",
+            decision_no=typed["decision_no"] or "",
+            decision_on=typed["decision_on"],
         )
 
 
@@ -94,7 +96,7 @@ class NewClassForm(ClassForm):
     weekdays = ChecksField(_("Days of the week"), choices=WEEKDAYS, coerce=int, default=[0, 1, 2, 3, 4])
     parts = ChecksField(
         _("Parts of the day"),
-        choices=[("morning", _("Morning")), ("afternoon", _("Afternoon"))],
+        choices=[SelectChoice("morning", _("Morning")), SelectChoice("afternoon", _("Afternoon"))],
         default=["morning", "afternoon"],
     )
     morning_starts = TimeField(_("Morning from"), [Optional()], default=time(7, 30))
@@ -112,7 +114,8 @@ class NewClassForm(ClassForm):
             raise ValidationError(gettext("Tick the morning, the afternoon or both."))
         if not all(starts and ends and starts < ends for starts, ends in self._times()):
             raise ValidationError(gettext("Each part of the day needs a beginning before its end."))
-        if len(field.data) == 2 and self.morning_ends.data > self.afternoon_starts.data:
+        (_starts, ends), *later = self._times()
+        if later and later[0][0] < ends:
             raise ValidationError(gettext("The afternoon begins before the morning has ended."))
 
     def validate_holidays(self, field: TextAreaField) -> None:
@@ -125,24 +128,27 @@ class NewClassForm(ClassForm):
     @property
     def pattern(self) -> Pattern:
         return Pattern(
-            first_day=self.opens_on.data,
-            weekdays=frozenset(self.weekdays.data),
+            first_day=self.data["opens_on"],
+            weekdays=frozenset(self.weekdays.data or ()),
             parts=tuple(HalfDay(starts, ends) for starts, ends in self._times()),
             holidays=frozenset(day for word in _words(self.holidays.data) if (day := as_day(word))),
         )
 
     def details_for(self, sessions: Sequence[PlannedSession]) -> Details:
         """Without a last day the class ends with its last session."""
+        details = self.details
         return replace(
-            self.details, closes_on=self.closes_on.data or last_day(sessions, otherwise=self.opens_on.data)
+            details, closes_on=self.closes_on.data or last_day(sessions, otherwise=details.opens_on)
         )
 
     def _times(self) -> list[tuple[time, time]]:
-        times = {
-            "morning": (self.morning_starts.data, self.morning_ends.data),
-            "afternoon": (self.afternoon_starts.data, self.afternoon_ends.data),
-        }
-        return [times[part] for part in self.parts.data]
+        """Beginning and end of each part that is ticked, the morning first."""
+        typed = self.data
+        return [
+            (typed[f"{part}_starts"], typed[f"{part}_ends"])
+            for part in ("morning", "afternoon")
+            if part in typed["parts"]
+        ]
 
 
 class GroupsForm(BaseForm):
@@ -159,8 +165,8 @@ class GroupsForm(BaseForm):
     how = RadioField(
         _("How to divide"),
         choices=[
-            (Spread.EVENLY.value, _("Equal groups, in the order of the list")),
-            (Spread.BY_UNIT.value, _("People of one unit stay together")),
+            SelectChoice(Spread.EVENLY.value, _("Equal groups, in the order of the list")),
+            SelectChoice(Spread.BY_UNIT.value, _("People of one unit stay together")),
         ],
         default=Spread.EVENLY.value,
     )

@@ -44,7 +44,7 @@ def classes_of(person: Person) -> list[StudyClass]:
 
 def search(
     person: Person, text: str = "", state: ClassState | None = None, year: int | None = None
-) -> Select[tuple[StudyClass]]:
+) -> Select[StudyClass]:
     """The classes that the person may see, narrowed down, the latest first; marks in `text` do not matter."""
     statement = select(StudyClass).where(seen_by(person.grants), *matches(StudyClass.search_key, text))
     if state is not None:
@@ -69,7 +69,7 @@ def learner_counts(class_ids: Iterable[int]) -> dict[int, int]:
         .where(Enrolment.study_class_id.in_(list(class_ids)), Enrolment.state == EnrolmentState.ENROLLED)
         .group_by(Enrolment.study_class_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def enrolled(
@@ -200,9 +200,9 @@ def matches(key: Any, text: str) -> list[ColumnElement[bool]]:
     return [key.contains(word, autoescape=True) for word in names.search_key(text).split()]
 
 
-def _holders(condition: ColumnElement[bool]) -> Select[tuple[int]]:
+def _holders(condition: ColumnElement[bool]) -> Select[int]:
     return select(Grant.person_id).where(condition, Grant.ended_at.is_(None))
 
 
-def _latest_first(statement: Select[tuple[StudyClass]]) -> Select[tuple[StudyClass]]:
+def _latest_first(statement: Select[StudyClass]) -> Select[StudyClass]:
     return statement.order_by(StudyClass.opens_on.desc(), StudyClass.id.desc())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from lms.accounts.models import Person
@@ -36,21 +37,21 @@ class SessionForm(BaseForm):
     delivery = SelectField(
         _("Held"),
         choices=[
-            (Delivery.IN_PERSON.value, _("in the hall")),
-            (Delivery.ONLINE.value, _("online")),
-            (Delivery.MIXED.value, _("in the hall and online")),
+            SelectChoice(Delivery.IN_PERSON.value, _("in the hall")),
+            SelectChoice(Delivery.ONLINE.value, _("online")),
+            SelectChoice(Delivery.MIXED.value, _("in the hall and online")),
         ],
         default=Delivery.IN_PERSON.value,
     )
 
     def offer(self, topics: Sequence[Topic], lecturers: Sequence[Person]) -> None:
         self.topic_id.choices = [
-            (NOBODY, gettext("No topic")),
-            *((topic.id, topic.title) for topic in topics),
+            SelectChoice(NOBODY, gettext("No topic")),
+            *(SelectChoice(topic.id, topic.title) for topic in topics),
         ]
         self.lecturer_id.choices = [
-            (NOBODY, gettext("Nobody yet")),
-            *((person.id, person.full_name) for person in lecturers),
+            SelectChoice(NOBODY, gettext("Nobody yet")),
+            *(SelectChoice(person.id, person.full_name) for person in lecturers),
         ]
 
     def validate_ends_at(self, field: LocalDateTimeField) -> None:
@@ -63,14 +64,15 @@ class SessionForm(BaseForm):
 
     @property
     def details(self) -> SessionDetails:
+        typed = self.data
         return SessionDetails(
-            title=self.title.data,
-            starts_at=self.starts_at.data,
-            ends_at=self.ends_at.data,
-            periods=self.periods.data,
-            topic_id=self.topic_id.data or None,
-            room=self.room.data or "",
-            chair=self.chair.data or "",
-            lecturer_id=self.lecturer_id.data or None,
-            delivery=Delivery(self.delivery.data),
+            title=typed["title"],
+            starts_at=typed["starts_at"],
+            ends_at=typed["ends_at"],
+            periods=typed["periods"],
+            topic_id=typed["topic_id"] or None,
+            room=typed["room"] or "",
+            chair=typed["chair"] or "",
+            lecturer_id=typed["lecturer_id"] or None,
+            delivery=Delivery(typed["delivery"]),
         )

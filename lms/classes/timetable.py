@@ -27,7 +27,7 @@ class HalfDay:
 
 @dataclass(frozen=True)
 class Pattern:
-    """When a class meets: from a day on, on these weekdays (Monday is 0), in these parts of the day, never on holidays."""
+    """When a class meets: on these weekdays (Monday is 0) from a day on, in these parts of a day, never on holidays."""
 
     first_day: date
     weekdays: frozenset[int]

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext, lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from lms.files.service import media_type_of
@@ -26,8 +27,8 @@ class MaterialForm(BaseForm):
 
     def offer(self, topics: Sequence[Topic]) -> None:
         self.topic_id.choices = [
-            (NONE, gettext("The whole class")),
-            *((topic.id, topic.title) for topic in topics),
+            SelectChoice(NONE, gettext("The whole class")),
+            *(SelectChoice(topic.id, topic.title) for topic in topics),
         ]
 
     def validate_title(self, field: StringField) -> None:

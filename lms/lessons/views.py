@@ -44,7 +44,7 @@ def create(study_class: StudyClass) -> Any:
     form = _form(study_class)
     if not form.validate():
         return render_template("lessons/new.html", study_class=study_class, form=form), 422
-    source = _stored(form) if form.file.data else form.url.data
+    source = _stored(form) if form.file.data else form.data["url"]
     title = form.title.data or Path(files.shown_name(form.file.data.filename)).stem[:200]
     topic_id = form.topic_id.data or None
     service.add(study_class, title, source, current_user.person, clock.now(), topic_id=topic_id)
@@ -54,9 +54,9 @@ def create(study_class: StudyClass) -> Any:
 
 @routes.get("/materials/<int:material_id>")
 @authorised(Material, Permission.CLASS_SEE)
-def show(material: Material) -> Response:
-    """The file itself. A link is opened by the list, since no address of ours leads away from here."""
-    return files.send(material.file) if material.file else abort(404)
+def show(material: Material) -> Any:
+    """The file itself, or on to the page that the lecturer linked."""
+    return files.send(material.file) if material.file else redirect(material.url or "")
 
 
 @routes.post("/materials/<int:material_id>/position")

@@ -1,5 +1,6 @@
 """What is typed about a programme: its rules, its topics row by row, its bands."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext as _
@@ -14,6 +15,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
@@ -34,13 +36,13 @@ SAME_IN_BOTH = (
 MOST_TOPICS = 60
 MOST_BANDS = 8
 KINDS = [
-    (TopicKind.LESSON.value, _("Lesson")),
-    (TopicKind.SUPPLEMENT.value, _("Supplementary lesson")),
-    (TopicKind.DISCUSSION.value, _("Discussion")),
-    (TopicKind.VISIT.value, _("Visit or talk")),
-    (TopicKind.ACTIVITY.value, _("Activity outside lessons")),
-    (TopicKind.REVIEW.value, _("Review and questions")),
-    (TopicKind.REFLECTION.value, _("Writing the reflection")),
+    SelectChoice(TopicKind.LESSON.value, _("Lesson")),
+    SelectChoice(TopicKind.SUPPLEMENT.value, _("Supplementary lesson")),
+    SelectChoice(TopicKind.DISCUSSION.value, _("Discussion")),
+    SelectChoice(TopicKind.VISIT.value, _("Visit or talk")),
+    SelectChoice(TopicKind.ACTIVITY.value, _("Activity outside lessons")),
+    SelectChoice(TopicKind.REVIEW.value, _("Review and questions")),
+    SelectChoice(TopicKind.REFLECTION.value, _("Writing the reflection")),
 ]
 
 
@@ -56,7 +58,7 @@ class MarkField(DecimalField):
         return str(self.raw_data[0]) if self.raw_data else as_number(self.data)
 
 
-class Rows(FieldList):
+class Rows(FieldList):  # type: ignore[type-arg]  # not generic at run time
     """Forms one below the other; what is wrong with them is told as sentences that name the row."""
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
@@ -102,12 +104,12 @@ class TopicRow(BaseForm):
 
     @property
     def topic(self) -> TopicData:
-        known = self.id.data or ""
+        typed, known = self.data, self.id.data or ""
         return TopicData(
-            self.title.data,
-            TopicKind(self.kind.data),
-            self.periods.data,
-            self.sessions.data,
+            typed["title"],
+            TopicKind(typed["kind"]),
+            typed["periods"],
+            typed["sessions"],
             int(known) if known.isascii() and known.isdigit() else None,
         )
 
@@ -146,15 +148,15 @@ class ProgrammeForm(BaseForm):
     attendance_basis = SelectField(
         _("Counted in"),
         choices=[
-            (AttendanceBasis.PERIODS.value, _("periods")),
-            (AttendanceBasis.SESSIONS.value, _("sessions")),
+            SelectChoice(AttendanceBasis.PERIODS.value, _("periods")),
+            SelectChoice(AttendanceBasis.SESSIONS.value, _("sessions")),
         ],
     )
     pass_mark = MarkField(
         _("Mark to pass"),
         [InputRequired(_("Say which mark passes.")), NumberRange(0, 10, _("Between 0 and 10."))],
         places=None,
-        default=5,
+        default=Decimal(5),
     )
     quiz_required = BooleanField(_("A test has to be passed"), default=True)
     reflection_required = BooleanField(_("A reflection has to be handed in"), default=True)
@@ -164,7 +166,7 @@ class ProgrammeForm(BaseForm):
     topics = Rows(FormField(TopicRow), _("Topics"), min_entries=1, max_entries=MOST_TOPICS)
     bands = Rows(FormField(BandRow), _("Classes of result"), min_entries=5, max_entries=MOST_BANDS)
 
-    def validate_bands(self, field: FieldList) -> None:
+    def validate_bands(self, field: Rows) -> None:
         labels = [row.form.label.data.lower() for row in field if row.form.label.data]
         if len(labels) != len(set(labels)):
             raise ValidationError(gettext("Two classes of result have the same name."))

@@ -48,7 +48,7 @@ def class_counts(programmes: Iterable[Programme]) -> dict[int, int]:
         .where(_classes.c.programme_id.in_(ids))
         .group_by(_classes.c.programme_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def has_classes(programme: Programme) -> bool:

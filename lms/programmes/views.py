@@ -57,7 +57,7 @@ def create() -> Any:
     form = NewProgrammeForm()
     if not form.validate() or not _code_is_free(form):
         return _new_page(form), 422
-    programme = service.create(form.data_with(form.code.data), current_user.person, clock.now())
+    programme = service.create(form.data_with(form.data["code"]), current_user.person, clock.now())
     flash(_("The programme is stored."), "success")
     return redirect(url_for(".show", programme_id=programme.id))
 
@@ -100,7 +100,7 @@ def _edit_page(programme: Programme, form: ProgrammeForm) -> str:
 
 
 def _code_is_free(form: NewProgrammeForm) -> bool:
-    if not queries.code_is_taken(form.code.data):
+    if not queries.code_is_taken(form.data["code"]):
         return True
     form.code.errors = [_("Another programme has this code. Choose a different one.")]
     return False

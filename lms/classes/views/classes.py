@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
 
 from lms.classes import queries, service, tabs, timetable
 from lms.classes.forms import ClassForm, NewClassForm
@@ -121,7 +122,7 @@ def people(study_class: StudyClass) -> str:
 def _new_form() -> NewClassForm:
     form = NewClassForm()
     form.offer_units(_units())
-    form.programme_id.choices = [(one.id, one.title) for one in programmes.current()]
+    form.programme_id.choices = [SelectChoice(one.id, one.title) for one in programmes.current()]
     return form
 
 
@@ -138,7 +139,7 @@ def _units(present: OrgUnit | None = None) -> list[tuple[int, str]]:
 
 
 def _code_is_free(form: ClassForm, but: StudyClass | None = None) -> bool:
-    if service.code_is_free(form.code.data, but):
+    if service.code_is_free(form.data["code"], but):
         return True
     form.code.errors = [_("Another class has this code. Choose a different one.")]
     return False
@@ -149,7 +150,7 @@ def _fits(form: NewClassForm, sessions: list[PlannedSession], wanted: int) -> bo
     if len(sessions) < wanted:
         form.weekdays.errors = [_("With these days the sessions do not fit into one year. Choose more days.")]
         return False
-    last = timetable.last_day(sessions, form.opens_on.data)
+    last = timetable.last_day(sessions, form.details.opens_on)
     if form.closes_on.data and form.closes_on.data < last:
         form.closes_on.errors = [
             _(

@@ -53,7 +53,7 @@ def withdraw(enrolment: Enrolment) -> Any:
     form = ReasonForm()
     if not form.validate():
         return _ask_reason(enrolment, form), 422
-    service.withdraw(enrolment, form.reason.data, clock.now(), current_user.person)
+    service.withdraw(enrolment, form.data["reason"], clock.now(), current_user.person)
     flash(
         _("%(name)s has left the class. What was recorded stays.", name=enrolment.person.full_name), "success"
     )

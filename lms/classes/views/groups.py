@@ -29,7 +29,7 @@ def create(study_class: StudyClass) -> Any:
     form = GroupsForm()
     if not form.validate():
         return _page(study_class, form), 422
-    names = [_("Group %(number)s", number=number) for number in range(1, form.count.data + 1)]
+    names = [_("Group %(number)s", number=number) for number in range(1, form.data["count"] + 1)]
     groups.divide(study_class, names, Spread(form.how.data), current_user.person, clock.now())
     flash(_("Everybody has a group now. Single people can still be moved."), "success")
     return redirect(url_for(".index", study_class_id=study_class.id))

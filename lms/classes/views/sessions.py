@@ -77,7 +77,7 @@ def cancel(class_session: ClassSession) -> Any:
     form = ReasonForm()
     if not form.validate():
         return _ask_reason(class_session, form), 422
-    sessions.cancel(class_session, form.reason.data, current_user.person, clock.now())
+    sessions.cancel(class_session, form.data["reason"], current_user.person, clock.now())
     flash(_("Session %(number)s is cancelled.", number=class_session.number), "success")
     return _back(class_session.study_class_id)
 
@@ -103,7 +103,7 @@ def _form(study_class: StudyClass, present: ClassSession | None = None, obj: Any
 def _has_room(form: SessionForm, study_class: StudyClass, but: ClassSession | None = None) -> bool:
     if but is not None and but.state is SessionState.CANCELLED:
         return True
-    other = sessions.overlapping(study_class, form.starts_at.data, form.ends_at.data, but)
+    other = sessions.overlapping(study_class, form.details.starts_at, form.details.ends_at, but)
     if other is None:
         return True
     form.starts_at.errors = [

@@ -1,0 +1,21 @@
+"""Who may read programmes, and who may write them."""
+
+from typing import Any
+
+from tests.lms.access import Row
+from tests.lms.cast import Cast
+
+
+def prepare(cast: Cast) -> dict[str, Any]:
+    return {"programme": cast.programme.id}
+
+
+#                                          nobody an binh chi dung em giang hanh khanh lan minh nga
+ROWS = [
+    Row("programmes.index", "/programmes/", "344222422322"),
+    Row("programmes.show", "/programmes/{programme}", "300222022322"),
+    Row("programmes.new", "/programmes/new", "344442442344"),
+    Row("programmes.create", "/programmes/", "144449449144", "POST"),
+    Row("programmes.edit", "/programmes/{programme}/edit", "300442042344"),
+    Row("programmes.update", "/programmes/{programme}", "100449049144", "POST"),
+]
