@@ -42,7 +42,7 @@ def released_mark(kind: SubjectKind, subject_id: int) -> Mark | None:
     return database.session.scalars(statement).one_or_none()
 
 
-def latest_marks(kind: SubjectKind, subjects: Select[tuple[int]]) -> dict[int, Mark]:
+def latest_marks(kind: SubjectKind, subjects: Select[int]) -> dict[int, Mark]:
     """The mark that counts, by subject; `subjects` selects the ids."""
     statement = (
         select(Mark)
@@ -52,7 +52,7 @@ def latest_marks(kind: SubjectKind, subjects: Select[tuple[int]]) -> dict[int, M
     return {mark.subject_id: mark for mark in database.session.scalars(statement)}
 
 
-def released_marks(kind: SubjectKind, subjects: Select[tuple[int]]) -> dict[int, Mark]:
+def released_marks(kind: SubjectKind, subjects: Select[int]) -> dict[int, Mark]:
     """The mark that learners may see, by subject."""
     standing = select(Release.id).where(Release.withdrawn_at.is_(None))
     newest = (
@@ -66,14 +66,12 @@ def released_marks(kind: SubjectKind, subjects: Select[tuple[int]]) -> dict[int,
     return {mark.subject_id: mark for mark in database.session.scalars(statement)}
 
 
-def latest_mark_ids(kind: SubjectKind, subjects: Select[tuple[int]]) -> Select[tuple[int]]:
+def latest_mark_ids(kind: SubjectKind, subjects: Select[int]) -> Select[int]:
     later = aliased(Mark)
     newer = select(later.id).where(
         *(later.subject_kind == kind, later.subject_id == Mark.subject_id, later.number > Mark.number)
     )
-    return select(Mark.id).where(
-        Mark.subject_kind == kind, Mark.subject_id.in_(subjects), ~newer.exists()
-    )
+    return select(Mark.id).where(Mark.subject_kind == kind, Mark.subject_id.in_(subjects), ~newer.exists())
 
 
 def draft_of(kind: SubjectKind, subject_id: int, marker_id: int) -> MarkDraft | None:
@@ -124,7 +122,7 @@ def rubrics_of(class_ids: Iterable[int]) -> Sequence[Rubric]:
     return database.session.scalars(statement).all()
 
 
-def _of(kind: SubjectKind, subject_id: int) -> Select[tuple[Mark]]:
+def _of(kind: SubjectKind, subject_id: int) -> Select[Mark]:
     return (
         select(Mark)
         .where(Mark.subject_kind == kind, Mark.subject_id == subject_id)
@@ -136,7 +134,7 @@ def _of(kind: SubjectKind, subject_id: int) -> Select[tuple[Mark]]:
     )
 
 
-def _standing_comments(kind: SubjectKind, subject_id: int) -> Select[tuple[Comment]]:
+def _standing_comments(kind: SubjectKind, subject_id: int) -> Select[Comment]:
     return (
         select(Comment)
         .where(

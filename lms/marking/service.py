@@ -120,7 +120,7 @@ def withdraw_comment(comment: Comment, now: datetime) -> None:
 
 
 def release(
-    kind: BatchKind, batch: Any, subjects: Select[tuple[int]], actor: Person, now: datetime, *, class_id: int
+    kind: BatchKind, batch: Any, subjects: Select[int], actor: Person, now: datetime, *, class_id: int
 ) -> Release:
     """Show the latest marks of `subjects`, with the comments of those who gave marks, all at once."""
     made = Release(batch_kind=kind, batch_id=batch.id, released_at=now, released_by_id=actor.id)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from lms import database
 from lms.accounts.models import Person
 from lms.audit import service as audit
-from lms.reflections import queries, rules
+from lms.reflections import own, rules
 from lms.reflections.models import (
     Proposal,
     ProposalLevel,
@@ -46,7 +46,7 @@ class Refused:
 
 def begin(task: ReflectionTask, person: Person, now: datetime) -> Reflection:
     """The person's reflection for the task; there is only ever one."""
-    known = queries.reflection_of(task, person.id)
+    known = own.reflection_of(task, person.id)
     if known is not None:
         return known
     try:
@@ -54,16 +54,14 @@ def begin(task: ReflectionTask, person: Person, now: datetime) -> Reflection:
             reflection = Reflection(task_id=task.id, task=task, person_id=person.id, started_at=now)
             database.session.add(reflection)
     except IntegrityError:
-        return _locked(queries.reflection_of(task, person.id))
+        return _locked(own.reflection_of(task, person.id))
     return reflection
 
 
-def hand_in(
-    reflection: Reflection, window: Window, *, honour: bool, now: datetime
-) -> Submission | Refused:
+def hand_in(reflection: Reflection, window: Window, *, honour: bool, now: datetime) -> Submission | Refused:
     """Freeze what stands now. Unchanged since the last time, the earlier receipt is given again."""
     _locked(reflection)
-    parts, uploads = queries.parts_of(reflection), list(reflection.uploads)
+    parts, uploads = own.parts_of(reflection), list(reflection.uploads)
     digest = rules.digest(parts, [upload.sha256 for upload in uploads])
     latest = reflection.submissions[-1] if reflection.submissions else None
     if latest and latest.sha256 == digest and reflection.state is ReflectionState.HANDED_IN:

@@ -111,7 +111,9 @@ class TaskSection(Base):
     __tablename__ = "reflection_sections"
     __table_args__ = (
         UniqueConstraint("task_id", "slot"),
-        CheckConstraint("min_words IS NULL OR max_words IS NULL OR min_words <= max_words", name="word_range"),
+        CheckConstraint(
+            "min_words IS NULL OR max_words IS NULL OR min_words <= max_words", name="word_range"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -210,7 +212,9 @@ class UploadPage(Base):
     __table_args__ = (UniqueConstraint("upload_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    upload_id: Mapped[int] = mapped_column(ForeignKey("reflection_uploads.id", ondelete="CASCADE"), index=True)
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("reflection_uploads.id", ondelete="CASCADE"), index=True
+    )
     number: Mapped[int]
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"))
     width: Mapped[int]

@@ -43,7 +43,10 @@ class TaskOutline:
             SectionPlan(str(title), str(prompt), str(guidance), SectionKind.TEXT, least, most)
             for title, prompt, guidance, least, most in self.sections
         ]
-        return [*texts, SectionPlan(str(_PROPOSALS), "", str(_PROPOSALS_HOW), SectionKind.PROPOSALS, required=False)]
+        return [
+            *texts,
+            SectionPlan(str(_PROPOSALS), "", str(_PROPOSALS_HOW), SectionKind.PROPOSALS, required=False),
+        ]
 
 
 HONOUR = _("I wrote this reflection myself and named the sources of what I quoted.")
@@ -66,7 +69,9 @@ OUTLINES: dict[Outline, TaskOutline] = {
             ),
             (
                 _("II. Application to yourself"),
-                _("Relate it to your locality or unit and to yourself: one thing done, one thing to be done."),
+                _(
+                    "Relate it to your locality or unit and to yourself: one thing done, one thing to be done."
+                ),
                 _HOW_MARKED,
                 300,
                 600,

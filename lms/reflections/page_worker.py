@@ -1,4 +1,4 @@
-"""Turns one photo or PDF into page pictures, in a process of its own: `python -m lms.reflections.page_worker FILE FOLDER`.
+"""Turns one photo or PDF into page pictures, in a process of its own: `… page_worker FILE FOLDER`.
 
 Whatever a hostile file does here, it does to this process alone, within its memory and its time. What comes out are
 new pictures drawn from the pixels: no place, no author, no camera, no script survives. Prints one line of JSON.
@@ -79,7 +79,7 @@ def _rendered(page: Any) -> Image.Image:
     width, height = page.get_size()
     if min(width, height) <= 0 or max(width, height) / min(width, height) > 20:
         raise Problem("damaged")
-    return page.render(scale=LONGEST_SIDE / max(width, height)).to_pil()  # type: ignore[no-any-return]
+    return page.render(scale=LONGEST_SIDE / max(width, height)).to_pil()
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -1,30 +1,21 @@
-"""Reading reflections: tasks of a class, who has handed in, scripts to mark, and the marks for the results."""
+"""Reading reflections of a class: its tasks, who has handed in, and the marks for the results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager
 
 from lms import database
 from lms.accounts.models import Person
+from lms.classes import queries as classes
 from lms.classes.models import Enrolment, EnrolmentState
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
-from lms.reflections import rules
-from lms.reflections.models import (
-    Exemption,
-    Extension,
-    Reflection,
-    ReflectionState,
-    ReflectionTask,
-    ReflectionText,
-    Submission,
-    SubmissionFile,
-)
-from lms.reflections.rules import Part, Window
+from lms.reflections.handed_in import current, current_submission_ids
+from lms.reflections.models import Exemption, Extension, Reflection, ReflectionTask, Submission
 
 
 @dataclass(frozen=True)
@@ -87,67 +78,20 @@ def tasks_of(study_class_id: int, *, published_only: bool) -> Sequence[Reflectio
 
 
 def counts_of(tasks: Sequence[ReflectionTask]) -> dict[int, TaskCounts]:
-    """The counts of tasks of one class, in three queries however many there are."""
-    if not tasks:
-        return {}
-    learners = _learners(tasks[0].study_class_id)
+    """How far tasks have come, in three queries however many there are."""
+    learners = classes.learner_counts({task.study_class_id for task in tasks})
     ids = [task.id for task in tasks]
-    handed_in = _counted(_current(ids).with_only_columns(Reflection.task_id, func.count()))
+    handed_in = _counted(current(ids).with_only_columns(Reflection.task_id, func.count()))
     marked_ids = select(Mark.subject_id).where(Mark.subject_kind == SubjectKind.SUBMISSION)
     marked = _counted(
-        _current(ids).where(Submission.id.in_(marked_ids)).with_only_columns(Reflection.task_id, func.count())
+        current(ids).where(Submission.id.in_(marked_ids)).with_only_columns(Reflection.task_id, func.count())
     )
-    return {id_: TaskCounts(learners, handed_in.get(id_, 0), marked.get(id_, 0)) for id_ in ids}
-
-
-def reflections_of(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Reflection]:
-    """One person's reflections by task, with what was handed in."""
-    statement = (
-        select(Reflection)
-        .where(Reflection.person_id == person_id, Reflection.task_id.in_([task.id for task in tasks]))
-        .options(selectinload(Reflection.submissions))
-    )
-    return {reflection.task_id: reflection for reflection in database.session.scalars(statement)}
-
-
-def reflection_of(task: ReflectionTask, person_id: int) -> Reflection | None:
-    return reflections_of(person_id, [task]).get(task.id)
-
-
-def windows_for(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Window]:
-    """From when to when this person may hand in, by task."""
-    ids = [task.id for task in tasks]
-    statement = (
-        select(Extension)
-        .where(Extension.person_id == person_id, Extension.task_id.in_(ids))
-        .order_by(Extension.id)
-    )
-    extended = {extension.task_id: extension.due_at for extension in database.session.scalars(statement)}
     return {
-        task.id: rules.window(task.opens_at, task.due_at, task.late_until, extended.get(task.id))
+        task.id: TaskCounts(
+            learners.get(task.study_class_id, 0), handed_in.get(task.id, 0), marked.get(task.id, 0)
+        )
         for task in tasks
     }
-
-
-def window_of(reflection: Reflection) -> Window:
-    return windows_for(reflection.person_id, [reflection.task])[reflection.task_id]
-
-
-def texts_of(reflection: Reflection) -> dict[int, ReflectionText]:
-    """What stands in each section now, by slot."""
-    statement = select(ReflectionText).where(ReflectionText.reflection_id == reflection.id)
-    return {text.slot: text for text in database.session.scalars(statement)}
-
-
-def parts_of(reflection: Reflection) -> list[Part]:
-    """The reflection as it stands now, section by section."""
-    texts = texts_of(reflection)
-    parts = []
-    for section in reflection.task.sections:
-        value = texts[section.slot].value if section.slot in texts else None
-        text, rows = (value, ()) if isinstance(value, str) else ("", tuple(value or ()))
-        parts.append(Part(section.slot, section.title, section.prompt, text, rows))
-    return parts
 
 
 def entries_of(task: ReflectionTask) -> list[Entry]:
@@ -158,8 +102,8 @@ def entries_of(task: ReflectionTask) -> list[Entry]:
         .where(Enrolment.study_class_id == task.study_class_id, Enrolment.state == EnrolmentState.ENROLLED)
         .order_by(Person.sort_key, Person.id)
     ).all()
-    current = _current([task.id]).options(contains_eager(Submission.reflection))
-    submissions = {found.reflection.person_id: found for found in database.session.scalars(current)}
+    statement = current([task.id]).options(contains_eager(Submission.reflection))
+    submissions = {found.reflection.person_id: found for found in database.session.scalars(statement)}
     started = {
         found.person_id: found
         for found in database.session.scalars(select(Reflection).where(Reflection.task_id == task.id))
@@ -179,21 +123,15 @@ def entries_of(task: ReflectionTask) -> list[Entry]:
     ]
 
 
-def current_submission_ids(task_ids: Sequence[int]) -> Select[tuple[int]]:
-    """Selects the ids of what counts of each reflection: the last that was handed in."""
-    return _current(task_ids).with_only_columns(Submission.id)
-
-
-def submission_with_all(submission_id: int) -> Submission:
-    """One submission with its files and proposals."""
+def tasks_to_mark(condition: ColumnElement[bool]) -> Sequence[ReflectionTask]:
+    """Published tasks of the classes that `condition` on StudyClass lets through, the next due first."""
     statement = (
-        select(Submission)
-        .where(Submission.id == submission_id)
-        .options(
-            selectinload(Submission.files).joinedload(SubmissionFile.upload), selectinload(Submission.proposals)
-        )
+        select(ReflectionTask)
+        .join(ReflectionTask.study_class)
+        .where(condition, ReflectionTask.published_at.is_not(None))
+        .order_by(ReflectionTask.due_at.desc(), ReflectionTask.id)
     )
-    return database.session.scalars(statement).one()
+    return database.session.scalars(statement).all()
 
 
 def marks_of(study_class_id: int) -> dict[int, list[TaskMark]]:
@@ -204,7 +142,8 @@ def marks_of(study_class_id: int) -> dict[int, list[TaskMark]]:
         select(Enrolment.person_id).where(Enrolment.study_class_id == study_class_id)
     )
     return {
-        person_id: [by_task[task.id].get(person_id) or _nothing(task) for task in tasks] for person_id in people
+        person_id: [by_task[task.id].get(person_id) or _nothing(task) for task in tasks]
+        for person_id in people
     }
 
 
@@ -212,7 +151,7 @@ def _marks_by_person(task: ReflectionTask) -> dict[int, TaskMark]:
     subjects = current_submission_ids([task.id])
     latest = marking.latest_marks(SubjectKind.SUBMISSION, subjects)
     released = marking.released_marks(SubjectKind.SUBMISSION, subjects)
-    statement = _current([task.id]).options(contains_eager(Submission.reflection))
+    statement = current([task.id]).options(contains_eager(Submission.reflection))
     found = {entry.reflection.person_id: entry for entry in database.session.scalars(statement)}
     _extended, exempt = _allowances(task)
     out_of = task.rubric.current.points
@@ -249,27 +188,6 @@ def _allowances(task: ReflectionTask) -> tuple[dict[int, datetime], dict[int, Ex
     )
 
 
-def _current(task_ids: Sequence[int]) -> Select[tuple[Submission]]:
-    """The submission that counts of each reflection handed in for these tasks."""
-    return (
-        select(Submission)
-        .join(
-            Reflection,
-            and_(
-                Reflection.id == Submission.reflection_id, Reflection.submission_number == Submission.number
-            ),
-        )
-        .where(Reflection.task_id.in_(list(task_ids)), Reflection.state == ReflectionState.HANDED_IN)
-    )
-
-
-def _counted(statement: Select[tuple[int, int]]) -> dict[int, int]:
+def _counted(statement: Select[int, int]) -> dict[int, int]:
     rows = database.session.execute(statement.group_by(Reflection.task_id))
-    return {task_id: count for task_id, count in rows}
-
-
-def _learners(study_class_id: int) -> int:
-    statement = select(func.count()).where(
-        Enrolment.study_class_id == study_class_id, Enrolment.state == EnrolmentState.ENROLLED
-    )
-    return database.session.scalar(statement) or 0
+    return {row[0]: row[1] for row in rows}

@@ -82,8 +82,12 @@ def tidy_text(value: Any) -> str | None:
     """Plain text in NFC with one kind of line end and no control characters; None if it cannot be a section's text."""
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         return None
-    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in _HIDDEN)
+    text = (
+        unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    )
+    return "".join(
+        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in _HIDDEN
+    )
 
 
 def tidy_rows(value: Any) -> list[dict[str, str]] | None:

@@ -62,7 +62,10 @@ def update(task: ReflectionTask, plan: TaskPlan, rubric: Rubric, actor: Person, 
     _apply(task, plan, rubric)
     database.session.flush()
     audit.record(
-        *(actor, "reflection-task.changed", task, now), old=old, new=_facts(task), class_id=task.study_class_id
+        *(actor, "reflection-task.changed", task, now),
+        old=old,
+        new=_facts(task),
+        class_id=task.study_class_id,
     )
 
 

@@ -1,0 +1,173 @@
+"""What is typed about a task, more time, exemptions."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from flask_babel import gettext, lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from lms.reflections.models import Handing, ReflectionTask, SectionKind
+from lms.reflections.outlines import SectionPlan
+from lms.reflections.tasks import TaskPlan
+from lms.web.forms import BaseForm, LocalDateTimeField, tidy
+
+MOST_SECTIONS = 12
+NEW_RUBRIC = 0
+_TOO_LONG = _("This is too long.")
+T = TypeVar("T")
+
+
+def filled(value: T | None) -> T:
+    """What a validated field that must be filled in holds."""
+    if value is None:
+        raise ValueError("the form was not validated")
+    return value
+
+
+class SectionForm(Form):
+    """One section; emptying its title takes it out."""
+
+    slot = HiddenField()
+    title = StringField(_("Title of the section"), [Length(max=200, message=_TOO_LONG)], filters=[tidy])
+    kind = SelectField(
+        _("What is written here"),
+        choices=[(SectionKind.TEXT.value, _("Text")), (SectionKind.PROPOSALS.value, _("Rows of proposals"))],
+    )
+    prompt = TextAreaField(_("Question"), [Length(max=2000, message=_TOO_LONG)], filters=[tidy])
+    guidance = TextAreaField(_("Guidance beside it"), [Length(max=2000, message=_TOO_LONG)], filters=[tidy])
+    min_words = IntegerField(
+        _("Words, from"), [Optional(), NumberRange(1, 20_000, _("A whole number from 1 on."))]
+    )
+    max_words = IntegerField(
+        _("Words, up to"), [Optional(), NumberRange(1, 20_000, _("A whole number from 1 on."))]
+    )
+    required = BooleanField(_("Must be filled in"))
+
+    def validate_max_words(self, field: IntegerField) -> None:
+        if field.data and self.min_words.data and field.data < self.min_words.data:
+            raise ValidationError(gettext("The upper limit lies below the lower one."))
+
+    @property
+    def plan(self) -> SectionPlan:
+        slot = self.slot.data or ""
+        return SectionPlan(
+            title=self.title.data or "",
+            prompt=self.prompt.data or "",
+            guidance=self.guidance.data or "",
+            kind=SectionKind(self.kind.data),
+            min_words=self.min_words.data,
+            max_words=self.max_words.data,
+            required=bool(self.required.data),
+            slot=int(slot) if slot.isdecimal() else None,
+        )
+
+
+class TaskForm(BaseForm):
+    """A reflection as a class is asked for it."""
+
+    title = StringField(
+        _("Title"), [InputRequired(_("Give the task a title.")), Length(max=200, message=_TOO_LONG)]
+    )
+    instructions = TextAreaField(_("Instructions"), [Length(max=5000, message=_TOO_LONG)])
+    handing = RadioField(
+        _("Handed in as"),
+        choices=[
+            (Handing.BOTH.value, _("Typed or photographed")),
+            (Handing.TYPED.value, _("Typed only")),
+            (Handing.UPLOADED.value, _("Photos or PDF only")),
+        ],
+        default=Handing.BOTH.value,
+    )
+    opens_at = LocalDateTimeField(_("Opens"), [InputRequired(_("Say when writing may begin."))])
+    due_at = LocalDateTimeField(_("Due"), [InputRequired(_("Say until when it is to be handed in."))])
+    late_until = LocalDateTimeField(_("Taken late until"), [Optional()])
+    honour_statement = StringField(_("Statement of honour"), [Length(max=500, message=_TOO_LONG)])
+    blind = BooleanField(_("Mark without names: markers see a number"))
+    rubric_id = SelectField(_("Rubric"), coerce=int)
+    sections = FieldList(FormField(SectionForm), max_entries=MOST_SECTIONS)
+
+    def offer_rubrics(self, rubrics: Sequence[Any]) -> None:
+        self.rubric_id.choices = [(rubric.id, rubric.title) for rubric in rubrics]
+        self.rubric_id.choices.append((NEW_RUBRIC, gettext("Standard rubric, 10 points (new)")))
+
+    def validate_due_at(self, field: LocalDateTimeField) -> None:
+        if field.data and self.opens_at.data and field.data <= self.opens_at.data:
+            raise ValidationError(gettext("It would be due before it opens. Correct one of the two."))
+
+    def validate_late_until(self, field: LocalDateTimeField) -> None:
+        if field.data and self.due_at.data and field.data <= self.due_at.data:
+            raise ValidationError(
+                gettext("Late hand-in would end before the task is due. Correct one of the two.")
+            )
+
+    def validate_sections(self, field: FieldList) -> None:
+        if not any(entry.form.title.data for entry in field):
+            raise ValidationError(gettext("The task needs at least one section."))
+
+    @property
+    def plan(self) -> TaskPlan:
+        return TaskPlan(
+            title=self.title.data or "",
+            instructions=self.instructions.data or "",
+            handing=Handing(self.handing.data),
+            opens_at=filled(self.opens_at.data),
+            due_at=filled(self.due_at.data),
+            late_until=self.late_until.data,
+            honour_statement=self.honour_statement.data or "",
+            blind=self.blind.data,
+            sections=[entry.form.plan for entry in self.sections if entry.form.title.data],
+        )
+
+    @classmethod
+    def of(cls, task: ReflectionTask) -> "TaskForm":
+        """The form filled with the task as it is, and room for one more section."""
+        names = (
+            "title",
+            "instructions",
+            "opens_at",
+            "due_at",
+            "late_until",
+            "honour_statement",
+            "blind",
+            "rubric_id",
+        )
+        known = {name: getattr(task, name) for name in names}
+        sections = [section_values(section) for section in task.sections]
+        return cls(formdata=None, data={**known, "handing": task.handing.value, "sections": [*sections, {}]})
+
+
+def section_values(section: Any) -> dict[str, Any]:
+    """A section, planned or stored, as the form takes it."""
+    names = ("slot", "title", "prompt", "guidance", "min_words", "max_words", "required")
+    return {**{name: getattr(section, name) for name in names}, "kind": section.kind.value}
+
+
+class ExtensionForm(BaseForm):
+    person_id = SelectField(_("Learner"), coerce=int)
+    due_at = LocalDateTimeField(_("New time"), [InputRequired(_("Say until when."))])
+    reason = StringField(
+        _("Reason"), [InputRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
+    )
+
+
+class ExemptionForm(BaseForm):
+    person_id = SelectField(_("Learner"), coerce=int)
+    reason = StringField(
+        _("Reason"), [InputRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
+    )
+
+
+class EmptyForm(BaseForm):
+    """A button that posts."""

@@ -1,0 +1,91 @@
+"""What was handed in: the submissions that count, their marks' absence or presence, their pages."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from lms import database
+from lms.marking.models import Mark, SubjectKind
+from lms.reflections.models import (
+    Reflection,
+    ReflectionState,
+    ReflectionTask,
+    Submission,
+    SubmissionFile,
+    Upload,
+    UploadPage,
+)
+
+
+def current(task_ids: Sequence[int]) -> Select[Submission]:
+    """The submission that counts of each reflection handed in for these tasks."""
+    return (
+        select(Submission)
+        .join(
+            Reflection,
+            and_(
+                Reflection.id == Submission.reflection_id, Reflection.submission_number == Submission.number
+            ),
+        )
+        .where(Reflection.task_id.in_(list(task_ids)), Reflection.state == ReflectionState.HANDED_IN)
+    )
+
+
+def current_submissions(task: ReflectionTask) -> list[Submission]:
+    """What counts of each reflection handed in, with whose it is."""
+    person = contains_eager(Submission.reflection).joinedload(Reflection.person)
+    return list(database.session.scalars(current([task.id]).options(person)))
+
+
+def current_submission_ids(task_ids: Sequence[int]) -> Select[int]:
+    """Selects the ids of what counts of each reflection: the last that was handed in."""
+    return current(task_ids).with_only_columns(Submission.id)
+
+
+def marked_ids(task: ReflectionTask) -> set[int]:
+    """The ids of current submissions that have a mark."""
+    statement = select(Mark.subject_id).where(
+        Mark.subject_kind == SubjectKind.SUBMISSION, Mark.subject_id.in_(current_submission_ids([task.id]))
+    )
+    return set(database.session.scalars(statement))
+
+
+def submission_with_all(submission_id: int) -> Submission:
+    """One submission with its files and proposals."""
+    statement = (
+        select(Submission)
+        .where(Submission.id == submission_id)
+        .options(
+            selectinload(Submission.files).joinedload(SubmissionFile.upload),
+            selectinload(Submission.proposals),
+        )
+    )
+    return database.session.scalars(statement).one()
+
+
+def page_of_reflection(reflection: Reflection, page_id: int) -> UploadPage | None:
+    """A page of this reflection, also of a file that was taken out since."""
+    statement = (
+        select(UploadPage)
+        .join(Upload, Upload.id == UploadPage.upload_id)
+        .where(UploadPage.id == page_id, Upload.reflection_id == reflection.id)
+    )
+    return database.session.scalars(statement).one_or_none()
+
+
+def page_of_submission(submission: Submission, number: int) -> UploadPage | None:
+    """The page with this number of what was handed in, counted through all files."""
+    listed = pages_of(submission)
+    return listed[number - 1] if 0 < number <= len(listed) else None
+
+
+def pages_of(submission: Submission) -> list[UploadPage]:
+    """All pages handed in, in order."""
+    statement = (
+        select(UploadPage)
+        .join(SubmissionFile, SubmissionFile.upload_id == UploadPage.upload_id)
+        .where(SubmissionFile.submission_id == submission.id)
+        .order_by(SubmissionFile.position, UploadPage.number)
+    )
+    return list(database.session.scalars(statement))

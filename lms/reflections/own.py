@@ -1,0 +1,114 @@
+"""What one person sees of their own: tasks, windows, what they are writing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from lms import database
+from lms.marking import queries as marking
+from lms.marking.models import SubjectKind
+from lms.reflections import rules
+from lms.reflections.models import (
+    Exemption,
+    Extension,
+    Reflection,
+    ReflectionTask,
+    ReflectionText,
+    Submission,
+)
+from lms.reflections.queries import tasks_of
+from lms.reflections.rules import Part, Window
+
+
+@dataclass(frozen=True)
+class OwnTask:
+    """One task as its learner sees it in the list. `total` only once it is released."""
+
+    task: ReflectionTask
+    window: Window
+    reflection: Reflection | None
+    exempt_reason: str | None
+    total: Decimal | None
+    out_of: Decimal | None
+
+    @property
+    def submission(self) -> Submission | None:
+        return self.reflection.submissions[-1] if self.reflection and self.reflection.submissions else None
+
+
+def own_tasks(person_id: int, study_class_id: int) -> list[OwnTask]:
+    """The published tasks of a class as one learner sees them."""
+    tasks = tasks_of(study_class_id, published_only=True)
+    reflections, windows = reflections_of(person_id, tasks), windows_for(person_id, tasks)
+    ids = select(Submission.id).where(
+        Submission.reflection_id.in_([reflection.id for reflection in reflections.values()])
+    )
+    released = marking.released_marks(SubjectKind.SUBMISSION, ids)
+    statement = select(Exemption).where(Exemption.person_id == person_id, Exemption.ended_at.is_(None))
+    exempt = {exemption.task_id: exemption.reason for exemption in database.session.scalars(statement)}
+    rows = []
+    for task in tasks:
+        reflection = reflections.get(task.id)
+        marks = (
+            [released[sent.id] for sent in reflection.submissions if sent.id in released]
+            if reflection
+            else []
+        )
+        total, out_of = (marks[-1].total, marks[-1].version.points) if marks else (None, None)
+        rows.append(OwnTask(task, windows[task.id], reflection, exempt.get(task.id), total, out_of))
+    return rows
+
+
+def reflections_of(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Reflection]:
+    """One person's reflections by task, with what was handed in."""
+    statement = (
+        select(Reflection)
+        .where(Reflection.person_id == person_id, Reflection.task_id.in_([task.id for task in tasks]))
+        .options(selectinload(Reflection.submissions))
+    )
+    return {reflection.task_id: reflection for reflection in database.session.scalars(statement)}
+
+
+def reflection_of(task: ReflectionTask, person_id: int) -> Reflection | None:
+    return reflections_of(person_id, [task]).get(task.id)
+
+
+def windows_for(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Window]:
+    """From when to when this person may hand in, by task."""
+    ids = [task.id for task in tasks]
+    statement = (
+        select(Extension)
+        .where(Extension.person_id == person_id, Extension.task_id.in_(ids))
+        .order_by(Extension.id)
+    )
+    extended = {extension.task_id: extension.due_at for extension in database.session.scalars(statement)}
+    return {
+        task.id: rules.window(task.opens_at, task.due_at, task.late_until, extended.get(task.id))
+        for task in tasks
+    }
+
+
+def window_of(reflection: Reflection) -> Window:
+    return windows_for(reflection.person_id, [reflection.task])[reflection.task_id]
+
+
+def texts_of(reflection: Reflection) -> dict[int, ReflectionText]:
+    """What stands in each section now, by slot."""
+    statement = select(ReflectionText).where(ReflectionText.reflection_id == reflection.id)
+    fresh = statement.execution_options(populate_existing=True)  # the outbox writes past the session
+    return {text.slot: text for text in database.session.scalars(fresh)}
+
+
+def parts_of(reflection: Reflection) -> list[Part]:
+    """The reflection as it stands now, section by section."""
+    texts = texts_of(reflection)
+    parts = []
+    for section in reflection.task.sections:
+        value = texts[section.slot].value if section.slot in texts else None
+        text, rows = (value, []) if isinstance(value, str) else ("", value or [])
+        tidy = rules.tidy_text(text) or "", tuple(rules.tidy_rows(rows) or ())
+        parts.append(Part(section.slot, section.title, section.prompt, *tidy))
+    return parts

@@ -1,0 +1,127 @@
+"""The tasks of a class, and a learner's own reflection: writing, handing in, reading what came back."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms.classes.models import StudyClass
+from lms.outbox import wire
+from lms.permissions import Permission
+from lms.reflections import desk, handing, own, queries, writing
+from lms.reflections.handing import Refused
+from lms.reflections.models import Reflection, ReflectionTask
+from lms.reflections.rules import Standing
+from lms.web import clock
+from lms.web.authorised import authorised, by_header, can, owns_transaction, require
+from lms.web.errors import LmsError
+from lms.web.security import csrf
+
+routes = Blueprint("reflections", __name__)
+
+
+@routes.get("/classes/<int:study_class_id>/reflections")
+@authorised(StudyClass, Permission.CLASS_SEE)
+def index(study_class: StudyClass) -> str:
+    writes = can(Permission.REFLECTION_SUBMIT, study_class)
+    tasks = (
+        queries.tasks_of(study_class.id, published_only=False)
+        if can(Permission.ROSTER_SEE, study_class)
+        else []
+    )
+    return render_template(
+        "reflections/index.html",
+        study_class=study_class,
+        rows=own.own_tasks(current_user.id, study_class.id) if writes else [],
+        tasks=tasks,
+        counts=queries.counts_of(tasks),
+    )
+
+
+@routes.post("/reflection-tasks/<int:reflection_task_id>/reflections")
+@authorised(ReflectionTask, Permission.REFLECTION_SUBMIT)
+def create(reflection_task: ReflectionTask) -> Any:
+    now = clock.now()
+    [window] = own.windows_for(current_user.id, [reflection_task]).values()
+    if reflection_task.published_at is None:
+        abort(404)
+    if window.at(now) is Standing.NOT_OPEN:
+        raise LmsError(_("Writing has not begun yet. Come back when it opens."))
+    reflection = handing.begin(reflection_task, current_user.person, now)
+    return redirect(url_for(".edit", reflection_public_id=reflection.public_id))
+
+
+@routes.get("/reflections/<reflection_public_id>")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def show(reflection: Reflection) -> str:
+    return render_template("reflections/show.html", page=desk.overview(reflection, clock.now()))
+
+
+@routes.get("/reflections/<reflection_public_id>/edit")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def edit(reflection: Reflection) -> Any:
+    page = desk.writing_page(reflection, clock.now())
+    if not page.standing.takes:
+        return redirect(url_for(".show", reflection_public_id=reflection.public_id))
+    return render_template("reflections/edit.html", page=page)
+
+
+@routes.post("/reflections/<reflection_public_id>")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def update(reflection: Reflection) -> Any:
+    """What a form without a script sends: kept, and the page again."""
+    now = clock.now()
+    decisions = writing.save_form(reflection, request.form, now)
+    clashes = [made for made in decisions if not made.acknowledged]
+    if clashes:
+        page = desk.writing_page(reflection, now, typed=request.form, clashes=clashes)
+        return render_template("reflections/edit.html", page=page), HTTPStatus.CONFLICT
+    flash(_("Saved at %(time)s.", time=clock.local(now).strftime("%H:%M:%S")), "success")
+    anchor = "proposals" if "more" in request.form else None
+    return redirect(url_for(".edit", reflection_public_id=reflection.public_id, _anchor=anchor))
+
+
+@routes.post("/reflections/<reflection_public_id>/submissions")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def hand_in(reflection: Reflection) -> Any:
+    """Keep what the form holds, then freeze it. Whatever is refused, what was typed stays."""
+    require(Permission.REFLECTION_SUBMIT, reflection.task)
+    now = clock.now()
+    clashes = [made for made in writing.save_form(reflection, request.form, now) if not made.acknowledged]
+    if clashes:
+        page = desk.writing_page(reflection, now, typed=request.form, clashes=clashes)
+        return render_template("reflections/edit.html", page=page), HTTPStatus.CONFLICT
+    window = own.window_of(reflection)
+    outcome = handing.hand_in(reflection, window, honour="honour" in request.form, now=now)
+    if isinstance(outcome, Refused):
+        page = desk.writing_page(reflection, now, refused=outcome)
+        return render_template("reflections/edit.html", page=page), HTTPStatus.UNPROCESSABLE_ENTITY
+    return redirect(url_for(".show", reflection_public_id=reflection.public_id))
+
+
+@routes.get("/reflections/<reflection_public_id>/submissions/<int:number>")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def show_submission(reflection: Reflection, number: int) -> str:
+    page = desk.version(reflection, number) or abort(404)
+    return render_template("reflections/show_submission.html", page=page)
+
+
+@routes.post("/reflections/<reflection_public_id>/texts")
+@csrf.exempt
+@by_header
+@owns_transaction
+def save_responses(reflection_public_id: str) -> Any:
+    """The outbox of a page: authenticated by its token alone, so that an expired sign-in costs nothing."""
+    bearer = writing.bearer()
+    if bearer is None or bearer.public_id != reflection_public_id:
+        abort(HTTPStatus.UNAUTHORIZED)
+    now = clock.now()
+    done = writing.AUTOSAVE.save(wire.read_save(wire.body(), bearer.reflection_id, now, bearer.check))
+    if done.owner is None:
+        raise LmsError(_("This reflection takes no more text. What you typed stays on this device."), 403)
+    message, status = wire.answer(done.decisions)
+    return jsonify(
+        **message, now=now.isoformat(), ends_at=done.owner.ends_at.isoformat(), state="open"
+    ), status

@@ -1,0 +1,153 @@
+"""Marking on one screen, and releasing what was marked to all at once."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _, lazy_gettext
+from flask_login import current_user
+
+from lms.audit import service as audit
+from lms.classes import queries as classes
+from lms.marking import rules, service as marking
+from lms.marking.models import BatchKind, Comment
+from lms.marking.service import Anchor, Conflict
+from lms.permissions import Permission
+from lms.reflections import bench, queries
+from lms.reflections.models import ReflectionTask, Submission
+from lms.web import clock, navigation
+from lms.web.authorised import authorised
+from lms.web.errors import LmsError
+
+routes = Blueprint("scripts", __name__)
+navigation.add(
+    navigation.Entry(30, lazy_gettext("Marking"), "scripts.index", "pen", [Permission.REFLECTION_MARK])
+)
+LONGEST_COMMENT = 2000
+
+
+@routes.get("/marking")
+@authorised(None, Permission.REFLECTION_MARK)
+def index() -> str:
+    """What waits to be marked, over all classes of the marker."""
+    reach = classes.seen_by(current_user.grants, Permission.REFLECTION_MARK)
+    tasks = queries.tasks_to_mark(reach)
+    return render_template("scripts/index.html", tasks=tasks, counts=queries.counts_of(tasks))
+
+
+@routes.get("/reflection-tasks/<int:reflection_task_id>/scripts")
+@authorised(ReflectionTask, Permission.REFLECTION_MARK)
+def queue(reflection_task: ReflectionTask) -> str:
+    queue = bench.queue_of(reflection_task, current_user.person)
+    return render_template("scripts/queue.html", task=reflection_task, queue=queue)
+
+
+@routes.get("/scripts/<submission_public_id>")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def show(submission: Submission) -> str:
+    """Opening a learner's text is noted."""
+    audit.observe(
+        "script.opened", submission_id=submission.id, class_id=submission.reflection.task.study_class_id
+    )
+    return render_template("scripts/show.html", page=bench.workbench(submission, current_user.person))
+
+
+@routes.post("/scripts/<submission_public_id>/marks")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def create(submission: Submission) -> Any:
+    """Record the mark and go on; another's newer mark is shown beside one's own, which stays a draft."""
+    version, marker = submission.reflection.task.rubric.current, current_user.person
+    values = rules.kept_values(version.criteria, request.form)
+    sheet = rules.read_sheet(version.criteria, request.form)
+    subject, base = bench.subject_of(submission), _number(request.form.get("base"))
+    if request.form.get("version") != str(version.id) or not sheet.complete:
+        marking.save_draft(subject, marker, version, values, clock.now())
+        return _unfinished(submission, values, changed=request.form.get("version") != str(version.id))
+    outcome = marking.record_mark(subject, marker, version, sheet, base=base, now=clock.now())
+    if isinstance(outcome, Conflict):
+        marking.save_draft(subject, marker, version, values, clock.now())
+        page = bench.workbench(submission, marker, values)
+        return render_template("scripts/conflict.html", page=page, theirs=outcome.latest, sheet=sheet), 409
+    following = bench.queue_of(submission.reflection.task, marker).open_after(submission.public_id)
+    if following is None:
+        flash(_("All scripts are marked. Look through the list, then release the marks."), "success")
+        return redirect(url_for(".queue", reflection_task_id=submission.reflection.task_id))
+    return redirect(url_for(".show", submission_public_id=following.public_id))
+
+
+@routes.post("/scripts/<submission_public_id>/draft")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def save_draft(submission: Submission) -> Any:
+    """What was chosen so far, as JSON; answers when it was stored."""
+    version, now = submission.reflection.task.rubric.current, clock.now()
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict):
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    values = rules.kept_values(version.criteria, {name: str(value) for name, value in sent.items()})
+    marking.save_draft(bench.subject_of(submission), current_user.person, version, values, now)
+    total = rules.read_sheet(version.criteria, values).total
+    return jsonify(saved_at=now.isoformat(), total=str(total))
+
+
+@routes.post("/scripts/<submission_public_id>/comments")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def comment(submission: Submission) -> Any:
+    """Tie a comment to words of the script."""
+    body, quote = request.form.get("body", "").strip(), request.form.get("quote", "").strip()
+    slots = {str(part["slot"]) for part in submission.parts}
+    slot = request.form.get("slot", "")
+    if not body or not quote or slot not in slots:
+        raise LmsError(
+            _("Select some words of the script and write a comment. Nothing was stored."),
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
+    around = (request.form.get("before", "")[-60:], request.form.get("after", "")[:60])
+    anchor = Anchor(slot, quote[:1000], *around)
+    marking.add_comment(
+        *(bench.subject_of(submission), current_user.person, anchor), body[:LONGEST_COMMENT], clock.now()
+    )
+    return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=f"part-{slot}"))
+
+
+@routes.post("/scripts/<submission_public_id>/comments/<int:comment_id>/withdrawal")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def withdraw_comment(submission: Submission, comment_id: int) -> Any:
+    """Only one's own; it stays in the history."""
+    mine = bench.own_comment(submission, current_user.id, comment_id)
+    found: Comment = mine or abort(404)
+    marking.withdraw_comment(found, clock.now())
+    return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=f"part-{found.slot}"))
+
+
+@routes.post("/reflection-tasks/<int:reflection_task_id>/release")
+@authorised(ReflectionTask, Permission.REFLECTION_MARK)
+def release(reflection_task: ReflectionTask) -> Any:
+    """All marks of the task, to all learners at once."""
+    bench.release(reflection_task, current_user.person, clock.now())
+    flash(_("Learners see their marks and comments now."), "success")
+    return redirect(url_for("reflection_tasks.show", reflection_task_id=reflection_task.id))
+
+
+@routes.post("/reflection-tasks/<int:reflection_task_id>/release/withdrawal")
+@authorised(ReflectionTask, Permission.REFLECTION_MARK)
+def withdraw_release(reflection_task: ReflectionTask) -> Any:
+    task, now = reflection_task, clock.now()
+    marking.withdraw_release(
+        BatchKind.REFLECTION_TASK, task, current_user.person, now, class_id=task.study_class_id
+    )
+    flash(_("The marks are hidden again."), "success")
+    return redirect(url_for("reflection_tasks.show", reflection_task_id=task.id))
+
+
+def _unfinished(submission: Submission, values: dict[str, str], *, changed: bool) -> Any:
+    page = bench.workbench(submission, current_user.person, values)
+    message = (
+        _("The rubric was changed meanwhile. Look through the levels once more; what still fits was kept.")
+        if changed
+        else _("Choose a level for every criterion. What you chose is kept.")
+    )
+    return render_template("scripts/show.html", page=page, message=message), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 8 else 0

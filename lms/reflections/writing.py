@@ -1,0 +1,190 @@
+"""Saving what is being written, by the outbox protocol; and the same for a form that posts without a script."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Connection, Table, func, select
+
+from lms import database
+from lms.accounts.models import Person, PersonState
+from lms.outbox import token, writer
+from lms.outbox.rules import Decision, Edit, Standing
+from lms.outbox.store import Save, Store
+from lms.outbox.writer import Done, Writer
+from lms.reflections import own, rules
+from lms.reflections.models import (
+    Extension,
+    Reflection,
+    ReflectionEdit,
+    ReflectionTask,
+    ReflectionText,
+    SectionKind,
+    TaskSection,
+)
+
+PURPOSE = "reflection"
+# Text that arrives after the end is still the writer's own; after this it is kept in the history only.
+KEPT_AFTER = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """What a page's token says: whose reflection it saves to, and what kind of section each slot is."""
+
+    public_id: str
+    reflection_id: int
+    person_id: int
+    texts: frozenset[int]
+    rows: frozenset[int]
+
+    def check(self, slot: int, value: Any) -> str:
+        """Why the value cannot stand in the slot; empty if it can."""
+        if slot in self.texts:
+            return "" if value is None or rules.tidy_text(value) is not None else _too_long()
+        if slot in self.rows:
+            return "" if value is None or rules.tidy_rows(value) is not None else _too_long()
+        return _("This section is no longer part of the task. Load the page again.")
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A locked reflection, as far as saving needs it."""
+
+    opens_at: datetime
+    ends_at: datetime
+
+
+@dataclass
+class Writers:
+    """The reflections as the outbox knows its owners."""
+
+    store: Store = field(
+        default_factory=lambda: Store(_table(ReflectionText), _table(ReflectionEdit), "reflection_id")
+    )
+
+    def lock(self, connection: Connection, owner_ids: Sequence[int]) -> Mapping[int, Owner]:
+        """Reflections of people who may write, with their own end."""
+        extended = (
+            select(func.max(Extension.due_at))
+            .where(Extension.task_id == Reflection.task_id, Extension.person_id == Reflection.person_id)
+            .scalar_subquery()
+        )
+        statement = (
+            select(
+                *(Reflection.id, ReflectionTask.opens_at, ReflectionTask.due_at, ReflectionTask.late_until),
+                extended.label("extended_to"),
+            )
+            .join(ReflectionTask, ReflectionTask.id == Reflection.task_id)
+            .join(Person, Person.id == Reflection.person_id)
+            .where(Reflection.id.in_(owner_ids), Person.state == PersonState.ACTIVE)
+            .order_by(Reflection.id)
+            .with_for_update(of=Reflection)
+        )
+        return {row.id: _owner(row) for row in connection.execute(statement)}
+
+    def standing(self, owner: Owner, save: Save, _edit: Edit) -> Standing:
+        in_time = owner.opens_at <= save.received_at < owner.ends_at + KEPT_AFTER
+        return Standing.IN_TIME if in_time else Standing.TOO_LATE
+
+    def saved(self, connection: Connection, done: Sequence[Done]) -> None:
+        """Nothing else follows from a save."""
+
+
+WRITERS = Writers()
+AUTOSAVE = Writer(WRITERS)
+
+
+def sign(reflection: Reflection) -> str:
+    """The token that lets this page save, with or without a login."""
+    by_kind = {
+        kind: [section.slot for section in reflection.task.sections if section.kind is kind]
+        for kind in SectionKind
+    }
+    facts: list[int | str] = [reflection.public_id, reflection.id, reflection.person_id]
+    return token.sign(
+        PURPOSE, [*facts, _listed(by_kind[SectionKind.TEXT]), _listed(by_kind[SectionKind.PROPOSALS])]
+    )
+
+
+def bearer() -> Bearer | None:
+    """Who the request says it is, by its header."""
+    facts = token.from_header(PURPOSE)
+    if facts is None or len(facts) != 5:
+        return None
+    return Bearer(facts[0], facts[1], facts[2], _slots(facts[3]), _slots(facts[4]))
+
+
+def save_form(reflection: Reflection, form: Mapping[str, str], now: datetime) -> list[Decision]:
+    """Store what a form without a script sent, and say what became of what differs from what stands."""
+    texts = own.texts_of(reflection)
+    stamp = int(now.timestamp() * 1000)
+    edits = [
+        Edit(section.slot, stamp, _base(form, section), value, clear=True)
+        for section in reflection.task.sections
+        if (value := _value(form, section)) is not None
+        and value != (texts[section.slot].value if section.slot in texts else _nothing(section))
+    ]
+    if not edits:
+        return []
+    save = Save(reflection.id, form.get("tab") or new_tab(), tuple(edits), now)
+    [done] = writer.apply(database.session.connection(), WRITERS, [save])
+    return done.decisions
+
+
+def new_tab() -> str:
+    """A name for one rendering of the form."""
+    return "form-" + secrets.token_urlsafe(9)
+
+
+def typed_rows(form: Mapping[str, str], slot: int) -> list[dict[str, str]]:
+    """The rows of proposals as they stand in a form."""
+    rows = []
+    for place in range(rules.MOST_PROPOSALS):
+        name = f"row-{slot}-{place}"
+        if f"{name}-content" in form:
+            keys = ("level", "content", "addressee")
+            rows.append({key: form.get(f"{name}-{key}", "") for key in keys})
+    return rows
+
+
+def _value(form: Mapping[str, str], section: TaskSection) -> Any:
+    if section.kind is SectionKind.TEXT:
+        return rules.tidy_text(form.get(f"text-{section.slot}"))
+    if f"base-{section.slot}" not in form:
+        return None
+    return rules.tidy_rows(typed_rows(form, section.slot))
+
+
+def _nothing(section: TaskSection) -> Any:
+    return "" if section.kind is SectionKind.TEXT else []
+
+
+def _base(form: Mapping[str, str], section: TaskSection) -> int:
+    base = form.get(f"base-{section.slot}", "0")
+    return int(base) if base.isdecimal() else 0
+
+
+def _owner(row: Any) -> Owner:
+    window = rules.window(row.opens_at, row.due_at, row.late_until, row.extended_to)
+    return Owner(window.opens_at, window.ends_at)
+
+
+def _table(model: Any) -> Table:
+    table: Table = model.__table__
+    return table
+
+
+def _too_long() -> str:
+    return _("This section is too long to be stored. Shorten it; the text stays on this device.")
+
+
+def _listed(slots: Sequence[int]) -> str:
+    return ",".join(map(str, slots))
+
+
+def _slots(listed: str) -> frozenset[int]:
+    return frozenset(int(slot) for slot in listed.split(",") if slot)
