@@ -1,5 +1,6 @@
 """Found, rename, move, merge and close units. What a unit was called and stood under on any day stays known."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, literal, select, update
@@ -30,30 +31,24 @@ def found(*, name: str, kind_code: str, parent: OrgUnit | None, on: date, code: 
     return unit
 
 
-def change(
-    actor: Person,
-    unit: OrgUnit,
-    now: datetime,
-    *,
-    name: str,
-    parent: OrgUnit | None,
-    on: date,
-    decision: str = "",
-) -> bool:
-    """Another name or another place from the day `on`; False where that would put a unit under itself."""
-    if parent is not None and parent.path.startswith(unit.path):
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """How a unit is called and what it stands under from the day `on`, by which decision."""
+
+    name: str
+    parent: OrgUnit | None
+    on: date
+    decision: str = ""
+
+
+def change(actor: Person, unit: OrgUnit, place: Place, now: datetime) -> bool:
+    """Another name or another place; False where that would put a unit under itself."""
+    if place.parent is not None and place.parent.path.startswith(unit.path):
         return False
     old = {"name": unit.name, "parent_id": unit.parent_id}
-    _place(unit, names.tidy_name(name), parent, on, decision)
-    record(
-        actor,
-        "unit.changed",
-        unit,
-        now,
-        old=old,
-        new={"name": unit.name, "parent_id": unit.parent_id},
-        reason=decision,
-    )
+    _place(unit, place)
+    new = {"name": unit.name, "parent_id": unit.parent_id}
+    record(actor, "unit.changed", unit, now, old=old, new=new, reason=place.decision)
     return True
 
 
@@ -64,7 +59,7 @@ def merge(actor: Person, unit: OrgUnit, into: OrgUnit, now: datetime, *, on: dat
     for child in session.scalars(
         select(OrgUnit).where(OrgUnit.parent_id == unit.id, OrgUnit.closed_on.is_(None))
     ):
-        _place(child, child.name, into, on, decision)
+        _place(child, Place(name=child.name, parent=into, on=on, decision=decision))
     session.execute(
         update(Person).where(Person.unit_id == unit.id).values(unit_id=into.id, unit_ids=list(into.unit_ids))
     )
@@ -91,15 +86,17 @@ def name_on(unit: OrgUnit, day: date) -> str:
     return session.scalar(statement) or unit.name
 
 
-def _place(unit: OrgUnit, name: str, parent: OrgUnit | None, on: date, decision: str) -> None:
+def _place(unit: OrgUnit, place: Place) -> None:
     """Write the new placement and carry the path down to every unit and person below."""
-    _end_placement(unit, on)
-    parent_id = parent.id if parent else None
+    _end_placement(unit, place.on)
+    name, parent_id = names.tidy_name(place.name), place.parent.id if place.parent else None
     session.add(
-        UnitPlacement(unit_id=unit.id, parent_id=parent_id, name=name, started_on=on, decision=decision)
+        UnitPlacement(
+            unit_id=unit.id, parent_id=parent_id, name=name, started_on=place.on, decision=place.decision
+        )
     )
     unit.name, unit.sort_key, unit.search_key = name, names.sort_key_of_title(name), names.search_key(name)
-    old_path, new_path = unit.path, (parent.path if parent else "/") + f"{unit.id}/"
+    old_path, new_path = unit.path, (place.parent.path if place.parent else "/") + f"{unit.id}/"
     unit.parent_id = parent_id
     session.flush()
     if old_path != new_path:
