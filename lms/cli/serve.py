@@ -1,7 +1,6 @@
 """`lms serve` answers browsers, `lms worker` does what runs in the background."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -63,13 +62,10 @@ def worker(database_url: str | None, data_dir: Path | None) -> None:
     check(config)
     app = create_app(config)
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_signal: stop.set())
     beats = queue.run_beats(app, stop)
-    consumer = Consumer(app.extensions["queue"], workers=1, periodic=False)
-    consumer.start()
-    stop.wait()
-    consumer.stop(graceful=True)
+    # Returns at SIGTERM or Ctrl+C: the consumer brings its own signal handlers.
+    Consumer(app.extensions["queue"], workers=1, periodic=False, graceful_signal="TERM").run()
+    stop.set()
     for beat in beats:
         beat.join(timeout=10)
 
@@ -90,7 +86,7 @@ def run(  # noqa: PLR0913 - the command's options
         raise Refused("--certificate and --key belong together: give both, or neither.")
     export(config)
     background = start_worker() if with_worker else None
-    server = Granian(
+    server = Server(
         "lms.wsgi:app",
         address=host,
         port=port,
@@ -107,8 +103,25 @@ def run(  # noqa: PLR0913 - the command's options
         server.serve()
     finally:
         if background is not None:
-            background.terminate()
-            background.wait(20)
+            end(background)
+
+
+class Server(Granian):
+    """Setting an event in a signal handler blocks for ever if the signal meets the main thread inside that event."""
+
+    def signal_handler_interrupt(self, *_signal: object) -> None:
+        self.interrupt_signal = True
+        threading.Thread(target=self.main_loop_interrupt.set).start()
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Politely first: a task in hand is finished, unless it takes too long."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def start_worker() -> subprocess.Popen[bytes]:
