@@ -11,6 +11,7 @@ from lms.database import session
 from lms.organisations import queries, service
 from lms.organisations.forms import ChangeUnitForm, MergeUnitForm, NewUnitForm
 from lms.organisations.models import OrgUnit
+from lms.organisations.service import Place
 from lms.permissions import Permission
 from lms.web import clock, navigation
 from lms.web.authorised import authorised
@@ -84,32 +85,27 @@ def edit(org_unit: OrgUnit) -> str:
 @authorised(OrgUnit, Permission.UNIT_EDIT)
 def update(org_unit: OrgUnit) -> Any:
     form = ChangeUnitForm()
-    if form.validate() and (parent := _known(form.parent_id)) is not False:
-        changed = service.change(
-            current_user.person,
-            org_unit,
-            clock.now(),
-            name=form.name.data or "",
-            parent=parent,
-            on=form.on.data or clock.now().date(),
-            decision=form.decision.data or "",
-        )
-        if changed:
+    known, parent = _typed_unit(form.parent_id)
+    if form.validate() and known:
+        place = Place(name=form.name.data, parent=parent, on=form.on.data, decision=form.decision.data)
+        if service.change(current_user.person, org_unit, place, clock.now()):
             flash(_("Changed. The former name and place stay in the history."), "success")
             return redirect(url_for(".show", org_unit_id=org_unit.id))
         form.parent_id.errors = [_("A unit cannot stand under itself.")]
-    return render_template(
-        "organisations/edit.html", unit=org_unit, form=form, merge=MergeUnitForm(prefix="merge")
-    ), 422
+    elif not known:
+        form.parent_id.errors = [_("There is no unit of this number.")]
+    return _edit_page(org_unit, form, MergeUnitForm(formdata=None, prefix="merge")), 422
 
 
 @routes.post("/<int:org_unit_id>/merger")
 @authorised(OrgUnit, Permission.UNIT_EDIT)
 def merge(org_unit: OrgUnit) -> Any:
     form = MergeUnitForm(prefix="merge")
-    if form.validate() and isinstance(into := _known(form.into_id), OrgUnit):
-        day, decision = form.on.data or clock.now().date(), form.decision.data or ""
-        if service.merge(current_user.person, org_unit, into, clock.now(), on=day, decision=decision):
+    into = _typed_unit(form.into_id)[1]
+    if form.validate() and into is not None:
+        if service.merge(
+            current_user.person, org_unit, into, clock.now(), on=form.on.data, decision=form.decision.data
+        ):
             flash(
                 _(
                     "%(name)s has joined %(into)s. Its past stays under its own name.",
@@ -119,12 +115,13 @@ def merge(org_unit: OrgUnit) -> Any:
             )
             return redirect(url_for(".show", org_unit_id=into.id))
         form.into_id.errors = [_("A unit cannot join one below it, nor after it was closed.")]
-    return (
-        render_template(
-            "organisations/edit.html", unit=org_unit, form=ChangeUnitForm(None, obj=org_unit), merge=form
-        ),
-        422,
-    )
+    elif not form.into_id.errors:
+        form.into_id.errors = [_("There is no unit of this number.")]
+    return _edit_page(org_unit, ChangeUnitForm(formdata=None, obj=org_unit), form), 422
+
+
+def _edit_page(unit: OrgUnit, form: ChangeUnitForm, merge_form: MergeUnitForm) -> str:
+    return render_template("organisations/edit.html", unit=unit, form=form, merge=merge_form)
 
 
 def _new_form() -> NewUnitForm:
@@ -136,12 +133,9 @@ def _new_form() -> NewUnitForm:
     return form
 
 
-def _known(field: Any) -> OrgUnit | None | bool:
-    """The unit whose number was typed; None for nothing typed; False, with an error, for an unknown number."""
+def _typed_unit(field: Any) -> tuple[bool, OrgUnit | None]:
+    """Whether what was typed makes sense (nothing at all does), and the unit of that number."""
     if field.data is None:
-        return None
+        return True, None
     unit = session.get(OrgUnit, field.data) if 0 < field.data < 2**31 else None
-    if unit is None:
-        field.errors = [_("There is no unit of this number.")]
-        return False
-    return unit
+    return unit is not None, unit

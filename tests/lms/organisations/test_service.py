@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lms import database
 from lms.audit.models import AuditEntry
 from lms.organisations import queries, service
+from lms.organisations.service import Place
 from lms.permissions import Permission, allowed
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
@@ -23,7 +24,7 @@ def in_context(context: None) -> None:
 
 def test_a_renamed_unit_is_still_found_under_its_old_name_on_an_old_day(cast: Cast, now: datetime) -> None:
     service.change(
-        cast.khanh, cast.unit1, now, name="Đảng bộ phường Hạc Thành", parent=cast.root, on=MERGED_ON
+        cast.khanh, cast.unit1, Place(name="Đảng bộ phường Hạc Thành", parent=cast.root, on=MERGED_ON), now
     )
     assert service.name_on(cast.unit1, date(2024, 5, 1)) == "Đảng bộ phường Tân Lâm"
     assert service.name_on(cast.unit1, MERGED_ON) == "Đảng bộ phường Hạc Thành"
@@ -32,13 +33,13 @@ def test_a_renamed_unit_is_still_found_under_its_old_name_on_an_old_day(cast: Ca
 def test_a_move_carries_everything_below_and_the_people_with_it(cast: Cast, now: datetime) -> None:
     cell = service.found(name="Chi bộ 1", kind_code="base_committee", parent=cast.unit1, on=date(2021, 1, 1))
     service.assign(cast.an, cell)
-    service.change(cast.khanh, cast.unit1, now, name=cast.unit1.name, parent=cast.unit2, on=MERGED_ON)
+    service.change(cast.khanh, cast.unit1, Place(name=cast.unit1.name, parent=cast.unit2, on=MERGED_ON), now)
     assert cell.path == f"{cast.unit2.path}{cast.unit1.id}/{cell.id}/"
     assert cast.an.unit_ids == [cast.root.id, cast.unit2.id, cast.unit1.id, cell.id]
 
 
 def test_a_unit_cannot_stand_under_itself(cast: Cast, now: datetime) -> None:
-    assert not service.change(cast.khanh, cast.root, now, name="x", parent=cast.unit1, on=MERGED_ON)
+    assert not service.change(cast.khanh, cast.root, Place(name="x", parent=cast.unit1, on=MERGED_ON), now)
 
 
 def test_a_merged_unit_is_closed_and_its_people_belong_to_the_other(cast: Cast, now: datetime) -> None:
