@@ -27,7 +27,7 @@ class SessionForm(BaseForm):
     starts_at = LocalDateTimeField(_("Begins"), [InputRequired(_("Say when the session begins."))])
     ends_at = LocalDateTimeField(_("Ends"), [InputRequired(_("Say when the session ends."))])
     periods = IntegerField(
-        _("Periods"),
+        _("Number of periods"),
         [InputRequired(_("Say how many periods.")), NumberRange(1, 20, _("Between 1 and 20 periods."))],
         default=5,
     )

@@ -86,12 +86,12 @@ class TopicRow(BaseForm):
     )
     kind = SelectField(_("Kind"), choices=KINDS, default=TopicKind.LESSON.value)
     periods = IntegerField(
-        _("Periods"),
+        _("Number of periods"),
         [InputRequired(_("Say how many periods.")), NumberRange(1, 200, _("Between 1 and 200."))],
         default=5,
     )
     sessions = IntegerField(
-        _("Sessions"),
+        _("Number of sessions"),
         [InputRequired(_("Say how many sessions.")), NumberRange(1, 40, _("Between 1 and 40."))],
         default=1,
     )
