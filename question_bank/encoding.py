@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import question_bank.types  # noqa: F401  registers the types
-from question_bank.question import TYPES, Json, Question
+from question_bank.question import TYPES, Question
 
 VERSION = 1
 DEEPEST = 4
@@ -41,10 +41,12 @@ def _encode_question(question: Question) -> dict[str, Any]:
 
 
 def _encode_fields(thing: Any) -> dict[str, Any]:
-    return {part.name: _encode(getattr(thing, part.name)) for part in fields(thing)}
+    return {name: _encode(getattr(thing, name)) for name in _hints(thing.__class__)}
 
 
-def _encode(value: Any) -> Json:
+def _encode(value: Any) -> Any:
+    if value is None or type(value) in (str, bool, int):
+        return value
     if isinstance(value, Question):
         return _encode_question(value)
     if is_dataclass(value):

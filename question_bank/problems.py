@@ -147,7 +147,9 @@ SENTENCES: dict[str, str] = {
     "key.outside": "The answer “%(key)s” is not among the options.",
     "key.not_read": "The answer “%(key)s” could not be understood.",
     "key.table_unmatched": "The table of answers names question %(number)s, which is not in the file.",
-    "key.table_ambiguous": "Several questions have the number %(number)s; the table of answers cannot tell which is meant.",
+    "key.table_ambiguous": (
+        "Several questions have the number %(number)s; the table of answers cannot tell which is meant."
+    ),
     "vietnamese.letters": "The letters of the options are not in order: %(letters)s.",
     "vietnamese.after_key": "Text after the answer was read as the explanation: “%(text)s”",
     "vietnamese.points": "The points belong to the test and not to the question; left out: “%(text)s”",

@@ -33,7 +33,7 @@ def test_every_question_comes_back_from_json_as_it_was(question):
     ],
 )
 def test_what_is_not_known_is_refused_by_name(change, told):
-    with pytest.raises(InvalidEncoding, match="^.+$") as refused:
+    with pytest.raises(InvalidEncoding) as refused:
         decode(encode(CAPITAL) | change)
     assert told in str(refused.value)
 

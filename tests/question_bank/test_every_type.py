@@ -67,8 +67,7 @@ def test_a_good_question_has_no_problems(question):
 def test_any_value_is_parsed_or_refused_and_marks_stay_in_bounds(question, value):
     try:
         response = question.parse(value)
-    except InvalidResponse as refused:
-        assert str(refused)
+    except InvalidResponse:
         return
     assert question.parse(response) == response
     json.dumps(response)

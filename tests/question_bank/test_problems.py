@@ -28,7 +28,7 @@ def codes_in_use():
 def refusals():
     """The sentences that answers are refused with."""
     for path in (ROOT / "question_bank" / "types").glob("*.py"):
-        yield from re.findall(r'"((?:This|Each) [^"]+\.)"', path.read_text(encoding="utf-8"))
+        yield from re.findall(r'(?<!")"((?:This|Each) [^"]+\.)"(?!")', path.read_text(encoding="utf-8"))
     yield "This option does not belong to the question."
 
 

@@ -57,6 +57,9 @@ def cut(lines: Sequence[Line], unit: Unit) -> Cut:
     return _Cutter(lines, unit).run()
 
 
+_ANSWERS_BEGIN = re.compile(r"\s*(?:bảng|đáp án|đ/a|đa|hướng|answer|key|câu|stt|question|\d)", re.IGNORECASE)
+
+
 class _Cutter:
     """Goes through the lines once; `loose` collects those that belong to no question."""
 
@@ -125,7 +128,7 @@ class _Cutter:
         text = self.lines[place].text
         if patterns.FINISH.fullmatch(text):
             return True
-        if not self.found.blocks:
+        if not self.found.blocks or not _ANSWERS_BEGIN.match(text):
             return False
         if patterns.KEYS_BELOW.fullmatch(text):
             return bool(answers_in(self.lines[place + 1 : place + 4])[0])

@@ -49,7 +49,8 @@ class Verdict:
 
 def evidence(options: Sequence[Choice]) -> dict[Convention, frozenset[int]]:
     """What the options show by themselves."""
-    found = {look: _odd_ones(options, look) for look in LOOKS}
+    present = lines.looks(line for option in options for line in (option.label, *option.lines))
+    found = {look: _odd_ones(options, look) for look in LOOKS if look in present}
     found[Convention.MARK] = frozenset(place for place, option in enumerate(options) if _marked(option))
     found[Convention.STAR] = frozenset(place for place, option in enumerate(options) if option.star)
     return {convention: places for convention, places in found.items() if places}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from question_bank.markup import escaped, from_mixed
 
@@ -20,9 +19,12 @@ class Run:
 
     text: str
     looks: frozenset[str] = frozenset()
-    colour: str = ""
     raised: str = ""
     picture: str = ""
+
+    def saying(self, text: str) -> Run:
+        """The same look with another text."""
+        return Run(text, self.looks, self.raised, self.picture)
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,21 @@ class Line:
     number: int
     runs: tuple[Run, ...]
     after_gap: bool = False
+    text: str = field(init=False)
 
-    @cached_property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+    def __post_init__(self) -> None:
+        text = self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
+        object.__setattr__(self, "text", text)
 
     def cut(self, start: int, end: int | None = None) -> Line:
         """The part between two characters."""
-        end = len(self.text) if end is None else end
-        return replace(self, runs=tuple(_cut(self.runs, start, end)))
+        whole = len(self.text)
+        end = whole if end is None else end
+        if start == 0 and end == whole:
+            return self
+        if len(self.runs) == 1:
+            return Line(self.number, (self.runs[0].saying(self.text[start:end]),), self.after_gap)
+        return Line(self.number, tuple(_cut(self.runs, start, end)), self.after_gap)
 
     def stripped(self) -> Line:
         """Without white space at both ends."""
@@ -62,6 +70,11 @@ def mostly(lines: Iterable[Line], look: str) -> bool:
     """Whether more than half of what can be seen has this look."""
     seen = [(len("".join(run.text.split())), look in run.looks) for line in lines for run in line.runs]
     return 2 * sum(length for length, has in seen if has) > sum(length for length, _ in seen) > 0
+
+
+def looks(lines: Iterable[Line]) -> frozenset[str]:
+    """All looks that occur in these lines."""
+    return frozenset().union(*(run.looks for line in lines for run in line.runs if run.looks))
 
 
 def html(lines: Sequence[Line]) -> str:
@@ -97,5 +110,5 @@ def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     for run in runs:
         first, last = max(start - position, 0), min(end - position, len(run.text))
         if first < last:
-            yield replace(run, text=run.text[first:last])
+            yield run if last - first == len(run.text) else run.saying(run.text[first:last])
         position += len(run.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -121,10 +121,10 @@ def _broken(runs: Sequence[Run]) -> Iterator[list[Run]]:
     line: list[Run] = []
     for run in runs:
         first, *more = run.text.split(BREAK)
-        line.append(replace(run, text=first))
+        line.append(run.saying(first))
         for text in more:
             yield line
-            line = [replace(run, text=text)]
+            line = [run.saying(text)]
     yield line
 
 
