@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from lms import database
 from lms.cli.installation import Refused, config_for, stores
 from lms.config import ROOT, Config
+from lms.jobs import queue
 
 
 @click.group()
@@ -37,6 +38,7 @@ def revision(database_url: str | None, data_dir: Path | None) -> None:
 
 def upgrade_database(config: Config) -> None:
     command.upgrade(alembic(config), "head")
+    queue.prepare(config)
 
 
 def require_current(config: Config) -> None:

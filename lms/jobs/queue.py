@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey
+from huey.storage import PostgresStorage
 
 from lms import database
+from lms.config import Config
 
 _tasks: dict[str, Callable[..., object]] = {}
 
@@ -39,6 +41,12 @@ def init_app(app: Flask) -> None:
     app.extensions["queue"] = make_queue(app)
 
 
+def prepare(config: Config) -> None:
+    """Make the queue's own tables in PostgreSQL; on SQLite the queue is a file of its own that makes itself."""
+    if config.database_url.startswith("postgresql"):
+        PostgresStorage("sen", dsn=_plain(config.database_url)).close()
+
+
 def current_queue() -> Any:
     return current_app.extensions["queue"]
 
@@ -47,9 +55,8 @@ def make_queue(app: Flask) -> Huey:
     """A queue beside the database: its own SQLite file, or tables in the same PostgreSQL."""
     config = app.config["SEN"]
     if config.database_url.startswith("postgresql"):
-        queue: Any = PostgresHuey(
-            "sen", dsn=config.database_url.replace("postgresql+psycopg://", "postgresql://")
-        )
+        # The tables are made by `prepare`: several processes that start at once would trip over each other.
+        queue: Any = PostgresHuey("sen", dsn=_plain(config.database_url), create_tables=False)
     else:
         config.data_dir.mkdir(parents=True, exist_ok=True)
         queue = SqliteHuey("sen", filename=str(config.data_dir / "jobs.sqlite"), fsync=True, timeout=20)
@@ -60,6 +67,11 @@ def make_queue(app: Flask) -> Huey:
 
     queue.sen_run = run
     return queue
+
+
+def _plain(url: str) -> str:
+    """The address as psycopg itself wants it."""
+    return url.replace("postgresql+psycopg://", "postgresql://")
 
 
 @dataclass(frozen=True)
