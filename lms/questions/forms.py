@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from sqlalchemy import select
-from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from lms import database
@@ -39,6 +40,11 @@ class QuestionForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.place.choices = place_choices()
         self.level.choices = level_choices()
+
+    def seen(self) -> int:
+        """The number of the version that was changed."""
+        typed = self.base.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
 
     def placement(self) -> Placement:
         programme_id, topic_id = read_place(self.place.data or "")

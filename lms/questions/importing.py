@@ -1,6 +1,6 @@
 """Deciding about the items of an import, confirming them all at once, taking them out again."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,6 +93,16 @@ def counts(started: QuestionImport) -> dict[Decision, int]:
         .group_by(ImportItem.decision)
     )
     return dict.fromkeys(Decision, 0) | dict(database.session.execute(statement).tuples().all())
+
+
+def counts_of(imports: Sequence[QuestionImport]) -> dict[int, int]:
+    """How many items each of these imports holds."""
+    statement = (
+        select(ImportItem.import_id, func.count())
+        .where(ImportItem.import_id.in_([one.id for one in imports]))
+        .group_by(ImportItem.import_id)
+    )
+    return dict(database.session.execute(statement).tuples().all())
 
 
 def confirm(person: Person, started: QuestionImport, submit: bool, now: datetime) -> Confirmed | None:

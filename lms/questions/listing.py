@@ -1,5 +1,6 @@
 """The bank as a list: what is looked for, and the questions that fit."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlalchemy.orm import contains_eager, defer, joinedload
 from werkzeug.datastructures import MultiDict
 
 from lms import database
+from lms.accounts.models import Person
+from lms.questions.forms import read_place
 from lms.questions.models import Question, QuestionVersion, VersionState
 from question_bank.markup import folded, normalised
 from question_bank.question import TYPES, Level
@@ -28,8 +31,7 @@ class Filter:
     """What a person asked to see; what is not understood is not asked."""
 
     words: str = ""
-    programme: str = ""
-    topic_id: int | None = None
+    place: str = ""
     level: Level | None = None
     state: str = ""
     type: str = ""
@@ -44,8 +46,7 @@ def from_arguments(sent: MultiDict[str, str]) -> Filter:
     level, kind = sent.get("level", ""), sent.get("type", "")
     return Filter(
         words=normalised(sent.get("q", "").replace("\0", "")).strip()[:200],
-        programme=sent.get("programme", "") if _is_programme(sent.get("programme", "")) else "",
-        topic_id=_small(sent.get("topic", type=int)),
+        place=sent.get("place", "") if _PLACE.fullmatch(sent.get("place", "")) else "",
         level=Level(level) if level in set(Level) else None,
         state=sent.get("state", "") if sent.get("state", "") in {*STATES, RETIRED} else "",
         type=kind if kind in TYPES else "",
@@ -73,14 +74,20 @@ def state_counts(wanted: Filter) -> dict[str, int]:
     return dict(zip(states, database.session.execute(statement).one(), strict=True))
 
 
+def authors() -> list[Person]:
+    """Everybody who wrote a question, by name."""
+    statement = select(Person).where(Person.id.in_(select(Question.author_id))).order_by(Person.sort_key)
+    return list(database.session.scalars(statement))
+
+
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     found = _words(wanted.words)
-    if wanted.programme == SHARED_BANK:
+    programme_id, topic_id = read_place(wanted.place)
+    if wanted.place == SHARED_BANK:
         found.append(Question.programme_id.is_(None))
-    elif wanted.programme:
-        found.append(Question.programme_id == int(wanted.programme))
     pairs = (
-        (Question.topic_id, wanted.topic_id),
+        (Question.programme_id, programme_id),
+        (Question.topic_id, topic_id),
         (Question.level, wanted.level),
         (QuestionVersion.type, wanted.type),
         (Question.author_id, wanted.author_id),
@@ -108,10 +115,9 @@ def _stands_at(state: str) -> ColumnElement[bool]:
     return stays & (QuestionVersion.state == VersionState(state)) if state else stays
 
 
-def _is_programme(text: str) -> bool:
-    return text == SHARED_BANK or (text.isascii() and text.isdigit() and len(text) < 10)
-
-
 def _small(number: int | None) -> int | None:
     """Ids beyond what the database can hold are simply unknown."""
     return number if number and 0 < number < 2**31 else None
+
+
+_PLACE = re.compile(rf"{SHARED_BANK}|[0-9]{{1,9}}:[0-9]{{0,9}}")

@@ -1,0 +1,45 @@
+"""A picture sent with a question: checked, kept as an embedded file, shown below the text."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from lms.files import service as files
+from lms.questions.forms import QuestionForm
+
+LARGEST = 8 * 1024 * 1024
+
+
+def sent(form: QuestionForm) -> FileStorage | None:
+    """The picture, if one was chosen."""
+    picture = form.picture.data
+    return picture if isinstance(picture, FileStorage) and picture.filename else None
+
+
+def acceptable(form: QuestionForm) -> bool:
+    """Whether the picture can be shown; else the field says why."""
+    picture = sent(form)
+    if picture is None:
+        return True
+    head = picture.stream.read(16)
+    size = picture.stream.seek(0, 2)
+    picture.stream.seek(0)
+    kind = files.media_type_of(picture.filename or "", head) or ""
+    if not kind.startswith("image/"):
+        form.picture.errors = [_("This is not a picture that can be shown. Send PNG or JPEG.")]
+    elif size > LARGEST:
+        form.picture.errors = [_("The picture is larger than 8 MB. Send a smaller one.")]
+    return not form.picture.errors
+
+
+def add(form: QuestionForm, uploader_id: int, now: datetime) -> None:
+    """Store the picture and put it below the text."""
+    picture = sent(form)
+    if picture is None:
+        return
+    name = picture.filename or ""
+    kind = files.media_type_of(name, picture.stream.read(16)) or ""
+    picture.stream.seek(0)
+    stored = files.store(picture.stream, name, kind, uploader_id, now, embedded=True)  # type: ignore[arg-type]
+    form.text.data = f'{form.text.data or ""}\n<img src="{files.address_of(stored)}" alt="">'.strip()

@@ -1,0 +1,33 @@
+"""Where a question was used, and which others ask the same."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms import database
+from lms.questions.models import Question, QuestionUse, QuestionVersion
+
+MOST = 50
+
+
+def uses_of(question_id: int) -> list[tuple[QuestionUse, int]]:
+    """The newest uses with the number of the version that was used."""
+    statement = (
+        select(QuestionUse, QuestionVersion.number)
+        .join(QuestionVersion, QuestionVersion.id == QuestionUse.version_id)
+        .where(QuestionVersion.question_id == question_id)
+        .order_by(QuestionUse.used_at.desc(), QuestionUse.id.desc())
+        .limit(MOST)
+    )
+    return [(use, number) for use, number in database.session.execute(statement)]
+
+
+def twins_of(question: Question) -> list[Question]:
+    """Other questions with the same text and options."""
+    statement = (
+        select(Question)
+        .where(Question.duplicate_key == question.duplicate_key, Question.id != question.id)
+        .options(joinedload(Question.latest))
+        .order_by(Question.id)
+        .limit(MOST)
+    )
+    return list(database.session.scalars(statement))

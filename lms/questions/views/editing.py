@@ -1,0 +1,145 @@
+"""Writing and changing questions. Buttons that add or take away rows show the form again and store nothing."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms.permissions import Permission
+from lms.questions import pictures, service
+from lms.questions.forms import place_value
+from lms.questions.models import Question
+from lms.questions.routes import routes
+from lms.questions.service import Saved
+from lms.questions.type_forms import FORMS, TypeForm, form_values
+from lms.web import clock
+from lms.web.authorised import authorised
+from question_bank.question import Question as BankQuestion
+
+
+@routes.get("/new")
+@authorised(None, Permission.QUESTION_EDIT)
+def new() -> str:
+    kind = request.args.get("type", "")
+    form = blank_form(kind) if kind in FORMS else None
+    return render_template("questions/new.html", form=form, kind=kind)
+
+
+@routes.post("/")
+@authorised(None, Permission.QUESTION_EDIT)
+def create() -> Any:
+    kind = request.args.get("type", "")
+    if kind not in FORMS:
+        return render_template("questions/new.html", form=None, kind=""), 422
+    form = sent_form(kind)
+    if (status := unfinished(form)) is not None:
+        return render_template("questions/new.html", form=form, kind=kind), status
+    now = clock.now()
+    pictures.add(form, current_user.id, now)
+    question = service.create(current_user.person, form.build(), form.placement(), now)
+    flash(_("The question is stored as a draft."), "success")
+    return redirect(url_for(".show", question_id=question.id))
+
+
+@routes.get("/<int:question_id>/edit")
+@authorised(Question, Permission.QUESTION_EDIT)
+def edit(question: Question) -> str:
+    return render_template("questions/edit.html", question=question, form=shown_form(question))
+
+
+@routes.post("/<int:question_id>")
+@authorised(Question, Permission.QUESTION_EDIT)
+def update(question: Question) -> Any:
+    form = sent_form(question.latest.type, question.latest.asked)
+    if (status := unfinished(form)) is not None:
+        return render_template("questions/edit.html", question=question, form=form), status
+    now = clock.now()
+    pictures.add(form, current_user.id, now)
+    saved = service.save(current_user.person, question, form.build(), form.placement(), form.seen(), now)
+    if saved is Saved.CONFLICT:
+        return _conflict(question, form)
+    flash(said(saved), "success")
+    return redirect(url_for(".show", question_id=question.id))
+
+
+@routes.post("/<int:question_id>/retirement")
+@authorised(Question, Permission.QUESTION_EDIT)
+def retire(question: Question) -> Any:
+    service.retire(current_user.person, question, clock.now())
+    flash(_("The question is retired. Tests that use it keep it."), "success")
+    return redirect(url_for(".show", question_id=question.id))
+
+
+@routes.post("/<int:question_id>/retirement/delete")
+@authorised(Question, Permission.QUESTION_EDIT)
+def restore(question: Question) -> Any:
+    service.restore(current_user.person, question, clock.now())
+    flash(_("The question can be used again."), "success")
+    return redirect(url_for(".show", question_id=question.id))
+
+
+def blank_form(kind: str) -> TypeForm:
+    """The form of a new question, with as many empty rows as its type usually needs."""
+    form = FORMS[kind](None, place=request.args.get("place", ""))
+    form.kind = kind
+    for _row in range(form.fresh):
+        form.change_rows("add")
+    return form
+
+
+def shown_form(question: Question) -> TypeForm:
+    """The form as it shows a stored question."""
+    asked = question.latest.asked
+    values = form_values(asked) | {
+        "base": str(question.latest_number),
+        "place": place_value(question.programme_id, question.topic_id),
+        "level": question.level.value if question.level else "",
+    }
+    return prepared(FORMS[asked.type](None, data=values), asked)
+
+
+def sent_form(kind: str, before: BankQuestion | None = None) -> TypeForm:
+    """The form as it was sent."""
+    form = FORMS[kind]()
+    form.kind, form.before = kind, before
+    return form
+
+
+def prepared(form: TypeForm, asked: BankQuestion) -> TypeForm:
+    form.kind, form.before = asked.type, asked
+    return form
+
+
+def unfinished(form: TypeForm) -> int | None:
+    """The status to show the form again with; None once there is something to store."""
+    wish = request.form.get("rows")
+    if wish:
+        form.change_rows(wish)
+        return 200
+    valid = form.validate()
+    if not form.text.data and not pictures.sent(form):
+        form.text.errors = [*form.text.errors, _("The question has no text yet.")]
+        valid = False
+    return None if valid and pictures.acceptable(form) else 422
+
+
+def said(saved: Saved) -> str:
+    """What a change came to, in words."""
+    return {
+        Saved.NEW_VERSION: _("Stored as a new version. It is in use once somebody else has approved it."),
+        Saved.PLACED: _(
+            "The place of the question is changed. What it asks is the same, so there is no new version."
+        ),
+        Saved.UNCHANGED: _("Nothing was different, so nothing was stored."),
+    }[saved]
+
+
+def _conflict(question: Question, form: TypeForm) -> Any:
+    form.form_errors.append(
+        _(
+            "Somebody else has saved a newer version meanwhile. Yours is still here; compare before you save it over."
+        )
+    )
+    form.base.data = str(question.latest_number)
+    return render_template("questions/edit.html", question=question, form=form), 409
