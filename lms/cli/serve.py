@@ -106,7 +106,7 @@ def run(  # noqa: PLR0913 - the command's options
             end(background)
 
 
-class Server(Granian):
+class Server(Granian):  # type: ignore[misc, valid-type]  # one class or another, by platform
     """Setting an event in a signal handler blocks for ever if the signal meets the main thread inside that event."""
 
     def signal_handler_interrupt(self, *_signal: object) -> None:

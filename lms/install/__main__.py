@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from lms.install import chromium, vendor
@@ -45,9 +46,7 @@ class Installer:
         groups = ["install", "run", *(["test"] if tests else []), *(["dev"] if dev else [])]
         for group in groups:
             lock = self.root / "requirements" / f"{group}.txt"
-            self._step(
-                f"Python packages ({group})", group, [lock], lambda lock=lock: self.environment.install(lock)
-            )
+            self._step(f"Python packages ({group})", group, [lock], partial(self.environment.install, lock))
         project = [self.root / "pyproject.toml"]
         self._step("the lms command", "checkout", project, self.environment.install_checkout)
 
@@ -69,7 +68,7 @@ class Installer:
         advice = "Put the named entry right in lms/translations and run this again."
         run = self.environment.run
         self._step(
-            "translations", "translations", inputs, lambda: run(*module, advice=advice), present=present
+            "translations", "translations", inputs, partial(run, *module, advice=advice), present=present
         )
 
     def _fetch_browser_code(self) -> None:

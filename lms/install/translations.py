@@ -60,7 +60,7 @@ def _entries(part: Path, language: str) -> list[Message]:
 
 
 def _add(merged: Catalog, message: Message, part: Path, origin: dict[object, Path]) -> None:
-    text = [message.string] if isinstance(message.string, str) else list(message.string)
+    text = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if message.fuzzy or not text or not all(text):
         raise Contradiction(f"{part.name}: {message.id!r} has no finished translation")
     present = merged.get(message.id, message.context)

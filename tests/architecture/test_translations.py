@@ -50,5 +50,5 @@ def placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text)) - {"num"}
 
 
-def first(text: str | tuple[str, ...] | list[str]) -> str:
-    return text if isinstance(text, str) else text[0]
+def first(text: str | tuple[str, ...] | list[str] | None) -> str:
+    return text if isinstance(text, str) else text[0] if text else ""

@@ -95,11 +95,15 @@ class Sen:
         self.process = None
 
     def worker_pids(self) -> list[int]:
-        """The processes that answer requests."""
-        return sorted(child.pid for child in self._children() if _serves(child))
+        """The processes that answer requests, the longest-lived first."""
+        serving = [child for child in self._children() if _serves(child)]
+        return [child.pid for child in sorted(serving, key=psutil.Process.create_time)]
 
     def kill_worker(self, index: int = 0) -> int:
-        """End one worker as a power cut would (kill -9); return which."""
+        """End one worker as a power cut would (kill -9), the longest-lived by default; return which.
+
+        granian gives up on a worker that ends twice within 6 seconds, so take another one each time.
+        """
         pids = self.worker_pids()
         victim = pids[index % len(pids)]
         os.kill(victim, signal.SIGKILL)
