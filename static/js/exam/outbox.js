@@ -1,0 +1,172 @@
+// What was answered and not yet acknowledged. Every change is kept here first and stays until the server has it.
+//
+// One record a slot: `known` is what the server is known to hold ({version, value}), `edit` what it has not
+// acknowledged ({seq, base, value, elapsed_ms, clear, kept, held}), `seen` the highest seq acknowledged. An edit that is `held` waits for the learner:
+// "conflict", "invalid", "late". Events: "change" (detail: slot), "storage" once the browser stops storing.
+import { openStore } from "./store.js";
+
+export async function openOutbox(owner) {
+  const outbox = new Outbox(owner, await openStore());
+  await outbox.load();
+  return outbox;
+}
+
+export class Outbox extends EventTarget {
+  #store;
+  #dirty = new Set();
+  #writing = null;
+
+  constructor(owner, store) {
+    super();
+    this.owner = owner;
+    this.#store = store;
+    this.durable = store.durable;
+    this.slots = new Map();
+    this.meta = { owner, tab: newTab(), seq: 0, facts: {} };
+  }
+
+  get tab() { return this.meta.tab; }
+  get facts() { return this.meta.facts; }
+
+  // Read again what is stored, also after another tab of this browser was at work.
+  async load() {
+    const { meta, slots } = await this.#store.read(this.owner);
+    if (meta) this.meta = meta;
+    else await this.remember({});
+    for (const record of slots) {
+      if (record.edit) record.edit.kept = true;
+      this.slots.set(record.slot, record);
+    }
+  }
+
+  // Resolves once everything kept so far is on the disk.
+  async settled() { await this.#writing; }
+
+  valueOf(slot) {
+    const record = this.slots.get(slot);
+    return (record?.edit ?? record?.known)?.value ?? null;
+  }
+
+  // Keep a change; resolves once it is on the disk.
+  write(slot, value, elapsed = null) {
+    const record = this.#record(slot);
+    const { known } = record;
+    record.edit = {
+      seq: ++this.meta.seq, base: known?.version ?? 0, value, elapsed_ms: elapsed,
+      clear: value === null, kept: false, held: "",
+    };
+    record.problem = "";
+    return this.#keep(record);
+  }
+
+  // Edits that may be sent, the oldest first. `all` takes those too that are still on their way to the disk.
+  pending(all = false) {
+    return [...this.slots.values()]
+      .filter(({ edit }) => edit && !edit.held && (all || edit.kept))
+      .map(({ slot, edit }) => ({ slot, ...edit }))
+      .sort((one, other) => one.seq - other.seq);
+  }
+
+  // Slots whose present answer the server does not hold.
+  unsaved() {
+    return [...this.slots.values()].filter(({ edit }) => edit && edit.held !== "late").map(({ slot }) => slot);
+  }
+
+  acknowledged(sent, [slot, seq, version]) {
+    const record = this.#record(slot);
+    const value = sent.find((edit) => edit.slot === slot && edit.seq === seq)?.value;
+    if (value !== undefined && seq > record.seen) Object.assign(record, { seen: seq, known: { version, value } });
+    if (record.edit?.seq === seq) record.edit = null;
+    return this.#keep(record);
+  }
+
+  // The server did not take an edit; what the learner wrote stays.
+  refused({ slot, seq, reason, message, version, value }) {
+    const record = this.#record(slot);
+    if (record.edit?.seq !== seq) return null;
+    if (reason === "blank") return this.write(slot, null, record.edit.elapsed_ms);
+    record.edit.held = reason;
+    record.problem = message;
+    if (reason !== "invalid") record.theirs = { version, value };
+    return this.#keep(record);
+  }
+
+  // A conflict is decided: `mine` goes out again on top of what stands, otherwise what stands is taken.
+  decide(slot, mine, elapsed = null) {
+    const record = this.#record(slot);
+    record.known = record.theirs ?? record.known;
+    record.theirs = null;
+    if (mine) return this.write(slot, record.edit.value, elapsed);
+    record.edit = null;
+    return this.#keep(record);
+  }
+
+  // Answers as the server holds them. What is newer than what was known here is taken over.
+  learn(answers) {
+    for (const { slot, version, value, tab, seq } of answers) {
+      const record = this.#record(slot);
+      if (version <= (record.known?.version ?? 0)) continue;
+      record.known = { version, value };
+      if (tab === this.tab && record.edit && seq >= record.edit.seq) record.edit = null;
+      this.#keep(record);
+    }
+  }
+
+  // Small things that belong to the outbox and must survive a reload: flags, the time, the place.
+  remember(facts) {
+    Object.assign(this.meta.facts, facts);
+    this.#dirty.add(null);
+    return this.#drain();
+  }
+
+  async forget() {
+    this.#dirty.clear();
+    await this.#writing;
+    this.slots.clear();
+    await this.#store.forget(this.owner);
+  }
+
+  #record(slot) {
+    if (!this.slots.has(slot)) {
+      this.slots.set(slot, { owner: this.owner, slot, known: null, edit: null, theirs: null, problem: "", seen: 0 });
+    }
+    return this.slots.get(slot);
+  }
+
+  #keep(record) {
+    this.#dirty.add(record);
+    this.dispatchEvent(new CustomEvent("change", { detail: record.slot }));
+    return this.#drain();
+  }
+
+  #drain() {
+    this.#writing ??= this.#writeAll().finally(() => { this.#writing = null; });
+    return this.#writing;
+  }
+
+  // All that changed while one write was under way goes into the next.
+  async #writeAll() {
+    while (this.#dirty.size) {
+      const records = [...this.#dirty].filter(Boolean);
+      const edits = records.map(({ edit }) => edit);
+      this.#dirty.clear();
+      try {
+        await this.#store.write([this.meta], records);
+      } catch {
+        this.#lostStorage();
+      }
+      for (const edit of edits) if (edit) edit.kept = true;
+      this.dispatchEvent(new CustomEvent("kept"));
+    }
+  }
+
+  #lostStorage() {
+    if (!this.durable) return;
+    this.durable = false;
+    this.dispatchEvent(new CustomEvent("storage"));
+  }
+}
+
+function newTab() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,31 @@
+// The last resort: what is not saved leaves the device as a file, a text or a share, sealed by the attempt's token.
+export function seal(state, outbox) {
+  const edits = outbox.pending(true).map(({ slot, seq, base, value, elapsed_ms, clear }) => ({ slot, seq, base, value, elapsed_ms, clear }));
+  return JSON.stringify({ attempt: state.attempt, token: state.token, saves: [{ tab: outbox.tab, edits }] });
+}
+
+export function connectSealed(root, text, name) {
+  const file = () => new File([text()], name, { type: "application/json" });
+  root.querySelector("[data-save-file]").addEventListener("click", () => download(file()));
+  root.querySelector("[data-copy-file]").addEventListener("click", (event) => copy(event.currentTarget, text()));
+  const share = root.querySelector("[data-share-file]");
+  share.hidden = !navigator.canShare?.({ files: [file()] });
+  share.addEventListener("click", () => navigator.share({ files: [file()] }).catch(() => {}));
+}
+
+function download(file) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: file.name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function copy(button, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    return; // without permission the file is still there
+  }
+  button.querySelector("[data-text]").textContent = button.dataset.done;
+}
