@@ -17,7 +17,20 @@ from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
+from lms.people.views import routes as people
 from lms.programmes.views import routes as programmes
+from lms.questions import labels as question_labels
+from lms.questions.views import routes as questions
+from lms.quizzes import labels as quiz_labels
+from lms.quizzes.views.attempts import routes as attempts
+from lms.quizzes.views.board import routes as quiz_board
+from lms.quizzes.views.marks import routes as attempt_marks
+from lms.quizzes.views.quizzes import routes as quizzes
+from lms.reflections.views.reflections import routes as reflections
+from lms.reflections.views.scripts import routes as scripts
+from lms.reflections.views.tasks import routes as reflection_tasks
+from lms.reflections.views.uploads import routes as uploads
+from lms.marking.views import routes as marking
 from lms.notices import views as notices
 from lms.organisations.views import routes as organisations
 
@@ -26,6 +39,7 @@ BLUEPRINTS: list[Blueprint] = [
     preferences,
     files,
     organisations,
+    people,
     notices.routes,
     programmes,
     classes,
@@ -33,11 +47,21 @@ BLUEPRINTS: list[Blueprint] = [
     groups,
     lecturers,
     class_sessions,
+    questions,
     lessons,
+    marking,
+    reflections,
+    reflection_tasks,
+    uploads,
+    scripts,
     attendance,
+    quizzes,
+    attempts,
+    quiz_board,
+    attempt_marks,
     home,
     help_pages,
 ]
 
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
-INITIALISERS: list[Any] = [notices, class_tabs]
+INITIALISERS: list[Any] = [notices, class_tabs, question_labels, quiz_labels]

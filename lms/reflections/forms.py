@@ -112,7 +112,7 @@ class TaskForm(BaseForm):
                 gettext("Late hand-in would end before the task is due. Correct one of the two.")
             )
 
-    def validate_sections(self, field: FieldList) -> None:
+    def validate_sections(self, field: Any) -> None:
         if not any(entry.form.title.data for entry in field):
             raise ValidationError(gettext("The task needs at least one section."))
 

@@ -4,9 +4,10 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
+from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.outbox import wire
 from lms.permissions import Permission
@@ -20,6 +21,7 @@ from lms.web.errors import LmsError
 from lms.web.security import csrf
 
 routes = Blueprint("reflections", __name__)
+tabs.add(tabs.Tab(50, lazy_gettext("Reflections"), "reflections.index", Permission.CLASS_SEE))
 
 
 @routes.get("/classes/<int:study_class_id>/reflections")

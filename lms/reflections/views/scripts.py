@@ -68,11 +68,7 @@ def create(submission: Submission) -> Any:
         marking.save_draft(subject, marker, version, values, clock.now())
         page = bench.workbench(submission, marker, values)
         return render_template("scripts/conflict.html", page=page, theirs=outcome.latest, sheet=sheet), 409
-    following = bench.queue_of(submission.reflection.task, marker).open_after(submission.public_id)
-    if following is None:
-        flash(_("All scripts are marked. Look through the list, then release the marks."), "success")
-        return redirect(url_for(".queue", reflection_task_id=submission.reflection.task_id))
-    return redirect(url_for(".show", submission_public_id=following.public_id))
+    return _onwards(submission)
 
 
 @routes.post("/scripts/<submission_public_id>/draft")
@@ -87,6 +83,14 @@ def save_draft(submission: Submission) -> Any:
     marking.save_draft(bench.subject_of(submission), current_user.person, version, values, now)
     total = rules.read_sheet(version.criteria, values).total
     return jsonify(saved_at=now.isoformat(), total=str(total))
+
+
+@routes.post("/scripts/<submission_public_id>/draft/removal")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def drop_draft(submission: Submission) -> Any:
+    """Leave a colleague's mark standing: one's own draft goes."""
+    marking.drop_draft(bench.subject_of(submission), current_user.person)
+    return _onwards(submission)
 
 
 @routes.post("/scripts/<submission_public_id>/comments")
@@ -137,6 +141,16 @@ def withdraw_release(reflection_task: ReflectionTask) -> Any:
     )
     flash(_("The marks are hidden again."), "success")
     return redirect(url_for("reflection_tasks.show", reflection_task_id=task.id))
+
+
+def _onwards(submission: Submission) -> Any:
+    """To the next script without a mark, or to the list when there is none."""
+    task = submission.reflection.task
+    following = bench.queue_of(task, current_user.person).open_after(submission.public_id)
+    if following is None:
+        flash(_("All scripts are marked. Look through the list, then release the marks."), "success")
+        return redirect(url_for(".queue", reflection_task_id=task.id))
+    return redirect(url_for(".show", submission_public_id=following.public_id))
 
 
 def _unfinished(submission: Submission, values: dict[str, str], *, changed: bool) -> Any:
