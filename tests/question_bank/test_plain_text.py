@@ -91,6 +91,43 @@ def test_every_way_to_write_the_key(sign):
     assert texts(question)[-1] == "bốn"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chọn C. Vì thế.",
+        "Lời giải: Chọn C. Vì thế.",
+        "Đáp án: C. Vì thế.",
+        "Lời giải\nChọn đáp án C, Vì thế.",
+    ],
+)
+def test_a_reason_behind_the_key_is_the_explanation(line):
+    question = one(f"Câu 1: Ý nào?\n{OPTIONS}{line}")
+    assert (key(question), question.explanation) == ([2], "Vì thế.")
+
+
+def test_a_letter_with_its_own_option_is_no_reason():
+    assert one(f"Câu 1: Ý nào?\n{OPTIONS}Đáp án: C. ba").explanation == ""
+
+
+def test_the_key_may_stand_on_the_next_line():
+    question = one(f"Câu 1: Ý nào?\n{OPTIONS}Đáp án:\nC\nGiải thích: vì thế")
+    assert (key(question), texts(question)[3], question.explanation) == ([2], "bốn", "vì thế")
+
+
+def test_a_wrapped_line_that_begins_like_a_heading_is_none():
+    question = one(f"Câu 1: Theo quy định tại\nChương I Hiến pháp, ý nào?\n{OPTIONS}Đáp án: C")
+    assert (question.text.replace("<br>", " "), key(question)) == (
+        "Theo quy định tại Chương I Hiến pháp, ý nào?",
+        [2],
+    )
+
+
+def test_a_long_answer_is_guidance_for_an_essay():
+    question = one("Câu 1: Vì sao?\nTrả lời: " + "Vì nhiều lẽ, trước hết là do nhân dân. " * 5)
+    assert isinstance(question, Essay)
+    assert question.guidance.startswith("Vì nhiều lẽ")
+
+
 @pytest.mark.parametrize("mark", ["(đúng)", "(Đúng)", "[đúng]", "(đáp án đúng)", "(x)", "(*)", " - (đúng)."])
 def test_a_mark_behind_an_option_is_its_key_and_goes(mark):
     question = one(f"Câu 1: Ý nào?\nA. một\nB. hai {mark}\nC. ba\n")
@@ -113,7 +150,7 @@ def test_a_star_before_an_option_is_its_key():
 )
 def test_several_options_on_a_line(options):
     question = one(f"Câu 1: Ý nào?\n{options}\nĐáp án: B")
-    assert [text.rstrip(";") for text in texts(question)] == ["một", "hai", "ba", "bốn"]
+    assert texts(question) == ["một", "hai", "ba", "bốn"]
 
 
 def test_options_behind_the_question():

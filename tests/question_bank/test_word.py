@@ -4,6 +4,7 @@ import io
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings, strategies as st
 
@@ -127,6 +128,41 @@ def test_numbers_and_letters_that_word_makes_itself():
         ("Hỏi 2?", list(OPTIONS), [2]),
     ]
     assert codes(found) == []
+
+
+def test_questions_and_options_on_two_levels_of_one_list():
+    document = Document()
+    (shared,) = numbered_lists(document, ("decimal", "Câu %1."))
+    definition = document.part.numbering_part.element[0]
+    definition.append(
+        parse_xml(
+            f'<w:lvl {nsdecls("w")} w:ilvl="1"><w:start w:val="1"/>'
+            '<w:numFmt w:val="upperLetter"/><w:lvlText w:val="%2)"/></w:lvl>'
+        )
+    )
+    one_list = list_of(document, shared)
+    for number in (1, 2):
+        in_list(document.add_paragraph(f"Hỏi {number}?"), one_list)
+        for option in OPTIONS:
+            in_list(document.add_paragraph(), one_list, level=1).add_run(option).bold = (
+                option == OPTIONS[number]
+            )
+    found = word.read(saved(document))
+    assert [(texts(item.question), key(item.question)) for item in found.questions] == [
+        (list(OPTIONS), [1]),
+        (list(OPTIONS), [2]),
+    ]
+
+
+def test_statements_whose_true_ones_are_underlined():
+    document = Document()
+    document.add_paragraph("Câu 1: Trong các ý sau, ý nào đúng, ý nào sai? Mỗi ý ghi Đúng/Sai.")
+    for place, text in enumerate(OPTIONS):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{'abcd'[place]})").underline = place in (0, 2)
+        paragraph.add_run(f" {text}")
+    (found,) = word.read(saved(document)).questions
+    assert [part.right for part in found.question.statements] == [True, False, True, False]
 
 
 def test_lists_that_share_a_definition_count_on():

@@ -69,10 +69,10 @@ def list_of(document, shared, restart=False, number=[1000]):  # noqa: B006 — i
     return number[0]
 
 
-def in_list(paragraph, list_id):
+def in_list(paragraph, list_id, level=0):
     properties = paragraph._p.get_or_add_pPr()
     properties.append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{list_id}"/></w:numPr>')
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
     )
     return paragraph
 

@@ -32,6 +32,14 @@ def option_places(answer: str, options: Sequence[Choice]) -> frozenset[int]:
     return frozenset(same) if len(same) == 1 else frozenset()
 
 
+def reason(answer: str, options: Sequence[Choice]) -> str:
+    """What stands behind a letter, unless it only repeats the option."""
+    named = _LETTER_AND_TEXT.fullmatch(answer)
+    if not named or any(_same(source(option.lines), named["text"]) for option in options):
+        return ""
+    return named["text"].strip()
+
+
 def truth_values(answer: str, count: int) -> list[bool | None]:
     """One value for each statement: `a) Đ b) S …` or `ĐSĐS`; empty if the answer says nothing of the kind."""
     labelled = _all(_LABELLED, answer)

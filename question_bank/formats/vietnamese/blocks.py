@@ -91,7 +91,7 @@ class _Cutter:
         start = self._starts(place)
         if start is not None:
             self._begin(line, *start)
-        elif self._is_heading(line.text):
+        elif self._is_heading(line.text) and self._may_head(place):
             self._head(line)
         elif self.block is None or self.under_heading:
             self.loose.append(line)
@@ -122,6 +122,14 @@ class _Cutter:
     def _is_heading(self, text: str) -> bool:
         lesson = self.has_cau and patterns.LESSON.fullmatch(text)
         return bool(lesson) or patterns.is_heading(text)
+
+    def _may_head(self, place: int) -> bool:
+        """A wrapped line may begin like a heading: a question must be whole before one, or begin after it."""
+        if self.block is None or self.complete or self.under_heading:
+            return True
+        numbered = self.numbering is Numbering.NUMBER
+        after = [line.text for line in self.lines[place + 1 : place + 5]]
+        return any(_word_header(text) or (numbered and patterns.NUMBER.match(text)) for text in after)
 
     def _is_end(self, place: int) -> bool:
         """The line HẾT, a heading over the answers, or nothing but answers from here on."""

@@ -9,14 +9,14 @@ from typing import Any
 
 from question_bank.formats.text import left_out
 from question_bank.formats.vietnamese import keys, lines
-from question_bank.formats.vietnamese.answers import option_places, truth, truth_values
+from question_bank.formats.vietnamese.answers import option_places, reason, truth, truth_values
 from question_bank.formats.vietnamese.blocks import Block, Kind
 from question_bank.formats.vietnamese.choices import Choice
 from question_bank.formats.vietnamese.key_tables import Answer
 from question_bank.formats.vietnamese.lines import Line, html
 from question_bank.formats.vietnamese.patterns import LEVEL, TRUE_MARK, TRUTH, TRUTH_MARK, level
 from question_bank.formats.vietnamese.sections import Sections
-from question_bank.markup import folded
+from question_bank.markup import escaped, folded
 from question_bank.numbers import read_number
 from question_bank.options import letter, options
 from question_bank.problems import Problem, error, note, warning
@@ -34,6 +34,7 @@ from question_bank.types import (
     statements,
 )
 
+LONGEST_TYPED = 100
 Built = tuple[Question, list[Problem]]
 _SEVERAL = re.compile(
     r"nhung (?:phuong an|dap an|y|noi dung) nao|cac (?:phuong an|dap an|y) (?:dung|sau)|nhieu (?:dap|phuong) an"
@@ -87,7 +88,8 @@ def _builder(draft: Draft) -> Any:
         return _statements if _are_statements(draft) else _choice
     if any(truth(answer) is not None for answer in draft.all_written):
         return _true_false
-    return _typed if draft.all_written and draft.block.kind is not Kind.ESSAY else _essay
+    short = all(len(answer) <= LONGEST_TYPED for answer in draft.all_written)
+    return _typed if draft.all_written and short and draft.block.kind is not Kind.ESSAY else _essay
 
 
 def _are_statements(draft: Draft) -> bool:
@@ -102,10 +104,10 @@ def _are_statements(draft: Draft) -> bool:
 
 def _fields(draft: Draft) -> tuple[dict[str, Any], list[Problem]]:
     stem, found = _stem(draft)
-    explanation = [html(draft.parts.explanation), *(answer.explanation for answer in draft.table)]
+    explanation = [html(draft.parts.explanation), *(escaped(answer.explanation) for answer in draft.table)]
     fields = {
         "text": html(stem),
-        "explanation": "<br>".join(part for part in explanation if part),
+        "explanation": _joined(explanation),
         "source": draft.parts.source,
         "topic": draft.block.topic,
         "level": draft.parts.level or found,
@@ -126,14 +128,25 @@ def _stem(draft: Draft) -> tuple[list[Line], Any]:
 def _choice(draft: Draft, fields: dict[str, Any], trusted: frozenset[keys.Convention]) -> Built:
     found = keys.verdict(draft.evidence(), trusted)
     problems = found.problems + _outside(draft) + _wrapped(draft)
-    texts = [_option_text(option) for option in draft.options]
-    choices = options(texts, found.places)
+    reasons = [escaped(reason(answer, draft.options)) for answer in draft.parts.keys]
+    fields["explanation"] = _joined([*reasons, fields["explanation"]])
+    choices = options(_separated([_option_text(option) for option in draft.options]), found.places)
     if len(found.places) < 2:
         return SingleChoice(options=choices, **fields), problems
     if not _SEVERAL.search(folded(fields["text"])):
         named = ", ".join(letter(place) for place in sorted(found.places))
         problems.append(warning("key.several", key=named))
     return MultipleChoice(options=choices, **fields), problems
+
+
+def _separated(texts: list[str]) -> list[str]:
+    """Options without the semicolons that part them."""
+    parted = len(texts) > 1 and all(text.endswith((";", ",")) for text in texts[:-1])
+    return [text.rstrip(";, ") for text in texts[:-1]] + texts[-1:] if parted else texts
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "<br>".join(part for part in parts if part)
 
 
 def _outside(draft: Draft) -> list[Problem]:
@@ -201,8 +214,8 @@ def _statement_text(option: Choice) -> str:
 
 def _true_false(draft: Draft, fields: dict[str, Any], trusted: frozenset[keys.Convention]) -> Built:
     values = {truth(answer) for answer in draft.all_written}
-    reasons = [_reason(answer) for answer in draft.all_written]
-    fields["explanation"] = "<br>".join(part for part in [*reasons, fields["explanation"]] if part)
+    reasons = [escaped(_reason(answer)) for answer in draft.all_written]
+    fields["explanation"] = _joined([*reasons, fields["explanation"]])
     if len(values) > 1:
         told = "; ".join(draft.all_written)
         return TrueFalse(answer=None, **fields), [
@@ -231,6 +244,6 @@ def _typed(draft: Draft, fields: dict[str, Any], trusted: frozenset[keys.Convent
 
 
 def _essay(draft: Draft, fields: dict[str, Any], trusted: frozenset[keys.Convention]) -> Built:
-    guidance = "<br>".join(part for part in [*draft.all_written, fields.pop("explanation")] if part)
+    guidance = _joined([*map(escaped, draft.all_written), fields.pop("explanation")])
     expected = draft.block.kind is Kind.ESSAY
     return Essay(guidance=guidance, **fields), [] if expected else [warning("vietnamese.read_as_essay")]

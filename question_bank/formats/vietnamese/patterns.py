@@ -30,13 +30,18 @@ KEYS_BELOW = re.compile(
 OPTION = re.compile(r"(?P<star>\*?)\s*\(?(?P<letter>[A-Ha-h])\s{0,2}(?P<sign>[.)/:])\s*")
 KEY = re.compile(
     r"[\s\[(*→=>-]{0,8}(?:(?:Đáp\s{1,3}án|Đ/A|ĐA|Trả\s{1,3}lời|Answer|Key|Phương\s{1,3}án)"
-    r"(?:\s{1,3}(?:đúng|chính xác))?(?:\s{1,3}là)?\s{0,3}(?:[:=–-]|(?=[A-H][\s.,)\]]*$))|<\s*Key\s*=)\s*(?P<value>.*)",
+    r"(?:\s{1,3}(?:đúng|chính xác))?(?:\s{1,3}là)?\s{0,3}(?:[:=–-]|(?=[A-H][\s.,)\]]*$)|$)|<\s*Key\s*=)"
+    r"\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 CHOOSE = re.compile(
     r"[\s\[(*→=>-]{0,8}(?:Vậy\s{1,3})?(?:Ta\s{1,3})?Chọn\s{0,3}(?:đáp án|phương án|câu|ý)?\s{0,3}:?\s{0,3}"
     r"(?P<value>[A-H](?:\s*(?:,|và|;)\s*[A-H]){0,6})[\s.)\]]{0,4}",
     re.IGNORECASE,
+)
+CHOOSE_AND_WHY = re.compile(
+    r"\s*(?:Vậy\s{1,3})?(?:Ta\s{1,3})?Chọn\s{0,3}(?:đáp án|phương án|câu|ý)?\s{0,3}:?\s{0,3}"
+    r"(?P<value>[A-H])\s*[.,:;–-]\s+(?P<reason>(?!Mác\b|Marx\b).+)"
 )
 ALONE = re.compile(r"\s*(?P<value>[A-Ha-h](?:\s*[,;]\s*[A-Ha-h]){0,6})\s*[.)]?\s*")
 EXPLANATION = re.compile(

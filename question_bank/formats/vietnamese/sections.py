@@ -42,6 +42,9 @@ def sections(lines: Sequence[Line]) -> Sections:
 
 def _take(line: Line, found: Sections, into: list[Line]) -> list[Line]:
     """Put one line where it belongs; gives back where the next goes if it says nothing itself."""
+    if found.keys and not found.keys[-1]:
+        found.keys[-1] = line.text.strip()
+        return found.explanation
     for sign, take in _SIGNS:
         value = sign(line.text)
         if value is not None:
@@ -63,10 +66,20 @@ def _chosen(line: Line, value: str, found: Sections) -> list[Line]:
     return found.explanation
 
 
+def _chosen_for_a_reason(line: Line, value: str, found: Sections) -> list[Line]:
+    why = patterns.CHOOSE_AND_WHY.fullmatch(line.text)
+    found.explanation.append(line.cut(why.start("reason") if why else 0))
+    return _chosen(line, value, found)
+
+
 def _explanation(line: Line, value: str, found: Sections) -> list[Line]:
     chosen = patterns.CHOOSE.fullmatch(value)
+    why = patterns.CHOOSE_AND_WHY.fullmatch(value)
     if chosen:
         found.chosen.append(chosen["value"])
+    elif why:
+        found.chosen.append(why["value"])
+        found.explanation.append(line.cut(len(line.text) - len(why["reason"])))
     elif value.strip():
         found.explanation.append(line.cut(len(line.text) - len(value)))
     else:
@@ -94,6 +107,7 @@ def _value(pattern: Callable[[str], object]) -> Callable[[str], str | None]:
 
 _SIGNS: tuple[tuple[Callable[[str], str | None], Callable[[Line, str, Sections], list[Line]]], ...] = (
     (_value(patterns.CHOOSE.fullmatch), _chosen),
+    (_value(patterns.CHOOSE_AND_WHY.fullmatch), _chosen_for_a_reason),
     (_value(patterns.KEY.match), _key),
     (_value(patterns.EXPLANATION.fullmatch), _explanation),
     (_value(patterns.SOURCE.fullmatch), _source),
