@@ -12,10 +12,11 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.outbox import token
-from lms.quizzes import closing, rules
+from lms.quizzes import closing, results, rules
 from lms.quizzes.models import Attempt, Paper, Quiz, QuizOverride, Response, public_id
 from lms.quizzes.rules import Allowance, ClosedBy, End, Refusal, Window
 from lms.quizzes.saving import PURPOSE, sitting
+from lms.quizzes.sheets import Sheet
 
 
 class WrongCode(StrEnum):
@@ -90,6 +91,15 @@ def held_answers(connection: Connection, attempt_id: int) -> list[dict[str, Any]
     """What the server holds of an attempt, as the page needs it to go on from there."""
     rows = connection.execute(_HELD.where(Response.attempt_id == attempt_id)).all()
     return [row._asdict() | {"saved_at": row.saved_at.isoformat()} for row in rows]
+
+
+def described(asked: Sheet, answers: Sequence[dict[str, Any]]) -> list[tuple[int, str]]:
+    """The saved answers in plain words, for the page without script."""
+    return [
+        (answer["slot"], results.described(asked.items[answer["slot"]], answer["value"]))
+        for answer in answers
+        if answer["value"] is not None
+    ]
 
 
 def sign(attempt_id: int, attempt_public_id: str, person_id: int, paper_key: str) -> str:

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext as _, lazy_gettext
+from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from lms.outbox.store import Save
 from lms.permissions import Permission
 from lms.quizzes import attempts, closing, results
 from lms.quizzes.attempts import Visitor, WrongCode
+from lms.quizzes.labels import REFUSED
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Refusal
@@ -26,17 +27,6 @@ from lms.web.page import language
 from lms.web.security import csrf
 
 routes = Blueprint("attempts", __name__)
-
-REFUSED = {
-    Refusal.NOT_PUBLISHED: lazy_gettext("This quiz is not open."),
-    Refusal.NOT_YET: lazy_gettext("This quiz has not opened yet. Come back at the time shown."),
-    Refusal.TOO_LATE: lazy_gettext("The last moment to start has passed. Please speak to the organiser."),
-    Refusal.CLOSED: lazy_gettext(
-        "This quiz is closed. Please speak to the organiser if you could not take it."
-    ),
-    Refusal.NO_ATTEMPT_LEFT: lazy_gettext("All attempts at this quiz are used."),
-    WrongCode.WRONG: lazy_gettext("The code of the hall is not right. It stands on the screen in front."),
-}
 
 
 @routes.post("/quizzes/<int:quiz_id>/attempts")
@@ -59,7 +49,11 @@ def show(attempt: Attempt) -> Any:
         return redirect(url_for(".result", attempt_public_id=attempt.public_id))
     state, facts = _state(attempt)
     paper = Markup(drawn(facts.key, language()))  # noqa: S704 - our own template drew it
-    return render_template("quizzes/sit.html", attempt=attempt, facts=facts, state=state, paper=paper)
+    held = attempts.described(sheet(facts.key), state["answers"])
+    form_tab = secrets.token_hex(8)
+    return render_template(
+        "quizzes/sit.html", attempt=attempt, facts=facts, state=state, paper=paper, held=held, form_tab=form_tab
+    )
 
 
 @routes.get("/attempts/<attempt_public_id>/state")

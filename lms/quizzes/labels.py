@@ -1,0 +1,39 @@
+"""What states, refusals and outcomes are called on a page."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from lms.outbox.rules import Outcome
+from lms.questions.labels import LEVELS
+from lms.quizzes.attempts import WrongCode
+from lms.quizzes.rules import ClosedBy, Refusal
+
+CLOSED_BY = {
+    ClosedBy.CLICK: _("Handed in"),
+    ClosedBy.TIMER: _("Time was up"),
+    ClosedBy.SWEEP: _("Time was up, collected by the system"),
+    ClosedBy.STAFF: _("Collected by the organisers"),
+}
+REFUSED = {
+    Refusal.NOT_PUBLISHED: _("This quiz is not open."),
+    Refusal.NOT_YET: _("This quiz has not opened yet. Come back at the time shown."),
+    Refusal.TOO_LATE: _("The last moment to start has passed. Please speak to the organiser."),
+    Refusal.CLOSED: _("This quiz is closed. Please speak to the organiser if you could not take it."),
+    Refusal.NO_ATTEMPT_LEFT: _("All attempts at this quiz are used."),
+    WrongCode.WRONG: _("The code of the hall is not right. It stands on the screen in front."),
+}
+OUTCOMES = {
+    Outcome.CONFLICT: _("Another device had stored a newer answer"),
+    Outcome.BLANK: _("An empty field does not replace an answer"),
+    Outcome.INVALID: _("Cannot be an answer to this question"),
+    Outcome.LATE: _("Too late"),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals |= {
+        "quiz_closed_by": CLOSED_BY,
+        "quiz_refused": REFUSED,
+        "quiz_outcomes": OUTCOMES,
+        "quiz_levels": LEVELS,
+    }
