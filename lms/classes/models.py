@@ -135,7 +135,7 @@ class StudyGroup(Base):
     )
     name: Mapped[str] = mapped_column(String(60))
 
-    study_class: Mapped[StudyClass] = relationship(back_populates="groups", lazy="joined")
+    study_class: Mapped[StudyClass] = relationship(back_populates="groups")
 
     @property
     def scope(self) -> Scope:

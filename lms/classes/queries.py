@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from lms import database
 from lms.accounts import names
@@ -119,7 +119,8 @@ def sessions_of(study_class: StudyClass) -> list[ClassSession]:
         .options(
             joinedload(ClassSession.lecturer),
             joinedload(ClassSession.topic),
-            joinedload(ClassSession.makes_up_for),
+            joinedload(ClassSession.makes_up_for).lazyload(ClassSession.study_class),
+            lazyload(ClassSession.study_class),
         )
         .order_by(ClassSession.starts_at, ClassSession.number)
     )
