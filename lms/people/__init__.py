@@ -1,0 +1,1 @@
+"""The register of people, as staff see it: search, add, first passwords, roles, suspension."""
