@@ -44,7 +44,7 @@ def add(*entries: Entry) -> None:
 
 
 def links() -> list[Link]:
-    """The entries this person may use; `current` is the one whose feature the page belongs to."""
+    """The entries this person may use; `current` is the one whose feature, or whose address, the page lies below."""
     shown = [entry for entry in _entries if not entry.permissions or any(map(can, entry.permissions))]
     feature = (request.endpoint or "").split(".")[0]
     return [
@@ -52,8 +52,13 @@ def links() -> list[Link]:
             str(entry.label),
             url_for(entry.endpoint),
             entry.icon,
-            entry.endpoint.split(".")[0] == feature,
+            entry.endpoint.split(".")[0] == feature or _lies_below(url_for(entry.endpoint)),
             place >= NARROW,
         )
         for place, entry in enumerate(shown)
     ]
+
+
+def _lies_below(url: str) -> bool:
+    """Whether the page stands below this address; everything stands below `/`, which therefore says nothing."""
+    return url != "/" and request.path.startswith(url)

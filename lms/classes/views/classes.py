@@ -23,7 +23,7 @@ navigation.add(navigation.Entry(10, lazy_gettext("Classes"), "classes.index", "b
 tabs.add(
     tabs.Tab(
         10,
-        lazy_gettext("People"),
+        lazy_gettext("Learners"),
         "classes.people",
         Permission.ROSTER_SEE,
         ("enrolments", "groups", "lecturers"),
