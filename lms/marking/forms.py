@@ -63,7 +63,7 @@ class RubricForm(BaseForm):
     )
     criteria = FieldList(FormField(CriterionForm), max_entries=MOST_CRITERIA)
 
-    def validate_criteria(self, field: Any) -> None:
+    def validate_criteria(self, _field: Any) -> None:
         if not self.plan:
             raise ValidationError(gettext("The rubric needs at least one criterion."))
         for criterion in self.plan:

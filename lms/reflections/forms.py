@@ -16,6 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from lms.reflections.models import Handing, ReflectionTask, SectionKind
@@ -43,7 +44,10 @@ class SectionForm(Form):
     title = StringField(_("Title of the section"), [Length(max=200, message=_TOO_LONG)], filters=[tidy])
     kind = SelectField(
         _("What is written here"),
-        choices=[(SectionKind.TEXT.value, _("Text")), (SectionKind.PROPOSALS.value, _("Rows of proposals"))],
+        choices=[
+            SelectChoice(SectionKind.TEXT.value, _("Text")),
+            SelectChoice(SectionKind.PROPOSALS.value, _("Rows of proposals")),
+        ],
     )
     prompt = TextAreaField(_("Question"), [Length(max=2000, message=_TOO_LONG)], filters=[tidy])
     guidance = TextAreaField(_("Guidance beside it"), [Length(max=2000, message=_TOO_LONG)], filters=[tidy])
@@ -84,9 +88,9 @@ class TaskForm(BaseForm):
     handing = RadioField(
         _("Handed in as"),
         choices=[
-            (Handing.BOTH.value, _("Typed or photographed")),
-            (Handing.TYPED.value, _("Typed only")),
-            (Handing.UPLOADED.value, _("Photos or PDF only")),
+            SelectChoice(Handing.BOTH.value, _("Typed or photographed")),
+            SelectChoice(Handing.TYPED.value, _("Typed only")),
+            SelectChoice(Handing.UPLOADED.value, _("Photos or PDF only")),
         ],
         default=Handing.BOTH.value,
     )
@@ -99,8 +103,8 @@ class TaskForm(BaseForm):
     sections = FieldList(FormField(SectionForm), max_entries=MOST_SECTIONS)
 
     def offer_rubrics(self, rubrics: Sequence[Any]) -> None:
-        self.rubric_id.choices = [(rubric.id, rubric.title) for rubric in rubrics]
-        self.rubric_id.choices.append((NEW_RUBRIC, gettext("Standard rubric, 10 points (new)")))
+        self.rubric_id.choices = [SelectChoice(rubric.id, rubric.title) for rubric in rubrics]
+        self.rubric_id.choices.append(SelectChoice(NEW_RUBRIC, gettext("Standard rubric, 10 points (new)")))
 
     def validate_due_at(self, field: LocalDateTimeField) -> None:
         if field.data and self.opens_at.data and field.data <= self.opens_at.data:
@@ -154,6 +158,11 @@ def section_values(section: Any) -> dict[str, Any]:
     return {**{name: getattr(section, name) for name in names}, "kind": section.kind.value}
 
 
+def people(entries: Sequence[Any]) -> list[SelectChoice]:
+    """The learners of a list, to choose one from."""
+    return [SelectChoice(entry.person.id, entry.person.full_name) for entry in entries]
+
+
 class ExtensionForm(BaseForm):
     person_id = SelectField(_("Learner"), coerce=int)
     due_at = LocalDateTimeField(_("New time"), [InputRequired(_("Say until when."))])
@@ -167,7 +176,3 @@ class ExemptionForm(BaseForm):
     reason = StringField(
         _("Reason"), [InputRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
     )
-
-
-class EmptyForm(BaseForm):
-    """A button that posts."""

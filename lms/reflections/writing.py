@@ -58,6 +58,11 @@ class Owner:
     ends_at: datetime
 
 
+def _table(model: Any) -> Table:
+    table: Table = model.__table__
+    return table
+
+
 @dataclass
 class Writers:
     """The reflections as the outbox knows its owners."""
@@ -123,10 +128,10 @@ def save_form(reflection: Reflection, form: Mapping[str, str], now: datetime) ->
     texts = own.texts_of(reflection)
     stamp = int(now.timestamp() * 1000)
     edits = [
-        Edit(section.slot, stamp, _base(form, section), value, clear=True)
+        Edit(section.slot, stamp, _base(form, section), value or None, clear=True)
         for section in reflection.task.sections
         if (value := _value(form, section)) is not None
-        and value != (texts[section.slot].value if section.slot in texts else _nothing(section))
+        and (value or None) != (texts[section.slot].value if section.slot in texts else None)
     ]
     if not edits:
         return []
@@ -159,10 +164,6 @@ def _value(form: Mapping[str, str], section: TaskSection) -> Any:
     return rules.tidy_rows(typed_rows(form, section.slot))
 
 
-def _nothing(section: TaskSection) -> Any:
-    return "" if section.kind is SectionKind.TEXT else []
-
-
 def _base(form: Mapping[str, str], section: TaskSection) -> int:
     base = form.get(f"base-{section.slot}", "0")
     return int(base) if base.isdecimal() else 0
@@ -171,11 +172,6 @@ def _base(form: Mapping[str, str], section: TaskSection) -> int:
 def _owner(row: Any) -> Owner:
     window = rules.window(row.opens_at, row.due_at, row.late_until, row.extended_to)
     return Owner(window.opens_at, window.ends_at)
-
-
-def _table(model: Any) -> Table:
-    table: Table = model.__table__
-    return table
 
 
 def _too_long() -> str:

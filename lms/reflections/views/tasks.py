@@ -15,11 +15,11 @@ from lms.permissions import Permission
 from lms.reflections import queries, tasks
 from lms.reflections.forms import (
     NEW_RUBRIC,
-    EmptyForm,
     ExemptionForm,
     ExtensionForm,
     TaskForm,
     filled,
+    people,
     section_values,
 )
 from lms.reflections.models import ReflectionTask
@@ -96,7 +96,7 @@ def publish(reflection_task: ReflectionTask) -> Any:
 def extend(reflection_task: ReflectionTask) -> Any:
     entries = queries.entries_of(reflection_task)
     form = ExtensionForm(prefix="extension")
-    form.person_id.choices = [(entry.person.id, entry.person.full_name) for entry in entries]
+    form.person_id.choices = people(entries)
     if not form.validate_on_submit():
         return _shown(reflection_task, extension=form), 422
     person = next(entry.person for entry in entries if entry.person.id == form.person_id.data)
@@ -114,7 +114,7 @@ def extend(reflection_task: ReflectionTask) -> Any:
 def exempt(reflection_task: ReflectionTask) -> Any:
     entries = queries.entries_of(reflection_task)
     form = ExemptionForm(prefix="exemption")
-    form.person_id.choices = [(entry.person.id, entry.person.full_name) for entry in entries]
+    form.person_id.choices = people(entries)
     if not form.validate_on_submit():
         return _shown(reflection_task, exemption=form), 422
     person = next(entry.person for entry in entries if entry.person.id == form.person_id.data)
@@ -134,10 +134,9 @@ def end_exemption(reflection_task: ReflectionTask, person_id: int) -> Any:
 
 def _shown(task: ReflectionTask, **forms: Any) -> str:
     entries = queries.entries_of(task)
-    people = [(entry.person.id, entry.person.full_name) for entry in entries]
     extension = forms.get("extension") or ExtensionForm(formdata=None, prefix="extension")
     exemption = forms.get("exemption") or ExemptionForm(formdata=None, prefix="exemption")
-    extension.person_id.choices = exemption.person_id.choices = people
+    extension.person_id.choices = exemption.person_id.choices = people(entries)
     return render_template(
         "reflection_tasks/show.html",
         task=task,
@@ -146,7 +145,6 @@ def _shown(task: ReflectionTask, **forms: Any) -> str:
         releases=marking.standing_releases(BatchKind.REFLECTION_TASK, task.id),
         extension=extension,
         exemption=exemption,
-        empty_form=EmptyForm(formdata=None),
     )
 
 
