@@ -305,6 +305,14 @@ def test_an_essay_is_one_by_its_heading_and_asked_about_otherwise():
     assert "vietnamese.read_as_essay" in codes("Câu 1: Phân tích.")
 
 
+@pytest.mark.parametrize(
+    "word", ["Gợi ý trả lời:", "Gợi ý:", "Đáp án gợi ý:", "Hướng dẫn chấm:", "Lời giải:"]
+)
+def test_guidance_for_markers_never_stands_in_the_question(word):
+    question = one(f"PHẦN TỰ LUẬN\nCâu 1: Phân tích.\n{word} Nêu hai ý.")
+    assert (question.text, question.guidance) == ("Phân tích.", "Nêu hai ý.")
+
+
 def test_several_right_answers_are_asked_about_unless_the_question_wants_them():
     text = f"Câu 1: X?\n{OPTIONS}Đáp án: A, C"
     assert isinstance(one(text), MultipleChoice)

@@ -305,7 +305,9 @@ def test_links_content_controls_and_hidden_text():
         document.paragraphs[0], f"<w:sdt {ns}><w:sdtContent><w:r><w:t>!</w:t></w:r></w:sdtContent></w:sdt>"
     )
     with_xml(document.paragraphs[0], f"<w:r {ns}><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>")
-    assert word.read(saved(document)).questions[0].question.text == "Xem đây!"
+    found = word.read(saved(document))
+    assert found.questions[0].question.text == "Xem đây!"
+    assert "word.hidden" in codes(found)
 
 
 def test_a_formula_is_read_as_text_and_named():
@@ -318,10 +320,32 @@ def test_a_formula_is_read_as_text_and_named():
     assert "word.formula" in codes(found)
 
 
-def test_fonts_from_before_unicode_are_named():
+@pytest.mark.parametrize("where", ["run", "style"])
+def test_text_in_fonts_of_the_tcvn3_kind_is_converted(where):
     document = Document()
-    question(document, "Ý nào?", 0)
-    document.paragraphs[0].runs[1].font.name = ".VnTime"
+    header = "Câu 1: " if where == "run" else "C©u 1: "
+    question(document, "§¶ng ta ra ®êi n¨m nµo, do ai l\xadu gi÷?", 0, options=("a", "b"), header=header)
+    holder = document.paragraphs[0].runs[1] if where == "run" else document.styles["Normal"]
+    holder.font.name = ".VnTime"
+    found = word.read(saved(document))
+    assert found.questions[0].question.text == "Đảng ta ra đời năm nào, do ai lưu giữ?"
+    assert "word.converted_font" in codes(found)
+
+
+def test_capitals_come_from_the_font_and_unicode_stays_as_it_is():
+    document = Document()
+    question(document, "®¶ng", 0)
+    document.paragraphs[0].runs[1].font.name = ".VnTimeH"
+    document.paragraphs[0].add_run(" Ý nào").font.name = ".VnTime"
+    document.paragraphs[0].add_run(" câu").font.name = ".VnTime"
+    document.add_paragraph("E. Đảng là người lãnh đạo")
+    assert word.read(saved(document)).questions[0].question.text == "ĐẢNG Ý nào câu"
+
+
+def test_fonts_that_are_not_converted_are_named():
+    document = Document()
+    question(document, "Ñaûng", 0)
+    document.paragraphs[0].runs[1].font.name = "VNI-Times"
     assert "word.legacy_font" in codes(word.read(saved(document)))
 
 

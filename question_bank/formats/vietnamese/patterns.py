@@ -45,7 +45,8 @@ CHOOSE_AND_WHY = re.compile(
 )
 ALONE = re.compile(r"\s*(?P<value>[A-Ha-h](?:\s*[,;]\s*[A-Ha-h]){0,6})\s*[.)]?\s*")
 EXPLANATION = re.compile(
-    r"[\s\[(*]{0,8}(?:Lời\s{1,3}giải|Giải\s{1,3}thích|Hướng\s{1,3}dẫn|HDG|HD|Giải)"
+    r"[\s\[(*]{0,8}(?:Lời\s{1,3}giải|Giải\s{1,3}thích|Hướng\s{1,3}dẫn|Gợi\s{1,3}ý|HDG|HD|Giải|"
+    r"Đáp\s{1,3}án\s{1,3}(?:gợi\s{1,3}ý|tham\s{1,3}khảo|chi\s{1,3}tiết))"
     r"(?:\s{1,3}(?:chi tiết|giải|trả lời|chấm|đáp án))?\s{0,3}(?:[:.)\]]+\s*(?P<value>.*)|$)",
     re.IGNORECASE,
 )

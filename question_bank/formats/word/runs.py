@@ -12,11 +12,11 @@ from question_bank.formats.vietnamese import PICTURE, Run
 from question_bank.formats.word.names import MC, A, M, R, V, W, value
 from question_bank.formats.word.pictures import Pictures
 from question_bank.formats.word.styles import Styles
+from question_bank.legacy_fonts import is_tcvn3, is_unconverted, unicode_of
 from question_bank.markup import normalised
 from question_bank.problems import Problem, note, warning
 
 BREAK = "\n"
-LEGACY_FONTS = (".Vn", "VNI-", "VNtimes", ".vn")
 SKIPPED = frozenset(
     {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "fldData", MC + "Fallback"}
 )
@@ -29,6 +29,7 @@ class Runs:
 
     styles: Styles
     pictures: Pictures
+    old: bool
     problems: dict[str, Problem] = field(default_factory=dict)
 
     def of(self, paragraph: etree._Element) -> list[Run]:
@@ -55,22 +56,23 @@ class Runs:
     def _run(self, run: etree._Element, paragraph: etree._Element | None) -> Iterator[Run]:
         properties = run.find(W + "rPr")
         if value(properties, "vanish") not in (None, "0", "false"):
+            self._hidden(run)
             return
-        self._font(properties)
-        looks = self.styles.looks(properties, paragraph)
+        font = self.styles.font(properties, paragraph)
         raised = RAISED.get(value(properties, "vertAlign") or "", "")
+        like = Run("", self.styles.looks(properties, paragraph), raised)
         for child in run:
-            yield from self._piece(child, looks, raised, paragraph)
+            yield from self._piece(child, like, font)
 
-    def _piece(
-        self, piece: etree._Element, looks: frozenset[str], raised: str, paragraph: etree._Element | None
-    ) -> Iterator[Run]:
+    def _piece(self, piece: etree._Element, like: Run, font: str) -> Iterator[Run]:
         if piece.tag in (W + "drawing", W + "pict", W + "object", MC + "AlternateContent"):
             yield from self._drawn(piece)
         elif piece.tag in SKIPPED:
             self._skip(piece)
-        elif text := _TEXTS.get(piece.tag) or (piece.text or "" if piece.tag == W + "t" else ""):
-            yield Run(normalised(text), looks, raised=raised)
+        elif piece.tag == W + "t":
+            yield like.saying(normalised(self._written(piece.text or "", font)))
+        elif piece.tag in SIGNS:
+            yield like.saying(SIGNS[piece.tag])
         elif piece.tag == M + "oMath":
             yield from self._formula(piece)
 
@@ -93,11 +95,21 @@ class Runs:
             self._say(warning("word.formula", text=left_out(text)))
             yield Run(text)
 
-    def _font(self, properties: etree._Element | None) -> None:
-        fonts = None if properties is None else properties.find(W + "rFonts")
-        for name in [] if fonts is None else fonts.attrib.values():
-            if str(name).startswith(LEGACY_FONTS):
-                self._say(warning("word.legacy_font", font=str(name)))
+    def _written(self, text: str, font: str) -> str:
+        """What a reader sees in this font."""
+        if is_unconverted(font):
+            self._say(warning("word.legacy_font", font=font))
+        if not is_tcvn3(font):
+            return text
+        converted = unicode_of(text, font, in_old_document=self.old)
+        if converted != text:
+            self._say(warning("word.converted_font", font=font))
+        return converted
+
+    def _hidden(self, run: etree._Element) -> None:
+        text = "".join(part.text or "" for part in run.iter(W + "t")).strip()
+        if text:
+            self._say(note("word.hidden", text=left_out(text)))
 
     def _skip(self, child: etree._Element) -> None:
         if child.tag in (W + "del", W + "moveFrom"):
@@ -107,10 +119,11 @@ class Runs:
         self.problems.setdefault(problem.message, problem)
 
 
-_TEXTS = {
+SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
     W + "br": BREAK,
     W + "cr": BREAK,
     W + "noBreakHyphen": "-",
+    W + "sym": "\ufffd",
 }

@@ -29,6 +29,7 @@ class Styles:
 
     named: dict[str, Style] = field(default_factory=dict)
     default: str = ""
+    base: etree._Element | None = None
 
     def looks(self, run: etree._Element | None, paragraph: etree._Element | None) -> frozenset[str]:
         """The looks of a run: its own properties over those of its style over those of the paragraph's."""
@@ -36,6 +37,16 @@ class Styles:
         for properties in [*self._run_properties(self.of(paragraph)), *self._own(run)]:
             found |= _stated(properties)
         return frozenset(look for look, on in found.items() if on)
+
+    def font(self, run: etree._Element | None, paragraph: etree._Element | None) -> str:
+        """The font of a run, where it is from."""
+        line = [self.base, *self._run_properties(self.of(paragraph)), *self._own(run)]
+        for properties in reversed(line):
+            fonts = None if properties is None else properties.find(W + "rFonts")
+            name = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
+            if name:
+                return str(name)
+        return ""
 
     def of(self, paragraph: etree._Element | None) -> str:
         """The name of a paragraph's style."""
@@ -67,7 +78,7 @@ class Styles:
 
 def styles(root: etree._Element | None) -> Styles:
     """The styles of a document."""
-    found = Styles()
+    found = Styles(base=None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
     for style in children(root, "style"):
         name = style.get(W + "styleId", "")
         found.named[name] = Style(style.find(W + "rPr"), style.find(W + "pPr"), value(style, "basedOn") or "")
