@@ -32,8 +32,8 @@ class QuestionForm(BaseForm):
     place = SelectField(_l("Topic"))
     level = SelectField(_l("Level"))
     explanation = TextAreaField(_l("Explanation"), validators=[Length(max=LONG)])
-    source = StringField(_l("Source"), validators=[Length(max=SHORT)])
-    code = StringField(_l("Code"), validators=[Length(max=60)])
+    source = StringField(_l("Source of the question"), validators=[Length(max=SHORT)])
+    code = StringField(_l("Code of the question"), validators=[Length(max=60)])
     tags = StringField(_l("Keywords"), validators=[Length(max=SHORT)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -92,7 +92,7 @@ def counts(started: QuestionImport) -> dict[Decision, int]:
         .where(ImportItem.import_id == started.id)
         .group_by(ImportItem.decision)
     )
-    return dict.fromkeys(Decision, 0) | dict(database.session.execute(statement).tuples().all())
+    return dict.fromkeys(Decision, 0) | dict(database.session.execute(statement).all())
 
 
 def counts_of(imports: Sequence[QuestionImport]) -> dict[int, int]:
@@ -102,7 +102,7 @@ def counts_of(imports: Sequence[QuestionImport]) -> dict[int, int]:
         .where(ImportItem.import_id.in_([one.id for one in imports]))
         .group_by(ImportItem.import_id)
     )
-    return dict(database.session.execute(statement).tuples().all())
+    return dict(database.session.execute(statement).all())
 
 
 def confirm(person: Person, started: QuestionImport, submit: bool, now: datetime) -> Confirmed | None:
@@ -231,4 +231,4 @@ def _origin(person: Person, started: QuestionImport, now: datetime) -> dict[str,
 def _programmes_of(items: list[ImportItem]) -> dict[int, int]:
     wanted = {item.topic_id for item in items if item.topic_id}
     statement = select(Topic.id, Topic.programme_id).where(Topic.id.in_(wanted))
-    return dict(database.session.execute(statement).tuples().all())
+    return dict(database.session.execute(statement).all())

@@ -85,7 +85,7 @@ def twins_in_bank(keys: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in parts(dict.fromkeys(keys)):
         known = select(Question.duplicate_key, func.min(Question.id)).where(Question.duplicate_key.in_(some))
-        found |= database.session.execute(known.group_by(Question.duplicate_key)).tuples().all()
+        found |= database.session.execute(known.group_by(Question.duplicate_key)).all()
     return found
 
 

@@ -184,7 +184,7 @@ class QuestionImport(Base):
     __table_args__ = (
         CheckConstraint("undone_at IS NULL OR confirmed_at IS NOT NULL", name="undone_after_confirmed"),
     )
-    see_permission = Permission.QUESTION_SEE
+    see_permission = Permission.QUESTION_EDIT
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"))

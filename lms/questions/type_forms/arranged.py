@@ -43,7 +43,7 @@ class MatchingForm(TypeForm):
 
 
 class ItemRow(Row):
-    text = TextAreaField(_l("Item"), validators=[Length(max=LONG)])
+    text = TextAreaField(_l("Item to order"), validators=[Length(max=LONG)])
 
 
 @handles("ordering")
@@ -73,7 +73,7 @@ class GapRow(Row):
         ),
     )
     answers = TextAreaField(_l("Answers, one on each line"), validators=[Length(max=LONG)])
-    weight = IntegerField(_l("Weight"), default=1, validators=[Optional(), NumberRange(1, 100)])
+    weight = IntegerField(_l("Weight of the gap"), default=1, validators=[Optional(), NumberRange(1, 100)])
 
 
 @handles("cloze")

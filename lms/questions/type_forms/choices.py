@@ -138,7 +138,7 @@ class StatementsForm(TypeForm):
     parts = FieldList(FormField(StatementRow), label=_l("Statements"), max_entries=MOST_ROWS)
     fixed_order = BooleanField(_l("Never shuffle the statements"))
     marking = SelectField(
-        _l("Marks"),
+        _l("How marks are given"),
         choices=offered(
             (Marking.STEPPED.value, _l("stepped: 0.1, 0.25, 0.5, 1 for one to four right")),
             (Marking.PROPORTIONAL.value, _l("the same for each right statement")),

@@ -60,7 +60,7 @@ class ShortTextForm(TypeForm):
 
 
 class NumberRow(Row):
-    value = StringField(_l("Number"), validators=[Length(max=40)])
+    value = StringField(_l("Accepted number"), validators=[Length(max=40)])
     tolerance = StringField(_l("May be off by"), default="0", validators=[Length(max=40)])
     weight = StringField(_l("Share of the mark, %"), default="100", validators=[Length(max=12)])
     feedback = StringField(_l("Said to who answered it"), validators=[Length(max=LONG)])

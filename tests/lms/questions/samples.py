@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from lms import database
 from lms.accounts.models import Person
-from lms.questions import review, service
-from lms.questions.models import Question
+from lms.files.models import StoredFile
+from lms.questions import review, service, texts
+from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.service import Placement
+from question_bank.encoding import encode
 from question_bank.question import Level, Question as BankQuestion
 from question_bank.types import SingleChoice, options
 
@@ -31,3 +34,17 @@ def published(
     review.submit(author, [question.latest.id], now)
     review.publish(reviewer, [question.latest.id], now)
     return question
+
+
+def begun_import(person: Person, now: datetime, *asked: BankQuestion) -> QuestionImport:
+    """An import of these questions (or of one) that waits to be looked through; no file lies on the disk."""
+    file = StoredFile(sha256="0" * 64, name="cau-hoi.txt", media_type="text/plain", size=1, uploaded_at=now)
+    started = QuestionImport(file=file, format="plain_text", started_by_id=person.id, started_at=now)
+    database.session.add(started)
+    database.session.flush()
+    for number, one in enumerate(asked or [choice()], start=1):
+        item = ImportItem(import_id=started.id, number=number, content=encode(one), usable=True)
+        item.duplicate_key, item.decision = texts.duplicate_key(one), Decision.ACCEPT
+        database.session.add(item)
+    database.session.flush()
+    return started

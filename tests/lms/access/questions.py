@@ -1,0 +1,46 @@
+"""Who may see, write and judge questions; an import is seen by whoever began it alone."""
+
+from typing import Any
+
+from lms import database
+from tests.lms.access import Row
+from tests.lms.cast import NOW, Cast
+from tests.lms.questions.samples import begun_import, stored
+
+
+def prepare(cast: Cast) -> dict[str, Any]:
+    question = stored(cast.chi, NOW)
+    started = begun_import(cast.chi, NOW)
+    database.session.commit()
+    return {"question": question.id, "import": started.id}
+
+
+#                                          nobody an binh chi dung em giang hanh khanh lan minh nga
+ROWS = [
+    Row("questions.index", "/questions/", "344224422344"),
+    Row("questions.show", "/questions/{question}", "300220022300"),
+    Row("questions.export", "/questions/export", "344224422344"),
+    Row("questions.new", "/questions/new", "344224444344"),
+    Row("questions.create", "/questions/", "144994444144", "POST"),
+    Row("questions.edit", "/questions/{question}/edit", "300220044300"),
+    Row("questions.update", "/questions/{question}", "100990044100", "POST"),
+    Row("questions.retire", "/questions/{question}/retirement", "100330044100", "POST"),
+    Row("questions.restore", "/questions/{question}/retirement/delete", "100330044100", "POST"),
+    Row("questions.inbox", "/questions/inbox", "344224422344"),
+    Row("questions.review_pile", "/questions/review", "344444424344"),
+    Row("questions.submit", "/questions/submissions", "144994444144", "POST"),
+    Row("questions.withdraw", "/questions/withdrawals", "144994444144", "POST"),
+    Row("questions.approve", "/questions/approvals", "144444494144", "POST"),
+    Row("questions.send_back", "/questions/returns", "144444434144", "POST"),
+    Row("questions.imports", "/questions/imports", "344224444344"),
+    Row("questions.new_import", "/questions/imports/new", "344224444344"),
+    Row("questions.create_import", "/questions/imports", "144994444144", "POST"),
+    Row("questions.show_import", "/questions/imports/{import}", "300200000300"),
+    Row("questions.decide", "/questions/imports/{import}/decisions", "100300000100", "POST"),
+    Row("questions.decide_all", "/questions/imports/{import}/decisions/all", "100300000100", "POST"),
+    Row("questions.confirm", "/questions/imports/{import}/confirmation", "100300000100", "POST"),
+    Row("questions.undo", "/questions/imports/{import}/undo", "100300000100", "POST"),
+    Row("questions.discard", "/questions/imports/{import}/delete", "100300000100", "POST"),
+    Row("questions.edit_item", "/questions/imports/{import}/items/1", "300200000300"),
+    Row("questions.update_item", "/questions/imports/{import}/items/1", "100900000100", "POST"),
+]
