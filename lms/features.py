@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from lms.accounts.again import routes as sign_in_again
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
 from lms.attendance.views import routes as attendance
@@ -17,6 +18,9 @@ from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
+from lms.marking.views import routes as marking
+from lms.notices import views as notices
+from lms.organisations.views import routes as organisations
 from lms.people.views import routes as people
 from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
@@ -30,12 +34,11 @@ from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
-from lms.marking.views import routes as marking
-from lms.notices import views as notices
-from lms.organisations.views import routes as organisations
+from lms.results import views as results
 
 BLUEPRINTS: list[Blueprint] = [
     accounts,
+    sign_in_again,
     preferences,
     files,
     organisations,
@@ -59,9 +62,10 @@ BLUEPRINTS: list[Blueprint] = [
     attempts,
     quiz_board,
     attempt_marks,
+    results.routes,
     home,
     help_pages,
 ]
 
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
-INITIALISERS: list[Any] = [notices, class_tabs, question_labels, quiz_labels]
+INITIALISERS: list[Any] = [notices, class_tabs, question_labels, quiz_labels, results]

@@ -1,0 +1,87 @@
+"""The results of a class: a constant number of statements, whatever its size."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from lms.attendance.queries import attendance_of
+from lms.attendance.rules import Totals
+from lms.classes.models import Enrolment, StudyClass
+from lms.classes.queries import enrolled
+from lms.quizzes.queries import QuizMark, best_marks, quizzes_of
+from lms.reflections.queries import TaskMark, marks_of
+from lms.results.rules import Attended, Regulation, Result, Work, result
+
+
+@dataclass(frozen=True)
+class Row:
+    """One learner's line of the sheet."""
+
+    enrolment: Enrolment
+    result: Result
+
+
+def rows_of(study_class: StudyClass, now: datetime, *, released_only: bool = False) -> list[Row]:
+    """Everybody enrolled, in the order of lists. `released_only` leaves out marks that learners may not know yet."""
+    totals = attendance_of(study_class.id, now)
+    quizzes = {quiz.id: quiz.title for quiz in quizzes_of(study_class.id, published_only=True)}
+    quiz_marks = best_marks(study_class.id)
+    reflections = marks_of(study_class.id)
+    regulation = regulation_of(study_class)
+    rows = []
+    for enrolment in enrolled(study_class.id):
+        person_id = enrolment.person_id
+        works = _quiz_works(quizzes, quiz_marks.get(person_id, []))
+        written = [
+            _reflection_work(mark, regulation, released_only) for mark in reflections.get(person_id, [])
+        ]
+        rows.append(Row(enrolment, result(regulation, _attended(totals.get(person_id)), works, written)))
+    return rows
+
+
+def regulation_of(study_class: StudyClass) -> Regulation:
+    programme = study_class.programme
+    return Regulation(
+        pass_mark=programme.pass_mark,
+        quiz_required=programme.quiz_required,
+        reflection_required=programme.reflection_required,
+        bands=tuple((band.label, band.minimum) for band in programme.bands),
+    )
+
+
+def _attended(totals: Totals | None) -> Attended:
+    if totals is None:
+        return Attended(0, 0, 0, impossible=False, over=False)
+    over = totals.attended + totals.lost >= totals.planned
+    return Attended(totals.attended, totals.needed, totals.planned, totals.impossible, over)
+
+
+def _quiz_works(titles: dict[int, str], marks: list[QuizMark]) -> list[Work]:
+    """One for every published quiz, taken or not. A mark that still waits for a person is no mark yet."""
+    taken = {mark.quiz_id: mark for mark in marks}
+    works = []
+    for quiz_id, title in titles.items():
+        mark = taken.get(quiz_id)
+        known = mark is not None and mark.waiting == 0
+        works.append(
+            Work(
+                title=title,
+                mark=mark.mark if mark and known else None,
+                out_of=mark.out_of if mark else Decimal(10),
+                passed=bool(mark and mark.passed),
+                handed_in=mark is not None,
+            )
+        )
+    return works
+
+
+def _reflection_work(mark: TaskMark, regulation: Regulation, released_only: bool) -> Work:
+    total = mark.released_total if released_only else mark.total
+    return Work(
+        title=mark.title,
+        mark=total,
+        out_of=mark.out_of,
+        passed=total is not None and total * 10 >= regulation.pass_mark * mark.out_of,
+        handed_in=mark.handed_in_at is not None,
+        exempt=mark.exempt_reason is not None,
+    )
