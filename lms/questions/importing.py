@@ -33,9 +33,9 @@ ONE_CONFIRMS = 7_202_611  # the advisory lock under which imports enter the bank
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person set for one item; `key` None leaves the right answer as it was read."""
+    """What a person set for one item; a decision or key that is None stays as it is."""
 
-    decision: Decision
+    decision: Decision | None
     level: Level | None
     topic_id: int | None
     key: Collection[str] | None = None
@@ -54,7 +54,7 @@ def decide(item: ImportItem, wish: Wish) -> None:
     if wish.key is not None:
         change(item, with_key(item.asked, wish.key))
     item.level, item.topic_id = wish.level, wish.topic_id
-    item.decision = wish.decision
+    item.decision = wish.decision or item.decision
     if item.decision is Decision.ACCEPT and not item.usable:
         item.decision = Decision.OPEN
 
@@ -184,48 +184,35 @@ def _without_known(items: list[ImportItem]) -> list[ImportItem]:
 
 
 def _store(person: Person, started: QuestionImport, items: list[ImportItem], now: datetime) -> list[int]:
-    asked = [item.asked for item in items]
+    """Two inserts for all; the number of the item says which version belongs to which question."""
     programmes = _programmes_of(items)
-    questions = [
-        _question_row(started, item, one, programmes) | _origin(person, started, now)
-        for item, one in zip(items, asked, strict=True)
-    ]
-    statement = insert(Question).returning(Question.id, sort_by_parameter_order=True)
-    ids = list(database.session.scalars(statement, questions))
-    versions = [
-        {
-            "question_id": question_id,
-            "number": 1,
-            "type": one.type,
-            "content": item.content,
-            "text": texts.summary(one),
-            "state": VersionState.DRAFT,
-            "created_by_id": person.id,
-            "created_at": now,
-        }
-        for question_id, item, one in zip(ids, items, asked, strict=True)
-    ]
-    returning = insert(QuestionVersion).returning(QuestionVersion.id, sort_by_parameter_order=True)
-    return list(database.session.scalars(returning, versions))
+    origin = {"author_id": person.id, "created_at": now, "import_id": started.id, "latest_number": 1}
+    places = [_place(item, programmes, started.programme_id) for item in items]
+    rows = [origin | place | _found_by(item) for item, place in zip(items, places, strict=True)]
+    database.session.execute(insert(Question), rows)
+    made = select(Question.import_number, Question.id).where(Question.import_id == started.id)
+    ids = dict(database.session.execute(made).all())
+    fresh = {"number": 1, "state": VersionState.DRAFT, "created_by_id": person.id, "created_at": now}
+    versions = [fresh | {"question_id": ids[item.number]} | _asked(item) for item in items]
+    database.session.execute(insert(QuestionVersion), versions)
+    stored = select(QuestionVersion.id).join(QuestionVersion.question).where(Question.import_id == started.id)
+    return list(database.session.scalars(stored.order_by(QuestionVersion.id)))
 
 
-def _question_row(
-    started: QuestionImport, item: ImportItem, asked: BankQuestion, programmes: dict[int, int]
-) -> dict[str, Any]:
-    found = texts.words(asked)
-    return {
-        "programme_id": programmes[item.topic_id] if item.topic_id else started.programme_id,
-        "topic_id": item.topic_id,
-        "level": item.level,
-        "latest_number": 1,
-        "words": found,
-        "search_key": texts.search_key(found),
-        "duplicate_key": item.duplicate_key,
-    }
+def _place(item: ImportItem, programmes: dict[int, int], otherwise: int | None) -> dict[str, Any]:
+    programme_id = programmes[item.topic_id] if item.topic_id else otherwise
+    return {"programme_id": programme_id, "topic_id": item.topic_id, "level": item.level}
 
 
-def _origin(person: Person, started: QuestionImport, now: datetime) -> dict[str, Any]:
-    return {"author_id": person.id, "created_at": now, "import_id": started.id}
+def _found_by(item: ImportItem) -> dict[str, Any]:
+    words = texts.words(item.asked)
+    keys = {"words": words, "search_key": texts.search_key(words), "duplicate_key": item.duplicate_key}
+    return {"import_number": item.number, **keys}
+
+
+def _asked(item: ImportItem) -> dict[str, Any]:
+    asked = item.asked
+    return {"type": asked.type, "content": item.content, "text": texts.summary(asked)}
 
 
 def _programmes_of(items: list[ImportItem]) -> dict[int, int]:

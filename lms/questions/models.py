@@ -43,6 +43,7 @@ class Question(Base):
     __tablename__ = "questions"
     __table_args__ = (
         Index("ix_questions_cell", "topic_id", "level"),
+        UniqueConstraint("import_id", "import_number"),
         CheckConstraint("topic_id IS NULL OR programme_id IS NOT NULL", name="topic_needs_programme"),
     )
     see_permission = Permission.QUESTION_SEE
@@ -60,9 +61,8 @@ class Question(Base):
     search_key: Mapped[str] = mapped_column(Text)
     duplicate_key: Mapped[str] = mapped_column(String(64), index=True)
     retired_at: Mapped[datetime | None]
-    import_id: Mapped[int | None] = mapped_column(
-        ForeignKey("question_imports.id", ondelete="SET NULL"), index=True
-    )
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("question_imports.id", ondelete="RESTRICT"))
+    import_number: Mapped[int | None]
 
     programme: Mapped[Programme | None] = relationship()
     topic: Mapped[Topic | None] = relationship()

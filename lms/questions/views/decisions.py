@@ -29,7 +29,18 @@ from lms.web.errors import LmsError
 def decide(question_import: QuestionImport) -> Any:
     _still_open(question_import)
     decided = _keep_page(question_import)
-    flash(ngettext("%(num)s decision is kept.", "%(num)s decisions are kept.", decided), "success")
+    flash(ngettext("%(num)s decision is kept.", "%(num)s decisions are kept.", len(decided)), "success")
+    refused = [
+        item
+        for item in decided
+        if request.form.get(f"decision-{item.number}") == "accept" and not item.usable
+    ]
+    if refused:
+        words = _(
+            "%(count)s cannot be taken yet: their right answer is missing or something else is wrong.",
+            count=len(refused),
+        )
+        flash(words, "warning")
     return _back(question_import)
 
 
@@ -104,7 +115,7 @@ def _still_open(question_import: QuestionImport) -> None:
         raise LmsError(_("This file is in the bank already. Change the questions there."))
 
 
-def _keep_page(question_import: QuestionImport) -> int:
+def _keep_page(question_import: QuestionImport) -> list[ImportItem]:
     """Keep what was set for the items that the page named."""
     numbers = [one for one in request.form.getlist("number", type=int) if 0 < one < 2**31]
     statement = select(ImportItem).where(
@@ -114,7 +125,7 @@ def _keep_page(question_import: QuestionImport) -> int:
     known = _topics()
     for item in items:
         importing.decide(item, _wish(item, known))
-    return len(items)
+    return items
 
 
 def _wish(item: ImportItem, known: set[int]) -> Wish:
@@ -122,7 +133,7 @@ def _wish(item: ImportItem, known: set[int]) -> Wish:
     decision = sent.get(f"decision-{number}", "")
     _programme, topic_id = read_place(sent.get(f"place-{number}", ""))
     return Wish(
-        decision=Decision(decision) if decision in set(Decision) else item.decision,
+        decision=Decision(decision) if decision in set(Decision) else None,
         level=read_level(sent.get(f"level-{number}")),
         topic_id=topic_id if topic_id in known else None,
         key=_key(number) if f"keyed-{number}" in sent else None,
