@@ -17,7 +17,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.classes.grouping import Spread
@@ -51,11 +51,11 @@ class ClassForm(BaseForm):
 
     code = StringField(
         _("Class code"),
-        [InputRequired(_("Give the class a short code.")), Length(max=40, message=_("At most 40 letters."))],
+        [DataRequired(_("Give the class a short code.")), Length(max=40, message=_("At most 40 letters."))],
     )
     title = StringField(
         _("Title of the class"),
-        [InputRequired(_("Give the class a title.")), Length(max=200, message=_("At most 200 letters."))],
+        [DataRequired(_("Give the class a title.")), Length(max=200, message=_("At most 200 letters."))],
     )
     unit_id = SelectField(_("Organised by"), coerce=int)
     opens_on = DateField(_("First day"), [InputRequired(_("Choose the first day."))])
@@ -177,7 +177,7 @@ class ReasonForm(BaseForm):
 
     reason = TextAreaField(
         _("Reason"),
-        [InputRequired(_("Write down the reason.")), Length(max=300, message=_("At most 300 letters."))],
+        [DataRequired(_("Write down the reason.")), Length(max=300, message=_("At most 300 letters."))],
     )
 
 

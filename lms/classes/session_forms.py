@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from lms.accounts.models import Person
 from lms.classes.models import Delivery
@@ -21,7 +21,7 @@ class SessionForm(BaseForm):
 
     title = StringField(
         _("Title of the session"),
-        [InputRequired(_("Give the session a title.")), Length(max=250, message=_("At most 250 letters."))],
+        [DataRequired(_("Give the session a title.")), Length(max=250, message=_("At most 250 letters."))],
     )
     topic_id = SelectField(_("Topic"), coerce=int, default=NOBODY)
     starts_at = LocalDateTimeField(_("Begins"), [InputRequired(_("Say when the session begins."))])

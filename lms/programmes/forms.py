@@ -16,7 +16,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from lms.programmes.data import BandData, ProgrammeData, TopicData
@@ -58,7 +58,7 @@ class MarkField(DecimalField):
         return str(self.raw_data[0]) if self.raw_data else as_number(self.data)
 
 
-class Rows(FieldList):  # type: ignore[type-arg]  # not generic at run time
+class Rows(FieldList):
     """Forms one below the other; what is wrong with them is told as sentences that name the row."""
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
@@ -82,7 +82,7 @@ class TopicRow(BaseForm):
     id = HiddenField()
     title = StringField(
         _("Title of the topic"),
-        [InputRequired(_("Give the topic a title.")), Length(max=250, message=_("At most 250 letters."))],
+        [DataRequired(_("Give the topic a title.")), Length(max=250, message=_("At most 250 letters."))],
     )
     kind = SelectField(_("Kind"), choices=KINDS, default=TopicKind.LESSON.value)
     periods = IntegerField(
@@ -133,7 +133,7 @@ class ProgrammeForm(BaseForm):
 
     title = StringField(
         _("Title of the programme"),
-        [InputRequired(_("Give the programme a title.")), Length(max=200, message=_("At most 200 letters."))],
+        [DataRequired(_("Give the programme a title.")), Length(max=200, message=_("At most 200 letters."))],
     )
     basis = StringField(_("Issued by document"), [Length(max=200, message=_("At most 200 letters."))])
     valid_from = DateField(_("Valid from"), [Optional()])
@@ -193,7 +193,7 @@ class NewProgrammeForm(ProgrammeForm):
     code = StringField(
         _("Programme code"),
         [
-            InputRequired(_("Give the programme a short code.")),
+            DataRequired(_("Give the programme a short code.")),
             Length(max=30, message=_("At most 30 letters.")),
         ],
     )

@@ -4,7 +4,9 @@ from hypothesis import given, strategies as st
 
 from lms.classes.grouping import Spread, by_unit, evenly, spread
 
-PEOPLE = st.lists(st.tuples(st.integers(), st.one_of(st.none(), st.integers(1, 6))), unique_by=lambda one: one[0])
+PEOPLE = st.lists(
+    st.tuples(st.integers(), st.one_of(st.none(), st.integers(1, 6))), unique_by=lambda one: one[0]
+)
 
 
 @given(PEOPLE, st.integers(1, 12), st.sampled_from(Spread))

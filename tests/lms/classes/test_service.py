@@ -23,11 +23,14 @@ def enrolment_of(cast: Cast, name: str) -> Enrolment:
 
 
 def held(person_id: int, class_id: int) -> int:
-    return database.session.scalar(
-        select(func.count()).where(
-            Grant.person_id == person_id, Grant.class_id == class_id, Grant.ended_at.is_(None)
+    return (
+        database.session.scalar(
+            select(func.count()).where(
+                Grant.person_id == person_id, Grant.class_id == class_id, Grant.ended_at.is_(None)
+            )
         )
-    ) or 0
+        or 0
+    )
 
 
 def test_who_is_enrolled_may_see_the_class(cast: Cast, now: datetime):

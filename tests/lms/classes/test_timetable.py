@@ -50,7 +50,9 @@ def test_fridays_and_saturdays_take_three_weeks():
 
 
 def test_holidays_are_skipped():
-    planned = lay_out(awareness(), Pattern(MONDAY, WORKDAYS, (MORNING, AFTERNOON), frozenset({date(2026, 11, 25)})))
+    planned = lay_out(
+        awareness(), Pattern(MONDAY, WORKDAYS, (MORNING, AFTERNOON), frozenset({date(2026, 11, 25)}))
+    )
     assert date(2026, 11, 25) not in {one.starts_at.date() for one in planned}
     assert planned[-1].starts_at.date() == date(2026, 11, 30)
 
@@ -69,7 +71,9 @@ def test_one_session_a_week_cannot_hold_sixty_topics_within_a_year():
     assert len(lay_out(topics, Pattern(MONDAY, frozenset({0}), (MORNING,)))) == 53
 
 
-@pytest.mark.parametrize("periods, sessions, parts", [(11, 2, [6, 5]), (5, 1, [5]), (10, 3, [4, 3, 3]), (1, 2, [1, 1])])
+@pytest.mark.parametrize(
+    "periods, sessions, parts", [(11, 2, [6, 5]), (5, 1, [5]), (10, 3, [4, 3, 3]), (1, 2, [1, 1])]
+)
 def test_periods_are_shared_as_evenly_as_can_be(periods: int, sessions: int, parts: list[int]):
     assert share(periods, sessions) == parts
 
@@ -79,7 +83,9 @@ def test_periods_are_shared_as_evenly_as_can_be(periods: int, sessions: int, par
     st.sets(st.dates(MONDAY, MONDAY + timedelta(days=40)), max_size=10),
 )
 def test_sessions_stand_in_the_order_of_time_on_days_of_the_pattern(weekdays: set[int], holidays: set[date]):
-    planned = lay_out(awareness(), Pattern(MONDAY, frozenset(weekdays), (MORNING, AFTERNOON), frozenset(holidays)))
+    planned = lay_out(
+        awareness(), Pattern(MONDAY, frozenset(weekdays), (MORNING, AFTERNOON), frozenset(holidays))
+    )
     starts = [one.starts_at for one in planned]
     assert starts == sorted(set(starts))
     assert all(one.weekday() in weekdays and one.date() not in holidays for one in starts)
