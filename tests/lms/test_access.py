@@ -47,7 +47,8 @@ def test_route_answers_each_of_the_cast_as_the_matrix_says(
 ) -> None:
     places = {"k1": cast.k1.id, "k2": cast.k2.id, **{name: person.id for name, person in cast.people.items()}}
     prepare: Callable[[Cast], dict[str, Any]] = getattr(module, "prepare", lambda _cast: {})
-    places |= prepare(cast)
+    with app.app_context():
+        places |= prepare(cast)
     answers = "".join(_answer(app, as_user, name, row, places) for name in CAST)
     assert dict(zip(CAST, answers, strict=True)) == dict(zip(CAST, row.answers, strict=True))
 

@@ -48,7 +48,7 @@ def test_no_unsafe_route_works_without_the_token_of_the_session(
     module: Any,
     row: Row,
 ) -> None:
-    places = _places(module, cast)
+    places = _places(app, module, cast)
     client = as_user("em")
     before = snapshot(connection)
     answers = {
@@ -65,9 +65,9 @@ def test_no_unsafe_route_works_without_the_token_of_the_session(
 
 @pytest.mark.parametrize("module, row", READING, ids=[row.endpoint for _module, row in READING])
 def test_reading_a_page_changes_nothing(
-    cast: Cast, as_user: Callable[[str], TestClient], connection: Connection, module: Any, row: Row
+    app: Flask, cast: Cast, as_user: Callable[[str], TestClient], connection: Connection, module: Any, row: Row
 ) -> None:
-    places = _places(module, cast)
+    places = _places(app, module, cast)
     readers = [as_user(name) for name in ("an", "chi", "em", "khanh")]
     before = snapshot(connection)
     for reader in readers:
@@ -88,10 +88,11 @@ def test_every_template_named_exists_and_every_template_is_used() -> None:
     assert templates - named - by_name == set()
 
 
-def _places(module: Any, cast: Cast) -> dict[str, Any]:
+def _places(app: Flask, module: Any, cast: Cast) -> dict[str, Any]:
     places = {"k1": cast.k1.id, "k2": cast.k2.id, **{name: person.id for name, person in cast.people.items()}}
     prepare: Callable[[Cast], dict[str, Any]] = getattr(module, "prepare", lambda _cast: {})
-    return places | prepare(cast)
+    with app.app_context():
+        return places | prepare(cast)
 
 
 def snapshot(connection: Connection) -> dict[str, list[Any]]:

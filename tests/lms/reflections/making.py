@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from lms import database
 from lms.accounts.models import Person
@@ -12,10 +15,11 @@ from lms.marking.models import Criterion, Mark, Rubric
 from lms.marking.rules import read_sheet
 from lms.marking.rubrics import CriterionPlan, LevelPlan
 from lms.marking.service import Conflict
-from lms.reflections import bench, handing, own, tasks, writing
+from lms.reflections import bench, handing, own, tasks, uploads, writing
 from lms.reflections.handing import Refused
-from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionKind, Submission
+from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionKind, Submission, UploadPage
 from lms.reflections.outlines import SectionPlan
+from lms.reflections.pages import PagePicture
 from lms.reflections.tasks import TaskPlan
 from tests.lms.cast import NOW, Cast
 
@@ -102,3 +106,17 @@ def played(cast: Cast) -> tuple[ReflectionTask, Submission]:
     submission = hand_in(task, cast.an)
     database.session.commit()
     return task, submission
+
+
+def photo(width: int = 600, height: int = 800, **saved: Any) -> bytes:
+    """A page as a phone would send it."""
+    target = BytesIO()
+    Image.new("RGB", (width, height), "beige").save(target, "JPEG", **saved)
+    return target.getvalue()
+
+
+def add_page(reflection: Reflection, person: Person, body: bytes = b"page") -> UploadPage:
+    """One page as if it had been drawn from a photo."""
+    picture = PagePicture(photo(), 600, 800)
+    [page] = uploads.add(reflection, "trang 1.jpg", body, [picture], person, NOW).pages
+    return page

@@ -1,0 +1,71 @@
+"""Who may set, write, hand in, mark and read reflections."""
+
+from typing import Any
+
+from lms import database
+from lms.marking import service as marking
+from lms.marking.service import Anchor
+from lms.reflections import bench
+from tests.lms.access import Row
+from tests.lms.cast import NOW, Cast
+from tests.lms.reflections import making
+
+
+def prepare(cast: Cast) -> dict[str, Any]:
+    """A task of K1 with An's script, a photographed page, a comment of Chi's; marked by nobody yet."""
+    task = making.make_task(cast.k1, cast.chi)
+    page = making.add_page(making.write(task, cast.an), cast.an)
+    submission = making.hand_in(task, cast.an)
+    anchor = Anchor("1", "Con đường")
+    comment = marking.add_comment(bench.subject_of(submission), cast.chi, anchor, "Tốt.", NOW)
+    database.session.commit()
+    return {
+        "task": task.id,
+        "rubric": task.rubric_id,
+        "script": submission.public_id,
+        "mine": submission.reflection.public_id,
+        "page": page.id,
+        "comment": comment.id,
+    }
+
+
+_SCRIPT, _MINE, _TASK = "/scripts/{script}", "/reflections/{mine}", "/reflection-tasks/{task}"
+#                                                          nobody an binh chi dung em giang hanh khanh lan minh nga
+ROWS = [
+    Row("reflections.index", "/classes/{k1}/reflections", "320202002322"),
+    Row("reflections.create", _TASK + "/reflections", "130404004144", "POST"),
+    Row("reflections.show", _MINE, "320000000300"),
+    Row("reflections.edit", _MINE + "/edit", "320000000300"),
+    Row("reflections.update", _MINE, "130000000100", "POST"),
+    Row("reflections.hand_in", _MINE + "/submissions", "130000000100", "POST"),
+    Row("reflections.show_submission", _MINE + "/submissions/1", "320000000300"),
+    Row("reflections.save_responses", _MINE + "/texts", "111111111111", "POST"),
+    Row("uploads.create", _MINE + "/uploads", "190000000100", "POST"),
+    Row("uploads.delete", _MINE + "/uploads/0/removal", "100000000100", "POST"),
+    Row("uploads.show", _MINE + "/pages/{page}", "320000000300"),
+    Row("uploads.show_script", _SCRIPT + "/pages/1", "300200000300"),
+    Row("reflection_tasks.new", "/classes/{k1}/reflections/new", "340204004344"),
+    Row("reflection_tasks.create", "/classes/{k1}/reflections", "140904004144", "POST"),
+    Row("reflection_tasks.show", _TASK, "340202002322"),
+    Row("reflection_tasks.edit", _TASK + "/edit", "340204004344"),
+    Row("reflection_tasks.update", _TASK, "140904004144", "POST"),
+    Row("reflection_tasks.publish", _TASK + "/publication", "140304004144", "POST"),
+    Row("reflection_tasks.extend", _TASK + "/extensions", "140904004144", "POST"),
+    Row("reflection_tasks.exempt", _TASK + "/exemptions", "140904004144", "POST"),
+    Row("reflection_tasks.end_exemption", _TASK + "/exemptions/{an}/end", "140304004144", "POST"),
+    Row("scripts.index", "/marking", "344224444344"),
+    Row("scripts.queue", _TASK + "/scripts", "340204004344"),
+    Row("scripts.show", _SCRIPT, "300200000300"),
+    Row("scripts.create", _SCRIPT + "/marks", "100900000100", "POST"),
+    Row("scripts.save_draft", _SCRIPT + "/draft", "100200000100", "POST", json={"remark": "Tốt."}),
+    Row("scripts.drop_draft", _SCRIPT + "/draft/removal", "100300000100", "POST"),
+    Row("scripts.comment", _SCRIPT + "/comments", "100900000100", "POST"),
+    Row("scripts.withdraw_comment", _SCRIPT + "/comments/{comment}/withdrawal", "100300000100", "POST"),
+    Row("scripts.release", _TASK + "/release", "140504004144", "POST"),
+    Row("scripts.withdraw_release", _TASK + "/release/withdrawal", "140304004144", "POST"),
+    Row("marking.index", "/classes/{k1}/rubrics", "340204004344"),
+    Row("marking.new", "/classes/{k1}/rubrics/new", "340204004344"),
+    Row("marking.create", "/classes/{k1}/rubrics", "140904004144", "POST"),
+    Row("marking.edit", "/rubrics/{rubric}/edit", "300200000300"),
+    Row("marking.update", "/rubrics/{rubric}", "100900000100", "POST"),
+]
