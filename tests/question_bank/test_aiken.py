@@ -3,12 +3,13 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from question_bank.formats import aiken
 from question_bank.formats.writing import comparable
 from tests.question_bank.examples import ALL, CAPITAL
 from tests.question_bank.strategies import BY_TYPE
+from tests.scale import scaled
 
 GOOD = "Thủ đô của nước ta?\nA. Hà Nội\nB) Huế\nC. Vinh\nANSWER: A\n"
 
@@ -72,6 +73,7 @@ def test_what_is_written_reads_back_equal(made):
     assert [comparable(item.question) for item in back] == [comparable(question) for question in able]
 
 
+@settings(max_examples=scaled(20_000))
 @given(
     st.lists(st.sampled_from(["A. ", "B) ", "ANSWER: ", "A", "\n", "\n\n", "chữ", "Z."]), max_size=30).map(
         "".join
@@ -79,8 +81,9 @@ def test_what_is_written_reads_back_equal(made):
 )
 def test_no_text_breaks_the_reader_and_nothing_disappears(text):
     found = aiken.read(text.encode())
-    told = " ".join([*(item.source_text for item in found.questions), *(p.message for p in found.problems)])
-    assert all(line.strip() in told for line in text.splitlines()[:3] if len(line) < 50)
+    places = [item.place for item in found.questions] + [p.place for p in found.problems if p.place]
+    named = {number for place in places for number in range(place.first, place.last + 1)}
+    assert all(number in named for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
 @given(st.binary(max_size=300))

@@ -1,13 +1,19 @@
 """Questions as people here write them, in plain text."""
 
+import json
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from question_bank.encoding import encode
 from question_bank.formats import plain_text
+from question_bank.formats.vietnamese import text_line
+from question_bank.formats.vietnamese.key_tables import answers_in
 from question_bank.question import Level
 from question_bank.types import Essay, MultipleChoice, Numeric, ShortText, SingleChoice, Statements, TrueFalse
+from tests.scale import scaled
 
 OPTIONS = "A. một\nB. hai\nC. ba\nD. bốn\n"
 
@@ -398,48 +404,57 @@ def test_unicode_of_every_kind(encoding):
     assert found.question == one(text)
 
 
-PARTS = st.lists(
-    st.sampled_from(
-        [
-            "Câu 1: ",
-            "Câu 2. ",
-            "1. ",
-            "A. ",
-            "B) ",
-            "C. Mác",
-            "D.",
-            "a) ",
-            "Đáp án: ",
-            "Chọn A",
-            "1-A 2-B",
-            "HẾT",
-            "PHẦN I",
-            "Lời giải:",
-            "(đúng)",
-            "Đúng",
-            "x",
-            "\n",
-            "\n",
-            "\n\n",
-            "\t",
-            "*",
-            "BẢNG ĐÁP ÁN",
-        ]
-    ),
-    max_size=40,
-).map("".join)
+SIGNS = [
+    "Câu 1: ",
+    "Câu 2. ",
+    "1. ",
+    "A. ",
+    "B) ",
+    "C. Mác",
+    "D.",
+    "a) ",
+    "Đáp án: ",
+    "Chọn A",
+    "1-A 2-B",
+    "HẾT",
+    "PHẦN I",
+    "Lời giải:",
+    "(đúng)",
+    "Đúng",
+    "x",
+    "\n",
+    "\n",
+    "\n\n",
+    "\t",
+    "*",
+    "BẢNG ĐÁP ÁN",
+]
+PARTS = st.lists(st.sampled_from(SIGNS), max_size=40).map("".join)
 
 
+@settings(max_examples=scaled(20_000))
 @given(PARTS)
-def test_nothing_is_dropped_without_being_named(text):
+def test_no_line_is_dropped_without_being_named(text):
     found = read(text)
-    kept = " ".join([*(item.source_text for item in found.questions), *(p.message for p in found.problems)])
-    for line in text.splitlines():
-        assert line.strip() in kept or is_answer(line) or len(kept) > 100
+    places = [item.place for item in found.questions] + [p.place for p in found.problems if p.place]
+    named = {number for place in places for number in range(place.first, place.last + 1)}
+    for number, line in enumerate(text.splitlines(), start=1):
+        assert number in named or not line.strip() or is_answer(line)
+
+
+@settings(max_examples=scaled(20_000))
+@given(st.lists(st.tuples(st.sampled_from(SIGNS), st.booleans()), max_size=12))
+def test_no_word_is_lost_between_the_lines_and_the_question(parts):
+    text = "".join(f"{sign}từ{place}{'~' if wide else chr(10)}" for place, (sign, wide) in enumerate(parts))
+    found = read(text.replace("~", " "))
+    kept = [json.dumps(encode(item.question), ensure_ascii=False) for item in found.questions]
+    told = [problem.message for problem in found.all_problems()]
+    for place in range(len(parts)):
+        assert re.search(rf"từ{place}(?!\d)", " ".join(kept + told))
 
 
 def is_answer(line):
-    return not line.strip(" \t*") or "HẾT" in line or "1-A" in line or "ĐÁP ÁN" in line
+    return answers_in([text_line(1, line)])[1] == []
 
 
 @given(st.binary(max_size=400))

@@ -12,7 +12,7 @@ from question_bank.formats.vietnamese.patterns import HEADER, OPTION
 from question_bank.formats.word.names import MC, W, number
 from question_bank.formats.word.numbering import Numbering
 from question_bank.formats.word.runs import BREAK, Runs
-from question_bank.problems import Place, Problem, Unit, note
+from question_bank.problems import Place, Problem, Unit, note, warning
 
 DEEPEST = 30
 CONTAINERS = frozenset(
@@ -41,6 +41,10 @@ class Body:
                 yield from self._paragraph(child, depth)
             elif child.tag == W + "tbl":
                 yield from self._table(child, depth)
+            elif child.tag in (W + "altChunk", W + "subDoc"):
+                self.problems.append(
+                    warning("word.object", Place(Unit.PARAGRAPH, self.paragraphs, self.paragraphs))
+                )
             elif child.tag in CONTAINERS:
                 yield from self.lines(child, depth + 1)
 

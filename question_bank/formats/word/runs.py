@@ -80,7 +80,7 @@ class Runs:
         """Pictures of either kind; a drawing is not read again in its fallback."""
         names = [blip.get(R + "embed") or blip.get(R + "link") for blip in piece.iter(A + "blip")]
         names = names or [image.get(R + "id") for image in piece.iter(V + "imagedata")]
-        if not names and piece.tag == W + "object":
+        if not names and next(piece.iter(W + "txbxContent"), None) is None:
             self._say(warning("word.object"))
         for name in names:
             file, problem = self.pictures.take(name or "")
