@@ -180,7 +180,7 @@ def writing() -> Iterator[None]:
 @contextmanager
 def transaction() -> Iterator[Session]:
     """One unit of work that writes: returning commits, raising rolls back, then what waited for the commit runs."""
-    _end_reading()
+    end_reading()
     try:
         with writing():
             yield session()
@@ -229,8 +229,11 @@ def is_postgresql() -> bool:
     return session.get_bind().dialect.name == "postgresql"
 
 
-def _end_reading() -> None:
-    """Leave the snapshot that was only read from: on SQLite a reader cannot turn into a writer once others wrote."""
+def end_reading() -> None:
+    """Leave the snapshot that was only read from: on SQLite a reader cannot turn into a writer once others wrote.
+
+    Also for hot paths that loaded the person first: with it they hold one connection, not two.
+    """
     current = session()
     if current.new or current.dirty or current.deleted:
         raise RuntimeError("something was changed outside a transaction")
