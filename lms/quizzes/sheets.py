@@ -1,6 +1,6 @@
 """What a paper asks, decoded once per process and drawn once per language; papers never change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -94,6 +94,12 @@ def drawn(key: str, language: str) -> str:
     """The questions of a paper as HTML, without a trace of the key or of any learner."""
     with force_locale(language):
         return render_template("quizzes/_paper.html", items=list(sheet(key).items.values()))
+
+
+def filled(key: str, answers: Sequence[Mapping[str, Any]]) -> str:
+    """The questions with what was answered in them, for a page without script. Drawn anew each time."""
+    values = {answer["slot"]: answer["value"] for answer in answers if answer["value"] is not None}
+    return render_template("quizzes/_paper.html", items=list(sheet(key).items.values()), answers=values)
 
 
 def _item(row: Any) -> Item:

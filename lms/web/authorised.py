@@ -110,7 +110,8 @@ def load(model: type, by: str, value: object) -> Any:
 
 def ask_to_sign_in() -> Any:
     """Lead to the sign-in page and back; answer 401 where a script is asking."""
-    if request.is_json or request.headers.get("HX-Request") or request.method not in {"GET", "HEAD"}:
+    by_script = request.is_json or request.accept_mimetypes.best == "application/json"
+    if by_script or request.headers.get("HX-Request") or request.method not in {"GET", "HEAD"}:
         abort(401)
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
 

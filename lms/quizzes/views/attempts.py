@@ -3,7 +3,18 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -20,11 +31,12 @@ from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.quizzes.saving import PURPOSE, sitting, writer
-from lms.quizzes.sheets import drawn, sheet
+from lms.quizzes.sheets import drawn, filled, sheet
 from lms.web import clock
-from lms.web.authorised import authorised, by_header, owns_transaction
+from lms.web.authorised import authorised, by_header, owns_transaction, public
 from lms.web.page import language
 from lms.web.security import csrf
+from lms.web.static import packed
 
 routes = Blueprint("attempts", __name__)
 
@@ -48,12 +60,27 @@ def show(attempt: Attempt) -> Any:
     if sitting(attempt).is_over(clock.now()):
         return redirect(url_for(".result", attempt_public_id=attempt.public_id))
     state, facts = _state(attempt)
-    paper = Markup(drawn(facts.key, language()))  # noqa: S704 - our own template drew it
-    held = attempts.described(sheet(facts.key), state["answers"])
-    form_tab = secrets.token_hex(8)
+    plain = "plain" in request.args
+    paper = filled(facts.key, state["answers"]) if plain else drawn(facts.key, language())
     return render_template(
-        "quizzes/sit.html", attempt=attempt, facts=facts, state=state, paper=paper, held=held, form_tab=form_tab
+        "quizzes/sit.html",
+        attempt=attempt,
+        facts=facts,
+        state=state,
+        plain=plain,
+        paper=Markup(paper),  # noqa: S704 - our own template drew it
+        form_tab=secrets.token_hex(8),
     )
+
+
+@routes.get("/attempts/<attempt_public_id>/worker.js")
+@public
+def worker(attempt_public_id: str) -> Response:
+    """The service worker, which may keep the page of this attempt and no other. It holds nothing personal."""
+    asset = current_app.extensions["assets"].get("js/exam/worker.js")
+    response = packed(asset, "no-cache")
+    response.headers["Service-Worker-Allowed"] = url_for(".show", attempt_public_id=attempt_public_id)
+    return response
 
 
 @routes.get("/attempts/<attempt_public_id>/state")
@@ -96,7 +123,7 @@ def save_form(attempt: Attempt) -> Any:
         )
     if request.form.get("then") == "submit" and not reply["conflicts"]:
         return _closed(attempt)
-    return redirect(url_for(".show", attempt_public_id=attempt.public_id))
+    return redirect(url_for(".show", attempt_public_id=attempt.public_id, plain=1))
 
 
 @routes.post("/attempts/<attempt_public_id>/submission")
@@ -123,7 +150,7 @@ def times(row: Any) -> dict[str, str]:
     """What the page needs to tell the time by: always the server's."""
     now = clock.now()
     state = "closed" if sitting(row).is_over(now) else "open"
-    return {"now": now.isoformat(), "ends_at": row.ends_at.isoformat(), "state": state}
+    return {"now": now.isoformat(), "ends_at": row.ends_at.isoformat(), "state": state, "tab": row.tab}
 
 
 def _state(attempt: Attempt) -> tuple[dict[str, Any], Any]:
@@ -135,7 +162,6 @@ def _state(attempt: Attempt) -> tuple[dict[str, Any], Any]:
         "attempt": attempt.public_id,
         "started_at": attempt.started_at.isoformat(),
         "grace_ms": attempt.grace_minutes * 60_000,
-        "tab": attempt.tab,
         "token": attempts.sign(attempt.id, attempt.public_id, attempt.person_id, facts.key),
         "answers": answers,
         "slots": list(sheet(facts.key).items),
@@ -174,4 +200,6 @@ def _closed(attempt: Attempt) -> Any:
     by = ClosedBy.TIMER if now >= attempt.ends_at else ClosedBy.CLICK
     with database.writing_connection() as connection:
         closing.close(connection, attempt.id, by, now)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(state="closed")
     return redirect(url_for(".result", attempt_public_id=attempt.public_id))

@@ -20,6 +20,13 @@ export function read(place) { return TYPES[place.dataset.type].read(place); }
 
 export function write(place, value) { TYPES[place.dataset.type].write(place, value); }
 
+// A value as `read` would give it: parts without an answer are left out.
+export function tidied(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const given = Object.entries(value).filter(([, part]) => part !== null && part !== "");
+  return given.length ? Object.fromEntries(given) : null;
+}
+
 // A value in words, for a person who has to choose between two.
 export function describe(place, value, words) {
   if (value === null || value === undefined) return words.nothing;
@@ -28,12 +35,6 @@ export function describe(place, value, words) {
   const said = inWords(place);
   write(place, kept);
   return said || words.nothing;
-}
-
-// Whether an answer says something about every part that is asked for.
-export function isWhole(place, value) {
-  const parts = ["statements", "matching", "cloze"].includes(place.dataset.type) ? place.querySelectorAll("[data-part]").length : 0;
-  return value !== null && (!parts || Object.keys(value).length === parts);
 }
 
 // Lets lines of an ordering question move by their buttons; a move counts as a change of the question.

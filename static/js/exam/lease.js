@@ -1,5 +1,5 @@
 // One tab of a browser at a time: a second one asks first, and the one that is taken over stands still.
-const ANSWER_WITHIN = 300;
+const ANSWER_WITHIN = 200;
 
 export class Lease extends EventTarget {
   #channel;
@@ -22,16 +22,21 @@ export class Lease extends EventTarget {
     return this.mine;
   }
 
-  take() {
-    this.mine = true;
+  // Resolves once the tab that had it has put everything down.
+  async take() {
+    const given = new Promise((resolve) => { this.#someone = resolve; });
     this.#say("take");
+    await Promise.race([given, new Promise((resolve) => { setTimeout(resolve, ANSWER_WITHIN); })]);
+    this.mine = true;
   }
+
+  give() { this.#say("given"); }
 
   #say(what) { this.#channel.postMessage({ what, from: this.#me }); }
 
   #hear({ what, from }) {
     if (what === "ask" && this.mine) this.#say("busy");
-    if (what === "busy" && from !== this.#me) this.#someone();
+    if (from !== this.#me && ["busy", "given"].includes(what)) this.#someone();
     if (what === "take" && this.mine) {
       this.mine = false;
       this.dispatchEvent(new Event("lost"));

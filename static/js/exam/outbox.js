@@ -5,9 +5,10 @@
 // "conflict", "invalid", "late". Events: "change" (detail: slot), "storage" once the browser stops storing.
 import { openStore } from "./store.js";
 
-export async function openOutbox(owner) {
+// `frozen`: another tab is at work; nothing is stored until `load` is called again.
+export async function openOutbox(owner, { frozen = false } = {}) {
   const outbox = new Outbox(owner, await openStore());
-  await outbox.load();
+  await outbox.load(frozen);
   return outbox;
 }
 
@@ -21,6 +22,7 @@ export class Outbox extends EventTarget {
     this.owner = owner;
     this.#store = store;
     this.durable = store.durable;
+    this.frozen = false;
     this.slots = new Map();
     this.meta = { owner, tab: newTab(), seq: 0, facts: {} };
   }
@@ -29,14 +31,24 @@ export class Outbox extends EventTarget {
   get facts() { return this.meta.facts; }
 
   // Read again what is stored, also after another tab of this browser was at work.
-  async load() {
+  async load(frozen = false) {
     const { meta, slots } = await this.#store.read(this.owner);
-    if (meta) this.meta = meta;
-    else await this.remember({});
+    this.frozen = frozen;
+    this.#dirty.clear();
+    if (meta) {
+      this.meta = meta;
+      this.slots.clear();
+    } else await this.remember({});
     for (const record of slots) {
       if (record.edit) record.edit.kept = true;
       this.slots.set(record.slot, record);
     }
+  }
+
+  // Another tab goes on: what this one remembers must not overwrite what that one stores.
+  async freeze() {
+    await this.settled();
+    this.frozen = true;
   }
 
   // Resolves once everything kept so far is on the disk.
@@ -140,6 +152,7 @@ export class Outbox extends EventTarget {
   }
 
   #drain() {
+    if (this.frozen) return null;
     this.#writing ??= this.#writeAll().finally(() => { this.#writing = null; });
     return this.#writing;
   }

@@ -22,7 +22,7 @@ export class Sender extends EventTarget {
 
   constructor(outbox, { url, token, header = "X-Attempt-Token" }) {
     super();
-    Object.assign(this, { url, token, header, state: "idle", savedAt: null });
+    Object.assign(this, { url, token, header, state: "idle", savedAt: null, stopped: false });
     this.#outbox = outbox;
     outbox.addEventListener("kept", () => this.nudge());
     addEventListener("online", () => this.flush());
@@ -32,7 +32,7 @@ export class Sender extends EventTarget {
 
   // Something may have changed: send soon, even while more is being typed.
   nudge() {
-    if (!this.#outbox.pending().length || (this.#failures && this.#timer)) return;
+    if (this.stopped || !this.#outbox.pending().length || (this.#failures && this.#timer)) return;
     this.#since ??= performance.now();
     const rest = this.#since + LATEST - performance.now();
     this.#after(this.#outbox.durable ? jittered(Math.max(0, Math.min(SOON, rest))) : 0);
@@ -41,19 +41,27 @@ export class Sender extends EventTarget {
   // Send now. True if the server then holds everything.
   async flush() {
     await this.#outbox.settled();
-    do await this.#send(); while (this.#outbox.pending().length && !this.#failures);
+    do await this.#send(); while (this.#outbox.pending().length && !this.#failures && !this.stopped);
     return !this.#outbox.unsaved().length;
   }
 
   // The page may be gone in a moment: what fits into one last message goes out beside whatever is under way.
   leave() {
+    if (this.stopped) return;
     const batch = taken(this.#outbox.pending(true), MOST);
     if (batch.length) this.#post(batch, true).then((reply) => this.#read(reply, batch));
   }
 
-  // Ask the time and how things stand, without an edit.
-  async beat() {
-    if (!this.#posting) this.#read(await this.#post([], false), []);
+  // Another tab goes on with this outbox: say nothing more.
+  stop() {
+    this.stopped = true;
+    this.#rest();
+  }
+
+  resume() {
+    this.stopped = false;
+    this.#failures = 0;
+    return this.flush();
   }
 
   #after(pause) {
@@ -67,6 +75,7 @@ export class Sender extends EventTarget {
   }
 
   #send() {
+    if (this.stopped) return null;
     this.#posting ??= this.#sendBatch().finally(() => { this.#posting = null; });
     return this.#posting;
   }
@@ -103,6 +112,7 @@ export class Sender extends EventTarget {
   }
 
   #read({ status, data, at, wait }, batch) {
+    if (this.stopped) return;
     if (!isReply(status, data)) return this.#failed(status, batch.length, wait);
     this.#failures = 0;
     this.#one = false;

@@ -7,6 +7,7 @@ export class SignInAgain {
     this.url = url;
     this.words = words;
     this.form = dialog.querySelector("form");
+    dialog.querySelector("[data-later]").addEventListener("click", () => dialog.close());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#try();

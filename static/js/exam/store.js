@@ -1,5 +1,5 @@
 // Where an outbox lies: IndexedDB, written through to the disk; memory where the browser forbids storage.
-import { openDB } from "../vendor/idb.js";
+import { openDB } from "../../vendor/idb.js";
 
 const NAME = "sen-outbox";
 const PATIENCE = 3000;

@@ -1,0 +1,52 @@
+"""Signing in again without leaving the page that one is on: for scripts, which must not lose what was typed."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from lms.accounts import service
+from lms.accounts.service import Refusal
+from lms.accounts.views import open_session
+from lms.audit.service import observe
+from lms.web.authorised import owns_transaction, public
+from lms.web.errors import LmsError
+
+routes = Blueprint("sign_in_again", __name__)
+
+
+@routes.get("/sign-in/again")
+@public
+def show() -> Response:
+    """The token that the next request of this browser has to carry."""
+    return jsonify(csrf_token=generate_csrf())
+
+
+@routes.post("/sign-in/again")
+@public
+@owns_transaction
+def create() -> Any:
+    typed = request.get_json(silent=True)
+    login, password = (typed.get("login"), typed.get("password")) if isinstance(typed, dict) else ("", "")
+    if not isinstance(login, str) or not isinstance(password, str):
+        raise LmsError(_refused(Refusal.WRONG), HTTPStatus.UNPROCESSABLE_ENTITY)
+    found = service.verify(login, password, request.remote_addr or "")
+    if isinstance(found, Refusal):
+        observe("sign-in.refused", why=found.value)
+        raise LmsError(_refused(found), _STATUS[found])
+    open_session(found, remembered=False)
+    return jsonify(csrf_token=generate_csrf())
+
+
+_STATUS = {
+    Refusal.WRONG: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
+}
+
+
+def _refused(refusal: Refusal) -> str:
+    if refusal is Refusal.TOO_MANY:
+        return _("Too many tries. Wait ten minutes, or ask the organiser for a new password.")
+    return _("The name or the password is not right. Please check both and try again.")
