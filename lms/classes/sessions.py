@@ -42,6 +42,13 @@ def overlapping(
     return database.session.scalars(statement.limit(1)).first()
 
 
+def in_the_way(class_session: ClassSession) -> ClassSession | None:
+    """Another session of the class at the time of this one."""
+    return overlapping(
+        class_session.study_class, class_session.starts_at, class_session.ends_at, but=class_session
+    )
+
+
 def create(
     study_class: StudyClass,
     details: SessionDetails,

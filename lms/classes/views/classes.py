@@ -93,7 +93,7 @@ def update(study_class: StudyClass) -> Any:
 @authorised(StudyClass, Permission.CLASS_EDIT)
 def open_class(study_class: StudyClass) -> Response:
     service.open_class(study_class, current_user.person, clock.now())
-    flash(_("The class is under way. Learners see it now."), "success")
+    flash(_("The class is under way."), "success")
     return _back(study_class)
 
 

@@ -13,6 +13,7 @@ from lms.classes.session_forms import SessionForm
 from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised
+from lms.web.errors import LmsError
 from lms.web.filters import as_datetime
 
 routes = Blueprint("class_sessions", __name__)
@@ -85,6 +86,10 @@ def cancel(class_session: ClassSession) -> Any:
 @routes.post("/sessions/<int:class_session_id>/reinstatement")
 @authorised(ClassSession, Permission.CLASS_EDIT)
 def reinstate(class_session: ClassSession) -> Response:
+    if other := sessions.in_the_way(class_session):
+        raise LmsError(
+            _("Session %(number)s is held at that time now. Move one of the two first.", number=other.number)
+        )
     sessions.reinstate(class_session, current_user.person, clock.now())
     flash(_("Session %(number)s is held after all.", number=class_session.number), "success")
     return _back(class_session.study_class_id)

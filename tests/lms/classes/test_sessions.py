@@ -104,3 +104,14 @@ def test_a_learner_reads_the_timetable_without_the_means_to_change_it(cast: Cast
     assert "Buổi 1: Bài 1" in page
     assert "Thứ Ba, 24/11/2026" in page
     assert "/cancellation" not in page
+
+
+def test_a_cancelled_session_does_not_come_back_where_another_is_held_now(cast: Cast, as_user: AsUser):
+    organiser, session = as_user("em"), first_of(cast.k1)
+    organiser.post(f"/sessions/{session.id}/cancellation", data={"reason": "Bão"})
+    taken = typed(starts_at="2026-11-24T09:00", ends_at="2026-11-24T10:00")
+    organiser.post(f"/classes/{cast.k1.id}/sessions", data=taken)
+    answer = organiser.post(f"/sessions/{session.id}/reinstatement")
+    assert answer.status_code == 409
+    assert "Xin dời một trong hai buổi trước" in answer.text
+    assert first_of(cast.k1).state is SessionState.CANCELLED
