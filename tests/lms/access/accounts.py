@@ -6,6 +6,8 @@ from tests.lms.access import Row
 ROWS = [
     Row("accounts.sign_in", "/sign-in", "233333333233"),
     Row("accounts.start_sign_in", "/sign-in", "999999999999", "POST"),
+    Row("sign_in_again.show", "/sign-in/again", "222222222222"),
+    Row("sign_in_again.create", "/sign-in/again", "999999999999", "POST"),
     Row("accounts.sign_out", "/sign-out", "333333333333", "POST"),
     Row("accounts.show", "/account", "322222222322"),
     Row("accounts.edit_password", "/password", "322222222322"),
@@ -16,5 +18,4 @@ ROWS = [
     Row("health.show", "/health", "222222222222"),
     Row("help.index", "/help/", "222222222222"),
     Row("styleguide.show", "/styleguide", "222222222222"),
-    Row("home.show", "/", "322222222322"),
 ]
