@@ -10,6 +10,7 @@ from question_bank.problems import Problem, error, warning
 
 MEGABYTE = 1_000_000
 LARGEST = 20 * MEGABYTE
+LONGEST_NAMED = 1_000
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -78,5 +79,5 @@ def _lost(text: str) -> list[Problem]:
 
 
 def left_out(text: str) -> str:
-    """A piece of text short enough for a message."""
-    return text if len(text) <= 120 else text[:119] + "…"
+    """A piece of text short enough for a message, and long enough to be found again."""
+    return text if len(text) <= LONGEST_NAMED else text[: LONGEST_NAMED - 1] + "…"
