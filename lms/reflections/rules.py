@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-LONGEST_TEXT = 60_000
+LONGEST_TEXT = 56_000  # bytes: with all around it, one section fits into one message of the outbox
 LONGEST_PROPOSAL = 2_000
 LONGEST_ADDRESSEE = 200
 MOST_PROPOSALS = 20
@@ -80,7 +80,7 @@ def words(text: str) -> int:
 
 def tidy_text(value: Any) -> str | None:
     """Plain text in NFC with one kind of line end and no control characters; None if it cannot be a section's text."""
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+    if not isinstance(value, str) or len(value.encode("utf-8", "replace")) > LONGEST_TEXT:
         return None
     text = (
         unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, g, has_request_context, jsonify, request
 from flask_babel import Babel
 from flask_login import current_user
 from sqlalchemy import text
@@ -36,7 +36,9 @@ def show_request_id(response: Response) -> Response:
 
 
 def language() -> str:
-    """The person's choice, else the browser's cookie, else Vietnamese."""
+    """The person's choice, else the browser's cookie, else Vietnamese (also where nobody asks: jobs, commands)."""
+    if not has_request_context():
+        return "vi"
     chosen = (
         current_user.language
         if current_user and current_user.is_authenticated
