@@ -103,6 +103,7 @@ def submit_code() -> Any:
 def withdraw(checkpoint_id: int) -> Any:
     """“That is not me”: take the mark back, sign out, let somebody else sign in with the same scan."""
     now, kept = clock.now(), cookie.get("claim")
+    database.end_reading()
     if checkpoint_id < 2**31:
         with database.writing_connection() as connection:
             checking_in.withdraw(connection, current_user.id, checkpoint_id, _("That is not me"), now)
@@ -117,6 +118,7 @@ def withdraw(checkpoint_id: int) -> Any:
 
 def _judged(held: Claim, now: datetime, *, transferred: bool = False) -> Answer:
     person_id = current_user.id
+    database.end_reading()
     if held.code and not limits.hit(CODES_PER_PERSON, str(person_id)):
         return Answer(Outcome.TOO_MANY)
     with database.writing_connection() as connection:

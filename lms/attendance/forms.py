@@ -4,7 +4,15 @@ import re
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from lms.attendance.roll import Wish
 from lms.attendance.windows import Mark, Minutes
@@ -32,7 +40,7 @@ class CodeForm(BaseForm):
 class ExcuseForm(BaseForm):
     reason = TextAreaField(
         _("Reason"),
-        [InputRequired(_("Say why you cannot come.")), Length(max=500, message=_("At most 500 letters."))],
+        [DataRequired(_("Say why you cannot come.")), Length(max=500, message=_("At most 500 letters."))],
     )
 
 
@@ -62,7 +70,7 @@ class MarkForm(BaseForm):
     """`pick` are people; `seen` is sent by the one tap, to notice what somebody else did meanwhile."""
 
     pick = SelectMultipleField(coerce=int, validate_choice=False)
-    mark = SelectField(choices=[(mark.value, mark.value) for mark in Mark])
+    mark = SelectField(choices=[mark.value for mark in Mark])
     reason = StringField(_("Reason"), [Length(max=300, message=_("At most 300 letters."))])
     seen = HiddenField()
 

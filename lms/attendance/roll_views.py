@@ -6,7 +6,6 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lms import database
 from lms.accounts.models import Person
 from lms.attendance import checkpoints, door, excuses, queries, roll
 from lms.attendance.blueprint import CHECKPOINT, routes
@@ -19,7 +18,7 @@ from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession
 from lms.permissions import Permission
 from lms.web import clock
-from lms.web.authorised import authorised, can
+from lms.web.authorised import authorised, can, load
 from lms.web.filters import as_clock
 
 NOTHING_MARKED = Marked()
@@ -54,10 +53,10 @@ def mark(class_session: ClassSession, phase: str) -> Any:
 @authorised(ClassSession, Permission.ATTENDANCE_SEE)
 def history(class_session: ClassSession, person_id: int) -> str:
     """Who recorded and changed what for one person in one session, when and why."""
-    person = database.session.get(Person, person_id) if person_id < 2**31 else None
-    rows = roll.history(class_session.id, person_id)
+    person = load(Person, "id", person_id)
+    rows = roll.history(class_session.id, person.id)
     book = queries.book_of_session(class_session.id)
-    if person is None or not (rows or person_id in {learner.person_id for learner in book.learners}):
+    if not rows and person.id not in {learner.person_id for learner in book.learners}:
         abort(404)
     return render_template("attendance/history.html", class_session=class_session, person=person, rows=rows)
 

@@ -6,7 +6,7 @@ feature's `prepare(cast) -> dict[str, int | str]` made (`{k1}`, `{k2}` and peopl
 
     2  a page or a success     3  led to the sign-in page or, after doing it, on     1  401
     4  403, may be seen but not done     0  404, not even known     5  409 refused as things stand
-    9  422, may, but sent nothing sensible      7  429
+    9  422, may, but sent nothing sensible      7  429      g  410, no longer good
 
 For POSTs an empty body is sent, unless the row gives `data`.
 """
@@ -15,7 +15,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CAST = ("nobody", "an", "binh", "chi", "dung", "em", "giang", "hanh", "khanh", "lan", "minh", "nga")
-SIGNS = {200: "2", 201: "2", 204: "2", 206: "2", 302: "3", 303: "3", 401: "1", 403: "4", 404: "0", 409: "5", 422: "9", 429: "7", 400: "8"}
+SIGNS = {
+    200: "2",
+    201: "2",
+    204: "2",
+    206: "2",
+    302: "3",
+    303: "3",
+    401: "1",
+    403: "4",
+    404: "0",
+    409: "5",
+    410: "g",
+    422: "9",
+    429: "7",
+    400: "8",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,64 @@
+"""Who may run, see and use attendance. What anybody may do for themselves (scan, type a code) is open to all."""
+
+from datetime import timedelta
+from typing import Any
+
+from lms import database
+from lms.attendance import checkpoints
+from lms.attendance.models import Excuse, Method, WalkIn
+from lms.attendance.windows import Phase
+from tests.lms.access import Row
+from tests.lms.attendance.hall import session_of
+from tests.lms.cast import NOW, Cast
+
+
+def prepare(cast: Cast) -> dict[str, Any]:
+    session = session_of(cast.k1)
+    checkpoint = checkpoints.prepare(session, Phase.BEFORE)
+    asked = NOW - timedelta(days=1)
+    excuse = Excuse(class_session_id=session.id, person_id=cast.an.id, reason="Con ốm", asked_at=asked)
+    walk_in = WalkIn(
+        checkpoint_id=checkpoint.id, person_id=cast.giang.id, at=NOW, received_at=NOW, method=Method.QR
+    )
+    database.session.add_all([excuse, walk_in])
+    database.session.commit()
+    return {
+        "session": session.id,
+        "checkpoint": checkpoint.id,
+        "excuse": excuse.id,
+        "walk_in": walk_in.id,
+        "at": f"/sessions/{session.id}/checkpoints/before",
+    }
+
+
+#                                          nobody an binh chi dung em giang hanh khanh lan minh nga
+ROWS = [
+    Row("attendance.index", "/classes/{k1}/attendance", "320202002322"),
+    Row("attendance.show", "/sessions/{session}/attendance", "340202002322"),
+    Row("attendance.history", "/sessions/{session}/attendance/{an}", "340202002322"),
+    Row("attendance.hall", "{at}/hall", "340402002344"),
+    Row("attendance.hall_live", "{at}/hall/live", "340402002344"),
+    Row("attendance.prepare", "{at}", "140403003144", "POST"),
+    Row("attendance.open_checkpoint", "{at}/opening", "140403003144", "POST"),
+    Row("attendance.close_checkpoint", "{at}/closing", "140403003144", "POST"),
+    Row("attendance.edit_window", "{at}/window", "340402002344"),
+    Row("attendance.update_window", "{at}/window", "140409009144", "POST"),
+    Row("attendance.mark", "{at}/marks", "140409009144", "POST"),
+    Row("attendance.accept_walk_in", "/walk-ins/{walk_in}/acceptance", "100403003144", "POST"),
+    Row("attendance.refuse_walk_in", "/walk-ins/{walk_in}/refusal", "100403003144", "POST"),
+    Row("attendance.new_excuse", "/sessions/{session}/excuse", "320404004344"),
+    Row("attendance.create_excuse", "/sessions/{session}/excuse", "190404004144", "POST"),
+    Row("attendance.approve_excuse", "/excuses/{excuse}/approval", "100403003144", "POST"),
+    Row("attendance.refuse_excuse", "/excuses/{excuse}/refusal", "100403003144", "POST"),
+    Row("attendance.class_workbook", "/classes/{k1}/attendance.xlsx", "340202002322"),
+    Row("attendance.class_paper", "/classes/{k1}/attendance/print", "340202002322"),
+    Row("attendance.session_workbook", "/sessions/{session}/attendance.xlsx", "340202002322"),
+    Row("attendance.session_paper", "/sessions/{session}/attendance/print", "340202002322"),
+    Row("attendance.scan", "/c/AAAAAAELQAAQKGX2T5FVK46HP", "gggggggggggg"),
+    Row("attendance.claim", "/check-ins/claim", "3gggggggg3gg"),
+    Row("attendance.check_in", "/check-ins", "1gggggggg1gg", "POST"),
+    Row("attendance.transfer", "/check-ins/transfer", "1gggggggg1gg", "POST"),
+    Row("attendance.enter_code", "/check-in", "222222222222"),
+    Row("attendance.submit_code", "/check-in", "999999999999", "POST"),
+    Row("attendance.withdraw", "/checkpoints/{checkpoint}/withdrawal", "133333333133", "POST"),
+]

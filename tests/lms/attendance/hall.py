@@ -1,0 +1,86 @@
+"""A hall for tests: a session that is on right now, its checkpoint, and what its screen shows."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from lms import database
+from lms.accounts.models import Person
+from lms.attendance import checkpoints, tokens
+from lms.attendance.models import CheckIn, Checkpoint, Method
+from lms.attendance.windows import Phase
+from lms.classes.models import ClassSession, StudyClass
+from lms.web import clock
+from tests.lms import cast as casting
+from tests.lms.cast import Cast
+
+HOURS = timedelta(hours=4)
+
+
+def session_of(study_class: StudyClass, number: int = 1) -> ClassSession:
+    return database.session.scalars(
+        select(ClassSession).where(
+            ClassSession.study_class_id == study_class.id, ClassSession.number == number
+        )
+    ).one()
+
+
+def held_now(study_class: StudyClass, number: int = 1, *, begins_in: float = 10) -> ClassSession:
+    """Move the session so that it begins in so many minutes of real time; its start is then open for check-in."""
+    class_session = session_of(study_class, number)
+    class_session.starts_at = clock.now() + timedelta(minutes=begins_in)
+    class_session.ends_at = class_session.starts_at + HOURS
+    database.session.commit()
+    return class_session
+
+
+def checkpoint_of(class_session: ClassSession, phase: Phase = Phase.BEFORE) -> Checkpoint:
+    checkpoint = checkpoints.prepare(class_session, phase)
+    database.session.commit()
+    return checkpoint
+
+
+def open_hall(cast: Cast, *, begins_in: float = 10) -> Checkpoint:
+    """The start of K1's first session, open right now."""
+    return checkpoint_of(held_now(cast.k1, begins_in=begins_in))
+
+
+def address(checkpoint: Checkpoint, moment: datetime | None = None) -> str:
+    """What the QR code of that moment leads to."""
+    return f"/C/{tokens.make(checkpoint.id, checkpoint.secret, moment or clock.now())}"
+
+
+def digits(checkpoint: Checkpoint, moment: datetime | None = None) -> str:
+    return tokens.typed_code(checkpoint.id, checkpoint.secret, moment or clock.now())
+
+
+def fill(cast: Cast, count: int) -> list[Person]:
+    """So many more learners in K1."""
+    people = [
+        casting.make_person(f"hv{number}", f"Nguyễn Văn Học {number:04}", cast.unit1)
+        for number in range(count)
+    ]
+    for person in people:
+        casting.enrol(person, cast.k1)
+    database.session.commit()
+    return people
+
+
+def came(checkpoint: Checkpoint, person: Person, at: datetime, **values: Any) -> None:
+    database.session.add(
+        CheckIn(
+            checkpoint_id=checkpoint.id,
+            person_id=person.id,
+            at=at,
+            received_at=at,
+            **{"method": Method.QR, **values},
+        )
+    )
+    database.session.commit()
+
+
+def rows(model: type = CheckIn) -> list[Any]:
+    """What is stored, past anything that the session remembers."""
+    database.session.expire_all()
+    return list(database.session.scalars(select(model).order_by(model.id)))  # type: ignore[attr-defined]
