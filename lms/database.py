@@ -195,14 +195,22 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def writing_connection() -> Iterator[Connection]:
-    """A Core connection inside its own committed transaction, for hot paths and observations."""
+    """A Core connection inside its own committed transaction, for hot paths and observations.
+
+    What the session only read is left first, so that a request never holds two connections at once.
+    """
+    if not _writing.get() and session.registry.has():
+        end_reading()
     bound = _factory.kw["bind"]
     if isinstance(bound, Connection):  # a test: everything happens inside one transaction that is rolled back
         with bound.begin_nested():
             yield bound
         return
-    with writing(), bound.begin() as connection:
-        yield connection
+    with bound.connect() as connection:
+        with writing():  # only this one: whatever is read meanwhile elsewhere must not wait for the writer it serves
+            begun = connection.begin()
+        with begun:
+            yield connection
 
 
 @contextmanager
