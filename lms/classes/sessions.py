@@ -49,6 +49,20 @@ def in_the_way(class_session: ClassSession) -> ClassSession | None:
     )
 
 
+def booked_twice(class_session: ClassSession) -> list[ClassSession]:
+    """Sessions of other classes at the same time with the same lecturer; a hint, since two may share a hall."""
+    if class_session.lecturer_id is None or class_session.state is SessionState.CANCELLED:
+        return []
+    statement = select(ClassSession).where(
+        ClassSession.study_class_id != class_session.study_class_id,
+        ClassSession.lecturer_id == class_session.lecturer_id,
+        ClassSession.state == SessionState.PLANNED,
+        ClassSession.starts_at < class_session.ends_at,
+        ClassSession.ends_at > class_session.starts_at,
+    )
+    return list(database.session.scalars(statement.order_by(ClassSession.starts_at)))
+
+
 def create(
     study_class: StudyClass,
     details: SessionDetails,

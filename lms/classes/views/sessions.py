@@ -46,6 +46,7 @@ def create(study_class: StudyClass) -> Any:
         study_class, form.details, current_user.person, clock.now(), makes_up_for=missed
     )
     flash(_("Session %(number)s is in the timetable.", number=class_session.number), "success")
+    _warn(class_session)
     return _back(study_class.id)
 
 
@@ -63,6 +64,7 @@ def update(class_session: ClassSession) -> Any:
         return _edit_page(class_session, form), 422
     sessions.update(class_session, form.details, current_user.person, clock.now())
     flash(_("Session %(number)s is changed.", number=class_session.number), "success")
+    _warn(class_session)
     return _back(class_session.study_class_id)
 
 
@@ -119,6 +121,19 @@ def _has_room(form: SessionForm, study_class: StudyClass, but: ClassSession | No
         )
     ]
     return False
+
+
+def _warn(class_session: ClassSession) -> None:
+    """Say when the lecturer stands in another class at the same time; the organiser decides what to do."""
+    for other in sessions.booked_twice(class_session):
+        flash(
+            _(
+                "The lecturer also teaches session %(number)s of class %(code)s then.",
+                number=other.number,
+                code=other.study_class.code,
+            ),
+            "warning",
+        )
 
 
 def _missed(study_class: StudyClass, session_id: int) -> ClassSession | None:

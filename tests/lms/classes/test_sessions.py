@@ -8,8 +8,9 @@ import pytest
 from lms import database
 from lms.classes import queries
 from lms.classes.models import ClassSession, SessionState
+from lms.permissions import Role
 from tests.lms.browser import TestClient
-from tests.lms.cast import Cast
+from tests.lms.cast import Cast, appoint
 
 AsUser = Callable[[str], TestClient]
 
@@ -115,3 +116,16 @@ def test_a_cancelled_session_does_not_come_back_where_another_is_held_now(cast: 
     assert answer.status_code == 409
     assert "Xin dời một trong hai buổi trước" in answer.text
     assert first_of(cast.k1).state is SessionState.CANCELLED
+
+
+def test_a_lecturer_who_stands_in_two_classes_at_once_is_pointed_out(cast: Cast, as_user: AsUser):
+    organiser, other = as_user("em"), first_of(cast.k2)
+    appoint(cast.chi, Role.LECTURER, class_id=cast.k2.id)
+    other.lecturer_id = cast.chi.id
+    database.session.commit()
+    sent = typed(lecturer_id=cast.chi.id, starts_at="2026-11-24T09:00", ends_at="2026-11-24T11:00")
+    url = f"/sessions/{first_of(cast.k1).id}"
+    page = organiser.post(url, data=sent, follow_redirects=True).text
+    assert "cũng dạy buổi 1 của lớp K2" in page
+    later = typed(lecturer_id=cast.chi.id)
+    assert "cũng dạy buổi" not in organiser.post(url, data=later, follow_redirects=True).text
