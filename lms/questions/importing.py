@@ -12,7 +12,7 @@ from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.programmes.models import Topic
 from lms.questions import review, texts
-from lms.questions.intake import as_json, twins_in_bank
+from lms.questions.intake import as_json, facts, twins_in_bank
 from lms.questions.keys import with_key
 from lms.questions.models import (
     Decision,
@@ -23,7 +23,6 @@ from lms.questions.models import (
     QuestionVersion,
     VersionState,
 )
-from question_bank.encoding import encode
 from question_bank.problems import Severity
 from question_bank.question import Level, Question as BankQuestion
 
@@ -62,12 +61,12 @@ def decide(item: ImportItem, wish: Wish) -> None:
 def change(item: ImportItem, asked: BankQuestion) -> None:
     """A person repaired the reading: the problems left are those of the question itself."""
     asked = texts.cleaned(asked)
-    content = encode(asked)
-    if content == item.content:
+    said = facts(asked)
+    if said["content"] == item.content:
         return
+    for name, value in said.items():
+        setattr(item, name, value)
     found = asked.problems()
-    item.content = content
-    item.duplicate_key = texts.duplicate_key(asked)
     item.problems = [as_json(problem) for problem in found]
     item.usable = all(problem.severity is not Severity.ERROR for problem in found)
     item.duplicate_of_id = twins_in_bank([item.duplicate_key]).get(item.duplicate_key)
@@ -119,7 +118,7 @@ def confirm(person: Person, started: QuestionImport, submit: bool, now: datetime
     new = _without_known(accepted)
     version_ids = _store(person, started, new, now) if new else []
     if submit:
-        review.submit(person, version_ids, now)
+        review.submit_checked(person, version_ids, now)
     outcome = Confirmed(len(new), len(accepted) - len(new))
     record(person, "questions.imported", started, now, new={"stored": outcome.stored})
     return outcome
@@ -140,13 +139,20 @@ def in_the_way(started: QuestionImport) -> int:
 def undo(person: Person, started: QuestionImport, now: datetime) -> bool:
     """Take the whole batch out again, or nothing of it."""
     _one_at_a_time()
-    database.session.refresh(started, with_for_update=True)
+    hold(started)
     if started.confirmed_at is None or started.undone_at is not None or in_the_way(started):
         return False
     database.session.execute(delete(Question).where(Question.import_id == started.id))
     started.undone_at = now
     record(person, "questions.import-undone", started, now)
     return True
+
+
+def hold(started: QuestionImport) -> None:
+    """Nobody else decides about this import until the end of the transaction; what it says is read anew."""
+    locked = select(QuestionImport.id).where(QuestionImport.id == started.id).with_for_update()
+    database.session.execute(locked)
+    database.session.refresh(started)
 
 
 def discard(person: Person, started: QuestionImport, now: datetime) -> bool:
@@ -187,13 +193,12 @@ def _store(person: Person, started: QuestionImport, items: list[ImportItem], now
     """Two inserts for all; the number of the item says which version belongs to which question."""
     programmes = _programmes_of(items)
     origin = {"author_id": person.id, "created_at": now, "import_id": started.id, "latest_number": 1}
-    places = [_place(item, programmes, started.programme_id) for item in items]
-    rows = [origin | place | _found_by(item) for item, place in zip(items, places, strict=True)]
+    rows = [origin | _place(item, programmes, started.programme_id) | _found_by(item) for item in items]
     database.session.execute(insert(Question), rows)
     made = select(Question.import_number, Question.id).where(Question.import_id == started.id)
     ids = dict(database.session.execute(made).all())
     fresh = {"number": 1, "state": VersionState.DRAFT, "created_by_id": person.id, "created_at": now}
-    versions = [fresh | {"question_id": ids[item.number]} | _asked(item) for item in items]
+    versions = [fresh | {"question_id": ids[one.number]} | _frozen(one) for one in items]
     database.session.execute(insert(QuestionVersion), versions)
     stored = select(QuestionVersion.id).join(QuestionVersion.question).where(Question.import_id == started.id)
     return list(database.session.scalars(stored.order_by(QuestionVersion.id)))
@@ -205,14 +210,12 @@ def _place(item: ImportItem, programmes: dict[int, int], otherwise: int | None) 
 
 
 def _found_by(item: ImportItem) -> dict[str, Any]:
-    words = texts.words(item.asked)
-    keys = {"words": words, "search_key": texts.search_key(words), "duplicate_key": item.duplicate_key}
-    return {"import_number": item.number, **keys}
+    keys = {"words": item.words, "search_key": texts.search_key(item.words)}
+    return {"import_number": item.number, "duplicate_key": item.duplicate_key, **keys}
 
 
-def _asked(item: ImportItem) -> dict[str, Any]:
-    asked = item.asked
-    return {"type": asked.type, "content": item.content, "text": texts.summary(asked)}
+def _frozen(item: ImportItem) -> dict[str, Any]:
+    return {"type": item.type, "content": item.content, "text": item.text}
 
 
 def _programmes_of(items: list[ImportItem]) -> dict[int, int]:

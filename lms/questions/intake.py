@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -22,6 +23,7 @@ from question_bank.encoding import encode
 from question_bank.formats.imported import ImportedQuestion
 from question_bank.markup import folded
 from question_bank.problems import Problem, Severity
+from question_bank.question import Question as BankQuestion
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -49,27 +51,70 @@ def begun_before(person: Person, data: bytes) -> QuestionImport | None:
     return database.session.scalars(statement).one_or_none()
 
 
-def read(person: Person, data: bytes, name: str, programme_id: int | None, now: datetime) -> QuestionImport:
-    """Read the file and keep what was understood. Unreadable is raised before anything is stored."""
+@dataclass(frozen=True)
+class Reading:
+    """A file as it was understood, all that takes long already done; `pictures` are bytes by the name they keep."""
+
+    data: bytes
+    name: str
+    format: str
+    rows: list[dict[str, Any]]
+    headings: list[str]
+    problems: list[dict[str, Any]]
+    pictures: dict[str, bytes]
+
+
+def understand(data: bytes, name: str) -> Reading:
+    """Read the file; nothing is stored. It may take seconds, so no transaction should be open meanwhile.
+
+    Raises:
+        Unreadable: if there is no question in it.
+    """
     found = formats.read(data, name=name)
     if not found.questions:
         raise Unreadable(found.problems)
-    media_type = WORD if found.format == "word" else "text/plain"
+    pictures = _pictures(found.questions)
+    addresses = {picture: f"/files/{sha256(bytes_).hexdigest()}" for picture, bytes_ in pictures.items()}
+    rows = [_row(number, one, addresses) for number, one in enumerate(found.questions, start=1)]
+    headings = [one.question.topic for one in found.questions]
+    problems = [as_json(problem) for problem in found.problems]
+    return Reading(data, name, found.format, rows, headings, problems, pictures)
+
+
+def begin(person: Person, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:
+    """Keep what was understood, to be looked through."""
+    media_type = WORD if reading.format == "word" else "text/plain"
     started = QuestionImport(
-        file=files.store(BytesIO(data), name, media_type, person.id, now),
-        format=found.format,
+        file=files.store(BytesIO(reading.data), reading.name, media_type, person.id, now),
+        format=reading.format,
         programme_id=programme_id,
         started_by_id=person.id,
         started_at=now,
-        problems=[as_json(problem) for problem in found.problems],
+        problems=reading.problems,
     )
     database.session.add(started)
     database.session.flush()
-    addresses = _keep_pictures(person, found.questions, now)
-    rows = _rows(started, found.questions, addresses)
+    for name, data in reading.pictures.items():
+        files.store(BytesIO(data), name, _media_type(name, data), person.id, now, embedded=True)
+    topics = _topics(programme_id)
+    rows = [
+        {**row, "import_id": started.id, "topic_id": guess_topic(topics, heading)}
+        for row, heading in zip(reading.rows, reading.headings, strict=True)
+    ]
     mark_twins(rows)
     database.session.execute(insert(ImportItem), rows)
     return started
+
+
+def facts(asked: BankQuestion) -> dict[str, Any]:
+    """What an item says of its question besides the decisions; also what the bank will say of it."""
+    return {
+        "type": asked.type,
+        "content": encode(asked),
+        "text": texts.summary(asked),
+        "words": texts.words(asked),
+        "duplicate_key": texts.duplicate_key(asked),
+    }
 
 
 def as_json(problem: Problem) -> dict[str, Any]:
@@ -102,28 +147,16 @@ def mark_twins(rows: list[dict[str, Any]]) -> None:
             row["decision"] = Decision.SKIP
 
 
-def _rows(
-    started: QuestionImport, questions: list[ImportedQuestion], addresses: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    topics = _topics(started.programme_id)
-    rows = []
-    for number, one in enumerate(questions, start=1):
-        asked = texts.cleaned(texts.changed_texts(one.question, lambda html: show_pictures(html, addresses)))
-        rows.append(
-            {
-                "import_id": started.id,
-                "number": number,
-                "content": encode(asked),
-                "source_text": one.source_text,
-                "problems": [as_json(problem) for problem in one.problems],
-                "usable": one.usable,
-                "duplicate_key": texts.duplicate_key(asked),
-                "decision": Decision.ACCEPT if _clear(one) else Decision.OPEN,
-                "level": one.question.level,
-                "topic_id": guess_topic(topics, one.question.topic),
-            }
-        )
-    return rows
+def _row(number: int, one: ImportedQuestion, addresses: Mapping[str, str]) -> dict[str, Any]:
+    shown = texts.changed_texts(one.question, lambda html: show_pictures(html, addresses))
+    return facts(texts.cleaned(shown)) | {
+        "number": number,
+        "source_text": one.source_text,
+        "problems": [as_json(problem) for problem in one.problems],
+        "usable": one.usable,
+        "decision": Decision.ACCEPT if _clear(one) else Decision.OPEN,
+        "level": one.question.level,
+    }
 
 
 def _clear(one: ImportedQuestion) -> bool:
@@ -160,15 +193,14 @@ def show_pictures(html: str, addresses: Mapping[str, str]) -> str:
     return _PICTURE.sub(shown, html)
 
 
-def _keep_pictures(person: Person, questions: list[ImportedQuestion], now: datetime) -> dict[str, str]:
+def _pictures(questions: list[ImportedQuestion]) -> dict[str, bytes]:
+    """Those that a browser can show."""
     found = {name: data for one in questions for name, data in one.files.items()}
-    addresses = {}
-    for name, data in found.items():
-        media_type = files.media_type_of(name, data[:16])
-        if media_type and media_type.startswith("image/"):
-            stored = files.store(BytesIO(data), name, media_type, person.id, now, embedded=True)
-            addresses[name] = files.address_of(stored)
-    return addresses
+    return {name: data for name, data in found.items() if _media_type(name, data).startswith("image/")}
+
+
+def _media_type(name: str, data: bytes) -> str:
+    return files.media_type_of(name, data[:16]) or ""
 
 
 _PICTURE = re.compile(r'<img src="file:(?P<name>[^"]+)"[^>]*>')

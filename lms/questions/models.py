@@ -222,12 +222,17 @@ class ImportItem(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("question_imports.id", ondelete="CASCADE"))
     number: Mapped[int]
+    type: Mapped[str] = mapped_column(String(40))
     content: Mapped[dict[str, Any]]
+    text: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
     source_text: Mapped[str] = mapped_column(Text, default="")
     problems: Mapped[list[Any]] = mapped_column(default=list)
     usable: Mapped[bool]
     duplicate_key: Mapped[str] = mapped_column(String(64))
-    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id", ondelete="SET NULL"))
+    duplicate_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("questions.id", ondelete="SET NULL"), index=True
+    )
     twin_number: Mapped[int | None]
     decision: Mapped[Decision] = mapped_column(default=Decision.OPEN)
     level: Mapped[Level | None]

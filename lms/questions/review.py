@@ -60,6 +60,11 @@ def submit(person: Person, version_ids: Iterable[int], now: datetime, comment: s
     return _each_part(version_ids, lambda ids: _submit(person, ids, now, comment))
 
 
+def submit_checked(person: Person, version_ids: Iterable[int], now: datetime) -> Moved:
+    """The same for versions that are known to have no error, such as those just imported."""
+    return _each_part(version_ids, lambda ids: _move(person, _found(ids), _SUBMIT, now))
+
+
 def withdraw(person: Person, version_ids: Iterable[int], now: datetime) -> Moved:
     """Take submitted versions back to work on them."""
     return _each_part(version_ids, lambda ids: _move(person, _found(ids), _WITHDRAW, now))

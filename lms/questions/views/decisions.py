@@ -110,7 +110,7 @@ def update_item(question_import: QuestionImport, number: int) -> Any:
 
 def _still_open(question_import: QuestionImport) -> None:
     """Hold the import, so that nobody confirms it meanwhile; after the confirmation nothing is decided any more."""
-    database.session.refresh(question_import, with_for_update=True)
+    importing.hold(question_import)
     if question_import.confirmed_at is not None:
         raise LmsError(_("This file is in the bank already. Change the questions there."))
 

@@ -22,7 +22,7 @@ from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.outline import outline
 from lms.questions.routes import routes
 from lms.web import clock
-from lms.web.authorised import authorised
+from lms.web.authorised import authorised, owns_transaction
 from lms.web.forms import BaseForm
 from lms.web.pagination import paginate
 
@@ -86,7 +86,9 @@ def new_import() -> str:
 
 @routes.post("/imports")
 @authorised(None, Permission.QUESTION_EDIT)
+@owns_transaction
 def create_import() -> Any:
+    """A long file takes seconds to read; nobody who saves meanwhile waits for it."""
     form = ImportForm()
     data, name = form.sent()
     if not form.validate() or not _fits(form, data):
@@ -95,13 +97,15 @@ def create_import() -> Any:
     if begun:
         flash(_("You have begun to look through this very file already. Here you can go on."), "info")
         return redirect(url_for(".show_import", question_import_id=begun.id))
-    programme_id, _topic = read_place(form.place.data or "")
     try:
-        begun = intake.read(current_user.person, data, name, programme_id, clock.now())
+        reading = intake.understand(data, name)
     except intake.Unreadable as unreadable:
         field = form.file if form.file.data else form.pasted
         field.errors = [problem_text(intake.as_json(problem)) for problem in unreadable.problems[:3]]
         return render_template("questions/new_import.html", form=form), 422
+    programme_id, _topic = read_place(form.place.data or "")
+    with database.transaction():
+        begun = intake.begin(current_user.person, reading, programme_id, clock.now())
     return redirect(url_for(".show_import", question_import_id=begun.id))
 
 

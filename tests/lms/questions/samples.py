@@ -5,10 +5,10 @@ from datetime import datetime
 from lms import database
 from lms.accounts.models import Person
 from lms.files.models import StoredFile
-from lms.questions import review, service, texts
+from lms.questions import review, service
+from lms.questions.intake import facts
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.service import Placement
-from question_bank.encoding import encode
 from question_bank.question import Level, Question as BankQuestion
 from question_bank.types import SingleChoice, options
 
@@ -43,8 +43,9 @@ def begun_import(person: Person, now: datetime, *asked: BankQuestion) -> Questio
     database.session.add(started)
     database.session.flush()
     for number, one in enumerate(asked or [choice()], start=1):
-        item = ImportItem(import_id=started.id, number=number, content=encode(one), usable=True)
-        item.duplicate_key, item.decision = texts.duplicate_key(one), Decision.ACCEPT
+        item = ImportItem(
+            import_id=started.id, number=number, usable=True, decision=Decision.ACCEPT, **facts(one)
+        )
         database.session.add(item)
     database.session.flush()
     return started

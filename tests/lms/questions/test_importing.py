@@ -39,7 +39,7 @@ D. Cả A, B và C
 
 
 def read(cast: Cast, now: datetime, text: str = FILE) -> QuestionImport:
-    return intake.read(cast.chi, text.encode(), "câu hỏi.txt", cast.programme.id, now)
+    return intake.begin(cast.chi, intake.understand(text.encode(), "câu hỏi.txt"), cast.programme.id, now)
 
 
 def items(started: QuestionImport) -> list[ImportItem]:
@@ -72,9 +72,9 @@ def test_a_file_without_questions_leaves_nothing_behind(cast: Cast, now: datetim
     "data",
     [b"", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", b"%PDF-1.7 x", b"\x00\xff" * 500],
 )
-def test_a_damaged_file_is_refused_with_a_sentence(cast: Cast, now: datetime, data: bytes) -> None:
+def test_a_damaged_file_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(intake.Unreadable) as refused:
-        intake.read(cast.chi, data, "a.docx", None, now)
+        intake.understand(data, "a.docx")
     assert all(problem.message for problem in refused.value.problems)
     assert refused.value.problems
 
@@ -134,7 +134,7 @@ def test_the_same_file_again_brings_nothing_new(cast: Cast, now: datetime) -> No
 
 
 def test_two_people_who_looked_through_the_same_file_at_once_store_it_once(cast: Cast, now: datetime) -> None:
-    one, other = read(cast, now), intake.read(cast.dung, FILE.encode(), "b.txt", cast.programme.id, now)
+    one, other = read(cast, now), read(cast, now)
     importing.confirm(cast.chi, one, False, now)
     done = importing.confirm(cast.dung, other, False, now)
     assert done is not None
