@@ -8,6 +8,7 @@ const LATEST = 4000;
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 const PATIENCE = 20_000;
+const RUSH = 1500; // a hall whose network comes back does not send all at once
 const LARGEST = 60 * 1024;
 const MOST = 100;
 const SENT = ["slot", "seq", "base", "value", "elapsed_ms", "clear"];
@@ -20,12 +21,13 @@ export class Sender extends EventTarget {
   #posting = null;
   #one = false;
 
-  constructor(outbox, { url, token, header = "X-Attempt-Token" }) {
+  constructor(outbox, { url, token, header = "X-Attempt-Token", soon = SOON, latest = LATEST }) {
     super();
-    Object.assign(this, { url, token, header, state: "idle", savedAt: null, stopped: false });
+    Object.assign(this, { url, token, header, soon, latest, state: "idle", savedAt: null, stopped: false });
     this.#outbox = outbox;
+    outbox.remember({ send: { url, token, header } });
     outbox.addEventListener("kept", () => this.nudge());
-    addEventListener("online", () => this.flush());
+    addEventListener("online", () => this.#after(Math.random() * RUSH));
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.flush()));
   }
@@ -34,8 +36,8 @@ export class Sender extends EventTarget {
   nudge() {
     if (this.stopped || !this.#outbox.pending().length || (this.#failures && this.#timer)) return;
     this.#since ??= performance.now();
-    const rest = this.#since + LATEST - performance.now();
-    this.#after(this.#outbox.durable ? jittered(Math.max(0, Math.min(SOON, rest))) : 0);
+    const rest = this.#since + this.latest - performance.now();
+    this.#after(this.#outbox.durable ? jittered(Math.max(0, Math.min(this.soon, rest))) : 0);
   }
 
   // Send now. True if the server then holds everything.
@@ -113,7 +115,7 @@ export class Sender extends EventTarget {
 
   #read({ status, data, at, wait }, batch) {
     if (this.stopped) return;
-    if (!isReply(status, data)) return this.#failed(status, batch.length, wait);
+    if (!isReply(status, data, batch)) return this.#failed(status, batch.length, wait);
     this.#failures = 0;
     this.#one = false;
     if (data.acked.length) this.savedAt = data.now;
@@ -143,8 +145,9 @@ export class Sender extends EventTarget {
   #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
 }
 
-function isReply(status, data) {
-  return [200, 409].includes(status) && Array.isArray(data?.acked) && Array.isArray(data.conflicts);
+function isReply(status, data, batch) {
+  const speaks = [200, 409].includes(status) && Array.isArray(data?.acked) && Array.isArray(data.conflicts);
+  return speaks && data.acked.length + data.conflicts.length >= Math.min(1, batch.length);
 }
 
 function wire(edit) {
