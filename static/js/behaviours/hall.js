@@ -20,7 +20,7 @@ export function connect(hall) {
   };
   const show = () => {
     const dead = failing && goodUntil > 0 && seconds() > goodUntil;
-    hall.toggleAttribute("data-lost", dead);
+    hall.toggleAttribute("data-dead", dead);
     lost.hidden = !dead || !signedOut.hidden;
     countDown(live.querySelector("[data-left]"));
   };

@@ -14,7 +14,7 @@ SECRET, OTHER = "a" * 64, "b" * 64
 NOW = datetime(2026, 11, 24, 0, 12, 0, tzinfo=UTC)  # a moment at which both rhythms begin anew
 SECOND = timedelta(seconds=1)
 ids = st.integers(min_value=1, max_value=2**31 - 1)
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2090, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))
+moments = st.integers(1_700_000_000, 3_700_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
 
 
 def judged(text: str, moment: datetime, secret: str = SECRET) -> Verdict:

@@ -1,0 +1,254 @@
+"""The hall as people meet it: the code is read off the screen by a real decoder, a phone scans it, the count rises."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import zxingcpp
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from lms import config, database
+from lms.accounts import service as accounts
+from lms.app import create_app
+from lms.attendance import checkpoints
+from lms.attendance.models import CheckIn
+from lms.attendance.windows import Phase
+from lms.config import Mode
+from lms.install import translations
+from tests import browser as chromium
+from tests.lms import cast as casting
+from tests.lms.attendance.hall import fill, session_of
+from tests.lms.cast import PASSWORD
+from tests.servers import wire as wires
+from tests.servers.databases import Databases
+from tests.servers.wire import Wire, stretched
+
+SCREEN = {"width": 1280, "height": 720}
+SHOWN = ".hall .qr svg"
+
+
+@dataclass
+class Hall:
+    """K1's first session is about to begin; `wire` lies between every browser and the server."""
+
+    app: Flask
+    wire: Wire
+    people: dict[str, int]
+    session_id: int
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.wire.port}"
+
+    @property
+    def screen_address(self) -> str:
+        return f"{self.address}/sessions/{self.session_id}/checkpoints/before/hall"
+
+    def sign_in(self, context: BrowserContext, name: str) -> None:
+        """As the sign-in page does, without the typing."""
+        with self.app.app_context(), self.app.test_request_context():
+            token = accounts.start(
+                database.session.get_one(accounts.Person, self.people[name]), datetime.now(UTC)
+            )
+            database.session.commit()
+            database.session.remove()
+        serializer: Any = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        value = str(serializer.dumps({"_user_id": token, "_fresh": True}))
+        context.add_cookies(
+            [{"name": self.app.config["SESSION_COOKIE_NAME"], "value": value, "url": self.address}]
+        )
+
+    def present(self) -> set[int]:
+        with database.reading_connection() as connection:
+            return set(connection.execute(select(CheckIn.person_id)).scalars())
+
+
+@contextmanager
+def opened(folder: Path, database_url: str) -> Iterator[Hall]:
+    translations.compile_all()
+    settings = config.from_environment(
+        {}, data_dir=folder, database_url=database_url, secret_key="k" * 40, mode=Mode.TESTING, https=False
+    )
+    app = create_app(settings)
+    database.Base.metadata.create_all(database.engine())
+    with app.app_context():
+        people, session_id = _cast()
+        database.session.remove()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    with stretched("127.0.0.1", server.port) as wire:
+        yield Hall(app, wire, people, session_id)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    database.engine().dispose()
+
+
+def _cast() -> tuple[dict[str, int], int]:
+    cast = casting.make_cast()
+    session = session_of(cast.k1)
+    session.starts_at = datetime.now(UTC) + timedelta(minutes=20)
+    session.ends_at = session.starts_at + timedelta(hours=3)
+    checkpoints.prepare(session, Phase.BEFORE)
+    learners = fill(cast, 12)
+    people = {**cast.people, **{f"hv{number}": person for number, person in enumerate(learners)}}
+    return {name: person.id for name, person in people.items()}, session.id
+
+
+@pytest.fixture(scope="module")
+def hall(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    with opened(tmp_path_factory.mktemp("hall"), databases.new("sqlite")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium.launch() as launched:
+        yield launched
+
+
+@pytest.fixture
+def projector(browser: Browser, hall: Hall) -> Iterator[Page]:
+    """The organiser's PC with the screen of the hall."""
+    with _projector(browser, hall) as page:
+        yield page
+
+
+@contextmanager
+def _projector(browser: Browser, hall: Hall, **options: Any) -> Iterator[Page]:
+    hall.wire.mode = wires.Mode.WHOLE
+    context = browser.new_context(viewport=SCREEN, locale="vi-VN", **options)
+    hall.sign_in(context, "em")
+    page = context.new_page()
+    page.goto(hall.screen_address)
+    yield page
+    context.close()
+
+
+def read_off(page: Page) -> str:
+    """The address in the code, as a camera in the hall sees it."""
+    picture = Image.open(BytesIO(page.screenshot()))
+    found = zxingcpp.read_barcodes(picture)
+    assert len(found) == 1
+    return str(found[0].text)
+
+
+def test_a_phone_scans_the_screen_and_the_count_rises(browser: Browser, hall: Hall, projector: Page) -> None:
+    before = len(hall.present())
+    phone = chromium.phone(browser)
+    hall.sign_in(phone, "hv0")
+    page = phone.new_page()
+    page.goto(f"{hall.address}{urlsplit(read_off(projector)).path}")
+    expect(page.locator(".result[data-tone='success']")).to_contain_text("Nguyễn Văn Học 0000")
+    expect(projector.locator("[data-count='before']")).to_contain_text(f"{before + 1} / 14", timeout=10_000)
+    assert hall.people["hv0"] in hall.present()
+    phone.close()
+
+
+def test_a_phone_that_is_signed_out_scans_first_and_signs_in_later(
+    browser: Browser, hall: Hall, projector: Page
+) -> None:
+    phone = chromium.phone(browser)
+    page = phone.new_page()
+    page.goto(f"{hall.address}{urlsplit(read_off(projector)).path}")
+    page.locator("[name=login]").fill("hv1")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form [type=submit].button--primary").click()
+    expect(page.locator(".result[data-tone='success']")).to_contain_text("Nguyễn Văn Học 0001")
+    assert hall.people["hv1"] in hall.present()
+    phone.close()
+
+
+def test_the_digits_on_the_screen_check_in_too(browser: Browser, hall: Hall, projector: Page) -> None:
+    typed = projector.locator(".hall__code").inner_text()
+    phone = chromium.phone(browser)
+    hall.sign_in(phone, "hv2")
+    page = phone.new_page()
+    page.goto(f"{hall.address}/ma")
+    page.locator("[name=code]").fill(typed)
+    page.locator("form [type=submit].button--primary").click()
+    expect(page.locator(".result[data-tone='success']")).to_contain_text("Nguyễn Văn Học 0002")
+    phone.close()
+
+
+def test_without_script_the_phone_needs_one_more_tap(browser: Browser, hall: Hall, projector: Page) -> None:
+    phone = chromium.phone(browser, java_script_enabled=False)
+    hall.sign_in(phone, "hv3")
+    page = phone.new_page()
+    page.goto(f"{hall.address}{urlsplit(read_off(projector)).path}")
+    assert hall.people["hv3"] not in hall.present()
+    page.locator("form [type=submit]").click()
+    expect(page.locator(".result[data-tone='success']")).to_be_visible()
+    phone.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_code_and_the_digits_are_large_enough_for_the_back_row(
+    browser: Browser, hall: Hall, scheme: Any
+) -> None:
+    with _projector(browser, hall, color_scheme=scheme) as page:
+        assert read_off(page).startswith(hall.address.upper())
+        code = page.locator(SHOWN).bounding_box()
+        assert code is not None
+        assert code["height"] >= 0.8 * SCREEN["height"]
+        assert code["y"] >= 0
+        assert code["y"] + code["height"] <= SCREEN["height"]
+        assert page.evaluate(TALL) >= 0.12 * SCREEN["height"]
+        right = page.evaluate("document.querySelector('.hall__code span').getBoundingClientRect().right")
+        assert right <= SCREEN["width"]
+
+
+TALL = """() => {
+  const style = getComputedStyle(document.querySelector(".hall__code"));
+  const brush = document.createElement("canvas").getContext("2d");
+  brush.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  return brush.measureText("1").actualBoundingBoxAscent;
+}"""
+
+
+def test_a_code_that_nobody_can_vouch_for_is_hidden_and_comes_back(hall: Hall, browser: Browser) -> None:
+    with _projector(browser, hall) as page:
+        page.clock.install()
+        page.reload()
+        count = page.locator("[data-count='before']").inner_text()
+        hall.wire.mode = wires.Mode.CUT
+        expect(page.locator(SHOWN)).to_be_visible()
+        page.clock.fast_forward(16_000)
+        expect(page.locator("[data-lost]")).to_be_visible(timeout=15_000)
+        expect(page.locator(".hall__code")).to_be_hidden()
+        assert page.locator("[data-count='before']").inner_text() == count
+        hall.wire.mode = wires.Mode.WHOLE
+        expect(page.locator("[data-lost]")).to_be_hidden(timeout=15_000)
+        assert read_off(page)
+
+
+def test_a_computer_whose_clock_is_years_wrong_shows_the_same_code(hall: Hall, browser: Browser) -> None:
+    with _projector(browser, hall) as page:
+        page.clock.install(time=datetime(2001, 1, 1, tzinfo=UTC))
+        page.reload()
+        page.wait_for_timeout(4000)  # it has asked the server again meanwhile
+        address = urlsplit(read_off(page)).path
+        phone = chromium.phone(browser)
+        hall.sign_in(phone, "hv4")
+        checked = phone.new_page()
+        checked.goto(f"{hall.address}{address}")
+        expect(checked.locator(".result[data-tone='success']")).to_be_visible()
+        phone.close()
+
+
+def test_a_screen_that_is_signed_out_says_so(hall: Hall, projector: Page) -> None:
+    projector.context.clear_cookies()
+    expect(projector.locator("[data-signed-out]")).to_be_visible(timeout=15_000)
+    expect(projector.locator("[data-lost]")).to_be_hidden()
