@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from flask_babel import LazyString, lazy_gettext as _
 
-LABELS: tuple[LazyString, ...] = (_("Not reached"), _("Reached"), _("Good"), _("Very good"))
+LABELS: tuple[LazyString, ...] = (_("Not reached"), _("Reached"), _("Reached well"), _("Reached fully"))
 
 
 @dataclass(frozen=True)
