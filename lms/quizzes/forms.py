@@ -13,22 +13,22 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields import Field
+from wtforms.fields import Field, SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lms.quizzes.rules import Counting, Reveal
 from lms.web.forms import BaseForm, LocalDateTimeField
 
 _WHEN = [
-    (Reveal.NEVER.value, _("Not at all")),
-    (Reveal.SUBMITTED.value, _("After handing in")),
-    (Reveal.CLOSED.value, _("After the quiz has closed")),
+    SelectChoice(Reveal.NEVER.value, _("Not at all")),
+    SelectChoice(Reveal.SUBMITTED.value, _("After handing in")),
+    SelectChoice(Reveal.CLOSED.value, _("After the quiz has closed")),
 ]
 _COUNTING = [
-    (Counting.BEST.value, _("The best attempt")),
-    (Counting.LAST.value, _("The last attempt")),
-    (Counting.FIRST.value, _("The first attempt")),
-    (Counting.AVERAGE.value, _("The average of all attempts")),
+    SelectChoice(Counting.BEST.value, _("The best attempt")),
+    SelectChoice(Counting.LAST.value, _("The last attempt")),
+    SelectChoice(Counting.FIRST.value, _("The first attempt")),
+    SelectChoice(Counting.AVERAGE.value, _("The average of all attempts")),
 ]
 
 
@@ -50,7 +50,7 @@ class QuizForm(BaseForm):
     last_start_at = LocalDateTimeField(_("Last moment to start"), [Optional()])
     closes_at = LocalDateTimeField(_("Closes at"), [Optional()])
     attempts_allowed = IntegerField(_("Attempts"), [InputRequired(), NumberRange(1, 50)], default=1)
-    counting = SelectField(_("Which attempt counts"), choices=_COUNTING, default=Counting.BEST.value)
+    counting = SelectField(_("Which attempt counts"), choices=_COUNTING, coerce=Counting, default=Counting.BEST)
     pass_mark = CommaDecimalField(
         _("Mark to pass, of 10"), [InputRequired(), NumberRange(0, 10)], default=Decimal(5)
     )
@@ -59,9 +59,9 @@ class QuizForm(BaseForm):
     shuffle_options = BooleanField(
         _("Mix the order of options; “All of the above” keeps its place"), default=True
     )
-    show_score = SelectField(_("The mark is shown"), choices=_WHEN, default=Reveal.SUBMITTED.value)
-    show_marks = SelectField(_("Right and wrong are shown"), choices=_WHEN, default=Reveal.CLOSED.value)
-    show_key = SelectField(_("The right answers are shown"), choices=_WHEN, default=Reveal.NEVER.value)
+    show_score = SelectField(_("The mark is shown"), choices=_WHEN, coerce=Reveal, default=Reveal.SUBMITTED)
+    show_marks = SelectField(_("Right and wrong are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.CLOSED)
+    show_key = SelectField(_("The right answers are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.NEVER)
     grace_minutes = IntegerField(
         _("Minutes in which late answers still arrive"), [InputRequired(), NumberRange(0, 240)], default=10
     )

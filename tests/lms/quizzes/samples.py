@@ -19,6 +19,8 @@ from question_bank.types.short_text import ShortText, accepted
 from question_bank.types.single_choice import SingleChoice
 from tests.lms.cast import NOW, Cast
 
+LEVELS = tuple(Level)
+
 
 def choice(number: int) -> Asked:
     """The second of four is right."""
@@ -81,9 +83,13 @@ def put_in_bank(
 def make_quiz(
     cast: Cast, asked: Sequence[Asked] | None = None, *, publish: bool = True, **values: Any
 ) -> Quiz:
-    """A quiz of K1 on everything in `asked` (three single choices), with one paper in the order of the bank."""
+    """A quiz of K1 on everything in `asked` (three single choices), each in a cell of its own, so in this order."""
     listed = list(asked) if asked is not None else [choice(number) for number in range(1, 4)]
-    put_in_bank(cast, listed)
+    wanted: dict[int, dict[str, int]] = {}
+    for place, one in enumerate(listed):
+        topic, level = cast.programme.topics[place // len(LEVELS)], LEVELS[place % len(LEVELS)]
+        put_in_bank(cast, [one], place // len(LEVELS), level)
+        wanted.setdefault(topic.id, {"NB": 0, "TH": 0, "VD": 0, "VDC": 0})[level.value] = 1
     plan = {
         "title": "Kiểm tra Bài 1",
         "minutes": 30,
@@ -92,9 +98,7 @@ def make_quiz(
         "created_at": NOW,
     }
     quiz = Quiz(study_class_id=cast.k1.id, **(plan | values))
-    quiz.blueprint = [
-        {"topic_id": cast.programme.topics[0].id, "NB": len(listed), "TH": 0, "VD": 0, "VDC": 0}
-    ]
+    quiz.blueprint = [{"topic_id": topic_id} | counts for topic_id, counts in wanted.items()]
     database.session.add(quiz)
     database.session.flush()
     if publish:

@@ -1,0 +1,48 @@
+"""Who may see, take, watch and mark quizzes. The quiz and the attempt belong to K1; the attempt is An's."""
+
+from typing import Any
+
+from tests.lms.access import Row
+from tests.lms.cast import Cast
+from tests.lms.quizzes.samples import make_attempt, make_quiz
+
+
+def prepare(cast: Cast) -> dict[str, Any]:
+    quiz = make_quiz(cast)
+    attempt = make_attempt(quiz, cast.an.id)
+    return {"quiz": quiz.id, "attempt": attempt.id, "sitting": attempt.public_id}
+
+
+#                                             nobody an binh chi dung em giang hanh khanh lan minh nga
+ROWS = [
+    Row("quizzes.index", "/classes/{k1}/quizzes", "320202002322"),
+    Row("quizzes.new", "/classes/{k1}/quizzes/new", "340204004344"),
+    Row("quizzes.create", "/classes/{k1}/quizzes", "140904004144", "POST"),
+    Row("quizzes.show", "/quizzes/{quiz}", "320404004344"),
+    Row("quizzes.edit", "/quizzes/{quiz}/edit", "300204004344"),
+    Row("quizzes.update", "/quizzes/{quiz}", "100904004144", "POST"),
+    Row("quizzes.publish", "/quizzes/{quiz}/publication", "100304004144", "POST"),
+    Row("quizzes.withdraw", "/quizzes/{quiz}/publication/delete", "100304004144", "POST"),
+    Row("attempts.create", "/quizzes/{quiz}/attempts", "130404004144", "POST"),
+    Row("attempts.show", "/attempts/{sitting}", "320400000304"),
+    Row("attempts.state", "/attempts/{sitting}/state", "320400000304"),
+    Row(
+        "attempts.save",
+        "/attempts/{sitting}/responses",
+        "111111111111",
+        "POST",
+        json={"tab": "t", "edits": []},
+    ),
+    Row("attempts.save_form", "/attempts/{sitting}/form", "130400000104", "POST"),
+    Row("attempts.submit", "/attempts/{sitting}/submission", "130400000104", "POST"),
+    Row("attempts.result", "/attempts/{sitting}/result", "330400000304"),
+    Row("quiz_board.show", "/quizzes/{quiz}/board", "300202002322"),
+    Row("quiz_board.person", "/quizzes/{quiz}/people/{an}", "300202004344"),
+    Row("quiz_board.allow", "/quizzes/{quiz}/people/{an}/override", "100909004144", "POST"),
+    Row("quiz_board.extend", "/attempts/{attempt}/extension", "100909000104", "POST"),
+    Row("quiz_board.reopen", "/attempts/{attempt}/reopening", "100909000104", "POST"),
+    Row("quiz_board.close", "/attempts/{attempt}/closing", "100909000104", "POST"),
+    Row("quiz_board.bring", "/quizzes/{quiz}/outboxes", "100909004144", "POST"),
+    Row("attempt_marks.show", "/attempts/{attempt}/answers", "300200000302"),
+    Row("attempt_marks.create", "/attempts/{attempt}/answers/1/marks", "100000000104", "POST"),
+]
