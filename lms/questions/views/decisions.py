@@ -14,6 +14,7 @@ from lms.questions import importing, pictures
 from lms.questions.forms import place_value, read_level, read_place
 from lms.questions.importing import Wish
 from lms.questions.models import Decision, ImportItem, QuestionImport
+from lms.questions.retyping import MAKERS, retyped
 from lms.questions.routes import routes
 from lms.questions.type_forms import FORMS, TypeForm, form_values
 from lms.questions.views.editing import prepared, sent_form, unfinished
@@ -86,8 +87,9 @@ def confirm(question_import: QuestionImport) -> Any:
 @own
 def edit_item(question_import: QuestionImport, number: int) -> str:
     item = _item(question_import, number)
-    values = form_values(item.asked) | _place_values(question_import, item)
-    form = prepared(FORMS[item.asked.type](None, data=values), item.asked)
+    asked = retyped(item.asked, request.args.get("type", ""))
+    values = form_values(asked) | _place_values(question_import, item)
+    form = prepared(FORMS[asked.type](None, data=values), asked)
     return _item_page(question_import, item, form)
 
 
@@ -97,7 +99,8 @@ def edit_item(question_import: QuestionImport, number: int) -> str:
 def update_item(question_import: QuestionImport, number: int) -> Any:
     _still_open(question_import)
     item = _item(question_import, number)
-    form = sent_form(item.asked.type, item.asked)
+    asked = retyped(item.asked, request.args.get("type", ""))
+    form = sent_form(asked.type, asked)
     if (status := unfinished(form)) is not None:
         return _item_page(question_import, item, form), status
     pictures.add(form, current_user.id, clock.now())
@@ -174,7 +177,10 @@ def _item(question_import: QuestionImport, number: int) -> ImportItem:
 
 
 def _item_page(question_import: QuestionImport, item: ImportItem, form: TypeForm) -> str:
-    return render_template("questions/edit_item.html", question_import=question_import, item=item, form=form)
+    kinds = list(dict.fromkeys([*MAKERS, item.asked.type]))
+    return render_template(
+        "questions/edit_item.html", question_import=question_import, item=item, form=form, kinds=kinds
+    )
 
 
 def _place_values(question_import: QuestionImport, item: ImportItem) -> dict[str, str]:

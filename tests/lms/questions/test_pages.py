@@ -12,10 +12,12 @@ from sqlalchemy import select
 from lms import database
 from lms.questions import intake
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport, VersionState
+from question_bank.question import Question as BankQuestion
 from question_bank.types import Option, SingleChoice
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
 from tests.lms.questions.samples import begun_import, choice, published, stored
+from tests.lms.questions.test_forms import SAMPLES
 
 AsUser = Callable[[str], TestClient]
 NEW = {
@@ -95,6 +97,18 @@ def test_a_picture_is_stored_and_shown_below_the_text(cast: Cast, as_user: AsUse
     )
     assert made.status_code == 302
     assert '<img src="/files/' in database.session.scalars(select(Question)).one().latest.asked.text
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: str(sample.type))
+def test_every_type_is_shown_with_its_key_and_as_learners_see_it(
+    cast: Cast, as_user: AsUser, now: datetime, sample: BankQuestion
+) -> None:
+    question = stored(cast.chi, now, sample)
+    database.session.commit()
+    page = as_user("chi").get(f"/questions/{question.id}")
+    assert page.status_code == 200
+    assert 'id="preview-text"' in page.text
+    assert as_user("chi").get(f"/questions/{question.id}/edit").status_code == 200
 
 
 def test_what_only_calls_itself_a_picture_is_refused(cast: Cast, as_user: AsUser) -> None:
@@ -242,6 +256,23 @@ def test_a_repaired_item_is_ready(cast: Cast, as_user: AsUser, now: datetime) ->
     assert chi.post(address, data=NEW).status_code == 302
     database.session.refresh(item)
     assert (item.decision, item.usable, item.text) == (Decision.ACCEPT, True, NEW["text"])
+
+
+def test_an_item_can_be_read_as_another_type(cast: Cast, as_user: AsUser, now: datetime) -> None:
+    started = begun_import(cast.chi, now)
+    database.session.commit()
+    chi, address = as_user("chi"), f"/questions/imports/{started.id}/items/1?type=statements"
+    assert "parts-3-right" in chi.get(address).text
+    rows = {
+        f"parts-{place}-{name}": value
+        for place in range(2)
+        for name, value in (("text", f"Ý {place}"), ("right", "true"))
+    }
+    sent = {"text": "Xét các ý:", "place": "", "level": "", "marking": "stepped", **rows}
+    assert chi.post(address, data=sent).status_code == 302
+    item = database.session.scalars(select(ImportItem)).one()
+    database.session.refresh(item)
+    assert (item.type, item.text) == ("statements", "Xét các ý:")
 
 
 def test_decisions_reach_no_item_of_another_import(cast: Cast, as_user: AsUser, now: datetime) -> None:
