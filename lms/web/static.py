@@ -1,8 +1,8 @@
 """Static files under an address that changes with their content, so that browsers may keep them for ever.
 
 `static_url("js/main.js")` gives `/static/<hash of the tree>/js/main.js`. Relative imports and url() keep the hash.
-`css/sen.css` is the list of the design system's files and is served joined in that order. Files are read and
-compressed once per process.
+`css/sen.css` is the list of the design system's files and is served joined in that order; the script of the sitting
+page is served as one with all that it imports. Files are read and compressed once per process.
 """
 
 import gzip
@@ -14,11 +14,13 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 
+from lms.web import modules
 from lms.web.authorised import public
 
 routes = Blueprint("static_files", __name__)
 
 JOINED = "css/sen.css"
+ONE_SCRIPT = frozenset({"js/exam/sit.js"})
 COMPRESSIBLE = frozenset({".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".wasm"})
 mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("font/woff2", ".woff2")
@@ -49,7 +51,7 @@ class Assets:
         return self._kept[name]
 
     def _read(self, path: Path, name: str) -> Asset:
-        body = joined(path).encode() if name == JOINED else path.read_bytes()
+        body = _content(path, name)
         compressed = gzip.compress(body, 9, mtime=0) if path.suffix in COMPRESSIBLE else None
         return Asset(body, compressed, mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
@@ -84,6 +86,12 @@ def packed(asset: Asset, cache: str) -> Response:
     response.headers["Cache-Control"] = cache
     response.headers["Vary"] = "Accept-Encoding"
     return response
+
+
+def _content(path: Path, name: str) -> bytes:
+    if name == JOINED:
+        return joined(path).encode()
+    return modules.joined(path).encode() if name in ONE_SCRIPT else path.read_bytes()
 
 
 def joined(index: Path) -> str:

@@ -15,7 +15,7 @@ import { Timer } from "./timer.js";
 
 const LOOK_AGAIN = 90_000;
 const root = document.querySelector(".exam");
-const state = JSON.parse(document.getElementById("attempt-state").textContent);
+const state = JSON.parse(root.dataset.attempt);
 const words = JSON.parse(root.dataset.words);
 const find = (name) => document.querySelector(name);
 const dialog = (name) => document.getElementById(name);
