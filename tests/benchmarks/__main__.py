@@ -1,0 +1,168 @@
+"""`python -m tests.benchmarks [name]`: every scenario on both databases, a table, and build/bench.json."""
+
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from lms import config, database
+from lms.accounts import passwords
+from lms.cli.database import upgrade_database
+from tests.benchmarks import floor, load, statements
+from tests.benchmarks.load import Measured
+from tests.benchmarks.scenarios import SCENARIOS, Scenario
+from tests.lms.cast import PASSWORD
+from tests.servers import live, scene
+from tests.servers.live import ROOT, SETTINGS, Sen
+from tests.servers.postgres import Postgres
+from tests.servers.scene import Scene
+
+STARTED = 500
+SHARE = float(os.environ.get("SEN_BENCH_SHARE", "1"))
+
+
+@dataclass
+class Line:
+    """One line of build/bench.json. Rates per second, times in milliseconds."""
+
+    name: str
+    database: str
+    value: float
+    unit: str
+    floor: float | None
+    ratio: float | None
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    errors: int
+    statements: int | None
+    met_by: str = ""
+
+
+def main() -> int:
+    wanted = [one for one in SCENARIOS if not sys.argv[1:] or one.name in sys.argv[1:]]
+    if not wanted:
+        print(f"There is no benchmark of this name. There are: {', '.join(one.name for one in SCENARIOS)}")
+        return 2
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
+        Path(name).chmod(0o755)
+        server = Postgres(Path(name) / "postgres", durable=True)
+        try:
+            lines = [*on("sqlite", wanted, Path(name), server), *on("postgresql", wanted, Path(name), server)]
+        finally:
+            server.stop()
+    (ROOT / "build" / "bench.json").write_text(
+        json.dumps([asdict(line) for line in lines], indent=1), "utf-8"
+    )
+    return 0 if all(line.met_by for line in lines) else 1
+
+
+def on(kind: str, wanted: list[Scenario], folder: Path, server: Postgres) -> list[Line]:
+    """All scenarios on one kind of database, each on a database and servers of its own."""
+    if kind == "postgresql":
+        server.start()
+    lines = []
+    for scenario in wanted:
+        url = _database(kind, f"{scenario.name}", folder, server)
+        data = folder / f"{kind}-{scenario.name}"
+        made = _scene(url, data, scenario)
+        lines.append(
+            _measure(
+                kind, scenario, made, url, data, _database(kind, f"{scenario.name}_floor", folder, server)
+            )
+        )
+        show(lines[-1])
+    return lines
+
+
+def _measure(kind: str, scenario: Scenario, made: Scene, url: str, data: Path, floor_url: str) -> Line:
+    count = max(20, int(scenario.count * SHARE))
+    counts = statements.count(made)
+    page = made.app.test_client(use_cookies=False).get(
+        f"/attempts/{made.learners[0].attempt}", headers={"Cookie": made.learners[0].cookie}
+    )
+    database.engine().dispose()
+    with live.running(url, data, workers=2) as sen:
+        _warm(sen, made)
+        measured = load.run(scenario.sen(made), count, sen.port)
+    bare = _floor(scenario, made, page.data, count, data, floor_url)
+    return _line(kind, scenario, measured, bare, counts.get(scenario.name))
+
+
+def _floor(scenario: Scenario, made: Scene, page: bytes, count: int, data: Path, url: str) -> Measured | None:
+    if scenario.floor is None:
+        return None
+    with floor.running(url, page, passwords.hashed(PASSWORD), STARTED, data) as port:
+        return load.run(scenario.floor(made), count, port)
+
+
+def _line(kind: str, scenario: Scenario, measured: Measured, bare: Measured | None, sent: int | None) -> Line:
+    ratio = measured.rate / bare.rate if bare and bare.rate else None
+    met = []
+    if measured.rate >= scenario.must[kind]:
+        met.append("rate")
+    if ratio is not None and scenario.ratio is not None and ratio >= scenario.ratio:
+        met.append("ratio")
+    return Line(
+        name=scenario.name,
+        database=kind,
+        value=round(measured.rate, 1),
+        unit="per_s",
+        floor=round(bare.rate, 1) if bare else None,
+        ratio=round(ratio, 3) if ratio else None,
+        p50_ms=round(measured.percentile(50), 1),
+        p95_ms=round(measured.percentile(95), 1),
+        p99_ms=round(measured.percentile(99), 1),
+        errors=measured.errors,
+        statements=sent,
+        met_by="" if measured.errors else " and ".join(met),
+    )
+
+
+def _scene(url: str, data: Path, scenario: Scenario) -> Scene:
+    data.mkdir(parents=True)
+    key = SETTINGS["SEN_SECRET_KEY"]
+    upgrade_database(config.from_environment({}, database_url=url, data_dir=data, secret_key=key))
+    count = max(20, int(scenario.count * SHARE))
+    learners = STARTED + (count if scenario.name in {"start", "checkin", "signin", "journey"} else 0) + 20
+    return scene.make(url, data, learners, started=STARTED)
+
+
+def _warm(sen: Sen, made: Scene) -> None:
+    """Each process reads the papers and opens its connections once before the clock runs."""
+    started = made.learners[:STARTED]
+
+    async def step(connection: load.Connection, number: int) -> bool:
+        learner = started[number]
+        answer = await connection.send("GET", f"/attempts/{learner.attempt}", {"Cookie": learner.cookie})
+        return answer.status == 200
+
+    load.run(step, 300, sen.port)
+
+
+def _database(kind: str, name: str, folder: Path, server: Postgres) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder / f'{name}.sqlite'}"
+    return server.create_database(name)
+
+
+def _build() -> Path:
+    (ROOT / "build").mkdir(exist_ok=True)
+    return ROOT / "build"
+
+
+def show(line: Line) -> None:
+    """One line a scenario, as soon as it is known."""
+    bare = f"floor {line.floor:7.1f}  ratio {line.ratio:5.2f}" if line.floor and line.ratio else " " * 27
+    print(
+        f"{line.database:11} {line.name:8} {line.value:8.1f}/s  {bare}  p50 {line.p50_ms:7.1f}  p95 {line.p95_ms:7.1f}"
+        f"  p99 {line.p99_ms:7.1f} ms  errors {line.errors}  statements {line.statements}"
+        f"  {'met by ' + line.met_by if line.met_by else 'NOT MET'}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
