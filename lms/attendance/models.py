@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
@@ -173,3 +173,40 @@ class WalkIn(Base):
     @property
     def scope(self) -> Scope:
         return self.checkpoint.scope
+
+
+class PersonalCode(Base):
+    """What a badge or a phone shows to the organiser's scanner: 80 random bits that say nothing about the person."""
+
+    __tablename__ = "personal_codes"
+    __table_args__ = (
+        Index(
+            "uq_personal_codes_current",
+            "person_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    issued_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class ScannerRead(Base):
+    """What a scanner sent and was answered. The same nonce gets the same answer, however often it is sent."""
+
+    __tablename__ = "scanner_reads"
+    __table_args__ = (UniqueConstraint("checkpoint_id", "nonce"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    checkpoint_id: Mapped[int] = mapped_column(ForeignKey("checkpoints.id", ondelete="CASCADE"))
+    nonce: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    scanned_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    outcome: Mapped[str] = mapped_column(String(20))

@@ -6,7 +6,15 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
-from lms.attendance import check_in_views, checkpoints, excuse_views, queries, roll_views, sheet_views
+from lms.attendance import (
+    check_in_views,
+    checkpoints,
+    excuse_views,
+    queries,
+    roll_views,
+    scanner_views,
+    sheet_views,
+)
 from lms.attendance.blueprint import CHECKPOINT, routes
 from lms.attendance.forms import WindowForm
 from lms.attendance.hall import screen
@@ -18,7 +26,7 @@ from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, can
 
-__all__ = ["check_in_views", "excuse_views", "roll_views", "routes", "sheet_views"]
+__all__ = ["check_in_views", "excuse_views", "roll_views", "routes", "scanner_views", "sheet_views"]
 tabs.add(tabs.Tab(20, lazy_gettext("Attendance"), "attendance.index", Permission.CLASS_SEE))
 
 
