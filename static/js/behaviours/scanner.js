@@ -29,9 +29,10 @@ export async function connect(root) {
     sending = true;
     const waiting = (await mine()).slice(0, LARGEST_BATCH);
     const answers = waiting.length ? await post(root, waiting) : [];
+    const codes = new Map(waiting.map((each) => [each.nonce, each.code]));
     for (const { nonce, outcome, name } of answers ?? []) {
       await store.delete("reads", nonce);
-      log(root, nonce, name, outcome);
+      log(root, nonce, name || codes.get(nonce), outcome);
     }
     sending = false;
     await tell(root, (await mine()).length);
