@@ -119,7 +119,12 @@ def test_who_is_exempt_may_still_hand_in(cast, task):
 
 def test_proposals_become_rows_of_their_own(cast, task):
     reflection = making.write(task, cast.an)
-    form = {"base-3": "0", "tab": "form-y", "row-3-0-level": "unit", "row-3-0-content": "Mở phòng đọc đến 18:00"}
+    form = {
+        "base-3": "0",
+        "tab": "form-y",
+        "row-3-0-level": "unit",
+        "row-3-0-content": "Mở phòng đọc đến 18:00",
+    }
     form |= {"row-3-0-addressee": "Ban Giám hiệu", "row-3-1-level": "person", "row-3-1-content": " "}
     writing.save_form(reflection, form, NOW)
     handed(reflection)
@@ -154,15 +159,21 @@ def test_a_form_posted_twice_writes_nothing_twice(cast, task):
 def test_a_form_opened_before_another_tab_saved_is_a_conflict_and_keeps_both(cast, task):
     reflection = handing.begin(task, cast.an, NOW)
     writing.save_form(reflection, {"text-1": "Của thẻ một", "base-1": "0", "tab": "form-1"}, NOW)
-    [made] = writing.save_form(reflection, {"text-1": "Của thẻ hai", "base-1": "0", "tab": "form-2"}, NOW + HOUR)
+    [made] = writing.save_form(
+        reflection, {"text-1": "Của thẻ hai", "base-1": "0", "tab": "form-2"}, NOW + HOUR
+    )
     assert not made.acknowledged
     assert own.parts_of(reflection)[0].text == "Của thẻ một"
-    values = [edit.value for edit in database.session.query(ReflectionEdit).order_by(ReflectionEdit.received_at)]
+    values = [
+        edit.value for edit in database.session.query(ReflectionEdit).order_by(ReflectionEdit.received_at)
+    ]
     assert values == ["Của thẻ một", "Của thẻ hai"]
 
 
 def test_one_person_has_one_reflection_for_a_task(cast, task):
-    database.session.add_all([Reflection(task_id=task.id, person_id=cast.an.id, started_at=NOW) for _ in range(2)])
+    database.session.add_all(
+        [Reflection(task_id=task.id, person_id=cast.an.id, started_at=NOW) for _ in range(2)]
+    )
     with pytest.raises(Exception, match=r"(?i)unique"):
         database.session.flush()
     database.session.rollback()

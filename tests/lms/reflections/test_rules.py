@@ -51,7 +51,12 @@ def test_text_is_stored_as_plain_paragraphs():
 
 @pytest.mark.parametrize(
     "value",
-    ["x", [1], [{"level": "country", "content": "x", "addressee": ""}], [{"level": "unit", "content": "x" * 2001}]]
+    [
+        "x",
+        [1],
+        [{"level": "country", "content": "x", "addressee": ""}],
+        [{"level": "unit", "content": "x" * 2001}],
+    ]
     + [[{"level": "unit", "content": {}, "addressee": ""}], [{"level": "unit", "content": "x"}] * 21],
 )
 def test_what_is_no_row_of_proposals_is_refused(value):
@@ -59,7 +64,10 @@ def test_what_is_no_row_of_proposals_is_refused(value):
 
 
 def test_empty_rows_are_left_out():
-    rows = [{"level": "unit", "content": " Mở thư viện ", "addressee": ""}, {"level": "person", "content": ""}]
+    rows = [
+        {"level": "unit", "content": " Mở thư viện ", "addressee": ""},
+        {"level": "person", "content": ""},
+    ]
     assert rules.tidy_rows(rows) == [{"level": "unit", "content": "Mở thư viện", "addressee": ""}]
 
 

@@ -23,13 +23,21 @@ TEXT = "Con đường về bản.\n\nTủ sách cho bản Nà Lơi, bản xa nh�
 def test_comments_are_numbered_in_the_order_of_the_text():
     remarks = [Remark("1", "Tủ sách"), Remark("1", "Con đường"), Remark("2", "sáng")]
     first, second = laid_out([Part(1, "I", "", TEXT), Part(2, "II", "", "Lớp học đủ sáng")], remarks)
-    assert [(entry.number, entry.remark.quote) for entry in first.remarks] == [(1, "Con đường"), (2, "Tủ sách")]
+    assert [(entry.number, entry.remark.quote) for entry in first.remarks] == [
+        (1, "Con đường"),
+        (2, "Tủ sách"),
+    ]
     assert [(entry.number, entry.found) for entry in second.remarks] == [(3, True)]
 
 
 def test_the_quoted_words_are_marked_where_their_surroundings_match():
     [part] = laid_out([Part(1, "I", "", TEXT)], [Remark("1", "bản", before="Nà Lơi, ")])
-    marked = [(number, segment.text) for number, line in enumerate(part.paragraphs) for segment in line if segment.marked]
+    marked = [
+        (number, segment.text)
+        for number, line in enumerate(part.paragraphs)
+        for segment in line
+        if segment.marked
+    ]
     assert marked == [(1, "bản")]
 
 
