@@ -11,11 +11,30 @@ SHORTEST, LONGEST = 8, 128
 # Typed wrongly least often on a phone: no l, o, 0, 1.
 SLIP_LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
 COMMON = frozenset(
-    # fmt: off
-    {"12345678", "123456789", "1234567890", "11111111", "00000000", "88888888", "87654321", "12341234", "123123123",
-     "password", "matkhau1", "matkhau123", "qwertyui", "abcd1234", "abc12345", "123456aa", "iloveyou", "anhyeuem",
-     "vietnam1", "vietnam123", "hanoi123", "conyeume"}
-    # fmt: on
+    {
+        "12345678",
+        "123456789",
+        "1234567890",
+        "11111111",
+        "00000000",
+        "88888888",
+        "87654321",
+        "12341234",
+        "123123123",
+        "password",
+        "matkhau1",
+        "matkhau123",
+        "qwertyui",
+        "abcd1234",
+        "abc12345",
+        "123456aa",
+        "iloveyou",
+        "anhyeuem",
+        "vietnam1",
+        "vietnam123",
+        "hanoi123",
+        "conyeume",
+    }
 )
 
 

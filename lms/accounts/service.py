@@ -4,11 +4,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from limits import RateLimitItemPerMinute
-from sqlalchemy import select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import joinedload
 
 from lms import database
 from lms.accounts import names, passwords
@@ -91,21 +91,49 @@ def start(
     return token
 
 
-def signed_in_by(token: str, now: datetime) -> Person | None:
-    """Whom the token stands for, with grants, in one query; None once ended, expired or suspended."""
-    statement = (
-        select(SignIn)
-        .join(SignIn.person)
-        .where(
-            SignIn.token_hash == token_hash(token),
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > now,
-            Person.state == PersonState.ACTIVE,
-        )
-        .options(joinedload(SignIn.person).joinedload(Person.grants))
+class Held(NamedTuple):
+    """A role that is held now, and where."""
+
+    role: Role
+    class_id: int | None
+    unit_id: int | None
+
+
+LOOK = ("language", "theme", "text_size")
+# What every request asks of the person behind it. A statement in Core and plain rows: through the ORM it costs three
+# times as much, on every page.
+SHOWN = (
+    "id",
+    "full_name",
+    "username",
+    "phone",
+    "member_code",
+    "language",
+    "theme",
+    "text_size",
+    "must_change_password",
+)
+_WHO = (
+    select(*(getattr(Person, name) for name in SHOWN), Grant.role, Grant.class_id, Grant.unit_id)
+    .select_from(SignIn)
+    .join(Person, Person.id == SignIn.person_id)
+    .outerjoin(Grant, and_(Grant.person_id == Person.id, Grant.ended_at.is_(None)))
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        Person.state == PersonState.ACTIVE,
     )
-    found = database.session.scalars(statement).unique().one_or_none()
-    return found.person if found else None
+)
+
+
+def signed_in_by(token: str, now: datetime) -> tuple[dict[str, Any], tuple[Held, ...]] | None:
+    """Columns (SHOWN) of whom the token stands for, and the roles held; None once ended, expired or suspended."""
+    rows = database.session.execute(_WHO, {"token_hash": token_hash(token), "now": now}).all()
+    if not rows:
+        return None
+    held = tuple(Held(row.role, row.class_id, row.unit_id) for row in rows if row.role is not None)
+    return dict(zip(SHOWN, rows[0], strict=False)), held
 
 
 def end(token: str, now: datetime) -> None:

@@ -1,27 +1,42 @@
 """The person behind a request, as flask-login wants it: `current_user`."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, redirect, request, url_for
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
-from lms.accounts import service
+from lms import database
+from lms.accounts import names, service
 from lms.accounts.models import Person
+from lms.accounts.service import Held
+from lms.permissions import Role
 from lms.web import clock
 
 
 class SignedIn(UserMixin):
-    """A person signed in on this device; attributes of the person are read through."""
+    """Who is signed in on this device: what pages ask for was read at once, the whole `person` when it is needed."""
 
-    def __init__(self, person: Person, token: str) -> None:
-        self.person = person
+    def __init__(self, token: str, shown: dict[str, Any], grants: Sequence[Held]) -> None:
         self.token = token
+        self.grants = grants
+        self.__dict__.update(shown)
 
     def get_id(self) -> str:
         return self.token
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.person, name)
+    @cached_property
+    def person(self) -> Person:
+        return database.session.get_one(Person, self.id)
+
+    @property
+    def is_staff(self) -> bool:
+        return any(held.role is not Role.LEARNER for held in self.grants)
+
+    @property
+    def initials(self) -> str:
+        return names.initials(self.full_name)
 
 
 class Anonymous(AnonymousUserMixin):
@@ -51,5 +66,11 @@ def ask_for_new_password() -> Any:
 
 
 def load(token: str) -> SignedIn | None:
-    person = service.signed_in_by(token, clock.now())
-    return SignedIn(person, token) if person else None
+    found = service.signed_in_by(token, clock.now())
+    return SignedIn(token, *found) if found else None
+
+
+def of(person: Person, token: str) -> SignedIn:
+    """The person who has just signed in."""
+    shown = {name: getattr(person, name) for name in service.SHOWN}
+    return SignedIn(token, shown, [Held(held.role, held.class_id, held.unit_id) for held in person.grants])

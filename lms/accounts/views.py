@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
 from lms import database
-from lms.accounts import passwords, service
+from lms.accounts import passwords, service, signed_in as signed_in_as
 from lms.accounts.forms import PasswordForm, SignInForm
 from lms.accounts.models import Person
 from lms.accounts.service import Refusal
-from lms.accounts.signed_in import SignedIn
 from lms.audit.service import observe
 from lms.web import clock
 from lms.web.authorised import owns_transaction, public, signed_in
@@ -98,7 +97,7 @@ def _keep(person: Person, token: str, remembered: bool) -> None:
     if claim:
         cookie["claim"] = claim
     cookie.permanent = remembered or not person.is_staff
-    login_user(SignedIn(person, token))
+    login_user(signed_in_as.of(person, token))
 
 
 def _refused(form: SignInForm, refusal: Refusal) -> Any:

