@@ -30,7 +30,7 @@ def show() -> Response:
 def create() -> Any:
     typed = request.get_json(silent=True)
     login, password = (typed.get("login"), typed.get("password")) if isinstance(typed, dict) else ("", "")
-    if not isinstance(login, str) or not isinstance(password, str):
+    if not isinstance(login, str) or not isinstance(password, str) or not login.strip() or not password:
         raise LmsError(_refused(Refusal.WRONG), HTTPStatus.UNPROCESSABLE_ENTITY)
     found = service.verify(login, password, request.remote_addr or "")
     if isinstance(found, Refusal):

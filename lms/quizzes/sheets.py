@@ -64,12 +64,24 @@ class Sheet:
 
     def from_form(self, form: Form) -> dict[int, Json]:
         """The answers that a plain form holds, by slot; blank ones are left out."""
-        answers = {number: item.question.from_form(form, item.name) for number, item in self.items.items()}
+        read = {number: self._read(item, form)[0] for number, item in self.items.items()}
         return {
-            number: value
-            for number, value in answers.items()
-            if not self.items[number].question.is_blank(value)
+            number: value for number, value in read.items() if not self.items[number].question.is_blank(value)
         }
+
+    def why_not_in_form(self, slot: int, value: Any, form: Form) -> str:
+        """Like `why_not`, for an answer out of a form, whose fields may contradict each other."""
+        return self._read(self.items[slot], form)[1] or self.why_not(slot, value)
+
+    def _read(self, item: Item, form: Form) -> tuple[Json, str]:
+        """The answer, or what was typed and why it is none."""
+        try:
+            return item.question.from_form(form, item.name), ""
+        except InvalidResponse as wrong:
+            typed: Json = {
+                name: list(values) for name, values in form.items() if name.startswith(f"{item.name}-")
+            }
+            return typed, str(gettext(wrong.sentence, **wrong.params))
 
 
 @lru_cache(maxsize=KEPT)

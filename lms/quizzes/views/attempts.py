@@ -1,6 +1,7 @@
 """Sitting a quiz: start, the page, saving with and without script, handing in, the result."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from flask import (
@@ -31,7 +32,7 @@ from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.quizzes.saving import PURPOSE, sitting, writer
-from lms.quizzes.sheets import drawn, filled, sheet
+from lms.quizzes.sheets import Sheet, drawn, filled, sheet
 from lms.web import clock
 from lms.web.authorised import authorised, by_header, owns_transaction, public
 from lms.web.page import language
@@ -112,15 +113,7 @@ def save_form(attempt: Attempt) -> Any:
     """Without script the page is a form: the fields are edits of a tab that is named in it."""
     done = writer.save(_from_form(attempt))
     reply, _status = wire.answer(done.decisions)
-    if reply["conflicts"]:
-        flash(
-            _("Some answers were not stored, because newer ones stand or time is up. Look at them again."),
-            "warning",
-        )
-    else:
-        flash(
-            _("Saved at %(time)s.", time=clock.local(done.save.received_at).strftime("%H:%M:%S")), "success"
-        )
+    _tell(reply["conflicts"], done.save.received_at)
     if request.form.get("then") == "submit" and not reply["conflicts"]:
         return _closed(attempt)
     return redirect(url_for(".show", attempt_public_id=attempt.public_id, plain=1))
@@ -183,10 +176,30 @@ def _from_form(attempt: Attempt) -> Save:
     tab = request.form.get("tab", "")
     seq = int(now.timestamp() * 1000)
     edits = tuple(
-        Edit(slot, seq, _base(slot), value, None, slot in cleared, asked.why_not(slot, value))
+        Edit(slot, seq, _base(slot), value, None, slot in cleared, _why_not(asked, slot, value, form))
         for slot, value in answers.items()
     )
     return Save(attempt.id, tab if wire.TAB.fullmatch(tab) else secrets.token_hex(8), edits, now)
+
+
+def _tell(conflicts: list[dict[str, Any]], saved_at: datetime) -> None:
+    """What became of a form: each answer that cannot be one is named, the others once for all."""
+    for conflict in conflicts:
+        if conflict["message"]:
+            flash(
+                f"{_('Question no. %(number)s', number=conflict['slot'])}: {conflict['message']}", "warning"
+            )
+    if any(not conflict["message"] for conflict in conflicts):
+        flash(
+            _("Some answers were not stored, because newer ones stand or time is up. Look at them again."),
+            "warning",
+        )
+    if not conflicts:
+        flash(_("Saved at %(time)s.", time=clock.local(saved_at).strftime("%H:%M:%S")), "success")
+
+
+def _why_not(asked: Sheet, slot: int, value: Any, form: Any) -> str:
+    return asked.why_not(slot, value) if value is None else asked.why_not_in_form(slot, value, form)
 
 
 def _base(slot: int) -> int:

@@ -25,6 +25,7 @@ ROWS = [
     Row("quizzes.withdraw", "/quizzes/{quiz}/publication/delete", "100304004144", "POST"),
     Row("attempts.create", "/quizzes/{quiz}/attempts", "130404004144", "POST"),
     Row("attempts.show", "/attempts/{sitting}", "320400000304"),
+    Row("attempts.worker", "/attempts/{sitting}/worker.js", "222222222222"),
     Row("attempts.state", "/attempts/{sitting}/state", "320400000304"),
     Row(
         "attempts.save",
