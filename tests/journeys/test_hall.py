@@ -21,14 +21,14 @@ from werkzeug.serving import make_server
 from lms import config, database
 from lms.accounts import service as accounts
 from lms.app import create_app
-from lms.attendance import checkpoints
-from lms.attendance.models import CheckIn
+from lms.attendance import checkpoints, scanner
+from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
 from lms.attendance.windows import Phase
 from lms.config import Mode
 from lms.install import translations
 from tests import browser as chromium
 from tests.lms import cast as casting
-from tests.lms.attendance.hall import fill, session_of
+from tests.lms.attendance.hall import came, fill, session_of
 from tests.lms.cast import PASSWORD
 from tests.servers import wire as wires
 from tests.servers.databases import Databases
@@ -252,3 +252,55 @@ def test_a_screen_that_is_signed_out_says_so(hall: Hall, projector: Page) -> Non
     projector.context.clear_cookies()
     expect(projector.locator("[data-signed-out]")).to_be_visible(timeout=15_000)
     expect(projector.locator("[data-lost]")).to_be_hidden()
+
+
+def test_a_tap_on_the_list_while_the_network_is_gone_is_saved_when_it_is_back(
+    hall: Hall, projector: Page
+) -> None:
+    page = projector
+    page.goto(f"{hall.address}/sessions/{hall.session_id}/attendance?phase=before")
+    person = page.locator(f"[data-person='{hall.people['hv9']}']")
+    expect(page.locator("[data-bulk]")).to_be_hidden()
+    hall.wire.mode = wires.Mode.CUT
+    person.locator("label").first.click()
+    expect(page.locator("[data-savestate][data-state='offline']")).to_be_visible()
+    assert hall.people["hv9"] not in hall.present()
+    hall.wire.mode = wires.Mode.WHOLE
+    expect(page.locator("[data-savestate][data-state='saved']")).to_be_visible(timeout=15_000)
+    assert hall.people["hv9"] in hall.present()
+
+
+def test_changing_a_scan_on_the_list_asks_why(browser: Browser, hall: Hall, projector: Page) -> None:
+    page, person = projector, hall.people["hv10"]
+    with database.transaction():
+        before = database.session.query(Checkpoint).one()
+        came(before, database.session.get_one(accounts.Person, person), datetime.now(UTC))
+    page.goto(f"{hall.address}/sessions/{hall.session_id}/attendance?phase=before")
+    marks = page.locator(f"[data-person='{person}']")
+    expect(page.locator("[data-bulk]")).to_be_hidden()
+    marks.locator("label").nth(3).click()
+    page.locator("#reason-one").fill("Quét hộ")
+    page.locator("#roll-reason [value=yes]").click()
+    expect(page.locator("[data-savestate][data-state='saved']")).to_be_visible()
+    with database.reading_connection() as connection:
+        corrections = select(AttendanceCorrection.new, AttendanceCorrection.reason)
+        assert [tuple(row) for row in connection.execute(corrections)] == [("absent", "Quét hộ")]
+
+
+def test_reads_at_the_door_are_kept_without_a_network_and_counted_once(hall: Hall, projector: Page) -> None:
+    page, person = projector, hall.people["hv11"]
+    with database.transaction():
+        scanner.issue([person], datetime.now(UTC))
+        code = scanner.codes_of([person])[person]
+    page.goto(f"{hall.address}/sessions/{hall.session_id}/checkpoints/before/scanner")
+    expect(page.locator("[data-behaviour=scanner][data-state=ready]")).to_be_visible()
+    hall.wire.mode = wires.Mode.CUT
+    page.locator("#typed").fill(code.lower())
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-queue]")).to_contain_text("1", timeout=15_000)
+    assert person not in hall.present()
+    hall.wire.mode = wires.Mode.WHOLE
+    page.goto(page.url)  # closed and opened again meanwhile: what was read is still there
+    expect(page.locator("[data-log]")).to_contain_text("Nguyễn Văn Học 0011", timeout=15_000)
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    assert person in hall.present()

@@ -31,7 +31,8 @@ export function connect(hall) {
       const answer = await fetch(hall.dataset.url, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) });
       signedOut.hidden = answer.status !== 401;
       if (!answer.ok) throw new Error(answer.status);
-      live.innerHTML = await answer.text();
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      live.replaceChildren(...fresh.body.childNodes);
       failing = false;
       wait = read();
     } catch {
