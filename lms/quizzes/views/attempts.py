@@ -18,7 +18,6 @@ from flask import (
 )
 from flask_babel import gettext as _
 from flask_login import current_user
-from markupsafe import Markup
 
 from lms import database
 from lms.outbox import token, wire
@@ -29,13 +28,13 @@ from lms.quizzes import attempts, closing, results
 from lms.quizzes.attempts import Visitor, WrongCode
 from lms.quizzes.labels import REFUSED
 from lms.quizzes.models import Attempt, Quiz
+from lms.quizzes.page import page, plain_page
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.quizzes.saving import PURPOSE, sitting, writer
-from lms.quizzes.sheets import Sheet, drawn, filled, sheet
+from lms.quizzes.sheets import Sheet, sheet
 from lms.web import clock
 from lms.web.authorised import authorised, by_header, owns_transaction, public
-from lms.web.page import language
 from lms.web.security import csrf
 from lms.web.static import packed
 
@@ -61,17 +60,7 @@ def show(attempt: Attempt) -> Any:
     if sitting(attempt).is_over(clock.now()):
         return redirect(url_for(".result", attempt_public_id=attempt.public_id))
     state, facts = _state(attempt)
-    plain = "plain" in request.args
-    paper = filled(facts.key, state["answers"]) if plain else drawn(facts.key, language())
-    return render_template(
-        "quizzes/sit.html",
-        attempt=attempt,
-        facts=facts,
-        state=state,
-        plain=plain,
-        paper=Markup(paper),  # noqa: S704 - our own template drew it
-        form_tab=secrets.token_hex(8),
-    )
+    return (plain_page if "plain" in request.args else page)(attempt, facts, state)
 
 
 @routes.get("/attempts/<attempt_public_id>/worker.js")
