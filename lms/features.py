@@ -9,6 +9,7 @@ from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
 from lms.attendance.views import routes as attendance
 from lms.classes import tabs as class_tabs
+from lms.classes.roster.views import routes as roster
 from lms.classes.views.classes import routes as classes
 from lms.classes.views.enrolments import routes as enrolments
 from lms.classes.views.groups import routes as groups
@@ -50,6 +51,7 @@ BLUEPRINTS: list[Blueprint] = [
     groups,
     lecturers,
     class_sessions,
+    roster,
     questions,
     lessons,
     marking,

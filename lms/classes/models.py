@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.accounts import names
@@ -174,10 +174,36 @@ class Enrolment(Base):
         return self.study_class.scope
 
 
+class RowOutcome(StrEnum):
+    """What one row of a roster means: somebody new, somebody known, or something a person has to look at."""
+
+    NEW = "new"
+    MATCHED = "matched"
+    CHANGED = "changed"
+    CONFLICT = "conflict"
+    ERROR = "error"
+
+
+class RowDecision(StrEnum):
+    """What a person said about a row; AUTO is what its outcome says."""
+
+    AUTO = "auto"
+    EXISTING = "existing"
+    NEW = "new"
+    SKIP = "skip"
+
+
 class RosterImport(Base):
-    """One import of a roster: what the file held, what was understood, what was done; can be undone as a whole."""
+    """One import of a roster: what the file held, what was understood, what was done; can be undone as a whole.
+
+    `mapping` holds the columns and what each is taken for, `outcome` the counts and remarks that the page shows, `done`
+    what applying wrote, so that it can be taken back.
+    """
 
     __tablename__ = "roster_imports"
+    __table_args__ = (
+        CheckConstraint("undone_at IS NULL OR applied_at IS NOT NULL", name="undone_after_applied"),
+    )
     see_permission = Permission.ROSTER_IMPORT
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -192,6 +218,7 @@ class RosterImport(Base):
     applied_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
     outcome: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    done: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
 
     study_class: Mapped[StudyClass] = relationship(lazy="joined")
     file: Mapped[StoredFile] = relationship(lazy="joined")
@@ -199,3 +226,27 @@ class RosterImport(Base):
     @property
     def scope(self) -> Scope:
         return self.study_class.scope
+
+
+class RosterRow(Base):
+    """One row of a roster as it was understood: values and problems by field, and whom it means."""
+
+    __tablename__ = "roster_rows"
+    __table_args__ = (
+        UniqueConstraint("import_id", "number"),
+        Index("ix_roster_rows_outcome", "import_id", "outcome"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("roster_imports.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    outcome: Mapped[RowOutcome]
+    in_class: Mapped[bool] = mapped_column(default=False)
+    raw: Mapped[dict[str, Any]]
+    values: Mapped[dict[str, Any]]
+    problems: Mapped[list[Any]]
+    changes: Mapped[dict[str, Any]]
+    candidates: Mapped[list[Any]]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    decision: Mapped[RowDecision] = mapped_column(default=RowDecision.AUTO)
+    chosen_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))

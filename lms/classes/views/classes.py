@@ -26,7 +26,7 @@ tabs.add(
         lazy_gettext("Learners"),
         "classes.people",
         Permission.ROSTER_SEE,
-        ("enrolments", "groups", "lecturers"),
+        ("enrolments", "groups", "lecturers", "roster"),
     )
 )
 tabs.add(tabs.Tab(90, lazy_gettext("Settings"), "classes.edit", Permission.CLASS_EDIT))

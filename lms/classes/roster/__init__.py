@@ -1,0 +1,1 @@
+"""Rosters from files: read, understood, matched with the people there are, shown, applied, undone."""
