@@ -6,6 +6,7 @@ A scan counts at the time it was made. Scanning again is harmless; whoever is no
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, and_, insert, select, update
@@ -155,9 +156,14 @@ def _wait(connection: Connection, person_id: int, scan: Scan, now: datetime, pla
 
 
 def _insert_once(connection: Connection, model: Any, values: dict[str, Any]) -> bool:
-    dialect = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = dialect(model).values(**values).on_conflict_do_nothing().returning(model.id)
-    return connection.execute(statement).scalar_one_or_none() is not None
+    statement = _insertion(model, connection.dialect.name)
+    return connection.execute(statement, values).scalar_one_or_none() is not None
+
+
+@cache
+def _insertion(model: Any, dialect: str) -> Any:
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return kind(model).on_conflict_do_nothing().returning(model.id)
 
 
 def _correct(connection: Connection, checkpoint_id: int, person_id: int, **what: Any) -> None:

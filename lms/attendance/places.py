@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Integer, Row, and_, bindparam, select
 from sqlalchemy.engine import Connection
 
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
@@ -45,7 +45,7 @@ class Place:
 
 def place_of(connection: Connection, checkpoint_id: int, person_id: int) -> Place | None:
     """One statement: both checkpoints of the session, the person's enrolment, what is recorded of them."""
-    rows = connection.execute(_place_statement(checkpoint_id, person_id)).all()
+    rows = connection.execute(PLACE, {"checkpoint": checkpoint_id, "person": person_id}).all()
     row = next((row for row in rows if row.checkpoint_id == checkpoint_id), None)
     if row is None:
         return None
@@ -95,7 +95,8 @@ def own_session(connection: Connection, person_id: int, at: datetime) -> Any:
     return connection.execute(statement).one_or_none()
 
 
-def _place_statement(checkpoint_id: int, person_id: int) -> Any:
+def _place_statement() -> Any:
+    checkpoint_id, person_id = bindparam("checkpoint", type_=Integer), bindparam("person", type_=Integer)
     session_id = select(Checkpoint.class_session_id).where(Checkpoint.id == checkpoint_id).scalar_subquery()
     latest = (
         select(AttendanceCorrection.new, AttendanceCorrection.at)
@@ -148,3 +149,6 @@ def _entry(row: Row[Any]) -> Entry:
     if row.came_at is None:
         return Entry()
     return Entry(Mark.LATE if row.late else Mark.PRESENT, row.came_at)
+
+
+PLACE = _place_statement()  # built once: composing it costs more than asking the database
