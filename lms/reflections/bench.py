@@ -15,7 +15,7 @@ from lms.marking import queries as marking, service
 from lms.marking.models import BatchKind, Comment, Mark, MarkDraft, RubricVersion, SubjectKind
 from lms.marking.rules import in_order_for
 from lms.marking.service import Subject
-from lms.reflections import handed_in, rules, script
+from lms.reflections import handed_in, rules, script, telling
 from lms.reflections.models import ReflectionTask, Submission, UploadPage
 from lms.reflections.script import ScriptPart
 from lms.web.errors import LmsError
@@ -184,7 +184,7 @@ def release(task: ReflectionTask, actor: Person, now: datetime) -> None:
         raise LmsError(_("Some scripts have no mark yet. Mark them first, then release all at once."))
     if not handed_in.marked_ids(task):
         raise LmsError(_("There is nothing to release yet."))
-    service.release(
+    made = service.release(
         BatchKind.REFLECTION_TASK,
         task,
         handed_in.current_submission_ids([task.id]),
@@ -192,3 +192,4 @@ def release(task: ReflectionTask, actor: Person, now: datetime) -> None:
         now,
         class_id=task.study_class_id,
     )
+    telling.released(task, made, now)

@@ -160,8 +160,6 @@ def _locked(reflection: Reflection | None) -> Reflection:
     """The row as it is now, locked until the end of the transaction (on SQLite every writer is alone anyway)."""
     if reflection is None:
         raise LookupError("a reflection that could not be started twice is not there")
-    database.session.refresh(
-        reflection, ["state", "submission_number", "script_no"], with_for_update=True
-    )
+    database.session.refresh(reflection, ["state", "submission_number", "script_no"], with_for_update=True)
     database.session.expire(reflection, ["submissions", "uploads"])
     return reflection

@@ -13,6 +13,7 @@ from lms.accounts.models import Person
 from lms.audit import service as audit
 from lms.classes.models import StudyClass
 from lms.marking.models import Rubric
+from lms.reflections import telling
 from lms.reflections.models import (
     Exemption,
     Extension,
@@ -75,6 +76,7 @@ def publish(task: ReflectionTask, actor: Person, now: datetime) -> bool:
         return False
     task.published_at = now
     audit.record(actor, "reflection-task.published", task, now, class_id=task.study_class_id)
+    telling.published(task, now)
     return True
 
 

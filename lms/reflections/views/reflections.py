@@ -21,7 +21,8 @@ from lms.web.errors import LmsError
 from lms.web.security import csrf
 
 routes = Blueprint("reflections", __name__)
-tabs.add(tabs.Tab(50, lazy_gettext("Reflections"), "reflections.index", Permission.CLASS_SEE))
+OWN_PAGES = ("reflection_tasks", "marking")
+tabs.add(tabs.Tab(50, lazy_gettext("Reflections"), "reflections.index", Permission.CLASS_SEE, OWN_PAGES))
 
 
 @routes.get("/classes/<int:study_class_id>/reflections")

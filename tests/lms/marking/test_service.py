@@ -58,7 +58,11 @@ def test_an_unfinished_sheet_is_never_a_mark(cast, script):
 def test_a_rubric_changed_while_marking_leaves_old_marks_their_version(cast, script):
     mark = making.mark(script, cast.chi, level=2)
     rubric = script.reflection.task.rubric
-    harder = [making.CriterionPlan("Bố cục", Decimal(20), [making.LevelPlan("a", Decimal(0)), making.LevelPlan("b", Decimal(20))])]
+    harder = [
+        making.CriterionPlan(
+            "Bố cục", Decimal(20), [making.LevelPlan("a", Decimal(0)), making.LevelPlan("b", Decimal(20))]
+        )
+    ]
     rubrics.update(rubric, rubric.title, harder, cast.chi, NOW)
     database.session.expire_all()
     assert rubric.current.number == 2

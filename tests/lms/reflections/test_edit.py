@@ -75,7 +75,9 @@ def test_two_tabs_conflict_and_both_texts_are_kept(client, reflection, token):
     save(client, reflection, token, edit("Của thẻ một"))
     answer = save(client, reflection, token, edit("Của thẻ hai"), edit("Phần khác", slot=2), tab="tab-2")
     assert answer.status_code == 409
-    assert [(clash["yours"], clash["value"]) for clash in answer.json["conflicts"]] == [("Của thẻ hai", "Của thẻ một")]
+    assert [(clash["yours"], clash["value"]) for clash in answer.json["conflicts"]] == [
+        ("Của thẻ hai", "Của thẻ một")
+    ]
     assert answer.json["acked"] == [[2, 1, 1]]
 
 
@@ -100,7 +102,9 @@ def test_no_token_no_save(client, as_user, reflection, token):
     path = f"/reflections/{reflection.public_id}/texts"
     for headers in ({}, {HEADER: "forged"}, {HEADER: token + "x"}):
         assert as_user("an").post(path, json={"tab": "t", "edits": []}, headers=headers).status_code == 401
-    other = client.post("/reflections/elsewhere/texts", json={"tab": "t", "edits": []}, headers={HEADER: token}, csrf=False)
+    other = client.post(
+        "/reflections/elsewhere/texts", json={"tab": "t", "edits": []}, headers={HEADER: token}, csrf=False
+    )
     assert other.status_code == 401
 
 

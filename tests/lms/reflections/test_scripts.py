@@ -147,7 +147,12 @@ def test_a_release_waits_until_every_script_has_a_mark(cast, as_user, script, ta
 def test_results_are_told_marks_with_and_without_release(cast, as_user, script, task):
     making.mark(script, cast.chi, level=1)
     [fact] = queries.marks_of(cast.k1.id)[cast.an.id]
-    assert (fact.total, fact.released_total, fact.is_released, fact.out_of) == (Decimal(7), None, False, Decimal(10))
+    assert (fact.total, fact.released_total, fact.is_released, fact.out_of) == (
+        Decimal(7),
+        None,
+        False,
+        Decimal(10),
+    )
     bench.release(task, cast.chi, NOW)
     [fact] = queries.marks_of(cast.k1.id)[cast.an.id]
     assert (fact.released_total, fact.is_released) == (Decimal(7), True)
