@@ -20,6 +20,7 @@ from werkzeug.serving import make_server
 
 from lms import config, database
 from lms.accounts import service as accounts
+from lms.accounts.models import Person
 from lms.app import create_app
 from lms.attendance import checkpoints, scanner
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
@@ -34,7 +35,7 @@ from tests.servers import wire as wires
 from tests.servers.databases import Databases
 from tests.servers.wire import Wire, stretched
 
-SCREEN = {"width": 1280, "height": 720}
+SCREEN: Any = {"width": 1280, "height": 720}
 SHOWN = ".hall .qr svg"
 
 
@@ -58,9 +59,7 @@ class Hall:
     def sign_in(self, context: BrowserContext, name: str) -> None:
         """As the sign-in page does, without the typing."""
         with self.app.app_context(), self.app.test_request_context():
-            token = accounts.start(
-                database.session.get_one(accounts.Person, self.people[name]), datetime.now(UTC)
-            )
+            token = accounts.start(database.session.get_one(Person, self.people[name]), datetime.now(UTC))
             database.session.commit()
             database.session.remove()
         serializer: Any = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
@@ -274,7 +273,7 @@ def test_changing_a_scan_on_the_list_asks_why(browser: Browser, hall: Hall, proj
     page, person = projector, hall.people["hv10"]
     with database.transaction():
         before = database.session.query(Checkpoint).one()
-        came(before, database.session.get_one(accounts.Person, person), datetime.now(UTC))
+        came(before, database.session.get_one(Person, person), datetime.now(UTC))
     page.goto(f"{hall.address}/sessions/{hall.session_id}/attendance?phase=before")
     marks = page.locator(f"[data-person='{person}']")
     expect(page.locator("[data-bulk]")).to_be_hidden()

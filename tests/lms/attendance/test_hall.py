@@ -5,12 +5,23 @@ from datetime import timedelta
 
 from lms import database
 from lms.attendance import checkpoints, queries, tokens
-from lms.attendance.hall import screen
+from lms.attendance.hall import Codes, Screen, screen
 from lms.attendance.models import Checkpoint
 from lms.attendance.windows import Mark, Phase, Timing
 from lms.classes.models import SessionState
 from lms.web import clock
 from tests.lms.attendance.hall import came, checkpoint_of, digits, fill, held_now, open_hall, rows, session_of
+
+
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match is not None
+    return match[1]
+
+
+def codes(shown: Screen) -> Codes:
+    assert shown.codes is not None
+    return shown.codes
 
 
 def url(checkpoint, rest: str = "") -> str:
@@ -34,7 +45,7 @@ def test_the_screen_shows_the_digits_of_now_and_both_counts(cast, as_user) -> No
     checkpoint, people = open_hall(cast), fill(cast, 3)
     came(checkpoint, people[0], clock.now())
     shown = as_user("em").get(url(checkpoint)).text
-    typed = re.search(r'hall__code" aria-label="([\d ]+)"', shown)[1].replace(" ", "")
+    typed = found(r'hall__code" aria-label="([\d ]+)"', shown).replace(" ", "")
     assert typed in {digits(checkpoint), digits(checkpoint, clock.now() - timedelta(seconds=60))}
     assert re.search(r'data-count="before">1 <small>/ 5<', shown)
 
@@ -47,7 +58,7 @@ def test_what_is_fetched_again_brings_one_code_and_no_secret(cast, as_user) -> N
     assert "/C/" not in answer.text
     assert "no-store" in answer.headers["Cache-Control"]
     assert len(answer.data) < 12_000
-    good_for = float(re.search(r'data-good-for="([\d.]+)"', answer.text)[1])
+    good_for = float(found(r'data-good-for="([\d.]+)"', answer.text))
     assert 5 <= good_for <= 15
 
 
@@ -77,9 +88,9 @@ def test_two_screens_and_a_reload_show_the_same_code(cast, now) -> None:
     book = queries.book_of_session(checkpoint.class_session_id)
     step = now + timedelta(seconds=3)
     first, second = (screen(checkpoint, book, "https://sen.example", moment) for moment in (now, step))
-    assert (first.codes.drawing, first.codes.typed) == (second.codes.drawing, second.codes.typed)
+    assert (codes(first).drawing, codes(first).typed) == (codes(second).drawing, codes(second).typed)
     later = screen(checkpoint, book, "https://sen.example", now + timedelta(seconds=10))
-    assert later.codes.drawing != first.codes.drawing
+    assert codes(later).drawing != codes(first).drawing
 
 
 def test_the_counts_are_those_of_the_rows(cast, now) -> None:

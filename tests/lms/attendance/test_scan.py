@@ -1,6 +1,7 @@
 """Scanning: verified first, identified later; looking marks nobody."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from tests.lms.attendance.hall import address, checkpoint_of, held_now, open_hal
 SECOND = timedelta(seconds=1)
 
 
-def observed(kind: str = "scan.refused") -> list[dict]:
+def observed(kind: str = "scan.refused") -> list[dict[str, Any]]:
     return [row.facts for row in database.session.scalars(select(Observation)) if row.kind == kind]
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -29,12 +30,12 @@ def past(cast, number: int):
     return session, checkpoint_of(session), checkpoint_of(session, Phase.AFTER)
 
 
-def read(body: bytes) -> tuple[list[list], object]:
-    sheet = load_workbook(BytesIO(body)).active
+def read(body: bytes) -> tuple[list[list[Any]], Any]:
+    sheet: Any = load_workbook(BytesIO(body)).active
     return [list(row) for row in sheet.iter_rows(values_only=True)], sheet
 
 
-def table(rows: list[list], head: str = "STT") -> tuple[list, list[list]]:
+def table(rows: list[list[Any]], head: str = "STT") -> tuple[list[Any], list[list[Any]]]:
     start = next(n for n, row in enumerate(rows) if row[0] == head)
     return rows[start], [row for row in rows[start + 1 :] if isinstance(row[0], int | float)]
 

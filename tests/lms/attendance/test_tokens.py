@@ -26,7 +26,9 @@ def judged(text: str, moment: datetime, secret: str = SECRET) -> Verdict:
 def test_a_token_is_good_when_shown_in_either_case(checkpoint_id: int, moment: datetime) -> None:
     text = tokens.make(checkpoint_id, SECRET, moment)
     assert judged(text, moment) is judged(text.lower(), moment) is Verdict.VALID
-    assert tokens.read(text).checkpoint_id == checkpoint_id
+    token = tokens.read(text)
+    assert token is not None
+    assert token.checkpoint_id == checkpoint_id
 
 
 @given(ids, moments)
