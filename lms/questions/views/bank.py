@@ -9,7 +9,7 @@ from lms.permissions import Permission
 from lms.questions import exporting, listing, usage
 from lms.questions.forms import place_choices
 from lms.questions.intake import as_json
-from lms.questions.labels import STATES
+from lms.questions.labels import RETIRED, STATES
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.outline import differences, outline
 from lms.questions.routes import routes
@@ -61,7 +61,7 @@ def export() -> Response:
 
 def _tabs(wanted: listing.Filter) -> list[dict[str, Any]]:
     """One tab for each state with its count, the other filters kept."""
-    words: dict[str, Any] = {"": _("All"), listing.RETIRED: _("Retired")}
+    words: dict[str, Any] = {"": _("All"), listing.RETIRED: RETIRED[0]}
     words |= {state: STATES[state][0] for state in listing.STATES}
     kept: dict[str, Any] = request.args.to_dict()
     return [

@@ -1,6 +1,7 @@
 """The bank in a browser: what people see, what hostile input comes to, how many statements a page costs."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -230,6 +231,16 @@ def test_a_bad_file_gets_a_sentence_and_nothing_is_stored(
     assert answer.status_code == 422
     assert "field__error" in answer.text
     assert database.session.scalars(select(QuestionImport)).all() == []
+
+
+def test_a_docx_that_unpacks_to_gigabytes_is_refused(cast: Cast, as_user: AsUser) -> None:
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * (200 << 20))
+    body.seek(0)
+    answer = as_user("chi").post("/questions/imports", data={"file": (body, "a.docx"), "place": ""})
+    assert answer.status_code == 422
+    assert "field__error" in answer.text
 
 
 def test_pasted_text_is_read_and_comes_back_if_it_cannot_be(cast: Cast, as_user: AsUser) -> None:
