@@ -17,6 +17,7 @@ from wtforms.fields import Field, SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from lms.quizzes.rules import Counting, Reveal
+from lms.web.filters import as_number
 from lms.web.forms import BaseForm, LocalDateTimeField
 
 _WHEN = [
@@ -33,7 +34,12 @@ _COUNTING = [
 
 
 class CommaDecimalField(DecimalField):
-    """A number with a decimal comma or point."""
+    """A number with a decimal comma or point, shown with a comma."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else as_number(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata([value.strip().replace(",", ".") for value in valuelist])
@@ -50,7 +56,9 @@ class QuizForm(BaseForm):
     last_start_at = LocalDateTimeField(_("Last moment to start"), [Optional()])
     closes_at = LocalDateTimeField(_("Closes at"), [Optional()])
     attempts_allowed = IntegerField(_("Attempts"), [InputRequired(), NumberRange(1, 50)], default=1)
-    counting = SelectField(_("Which attempt counts"), choices=_COUNTING, coerce=Counting, default=Counting.BEST)
+    counting = SelectField(
+        _("Which attempt counts"), choices=_COUNTING, coerce=Counting, default=Counting.BEST
+    )
     pass_mark = CommaDecimalField(
         _("Mark to pass, of 10"), [InputRequired(), NumberRange(0, 10)], default=Decimal(5)
     )
@@ -60,8 +68,12 @@ class QuizForm(BaseForm):
         _("Mix the order of options; “All of the above” keeps its place"), default=True
     )
     show_score = SelectField(_("The mark is shown"), choices=_WHEN, coerce=Reveal, default=Reveal.SUBMITTED)
-    show_marks = SelectField(_("Right and wrong are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.CLOSED)
-    show_key = SelectField(_("The right answers are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.NEVER)
+    show_marks = SelectField(
+        _("Right and wrong are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.CLOSED
+    )
+    show_key = SelectField(
+        _("The right answers are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.NEVER
+    )
     grace_minutes = IntegerField(
         _("Minutes in which late answers still arrive"), [InputRequired(), NumberRange(0, 240)], default=10
     )
