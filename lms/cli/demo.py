@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lms.cli.database import present, upgrade_database
-from lms.cli.installation import config_for
+from lms.cli.installation import Refused, config_for
 from lms.cli.serve import run
 from lms.config import ROOT, Config, Mode
 from lms.demo import service as making
@@ -60,7 +60,13 @@ def prepare(config: Config, people: int) -> list[making.Account]:
     """Schema and data, unless they are there already."""
     fresh = present(config) is None
     upgrade_database(config)
-    return making.make(config, people, clock.now()) if fresh else making.accounts()
+    if fresh:
+        return making.make(config, people, clock.now())
+    if not making.is_complete(config):
+        raise Refused(
+            f"The demo in {config.data_dir} was interrupted while it was made. Delete that folder first."
+        )
+    return making.accounts()
 
 
 def announce(url: str, accounts: list[making.Account], as_json: bool) -> None:

@@ -122,5 +122,7 @@ def _carry_path(old: str, new: str) -> None:
         execution_options={"synchronize_session": False},
     )
     session.expire_all()
-    for unit in session.scalars(select(OrgUnit).where(OrgUnit.path.startswith(new, autoescape=True))):
+    with_people = OrgUnit.id.in_(select(Person.unit_id).where(Person.unit_id.is_not(None)))
+    here = OrgUnit.path.startswith(new, autoescape=True)
+    for unit in session.scalars(select(OrgUnit).where(here, with_people)):
         session.execute(update(Person).where(Person.unit_id == unit.id).values(unit_ids=list(unit.unit_ids)))

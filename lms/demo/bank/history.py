@@ -217,8 +217,8 @@ QUESTIONS = [
         why="Đội Việt Nam Tuyên truyền Giải phóng quân thành lập ngày 22/12/1944.",
     ),
     essay(
-        "Trình bày một bài học kinh nghiệm trong lịch sử lãnh đạo của Đảng đã học và nêu một việc cụ thể ở đơn vị đồng chí "
-        "có thể vận dụng bài học đó.",
+        "Trình bày một bài học kinh nghiệm trong lịch sử lãnh đạo của Đảng đã học và nêu một việc cụ thể ở đơn vị "
+        "đồng chí có thể vận dụng bài học đó.",
         "Nêu đúng một bài học; giải thích ngắn; việc vận dụng cụ thể, có người làm và thời hạn. Không "
         "chấm quan điểm cá nhân.",
         why="Xem phần “Những bài học kinh nghiệm” của Bài 1.",

@@ -132,8 +132,8 @@ QUESTIONS = [
         NB,
         "Theo Cương lĩnh (2011), đi lên chủ nghĩa xã hội là khát vọng của nhân dân ta.",
         True,
-        why="Cương lĩnh: đi lên chủ nghĩa xã hội là khát vọng của nhân dân ta, là sự lựa chọn đúng đắn của Đảng và Chủ tịch "
-        "Hồ Chí Minh, phù hợp với xu thế phát triển của lịch sử.",
+        why="Cương lĩnh: đi lên chủ nghĩa xã hội là khát vọng của nhân dân ta, là sự lựa chọn đúng đắn của Đảng và "
+        "Chủ tịch Hồ Chí Minh, phù hợp với xu thế phát triển của lịch sử.",
     ),
     fact(
         TH,
@@ -146,8 +146,7 @@ QUESTIONS = [
         TH,
         "Theo văn kiện Đại hội XIII, mỗi ý sau đúng hay sai?",
         (
-            "Đến năm 2025: nước đang phát triển, có công nghiệp theo hướng hiện đại, vượt mức thu nhập "
-            "trung bình thấp.",
+            "Đến năm 2025: nước đang phát triển, có công nghiệp theo hướng hiện đại.",
             True,
         ),
         ("Đến năm 2030: nước đang phát triển, có công nghiệp hiện đại, thu nhập trung bình cao.", True),
@@ -168,8 +167,8 @@ QUESTIONS = [
     ),
     word(
         NB,
-        "Điền từ còn thiếu: “Nhân dân ta do Đảng lãnh đạo xây dựng Nhà nước … xã hội chủ nghĩa của Nhân dân, do Nhân dân, "
-        "vì Nhân dân.”",
+        "Điền từ còn thiếu: “Nhân dân ta do Đảng lãnh đạo xây dựng Nhà nước … xã hội chủ nghĩa của Nhân dân, "
+        "do Nhân dân, vì Nhân dân.”",
         "pháp quyền",
         why="Nhà nước pháp quyền xã hội chủ nghĩa.",
     ),

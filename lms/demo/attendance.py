@@ -1,0 +1,163 @@
+"""Who came when: check-ins before and after every session held so far, excuses, corrections, somebody at the door."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from lms.accounts.models import Person
+from lms.attendance import checkpoints, excuses, roll
+from lms.attendance.models import CheckIn, Checkpoint, Excuse, ExcuseState, Method, WalkIn
+from lms.attendance.windows import Mark, Phase, Timing
+from lms.classes.models import ClassSession, StudyClass
+from lms.classes.queries import enrolled
+from lms.database import session
+from lms.demo.scene import Scene
+
+REASONS = (
+    "Đi công tác theo lịch của cơ quan", "Con ốm, đã báo tổ trưởng", "Trực cấp cứu theo phân công",
+    "Dự đám tang người thân", "Khám sức khỏe theo hẹn", "Họp hội đồng nhân dân xã",
+)  # fmt: skip
+SCANS_BEGIN = timedelta(minutes=45)
+UNEXCUSED = 0.3
+FORGOT = "Quên điện thoại, tổ trưởng xác nhận có mặt đến hết buổi"
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How a person keeps their times."""
+
+    person: Person
+    comes: float
+    is_late: float
+
+    @classmethod
+    def drawn(cls, rng: Random, person: Person) -> "Habit":
+        kind = rng.random()
+        comes = 0.985 if kind < 0.78 else 0.92 if kind < 0.95 else 0.55
+        return cls(person, comes, rng.choice((0.01, 0.03, 0.12)))
+
+
+def make(scene: Scene) -> None:
+    """Attendance of the finished and the running class."""
+    for study_class in (scene.finished, scene.running):
+        _attend(scene, study_class)
+    _correct(scene, scene.running)
+    _ask(scene, scene.running)
+    _come_uninvited(scene)
+
+
+def _attend(scene: Scene, study_class: StudyClass) -> None:
+    habits = [Habit.drawn(scene.rng, one.person) for one in enrolled(study_class.id)]
+    for class_session in _sessions(study_class, scene.now + SCANS_BEGIN):
+        points = {phase: checkpoints.prepare(class_session, phase) for phase in Phase}
+        rows, away = [], []
+        for habit in filter(None, (_today(scene, one, class_session) for one in habits)):
+            came = scene.rng.random() < habit.comes
+            rows += list(_came(scene, points, habit)) if came else []
+            away += [] if came or scene.rng.random() < UNEXCUSED else [habit.person]
+        _insert(CheckIn, [row for row in rows if row["at"] <= scene.now])
+        _excuse(scene, class_session, away)
+
+
+def _today(scene: Scene, habit: Habit, class_session: ClassSession) -> Habit | None:
+    """The learner with an account missed one session, excused, and scans what is open now with their own hands."""
+    if habit.person.id != scene.learner.id:
+        return habit
+    if class_session.ends_at > scene.now - timedelta(hours=1):
+        return None
+    return Habit(habit.person, float(class_session.number != 4), 0)
+
+
+def _came(scene: Scene, points: dict[Phase, Checkpoint], habit: Habit) -> Iterator[dict[str, Any]]:
+    """A check-in before and, for nearly all, one after."""
+    rng, window = scene.rng, points[Phase.BEFORE].window
+    minutes = rng.uniform(6, 14) if rng.random() < habit.is_late else -abs(rng.gauss(14, 9))
+    at = max(window.opens_at, window.starts_at + timedelta(minutes=minutes)).replace(microsecond=0)
+    yield _check_in(scene, points[Phase.BEFORE], habit.person, at, late=window.at(at) is Timing.LATE)
+    if rng.random() < 0.985:
+        left = window.ends_at + timedelta(minutes=rng.uniform(-6, 9))
+        yield _check_in(scene, points[Phase.AFTER], habit.person, left.replace(microsecond=0))
+
+
+def _check_in(
+    scene: Scene, checkpoint: Checkpoint, person: Person, at: datetime, *, late: bool = False
+) -> dict[str, Any]:
+    method = scene.rng.choices((Method.QR, Method.CODE, Method.LIST), (88, 6, 6))[0]
+    return {
+        "checkpoint_id": checkpoint.id,
+        "person_id": person.id,
+        "at": at,
+        "received_at": at + timedelta(seconds=1),
+        "method": method,
+        "late": late,
+        "by_id": scene.organiser.id if method is Method.LIST else None,
+    }
+
+
+def _excuse(scene: Scene, class_session: ClassSession, people: Iterable[Person]) -> None:
+    asked_at = class_session.starts_at - timedelta(hours=14)
+    _insert(
+        Excuse,
+        [
+            {
+                "class_session_id": class_session.id,
+                "person_id": person.id,
+                "reason": scene.rng.choice(REASONS),
+                "state": ExcuseState.APPROVED,
+                "asked_at": asked_at,
+                "decided_at": asked_at + timedelta(hours=1),
+                "decided_by_id": scene.organiser.id,
+            }
+            for person in people
+        ],
+    )
+
+
+def _correct(scene: Scene, study_class: StudyClass) -> None:
+    """Somebody was there without a telephone: put right by hand, with the reason."""
+    held = _sessions(study_class, scene.now - timedelta(hours=8))
+    class_session = held[len(held) // 2]
+    after = checkpoints.prepare(class_session, Phase.AFTER)
+    before = checkpoints.prepare(class_session, Phase.BEFORE)
+    there = select(CheckIn.person_id).where(CheckIn.checkpoint_id == before.id)
+    gone = select(CheckIn.person_id).where(CheckIn.checkpoint_id == after.id)
+    statement = there.where(CheckIn.person_id.not_in(gone)).order_by(CheckIn.person_id)
+    left_early = list(session.scalars(statement.limit(2)))
+    if left_early:
+        wish = roll.Wish(left_early, Mark.PRESENT, FORGOT)
+        roll.mark(after, wish, scene.organiser, class_session.ends_at + timedelta(minutes=50))
+
+
+def _ask(scene: Scene, study_class: StudyClass) -> None:
+    """Two people ask to stay away from the last session; the organiser has not answered yet."""
+    last = _sessions(study_class)[-1]
+    for enrolment in enrolled(study_class.id)[3:5]:
+        excuses.ask(last, enrolment.person, scene.rng.choice(REASONS), scene.now - timedelta(hours=3))
+
+
+def _come_uninvited(scene: Scene) -> None:
+    """Two people of the next class came too early in the year: they scanned, and wait for the organiser."""
+    open_ones = _sessions(scene.running, scene.now + SCANS_BEGIN)
+    coming = enrolled(scene.planned[0].id)[:2]
+    checkpoint = checkpoints.prepare(open_ones[-1], Phase.BEFORE)
+    at = min(scene.now, checkpoint.class_session.starts_at - timedelta(minutes=4))
+    moments = {"at": at, "received_at": at, "method": Method.QR}
+    _insert(
+        WalkIn, [{"checkpoint_id": checkpoint.id, "person_id": one.person_id, **moments} for one in coming]
+    )
+
+
+def _sessions(study_class: StudyClass, before: datetime | None = None) -> Sequence[ClassSession]:
+    """In order; those only that begin before a moment, if one is given."""
+    statement = select(ClassSession).where(ClassSession.study_class_id == study_class.id)
+    found = session.scalars(statement.order_by(ClassSession.number)).all()
+    return [one for one in found if before is None or one.starts_at < before]
+
+
+def _insert(model: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)
