@@ -8,6 +8,7 @@ from wtforms import DecimalField, FieldList, Form, FormField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from lms.marking.rubrics import CriterionPlan, LevelPlan
+from lms.web.filters import as_number
 from lms.web.forms import BaseForm, tidy
 
 LEVELS = 4
@@ -23,7 +24,10 @@ def comma(value: Any) -> Any:
 
 
 class PointsField(DecimalField):
-    """Points with up to two digits behind the comma, which may be a point."""
+    """Points as they are written here, with a comma; a point is understood as well."""
+
+    def _value(self) -> str:
+        return as_number(self.data) if self.data is not None and not self.raw_data else super()._value()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata([comma(value) for value in valuelist])
