@@ -1,0 +1,116 @@
+"""The page of learners: written for somebody of seventy with a telephone."""
+
+from flask_babel import lazy_gettext as _
+
+from lms.help.page import Page, Section, Step
+from lms.permissions import Role
+
+LEARNER = Page(
+    "learner",
+    _("For learners"),
+    _("Everything can be done on a telephone. Nothing you have written is lost when the network fails."),
+    (
+        Section(
+            _("Sign in"),
+            (
+                Step(
+                    _(
+                        "Open the address that your class was given. You may write your telephone "
+                        "number, your username or your member code."
+                    )
+                ),
+                Step(
+                    _(
+                        "Type the password from the slip of paper. Capitals and small letters are not the same."
+                    )
+                ),
+                Step(_("On your own telephone, tick “Stay signed in”, so that you need not type it again.")),
+                Step(_("Forgot the password? Tell the organiser in the hall; a new slip takes a minute.")),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("Check in to a session"),
+            (
+                Step(_("Open the camera of the telephone and hold it towards the code on the big screen.")),
+                Step(
+                    _(
+                        "Touch the line that appears. If you are asked to sign in, do so: your scan "
+                        "still counts."
+                    )
+                ),
+                Step(
+                    _(
+                        "Green with the time means done. You check in twice: at the start and at the "
+                        "end of the session."
+                    )
+                ),
+                Step(
+                    _(
+                        "The camera does not work? Type the six digits under the code. No telephone? "
+                        "Tell the organiser: they tick you on the list."
+                    )
+                ),
+                Step(_("If you cannot come, ask on the page of the class beforehand and say why.")),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("Take a test"),
+            (
+                Step(
+                    _(
+                        "On the first page, touch “Take the test”. Read how many questions and minutes "
+                        "there are, then start."
+                    )
+                ),
+                Step(
+                    _("Answer in any order. Each answer is saved by itself; the top of the page says when.")
+                ),
+                Step(
+                    _(
+                        "No network? Go on. The answers wait in the telephone and are sent when the "
+                        "network is back."
+                    )
+                ),
+                Step(
+                    _(
+                        "The telephone has no power left? Go on with another one: sign in and open the "
+                        "test again."
+                    )
+                ),
+                Step(_("Touch “Hand in” when you are done. If time runs out, what you answered is counted.")),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("Write the reflection"),
+            (
+                Step(
+                    _(
+                        "Write in the page: it is saved as you write. Or write by hand and add photos "
+                        "of the pages."
+                    )
+                ),
+                Step(
+                    _(
+                        "Touch “Hand in” and keep the receipt. You may hand in again until the time is "
+                        "over; the last one counts."
+                    )
+                ),
+                Step(
+                    _(
+                        "Marked are the structure, the exactness and the application to your work. Your "
+                        "views are not marked."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("Make it easier to read"),
+            (Step(_("Touch your initials at the top: there you choose larger letters and a dark page.")),),
+        ),
+    ),
+    role=Role.LEARNER,
+)

@@ -1,0 +1,88 @@
+"""The page of lecturers."""
+
+from flask_babel import lazy_gettext as _
+
+from lms.help.page import Page, Section, Step
+from lms.permissions import Role
+
+LECTURER = Page(
+    "lecturer",
+    _("For lecturers"),
+    _("From a Word file of questions to marks released to the whole class."),
+    (
+        Section(
+            _("Bring questions into the bank"),
+            (
+                Step(
+                    _(
+                        "Questions → Import a file. Word, GIFT and Aiken are read; the right answer may "
+                        "be underlined, bold, coloured or stand in a table."
+                    )
+                ),
+                Step(
+                    _(
+                        "Look through the list: what could not be read is marked. Nothing is stored "
+                        "before you confirm, and a whole import can be taken back."
+                    )
+                ),
+                Step(
+                    _(
+                        "Give each question a topic and a level (NB, TH, VD, VDC), then hand it to the "
+                        "council. Nobody approves what they wrote themselves."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("Make a test"),
+            (
+                Step(
+                    _(
+                        "In the class: Tests → New test. Fill in the matrix: how many questions of each "
+                        "topic and level. The page says what the bank lacks."
+                    )
+                ),
+                Step(
+                    _(
+                        "Publishing draws the papers. Until somebody has begun you can withdraw, change "
+                        "and draw again."
+                    )
+                ),
+                Step(
+                    _(
+                        "While it runs, the board shows who is writing. There you give one person more "
+                        "time, with a reason."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("Mark reflections"),
+            (
+                Step(
+                    _(
+                        "On the first page, “Mark” leads to the next script. Scripts carry numbers "
+                        "instead of names until the marks are released."
+                    )
+                ),
+                Step(
+                    _(
+                        "Choose a level in every criterion. Mark words of the text to write a comment "
+                        "beside them."
+                    )
+                ),
+                Step(
+                    _(
+                        "When all are marked, release them at once: the whole class sees its marks in "
+                        "the same moment."
+                    )
+                ),
+                Step(_("Judge structure, exactness and application. A view is never marked.")),
+            ),
+            numbered=True,
+        ),
+    ),
+    role=Role.LECTURER,
+)

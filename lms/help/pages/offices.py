@@ -1,0 +1,133 @@
+"""The pages of those who look, review and approve."""
+
+from flask_babel import lazy_gettext as _
+
+from lms.help.page import Page, Section, Step
+from lms.permissions import Role
+
+UNIT_OFFICER = Page(
+    "unit-officer",
+    _("For unit officers"),
+    _("You see your own unit and everything below it, nothing else."),
+    (
+        Section(
+            _("What you can do"),
+            (
+                Step(
+                    _(
+                        "Units shows your unit, what stands below it and under which names it was known before."
+                    )
+                ),
+                Step(
+                    _("People shows who of your unit has an account. Search by name with or without marks.")
+                ),
+                Step(
+                    _(
+                        "A name or unit is wrong? Tell the organiser of the class: they correct it, and "
+                        "the history keeps both."
+                    )
+                ),
+                Step(
+                    _(
+                        "To nominate people for a class, send your list as Excel to the organiser: any "
+                        "order of columns will do."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+    ),
+    role=Role.UNIT_OFFICER,
+)
+
+REVIEWER = Page(
+    "reviewer",
+    _("For the council"),
+    _("Questions are used only after somebody other than their writer has approved them."),
+    (
+        Section(
+            _("Review questions"),
+            (
+                Step(
+                    _("The first page says how many questions wait. They lie in piles by lecturer and topic.")
+                ),
+                Step(
+                    _(
+                        "Read the question, its key, the explanation and its source. Warnings and "
+                        "similar questions stand beside it."
+                    )
+                ),
+                Step(
+                    _(
+                        "Approve it, or return it with a sentence that says what to change. Several can "
+                        "be decided at once."
+                    )
+                ),
+                Step(
+                    _(
+                        "A published question is never changed: an edit makes a new version that comes "
+                        "to you again."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+    ),
+    role=Role.REVIEWER,
+)
+
+APPROVER = Page(
+    "approver",
+    _("For approvers"),
+    _("You see all classes, their people, tests and results, and change nothing in them."),
+    (
+        Section(
+            _("What to look at"),
+            (
+                Step(
+                    _(
+                        "Classes lists what is prepared, open and closed; each shows its programme, "
+                        "decision, dates and timetable."
+                    )
+                ),
+                Step(_("Results of a class can be opened down to the single session and the single mark.")),
+                Step(
+                    _(
+                        "Units and programmes can be read; changes are made by the organiser or the "
+                        "administrator."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+    ),
+    role=Role.APPROVER,
+)
+
+INSPECTOR = Page(
+    "inspector",
+    _("For inspectors"),
+    _("Everything can be read, nothing can be changed. Every look at somebody's text is itself recorded."),
+    (
+        Section(
+            _("Follow a figure to its source"),
+            (
+                Step(
+                    _(
+                        "Open the results of a class and choose a person: every session, test and mark "
+                        "stands there with its time."
+                    )
+                ),
+                Step(
+                    _(
+                        "A corrected mark of attendance shows who changed it, when and for what reason; "
+                        "the old one is still there."
+                    )
+                ),
+                Step(_("Marks are never overwritten either: a second mark stands behind the first.")),
+            ),
+            numbered=True,
+        ),
+    ),
+    role=Role.INSPECTOR,
+)

@@ -1,0 +1,64 @@
+"""The policy as people read it: rendered from the very table that the program goes by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import LazyString, lazy_gettext as _
+
+from lms.people.forms import ROLE_NAMES
+from lms.permissions import MATRIX, OWNER_ONLY, Permission, Role
+
+THINGS = {
+    "person": _("People"),
+    "grant": _("Roles that people hold"),
+    "unit": _("Units"),
+    "programme": _("Programmes"),
+    "class": _("Classes"),
+    "roster": _("Lists of learners"),
+    "material": _("Materials"),
+    "attendance": _("Attendance"),
+    "question": _("Questions"),
+    "quiz": _("Tests"),
+    "attempt": _("Attempts at tests"),
+    "reflection": _("Reflections"),
+    "result": _("Results"),
+    "notice": _("Notices"),
+    "audit": _("History of changes"),
+    "system": _("State of the system"),
+}
+ACTIONS = {
+    "see": _("see"),
+    "edit": _("make and change"),
+    "reset-password": _("give a new first password"),
+    "import": _("import"),
+    "run": _("run and correct"),
+    "approve": _("approve and return"),
+    "watch": _("watch while it runs"),
+    "take": _("take"),
+    "edit-task": _("set the task"),
+    "mark": _("mark and release"),
+    "submit": _("be asked to hand in"),
+    "write": _("write"),
+    "send": _("send"),
+    "read": _("read"),
+}
+ROLES = tuple(Role)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that can be done: to what, by whom. `own`: only by the person whose it is."""
+
+    thing: LazyString
+    action: LazyString
+    roles: tuple[LazyString, ...]
+    own: bool
+
+
+def rules() -> Iterator[Rule]:
+    """Every permission there is, in the order of the table."""
+    for permission in Permission:
+        thing, action = permission.value.split(":")
+        held = MATRIX.get(permission, frozenset())
+        names = tuple(ROLE_NAMES[role] for role in ROLES if role in held)
+        yield Rule(THINGS[thing], ACTIONS[action], names, permission in OWNER_ONLY)
