@@ -249,4 +249,4 @@ class RosterRow(Base):
     candidates: Mapped[list[Any]]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     decision: Mapped[RowDecision] = mapped_column(default=RowDecision.AUTO)
-    chosen_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    chosen_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)

@@ -33,7 +33,7 @@ def left_out(begun: RosterImport) -> bytes | Problem:
         for line in found.rows
         if line.number in bad
     ]
-    head = [column.head for column in found.columns] + [_("Error")]
+    head = [column.head for column in found.columns] + [_("What is wrong")]
     return workbook(Sheet(name=_("Left out"), head=head, rows=rows, widths=_widths(head, rows)))
 
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _
+from flask_babel import lazy_gettext as _, lazy_pgettext
 
 from lms.classes.models import RowDecision, RowOutcome
 from lms.classes.roster.columns import Field
 from lms.classes.roster.problems import Problem
 
 FIELDS: dict[str, Any] = {
-    Field.NOTHING: _("Leave out"),
+    Field.NOTHING: _("Leave this column out"),
     Field.ORDINAL: _("Number in the list"),
     Field.NAME: _("Full name"),
     Field.FAMILY: _("Family and middle name"),
@@ -18,7 +18,7 @@ FIELDS: dict[str, Any] = {
     Field.BIRTH_MALE: _("Birth, if a man"),
     Field.BIRTH_FEMALE: _("Birth, if a woman"),
     Field.SEX: _("Sex"),
-    Field.POSITION: _("Position"),
+    Field.POSITION: _("Position held"),
     Field.WORKPLACE: _("Place of work"),
     Field.UNIT: _("Cell or unit"),
     Field.UNIT_ABOVE: _("Unit above"),
@@ -38,11 +38,11 @@ VALUES: dict[str, Any] = {
     "unit_id": _("Unit"),
 }
 OUTCOMES: dict[RowOutcome, tuple[Any, str, str]] = {
-    RowOutcome.NEW: (_("New"), "success", "plus"),
-    RowOutcome.MATCHED: (_("Known"), "neutral", "check"),
-    RowOutcome.CHANGED: (_("Changed"), "info", "pen"),
-    RowOutcome.CONFLICT: (_("Unclear"), "warning", "flag"),
-    RowOutcome.ERROR: (_("Faulty"), "danger", "alert"),
+    RowOutcome.NEW: (lazy_pgettext("roster row", "New"), "success", "plus"),
+    RowOutcome.MATCHED: (lazy_pgettext("roster row", "Known"), "neutral", "check"),
+    RowOutcome.CHANGED: (lazy_pgettext("roster row", "Changed"), "info", "pen"),
+    RowOutcome.CONFLICT: (lazy_pgettext("roster row", "Unclear"), "warning", "flag"),
+    RowOutcome.ERROR: (lazy_pgettext("roster row", "Faulty"), "danger", "alert"),
 }
 DECISIONS: dict[RowDecision, Any] = {
     RowDecision.EXISTING: _("Settled: the person chosen"),

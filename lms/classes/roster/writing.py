@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
@@ -16,6 +16,7 @@ from lms.classes.models import Enrolment, EnrolmentState, StudyClass, StudyGroup
 from lms.classes.roster.understanding import Understood
 from lms.organisations.models import OrgUnit
 from lms.permissions import Role
+from lms.web.errors import LmsError
 
 PERSONAL = ("position", "phone", "email", "citizen_id", "card_no", "member_code", "birth_year")
 
@@ -32,8 +33,18 @@ class Writer:
         if not rows:
             return []
         paths = _unit_ids(row.values.get("unit_id") for row in rows)
-        statement = insert(Person).returning(Person.id, sort_by_parameter_order=True)
-        return list(database.session.scalars(statement, [self._person(row.values, paths) for row in rows]))
+        before = database.session.scalar(select(func.max(Person.id))) or 0
+        people = [self._person(row.values, paths) for row in rows]
+        # One statement for all; asking each for its number would send them one by one.
+        database.session.connection().execute(insert(Person), people)
+        made = database.session.execute(
+            select(Person.id, Person.full_name)
+            .where(Person.id > before, Person.created_at == self.now)
+            .order_by(Person.id)
+        ).all()
+        if [name for _number, name in made] != [one["full_name"] for one in people]:
+            raise LmsError("", 503)
+        return [number for number, _name in made]
 
     def change(self, changes: dict[int, dict[str, list[Any]]]) -> None:
         """Correct people; one statement for each set of columns that change together."""
