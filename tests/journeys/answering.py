@@ -24,7 +24,9 @@ def answer(page: Page, slot: int, variant: int = 0) -> Any:
 
 
 def slots(page: Page) -> list[int]:
-    found: list[int] = page.eval_on_selector_all(".exam-question", "all => all.map(one => Number(one.dataset.slot))")
+    found: list[int] = page.eval_on_selector_all(
+        ".exam-question", "all => all.map(one => Number(one.dataset.slot))"
+    )
     return found
 
 

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from lms import config, database
 from lms.accounts import service as accounts
-from lms.accounts.models import SignIn
+from lms.accounts.models import Person, SignIn
 from lms.app import create_app
 from lms.config import Mode
 from lms.install import translations
@@ -53,7 +53,11 @@ class Room:
             quiz = database.session.get_one(Quiz, self.quiz_id)
             number = 1 + database.session.query(Attempt).filter_by(person_id=self.people[name]).count()
             now = datetime.now(UTC)
-            times = {"started_at": now - timedelta(minutes=5), "ends_at": now + left, "number": number}
+            times: dict[str, Any] = {
+                "started_at": now - timedelta(minutes=5),
+                "ends_at": now + left,
+                "number": number,
+            }
             attempt = make_attempt(quiz, self.people[name], **times)
             self.attempt_id, self.public_id = attempt.id, attempt.public_id
             database.session.remove()
@@ -61,12 +65,14 @@ class Room:
     def sign_in(self, context: BrowserContext, name: str = "an") -> None:
         """As the sign-in page does, without the typing."""
         with self.app.app_context(), self.app.test_request_context():
-            person = database.session.get_one(accounts.Person, self.people[name])
+            person = database.session.get_one(Person, self.people[name])
             token = accounts.start(person, datetime.now(UTC))
             database.session.commit()
             database.session.remove()
         value = self._cookie(token)
-        context.add_cookies([{"name": self.app.config["SESSION_COOKIE_NAME"], "value": value, "url": self.address}])
+        context.add_cookies(
+            [{"name": self.app.config["SESSION_COOKIE_NAME"], "value": value, "url": self.address}]
+        )
 
     def sign_everybody_out(self) -> None:
         """The rows of the sign-ins end; the browsers do not know yet."""

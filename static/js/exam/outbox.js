@@ -5,6 +5,8 @@
 // "conflict", "invalid", "late". Events: "change" (detail: slot), "storage" once the browser stops storing.
 import { openStore } from "./store.js";
 
+const PATIENCE = 5000;
+
 // `frozen`: another tab is at work; nothing is stored until `load` is called again.
 export async function openOutbox(owner, { frozen = false } = {}) {
   const outbox = new Outbox(owner, await openStore());
@@ -164,7 +166,7 @@ export class Outbox extends EventTarget {
       const edits = records.map(({ edit }) => edit);
       this.#dirty.clear();
       try {
-        await this.#store.write([this.meta], records);
+        await inTime(this.#store.write([this.meta], records));
       } catch {
         this.#lostStorage();
       }
@@ -178,6 +180,11 @@ export class Outbox extends EventTarget {
     this.durable = false;
     this.dispatchEvent(new CustomEvent("storage"));
   }
+}
+
+// A storage that hangs must not keep an answer from being sent.
+function inTime(written) {
+  return Promise.race([written, new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("storage hangs")); })]);
 }
 
 function newTab() {

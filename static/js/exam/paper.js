@@ -40,7 +40,7 @@ export class Paper {
     this.navigator.mark(slot, { answered, unsaved: this.outbox.unsaved().includes(slot), flagged: this.flags.includes(slot), problem });
     const line = place.querySelector("[data-problem]");
     line.hidden = !problem;
-    line.querySelector("span").textContent = problem;
+    line.querySelector("[data-text]").textContent = problem;
     place.querySelector("[data-flag]").setAttribute("aria-pressed", String(this.flags.includes(slot)));
     place.querySelector("[data-clear]").hidden = !answered;
     this.#count(place);

@@ -1,5 +1,7 @@
 // What needs a login (not the saves, they have a token of their own): the state, and handing in. Signed out, the
 // person is asked to sign in again on the page; a page of somebody else (a portal) is never taken for an answer.
+const NOT_WHO = [401, 404]; // signed out, or signed in as somebody else
+
 export class Session {
   #dismissedAt = -Infinity;
   #renewedOnce = false;
@@ -12,14 +14,14 @@ export class Session {
   // The JSON at an address of ours, or null.
   async get(url, urgent = false) {
     const answer = await ask(url, {});
-    if (answer.status === 401) return (await this.#signInAgain(urgent)) ? this.get(url, urgent) : null;
+    if (NOT_WHO.includes(answer.status)) return (await this.#signInAgain(urgent)) ? this.get(url, urgent) : null;
     return answer.ok ? answer.data : null;
   }
 
   async post(url) {
     const answer = await ask(url, { method: "POST", headers: { "X-CSRFToken": this.csrf } });
     if (answer.status === 400 && (await this.#renewed())) return this.post(url);
-    if (answer.status === 401) return (await this.#signInAgain(true)) ? this.post(url) : null;
+    if (NOT_WHO.includes(answer.status)) return (await this.#signInAgain(true)) ? this.post(url) : null;
     return answer.ok ? answer.data : null;
   }
 

@@ -53,7 +53,7 @@ export class SignInAgain {
   #say(problem) {
     const line = this.form.querySelector("[data-problem]");
     line.hidden = !problem;
-    line.querySelector("span").textContent = problem;
+    line.querySelector("[data-text]").textContent = problem;
     this.form.elements.password.setAttribute("aria-invalid", String(Boolean(problem)));
   }
 }

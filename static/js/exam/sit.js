@@ -50,11 +50,12 @@ sender.addEventListener("refused", () => notice("refused"));
 for (const button of root.querySelectorAll("[data-ask-hand-in]")) button.addEventListener("click", () => handingIn.ask());
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
 addEventListener("online", () => refresh());
+addEventListener("beforeunload", (event) => { if (!outbox.durable && outbox.unsaved().length) event.preventDefault(); });
 setInterval(() => { if (!document.hidden) refresh(); }, LOOK_AGAIN * (0.75 + Math.random() / 2));
 
 root.dataset.state = "ready";
 if (!outbox.durable) notice("storage");
-if (state.tab && state.tab !== outbox.tab && !state.tab.startsWith("form-")) notice("device");
+if (state.tab && state.tab !== outbox.tab) notice("device");
 oneTab(lease, { dialog: dialog("elsewhere"), paper, outbox, sender });
 timer.start();
 nextConflict();
@@ -68,11 +69,11 @@ function heard({ now, ends_at, state: stands, tab }, at) {
   clock.sync(now, at);
   timer.endsAt = ends_at;
   if (stands === "closed" && timer.left > 1) handingIn.end();
-  if (tab && tab !== outbox.tab && tab !== state.tab) {
-    state.tab = tab;
-    notice("device");
-    refresh();
-  }
+  if (!tab || tab === state.tab) return;
+  state.tab = tab; // who stored last before this
+  if (tab === outbox.tab) return;
+  notice("device");
+  refresh();
 }
 
 // How the attempt stands on the server, with what other devices answered.
