@@ -9,7 +9,8 @@ from flask_babel import gettext as _, ngettext
 from sqlalchemy import ColumnElement, func, select
 
 from lms.accounts.models import Person
-from lms.attendance.models import CheckIn, Checkpoint, Phase, WalkIn, WalkInState
+from lms.attendance.models import CheckIn, Checkpoint, WalkIn, WalkInState
+from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession, SessionState, StudyClass
 from lms.classes.queries import learner_counts, seen_by
 from lms.database import session
@@ -121,7 +122,7 @@ def _to_mark(person: Person) -> list[Due]:
             ngettext("%(num)s reflection to mark", "%(num)s reflections to mark", count),
             f"{task.title} · {task.study_class.title}",
             url_for("scripts.queue", reflection_task_id=task.id),
-            _("Mark"),
+            _("Mark them"),
         )
         for task, count in left
         if count > 0

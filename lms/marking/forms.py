@@ -27,7 +27,8 @@ class PointsField(DecimalField):
     """Points as they are written here, with a comma; a point is understood as well."""
 
     def _value(self) -> str:
-        return as_number(self.data) if self.data is not None and not self.raw_data else super()._value()
+        typed = bool(self.raw_data)
+        return super()._value() if typed or self.data is None else as_number(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata([comma(value) for value in valuelist])

@@ -87,7 +87,7 @@ def message_for(mail: Mail, notice: Notice) -> EmailMessage:
 
 
 def _connection() -> smtplib.SMTP:
-    """As SEN_MAIL_URL says: smtp://user:password@host:587 (STARTTLS), smtps://… or smtp+plain://… for a relay of one's own."""
+    """As SEN_MAIL_URL says: smtp://user:password@host:587 (STARTTLS), smtps://…, or smtp+plain://…."""
     parts = urlsplit(current_app.config["SEN"].mail_url)
     host, port = parts.hostname or "localhost", parts.port
     server: smtplib.SMTP

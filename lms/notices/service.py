@@ -42,7 +42,9 @@ def send(people: Iterable[int], message: Message, now: datetime) -> int:
 
 def inbox(person_id: int) -> Any:
     """Statement of the person's notices, newest first."""
-    return select(Notice).where(Notice.person_id == person_id).order_by(Notice.sent_at.desc(), Notice.id.desc())
+    return (
+        select(Notice).where(Notice.person_id == person_id).order_by(Notice.sent_at.desc(), Notice.id.desc())
+    )
 
 
 def unread(person_id: int) -> int:

@@ -48,7 +48,7 @@ def test_every_behaviour_that_a_template_names_has_a_module() -> None:
 
 def test_every_icon_that_a_template_names_is_drawn() -> None:
     icons = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
-    drawn = icons.get_template("macros/icons.html").module.icon_paths
+    drawn: dict[str, str] = vars(icons.get_template("macros/icons.html").module)["icon_paths"]
     named = set(re.findall(r"\bicon\(\"([a-z-]+)\"", text_of(TEMPLATES)))
     assert named - set(drawn) == set()
 

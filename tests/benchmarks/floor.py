@@ -67,7 +67,7 @@ def _wait(port: int) -> None:
     patience = time.monotonic() + 60
     while time.monotonic() < patience:
         try:
-            urlopen(f"http://127.0.0.1:{port}/health", timeout=2).close()  # noqa: S310 - our own address
+            urlopen(f"http://127.0.0.1:{port}/health", timeout=2).close()
             return
         except (URLError, ConnectionError):
             time.sleep(0.1)

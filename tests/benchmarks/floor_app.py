@@ -27,8 +27,8 @@ ON_SQLITE = URL.startswith("sqlite")
 SCHEMA = [
     "CREATE TABLE floor_attempts (id INTEGER PRIMARY KEY, owner INTEGER, state TEXT, ends_at TEXT)",
     "CREATE TABLE floor_edits (attempt INTEGER, slot INTEGER, tab TEXT, seq INTEGER, value TEXT, at TEXT)",
-    "CREATE TABLE floor_responses (attempt INTEGER, slot INTEGER, version INTEGER, value TEXT, at TEXT,"
-    " PRIMARY KEY (attempt, slot))",
+    """CREATE TABLE floor_responses (attempt INTEGER, slot INTEGER, version INTEGER, value TEXT, at TEXT,
+    PRIMARY KEY (attempt, slot))""",
     "CREATE TABLE floor_sign_ins (token TEXT PRIMARY KEY, person INTEGER)",
     "CREATE TABLE floor_check_ins (checkpoint INTEGER, person INTEGER, at TEXT, PRIMARY KEY (checkpoint, person))",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from werkzeug.serving import make_server
 
 from lms import config
@@ -45,14 +45,21 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def show(browser: Browser, address: str) -> Iterator[Open]:
     """`show("?errors")`: the page of all components; whatever the console complains of fails the test."""
-    contexts, complaints = [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
-    def visit(query: str = "", size: Callable[..., object] = chromium.desk, **options: object) -> Page:
+    def complain(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def visit(
+        query: str = "", size: Callable[..., BrowserContext] = chromium.desk, **options: object
+    ) -> Page:
         contexts.append(size(browser, **options))
         page = contexts[-1].new_page()
         page.set_default_timeout(5000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        page.on("console", complain)
         answer = page.goto(f"{address}/styleguide{query}", wait_until="networkidle")
         assert answer is not None
         assert answer.ok
@@ -125,7 +132,12 @@ def test_a_search_ignores_marks(show: Open):
 def test_a_destructive_form_asks_first(show: Open):
     page = show()
     posts: list[str] = []
-    page.on("request", lambda request: request.method == "POST" and posts.append(request.url))
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            posts.append(request.url)
+
+    page.on("request", note)
     page.get_by_role("button", name="Hủy buổi 7").click()
     question = page.get_by_role("dialog", name="Hủy buổi 7?")
     question.get_by_role("button", name="Quay lại").click()

@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 
 from lms import config, database
 from lms.accounts import service as accounts
+from lms.accounts.models import Person
 from lms.app import create_app
 from lms.config import Mode
 from lms.install import translations
@@ -48,7 +49,7 @@ def serving(app: Flask) -> Iterator[str]:
 def sign_in(app: Flask, context: BrowserContext, person_id: int, address: str) -> None:
     """As the sign-in page does, without the typing."""
     with app.app_context(), app.test_request_context():
-        person = database.session.get_one(accounts.Person, person_id)
+        person = database.session.get_one(Person, person_id)
         token = accounts.start(person, datetime.now(UTC))
         database.session.commit()
         database.session.remove()

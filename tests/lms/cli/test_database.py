@@ -72,7 +72,7 @@ def test_a_command_refuses_an_empty_database_and_says_what_to_run(tmp_path: Path
 def _constraints(url: str) -> dict[str, object]:
     engine = database.create_engine(url)
     seen = inspect(engine)
-    found = {
+    found: dict[str, object] = {
         table: {
             "checks": sorted(str(check["name"]) for check in seen.get_check_constraints(table)),
             "indexes": sorted(

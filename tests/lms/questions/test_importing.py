@@ -8,7 +8,15 @@ import pytest
 from lms import database
 from lms.questions import importing, intake, queries, review, service
 from lms.questions.importing import Wish
-from lms.questions.models import Decision, ImportItem, Question, QuestionImport, QuestionVersion, VersionState
+from lms.questions.models import (
+    Decision,
+    ImportItem,
+    Question,
+    QuestionImport,
+    QuestionUse,
+    QuestionVersion,
+    VersionState,
+)
 from question_bank.question import Level
 from question_bank.types import SingleChoice
 from tests.lms.cast import Cast
@@ -190,9 +198,9 @@ def test_using_a_version_twice_in_one_place_is_noted_once(cast: Cast, now: datet
     question = stored(cast.chi, now)
     for _time in range(2):
         service.note_uses([question.latest.id], "quiz", 7, "Bài kiểm tra", now)
-    assert [use.title for use in database.session.query(service.QuestionUse)] == ["Bài kiểm tra"]
+    assert [use.title for use in database.session.query(QuestionUse)] == ["Bài kiểm tra"]
     service.forget_uses("quiz", 7)
-    assert database.session.query(service.QuestionUse).count() == 0
+    assert database.session.query(QuestionUse).count() == 0
 
 
 def test_confirming_costs_a_bounded_number_of_statements(

@@ -44,7 +44,8 @@ def test_a_lecturer_writes_a_question_and_finds_it_without_marks(cast: Cast, as_
     assert made.status_code == 302
     assert "nền tảng tư tưởng" in chi.get(made.headers["Location"]).text
     question = database.session.scalars(select(Question)).one()
-    assert [option.text for option in question.latest.asked.options] == [
+    asked: Any = question.latest.asked
+    assert [option.text for option in asked.options] == [
         NEW["parts-0-text"],
         NEW["parts-1-text"],
     ]  # type: ignore[attr-defined]

@@ -68,6 +68,5 @@ def page(open_page: Callable[..., Page], quiz: Quiz) -> Page:
 @pytest.fixture
 def option_ids(quiz: Quiz) -> list[list[str]]:
     """The ids of the options by slot, in the order of the bank; the second is right."""
-    return [
-        [option.id for option in item.question.options] for item in sheet(quiz.papers[0].key).items.values()
-    ]  # type: ignore[attr-defined]
+    items: list[Any] = list(sheet(quiz.papers[0].key).items.values())
+    return [[option.id for option in item.question.options] for item in items]

@@ -123,6 +123,17 @@ def test_the_code_of_the_hall_is_asked_for(as_user, cast):
     assert len(attempts_of(guarded, cast.an)) == 1
 
 
+def test_the_code_of_the_hall_cannot_be_tried_out(as_user, cast):
+    guarded = make_quiz(cast, access_code="4711")
+    learner = as_user("an")
+    answers = [
+        learner.post(f"/quizzes/{guarded.id}/attempts", data={"code": f"{n:04}"}).status_code
+        for n in range(21)
+    ]
+    assert answers == [302] * 20 + [429]
+    assert attempts_of(guarded, cast.an) == []
+
+
 def test_more_time_for_one_person_counts_from_the_start(as_user, cast, quiz):
     database.session.add(
         QuizOverride(
