@@ -18,6 +18,7 @@ from flask import (
 )
 from flask_babel import gettext as _
 from flask_login import current_user
+from limits import RateLimitItemPerMinute
 
 from lms import database
 from lms.outbox import token, wire
@@ -33,12 +34,14 @@ from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.quizzes.saving import PURPOSE, sitting, writer
 from lms.quizzes.sheets import Sheet, sheet
-from lms.web import clock
+from lms.web import clock, limits
 from lms.web.authorised import authorised, by_header, owns_transaction, public
 from lms.web.security import csrf
 from lms.web.static import packed
 
 routes = Blueprint("attempts", __name__)
+
+CODE_TRIES = RateLimitItemPerMinute(20, 10, namespace="quiz-code")
 
 
 @routes.post("/quizzes/<int:quiz_id>/attempts")
@@ -46,6 +49,8 @@ routes = Blueprint("attempts", __name__)
 @owns_transaction
 def create(quiz: Quiz) -> Any:
     visitor = Visitor(current_user.id, request.user_agent.string, request.remote_addr or "")
+    if quiz.access_code and not limits.hit(CODE_TRIES, str(quiz.id), str(visitor.person_id)):
+        abort(429)
     with database.writing_connection() as connection:
         found = attempts.start(connection, quiz, visitor, request.form.get("code", ""), clock.now())
     if isinstance(found, Refusal | WrongCode):
