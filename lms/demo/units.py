@@ -21,7 +21,7 @@ from lms.organisations.service import Place
 
 KINDS = (
     ("province_committee", "Đảng bộ tỉnh", "Provincial committee", False),
-    ("bloc_committee", "Đảng bộ cấp trên trực tiếp cơ sở", "Committee above the grassroots", False),
+    ("bloc_committee", "Đảng bộ cấp trên cơ sở", "Committee above the grassroots", False),
     ("training_centre", "Cơ sở đào tạo", "Training centre", False),
     ("base_committee", "Đảng bộ cơ sở", "Base committee", True),
     ("base_cell", "Chi bộ cơ sở", "Base cell", True),

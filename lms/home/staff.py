@@ -15,6 +15,8 @@ from lms.classes.models import ClassSession, SessionState, StudyClass
 from lms.classes.queries import learner_counts, seen_by
 from lms.database import session
 from lms.home.learner import Due
+from lms.organisations.models import OrgUnit
+from lms.organisations.queries import people_of, tops
 from lms.permissions import Permission, allowed
 from lms.questions import inbox
 from lms.reflections.queries import counts_of, tasks_to_mark
@@ -49,6 +51,12 @@ def today(person: Person, now: datetime) -> list[Today]:
 def sessions_of(study_class: StudyClass) -> list[Today]:
     """All sessions of a class with who was there, in three statements."""
     return _sessions(ClassSession.study_class_id == study_class.id)
+
+
+def own_units(person: Person) -> list[tuple[OrgUnit, int]]:
+    """The units in which the person holds a role, with how many people belong there."""
+    held = [grant for grant in person.grants if grant.unit_id is not None]
+    return [(unit, people_of(unit)) for unit in tops(held)] if held else []
 
 
 def waiting(person: Person, now: datetime) -> list[Due]:

@@ -26,7 +26,10 @@ def show() -> str:
     person, now = current_user.person, clock.now()
     if person.is_staff:
         return render_template(
-            "home/staff.html", sessions=staff.today(person, now), waiting=staff.waiting(person, now)
+            "home/staff.html",
+            sessions=staff.today(person, now),
+            waiting=staff.waiting(person, now),
+            units=staff.own_units(person),
         )
     return render_template("home/learner.html", classes=learner.classes_for(person, now))
 

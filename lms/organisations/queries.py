@@ -74,4 +74,6 @@ def counts_below(unit: OrgUnit) -> dict[str, int]:
 
 
 def people_of(unit: OrgUnit) -> int:
-    return session.scalar(select(func.count()).where(Person.unit_id == unit.id)) or 0
+    """How many people belong to the unit or to one below it."""
+    here = select(OrgUnit.id).where(OrgUnit.path.startswith(unit.path, autoescape=True))
+    return session.scalar(select(func.count()).where(Person.unit_id.in_(here))) or 0
