@@ -60,6 +60,7 @@ _SPELLINGS: list[tuple[Field, str]] = [
         ),
     ),
     (Field.GIVEN, r"(ten|ten hv)"),
+    (Field.SEX, r"(gioi( tinh)?|gt|phai|nam nu|sex|gender|gioi tinh nam nu)"),
     (
         Field.BIRTH_MALE,
         r"(((ngay|nam|thang)( thang)?( nam)?( sinh)?|sinh ngay|sinh nam|ns) nam|nam ((ngay|nam) )?sinh nam)",
@@ -72,7 +73,6 @@ _SPELLINGS: list[tuple[Field, str]] = [
             r"ngay thang nam|date of birth|birthday|dob|ngay thang nam sinh .*)"
         ),
     ),
-    (Field.SEX, r"(gioi( tinh)?|gt|phai|nam nu|sex|gender|gioi tinh nam nu)"),
     (Field.BIRTH_MALE, r"nam"),
     (
         Field.POSITION,

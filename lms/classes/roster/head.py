@@ -108,10 +108,10 @@ def _taken_apart(heads: list[str], lines: Sequence[Line], head_row: int) -> Layo
     for line in lines:
         if ended := ended or _is_tail(line):
             ended = not _is_person(line, columns)
-        if ended or not _holds_more_than_a_number(line, columns) or _repeats(line, heads):
-            passed.append(line)
-        elif _is_section(line):
+        if not ended and _is_section(line):
             section = line.texts[0]
+            passed.append(line)
+        elif ended or not _holds_more_than_a_number(line, columns) or _repeats(line, heads):
             passed.append(line)
         else:
             people.append(line)

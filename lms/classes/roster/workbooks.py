@@ -100,10 +100,10 @@ def _best_sheet(source: Path) -> dict[str, Any]:
 
 def _lines(sheet: CalamineSheet) -> list[Line]:
     """The rows that hold anything; a million empty ones cost only time."""
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         return []
     left = sheet.start[1]
-    if sheet.total_width > MOST_COLUMNS:
+    if sheet.end[1] >= MOST_COLUMNS:
         raise Refused("file.too_wide")
     lines: list[Line] = []
     for number, values in enumerate(sheet.iter_rows(), 1):
