@@ -23,22 +23,26 @@ REASONS = (
 )  # fmt: skip
 SCANS_BEGIN = timedelta(minutes=45)
 UNEXCUSED = 0.3
+FORGETTING = 3
+BUS = "Xe đưa đón của đơn vị đến muộn, chủ tọa đồng ý"
 FORGOT = "Quên điện thoại, tổ trưởng xác nhận có mặt đến hết buổi"
 
 
 @dataclass(frozen=True)
 class Habit:
-    """How a person keeps their times."""
+    """How a person keeps their times; some forget their telephone on the day of one session."""
 
     person: Person
     comes: float
     is_late: float
+    forgets_in: int = 0
 
     @classmethod
-    def drawn(cls, rng: Random, person: Person) -> "Habit":
+    def drawn(cls, rng: Random, person: Person, place: int) -> "Habit":
         kind = rng.random()
         comes = 0.985 if kind < 0.78 else 0.92 if kind < 0.95 else 0.55
-        return cls(person, comes, rng.choice((0.01, 0.03, 0.12)))
+        forgets_in = FORGETTING if place % 40 == 7 else 0
+        return cls(person, comes, rng.choice((0.01, 0.03, 0.12)), forgets_in)
 
 
 def make(scene: Scene) -> None:
@@ -51,13 +55,15 @@ def make(scene: Scene) -> None:
 
 
 def _attend(scene: Scene, study_class: StudyClass) -> None:
-    habits = [Habit.drawn(scene.rng, one.person) for one in enrolled(study_class.id)]
+    people = [one.person for one in enrolled(study_class.id)]
+    habits = [Habit.drawn(scene.rng, person, place) for place, person in enumerate(people)]
     for class_session in _sessions(study_class, scene.now + SCANS_BEGIN):
         points = {phase: checkpoints.prepare(class_session, phase) for phase in Phase}
         rows, away = [], []
         for habit in filter(None, (_today(scene, one, class_session) for one in habits)):
-            came = scene.rng.random() < habit.comes
-            rows += list(_came(scene, points, habit)) if came else []
+            forgets = habit.forgets_in == class_session.number
+            came = scene.rng.random() < habit.comes or forgets
+            rows += list(_came(scene, points, habit, forgets=forgets)) if came else []
             away += [] if came or scene.rng.random() < UNEXCUSED else [habit.person]
         _insert(CheckIn, [row for row in rows if row["at"] <= scene.now])
         _excuse(scene, class_session, away)
@@ -72,13 +78,15 @@ def _today(scene: Scene, habit: Habit, class_session: ClassSession) -> Habit | N
     return Habit(habit.person, float(class_session.number != 4), 0)
 
 
-def _came(scene: Scene, points: dict[Phase, Checkpoint], habit: Habit) -> Iterator[dict[str, Any]]:
+def _came(
+    scene: Scene, points: dict[Phase, Checkpoint], habit: Habit, *, forgets: bool
+) -> Iterator[dict[str, Any]]:
     """A check-in before and, for nearly all, one after."""
     rng, window = scene.rng, points[Phase.BEFORE].window
-    minutes = rng.uniform(6, 14) if rng.random() < habit.is_late else -abs(rng.gauss(14, 9))
+    minutes = rng.uniform(6, 14) if forgets or rng.random() < habit.is_late else -abs(rng.gauss(14, 9))
     at = max(window.opens_at, window.starts_at + timedelta(minutes=minutes)).replace(microsecond=0)
     yield _check_in(scene, points[Phase.BEFORE], habit.person, at, late=window.at(at) is Timing.LATE)
-    if rng.random() < 0.985:
+    if rng.random() < 0.985 and not forgets:
         left = window.ends_at + timedelta(minutes=rng.uniform(-6, 9))
         yield _check_in(scene, points[Phase.AFTER], habit.person, left.replace(microsecond=0))
 
@@ -118,18 +126,16 @@ def _excuse(scene: Scene, class_session: ClassSession, people: Iterable[Person])
 
 
 def _correct(scene: Scene, study_class: StudyClass) -> None:
-    """Somebody was there without a telephone: put right by hand, with the reason."""
-    held = _sessions(study_class, scene.now - timedelta(hours=8))
-    class_session = held[len(held) // 2]
-    after = checkpoints.prepare(class_session, Phase.AFTER)
-    before = checkpoints.prepare(class_session, Phase.BEFORE)
-    there = select(CheckIn.person_id).where(CheckIn.checkpoint_id == before.id)
+    """Who came late with the bus of their unit and left the telephone in it: put right by hand, with the reasons."""
+    class_session = _sessions(study_class)[FORGETTING - 1]
+    before, after = (checkpoints.prepare(class_session, phase) for phase in (Phase.BEFORE, Phase.AFTER))
+    there = select(CheckIn.person_id).where(CheckIn.checkpoint_id == before.id, CheckIn.late)
     gone = select(CheckIn.person_id).where(CheckIn.checkpoint_id == after.id)
-    statement = there.where(CheckIn.person_id.not_in(gone)).order_by(CheckIn.person_id)
-    left_early = list(session.scalars(statement.limit(2)))
-    if left_early:
-        wish = roll.Wish(left_early, Mark.PRESENT, FORGOT)
-        roll.mark(after, wish, scene.organiser, class_session.ends_at + timedelta(minutes=50))
+    forgetful = list(session.scalars(there.where(CheckIn.person_id.not_in(gone)).order_by(CheckIn.person_id)))
+    if forgetful:
+        done_at = class_session.ends_at + timedelta(minutes=50)
+        roll.mark(before, roll.Wish(forgetful, Mark.PRESENT, BUS), scene.organiser, done_at)
+        roll.mark(after, roll.Wish(forgetful, Mark.PRESENT, FORGOT), scene.organiser, done_at)
 
 
 def _ask(scene: Scene, study_class: StudyClass) -> None:

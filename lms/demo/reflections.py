@@ -202,12 +202,10 @@ def _write(scene: Scene, reflection: Reflection, saved_at: datetime) -> None:
 
 
 def _mark(scene: Scene, task: ReflectionTask, now: datetime, *, share: float) -> None:
-    """The first so many of the lecturer's own order, each with a mark; some with a comment on their words."""
+    """The first so many, each with a mark; some with a comment on their words."""
     version = task.rubric.current
-    places = bench.queue_of(task, scene.lecturer).places
-    from_id = {submission.public_id: submission for submission in handed_in.current_submissions(task)}
-    for place in places[: round(len(places) * share)]:
-        submission = from_id[place.public_id]
+    scripts = sorted(handed_in.current_submissions(task), key=lambda submission: submission.id)
+    for submission in scripts[: round(len(scripts) * share)]:
         subject = bench.subject_of(submission)
         care = min(1.0, submission.word_count / 330)
         scores = tuple(_score(scene, criterion.id, criterion.levels, care) for criterion in version.criteria)

@@ -16,6 +16,5 @@ ROWS = [
     Row("files.show", "/files/" + "0" * 64, "300000000300"),
     Row("static_files.show", "/static/x/img/lotus.svg", "222222222222"),
     Row("health.show", "/health", "222222222222"),
-    Row("help.index", "/help/", "222222222222"),
     Row("styleguide.show", "/styleguide", "222222222222"),
 ]
