@@ -4,10 +4,10 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from limits import RateLimitItemPerMinute
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import Table, and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
@@ -113,23 +113,24 @@ SHOWN = (
     "text_size",
     "must_change_password",
 )
+_people, _held, _sign_ins = (cast(Table, model.__table__) for model in (Person, Grant, SignIn))
 _WHO = (
-    select(*(getattr(Person, name) for name in SHOWN), Grant.role, Grant.class_id, Grant.unit_id)
-    .select_from(SignIn)
-    .join(Person, Person.id == SignIn.person_id)
-    .outerjoin(Grant, and_(Grant.person_id == Person.id, Grant.ended_at.is_(None)))
+    select(*(_people.c[name] for name in SHOWN), _held.c.role, _held.c.class_id, _held.c.unit_id)
+    .select_from(_sign_ins.join(_people, _people.c.id == _sign_ins.c.person_id))
+    .outerjoin(_held, and_(_held.c.person_id == _people.c.id, _held.c.ended_at.is_(None)))
     .where(
-        SignIn.token_hash == bindparam("token_hash"),
-        SignIn.ended_at.is_(None),
-        SignIn.expires_at > bindparam("now"),
-        Person.state == PersonState.ACTIVE,
+        _sign_ins.c.token_hash == bindparam("token_hash"),
+        _sign_ins.c.ended_at.is_(None),
+        _sign_ins.c.expires_at > bindparam("now"),
+        _people.c.state == PersonState.ACTIVE,
     )
 )
 
 
 def signed_in_by(token: str, now: datetime) -> tuple[dict[str, Any], tuple[Held, ...]] | None:
     """Columns (SHOWN) of whom the token stands for, and the roles held; None once ended, expired or suspended."""
-    rows = database.session.execute(_WHO, {"token_hash": token_hash(token), "now": now}).all()
+    connection = database.session.connection()
+    rows = connection.execute(_WHO, {"token_hash": token_hash(token), "now": now}).all()
     if not rows:
         return None
     held = tuple(Held(row.role, row.class_id, row.unit_id) for row in rows if row.role is not None)
