@@ -80,6 +80,11 @@ class Condition:
     def met(self) -> bool:
         return self.why in {Why.MET, Why.EXEMPT}
 
+    @property
+    def failed(self) -> bool:
+        """Not merely open: as things stand it will not be met without somebody's doing."""
+        return self.why in {Why.IMPOSSIBLE, Why.TOO_FEW, Why.MARK_TOO_LOW}
+
 
 @dataclass(frozen=True)
 class Result:

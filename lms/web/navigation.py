@@ -46,17 +46,20 @@ def add(*entries: Entry) -> None:
 def links() -> list[Link]:
     """The entries this person may use; `current` is the one whose feature, or whose address, the page lies below."""
     shown = [entry for entry in _entries if not entry.permissions or any(map(can, entry.permissions))]
-    feature = (request.endpoint or "").split(".")[0]
+    current = _current(shown)
     return [
-        Link(
-            str(entry.label),
-            url_for(entry.endpoint),
-            entry.icon,
-            entry.endpoint.split(".")[0] == feature or _lies_below(url_for(entry.endpoint)),
-            place >= NARROW,
-        )
+        Link(str(entry.label), url_for(entry.endpoint), entry.icon, entry is current, place >= NARROW)
         for place, entry in enumerate(shown)
     ]
+
+
+def _current(shown: Sequence[Entry]) -> Entry | None:
+    """The one entry that the page belongs to: by its address, else by its feature."""
+    below = [entry for entry in shown if _lies_below(url_for(entry.endpoint))]
+    if below:
+        return max(below, key=lambda entry: len(url_for(entry.endpoint)))
+    feature = (request.endpoint or "").split(".")[0]
+    return next((entry for entry in shown if entry.endpoint.split(".")[0] == feature), None)
 
 
 def _lies_below(url: str) -> bool:

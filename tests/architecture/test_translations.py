@@ -35,7 +35,7 @@ def catalogue() -> Catalog:
 
 def translated() -> dict[str, str]:
     """Vietnamese by English; of a plural its first form, since Vietnamese has one form."""
-    return {first(message.id): first(message.string) for message in catalogue() if message.id}
+    return {_key(message.context, message.id): first(message.string) for message in catalogue() if message.id}
 
 
 @cache
@@ -43,7 +43,12 @@ def wanted() -> set[str]:
     """Every English text in code and templates that is shown through gettext."""
     keywords = {**DEFAULT_KEYWORDS, **LAZY}
     found = extract_from_dir(ROOT, METHODS, OPTIONS, keywords, directory_filter=lambda path: "/." not in path)
-    return {first(message) for _file, _line, message, *_rest in found if first(message)}
+    return {_key(context, message) for _file, _line, message, _comments, context in found if first(message)}
+
+
+def _key(context: str | None, text: str | tuple[str, ...] | list[str]) -> str:
+    """The same word in two contexts is two texts."""
+    return f"{context}: {first(text)}" if context else first(text)
 
 
 def placeholders(text: str) -> set[str]:
