@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from lms.accounts.names import normal_phone, search_key
@@ -178,11 +179,24 @@ def guess(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column]:
     return _agreed(columns)
 
 
+def with_samples(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns with a few cells of the rows that count; none where they are private."""
+    return [
+        column
+        if column.meaning is Field.PRIVATE
+        else replace(
+            column, samples=_samples([row[place] for row in rows[:200] if place < len(row) and row[place]])
+        )
+        for place, column in enumerate(columns)
+    ]
+
+
 def chosen(columns: Sequence[Column], meanings: Sequence[Field]) -> list[Column]:
     """The columns as a person corrected them; what is private stays out, whatever was asked."""
     return [
         column if Field.PRIVATE in (column.meaning, meaning) else replace(column, meaning=meaning)
-        for column, meaning in zip(columns, meanings, strict=True)
+        for column, meaning in zip_longest(columns, meanings[: len(columns)], fillvalue=Field.NOTHING)
+        if isinstance(column, Column)
     ]
 
 

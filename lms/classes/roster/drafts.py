@@ -22,6 +22,14 @@ UNREAD = {Field.NOTHING, Field.PRIVATE, Field.ORDINAL}
 NAMED_UNITS = 20
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What a person says about a sheet: in which row the heads stand (0: in none), and what the columns mean."""
+
+    head_row: int
+    fields: list[Field]
+
+
 @dataclass
 class Draft:
     """All that is known about a roster before anything is done with it."""
@@ -50,11 +58,11 @@ def draft_of(
     actor: Person | None,
     study_class: StudyClass,
     today: date,
-    corrected: list[Field] | None = None,
+    corrected: Correction | None = None,
 ) -> Draft:
-    """Understand and judge a sheet; `corrected` are the meanings that a person gave to its columns."""
-    found = layout(sheet.lines)
-    columns = found.columns if corrected is None else meanings.chosen(found.columns, corrected)
+    """Understand and judge a sheet, with what a person corrected."""
+    found = layout(sheet.lines, corrected.head_row if corrected else None)
+    columns = meanings.chosen(found.columns, corrected.fields) if corrected else found.columns
     draft = Draft(columns, found.head_row, notes=[*sheet.notes, *_remarks(found, columns)])
     if not meanings.names_people(columns):
         draft.notes.append(error("sheet.no_names"))

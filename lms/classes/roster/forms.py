@@ -54,6 +54,12 @@ def meanings(sent: Any, count: int) -> list[Field] | None:
     return None if any(one not in FIELDS and one is not Field.PRIVATE for one in chosen) else chosen
 
 
+def head_row(sent: Any, now: int) -> int:
+    """The row in which the headings stand; where that is not said, as before."""
+    typed = sent.get("head_row", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 8 else now
+
+
 def decision(sent: str) -> tuple[RowDecision, int | None]:
     """`person-12`, `new`, `skip`, or nothing: undecided again."""
     kind, _sign, number = sent.partition("-")

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lms.accounts.names import search_key
 from lms.classes.roster.cells import Line
-from lms.classes.roster.columns import Column, Field, guess, meaning_of, names_people
+from lms.classes.roster.columns import Column, Field, guess, meaning_of, names_people, with_samples
 
 LOOKED_AT = 60
 LONGEST_HEAD = 90
@@ -32,9 +33,10 @@ class Layout:
     sections: dict[int, str] = field(default_factory=dict)
 
 
-def layout(lines: Sequence[Line]) -> Layout:
-    """Find the head; without one the columns are known by their cells alone."""
-    place = _head_place(lines)
+def layout(lines: Sequence[Line], head_row: int | None = None) -> Layout:
+    """Find the head, or take the row that a person named (0: none); without one the cells say what columns mean."""
+    named = [place for place, line in enumerate(lines) if line.number == head_row]
+    place = _head_place(lines) if head_row is None else named[0] if named else None
     if place is None:
         return _taken_apart([""] * _width(lines), lines, 0)
     heads, body = list(lines[place].cells), place + 1
@@ -49,14 +51,30 @@ def layout(lines: Sequence[Line]) -> Layout:
 def score(lines: Sequence[Line]) -> int:
     """How much this looks like a roster: heads that are known, then anything at all."""
     place = _head_place(lines)
-    return 0 if not lines else 1 if place is None else 10 * _known(lines[place])
+    return 0 if not lines else 1 if place is None else 1 + 10 * _known(lines[place])
 
 
 def _head_place(lines: Sequence[Line]) -> int | None:
     """The first row with the most known heads, if it names people and something else."""
     found = [(_known(line), -place) for place, line in enumerate(lines[:LOOKED_AT]) if _names(line)]
     known, place = max(found, default=(0, 0))
-    return -place if known >= 2 or (known == 1 and len(lines[-place].texts) == 1) else None
+    if known >= 2 or (known == 1 and len(lines[-place].texts) == 1):
+        return -place
+    return _words_above_numbers(lines)
+
+
+def _words_above_numbers(lines: Sequence[Line]) -> int | None:
+    """Heads that nobody knows: a row of words above rows that hold numbers."""
+    for place, (line, below) in enumerate(pairwise(lines[:LOOKED_AT])):
+        if len(line.texts) >= 2 and not _numbers(line) and _numbers(below):
+            return place
+        if _numbers(line):
+            return None
+    return None
+
+
+def _numbers(line: Line) -> bool:
+    return any(any(sign.isdecimal() for sign in cell) for cell in line.cells)
 
 
 def _known(line: Line) -> int:
@@ -116,6 +134,7 @@ def _taken_apart(heads: list[str], lines: Sequence[Line], head_row: int) -> Layo
         else:
             people.append(line)
             sections |= {line.number: section} if section else {}
+    columns = with_samples(columns, [line.cells for line in people])
     return Layout(columns, head_row, people, [line for line in passed if len(line.texts) > 0], sections)
 
 

@@ -12,8 +12,8 @@ from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.classes.models import RosterImport, RosterRow, RowDecision, RowOutcome, StudyClass
 from lms.classes.roster import reader
-from lms.classes.roster.columns import Column, Field, from_json
-from lms.classes.roster.drafts import Draft, draft_of, row_values
+from lms.classes.roster.columns import Column, from_json
+from lms.classes.roster.drafts import Correction, Draft, draft_of, row_values
 from lms.classes.roster.matching import Settled
 from lms.classes.roster.problems import Problem, Severity
 from lms.classes.roster.reader import Sheet
@@ -50,13 +50,13 @@ def begin(
 
 
 def correct_columns(
-    actor: Person | None, begun: RosterImport, fields: list[Field], now: datetime
+    actor: Person | None, begun: RosterImport, corrected: Correction, now: datetime
 ) -> Problem | None:
-    """Read the kept file again with these meanings. What was settled about rows is kept."""
+    """Read the kept file again this way. What was settled about rows is kept."""
     sheet = sheet_of(begun)
     if isinstance(sheet, Problem):
         return sheet
-    draft = draft_of(sheet, actor, begun.study_class, local(now).date(), fields)
+    draft = draft_of(sheet, actor, begun.study_class, local(now).date(), corrected)
     with database.transaction():
         hold(begun)
         if begun.applied_at is None:

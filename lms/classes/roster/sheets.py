@@ -26,7 +26,7 @@ def left_out(begun: RosterImport) -> bytes | Problem:
     if isinstance(sheet, Problem):
         return sheet
     bad = {row.number: row for row in database.session.scalars(_bad_rows(begun))}
-    found = layout(sheet.lines)
+    found = layout(sheet.lines, begun.head_row)
     width = len(found.columns)
     rows = [
         [*(line.cells + [""] * width)[:width], _reasons(bad[line.number])]

@@ -11,6 +11,7 @@ from lms import database
 from lms.classes.models import RosterImport, StudyClass
 from lms.classes.roster import applying, columns, forms, preview, service, sheets, slips, undoing, words
 from lms.classes.roster.applying import Applied, Refusal
+from lms.classes.roster.drafts import Correction
 from lms.classes.roster.problems import Problem
 from lms.classes.roster.words import said
 from lms.permissions import Permission
@@ -74,10 +75,12 @@ def update_columns(roster_import: RosterImport) -> Any:
     problem = _not_possible(kept, chosen)
     if problem or chosen is None:
         return _columns(roster_import, problem), 422
-    unread = service.correct_columns(current_user.person, roster_import, chosen, clock.now())
+    corrected = Correction(forms.head_row(request.form, roster_import.head_row), chosen)
+    moved = corrected.head_row != roster_import.head_row
+    unread = service.correct_columns(current_user.person, roster_import, corrected, clock.now())
     if unread is not None:
         raise LmsError(said(unread))
-    return redirect(url_for(".show", roster_import_id=roster_import.id))
+    return redirect(url_for(".edit_columns" if moved else ".show", roster_import_id=roster_import.id))
 
 
 @routes.post("/roster-imports/<int:roster_import_id>/rows/<int:number>")
