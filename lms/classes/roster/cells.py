@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from lms.accounts.names import search_key
 
 LONGEST_CELL = 1_000
 # Control, direction and half characters, and signs of private use: none belongs in a roster.
@@ -46,6 +49,12 @@ def tidy(text: str) -> str:
     spaced = re.sub(r"\s", " ", unicodedata.normalize("NFC", text[: 4 * LONGEST_CELL]))
     kept = "".join(sign for sign in spaced if unicodedata.category(sign) not in _DROPPED)
     return " ".join(kept.split())[:LONGEST_CELL]
+
+
+@lru_cache(maxsize=65_536)
+def folded(text: str) -> str:
+    """As `search_key`; the same names and words come up again and again while a list is read."""
+    return search_key(text)
 
 
 def lines_of(rows: Sequence[Sequence[object]], first: int = 1) -> list[Line]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lms.accounts.names import search_key
 from lms.classes.models import RowDecision, RowOutcome
+from lms.classes.roster.cells import folded
 from lms.classes.roster.people import Known, birth_fits, same_birth, same_name, spoken
 from lms.classes.roster.problems import Problem, note, warning
 from lms.classes.roster.understanding import Understood
@@ -56,7 +56,7 @@ class People:
         self.named: dict[str, list[Known]] = defaultdict(list)
         for one in people:
             self.by_id[one.id] = one
-            self.named[search_key(one.full_name)].append(one)
+            self.named[folded(one.full_name)].append(one)
             for name in IDENTIFIERS:
                 if value := getattr(one, name):
                     self.holders[name, value] = one
@@ -113,7 +113,7 @@ def _by_identifier(row: Understood, person: Known) -> Verdict:
 
 
 def _by_name(row: Understood, people: People) -> Verdict:
-    called = [one for one in people.named.get(search_key(row.values["full_name"]), []) if one.visible]
+    called = [one for one in people.named.get(folded(row.values["full_name"]), []) if one.visible]
     born = [one for one in called if same_birth(row, one)]
     likely = born or [one for one in called if birth_fits(row, one) and _near(row, one)]
     likely = [one for one in likely if _near(row, one)] or likely if len(likely) > 1 else likely
@@ -162,8 +162,8 @@ def changes_to(row: Understood, person: Known) -> dict[str, list[Any]]:
 
 def _says_the_same(name: str, old: Any, new: Any) -> bool:
     if name == "full_name":
-        return spoken(old) == spoken(new) or (new.isascii() and search_key(old) == search_key(new))
-    return name == "position" and search_key(old or "") == search_key(new)
+        return spoken(old) == spoken(new) or (new.isascii() and folded(old) == folded(new))
+    return name == "position" and folded(old or "") == folded(new)
 
 
 def _as_decided(row: Understood, verdict: Verdict, settled: Settled, people: People) -> Verdict:

@@ -4,7 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lms.accounts.names import TONES, search_key
+from lms.accounts.names import TONES
+from lms.classes.roster.cells import folded
 from lms.classes.roster.understanding import Understood
 
 
@@ -42,7 +43,7 @@ def spoken(name: str) -> str:
 
 def same_name(row: Understood, person: Known) -> bool:
     """But for marks."""
-    return search_key(row.values["full_name"]) == search_key(person.full_name)
+    return folded(row.values["full_name"]) == folded(person.full_name)
 
 
 def same_birth(row: Understood, person: Known) -> bool:

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, select
 
 from lms import database
 from lms.accounts.models import Person
-from lms.accounts.names import search_key
 from lms.classes import queries
 from lms.classes.models import StudyClass
+from lms.classes.roster.cells import folded
 from lms.classes.roster.matching import IDENTIFIERS, People
 from lms.classes.roster.people import Known
 from lms.classes.roster.understanding import Understood
@@ -35,15 +35,15 @@ def people_for(
     """Everybody whom a row may mean. Without `grants` (a command) everybody may be seen and corrected."""
     present = queries.enrolled_ids(study_class.id)
     see, edit = _Reach(grants, Permission.PERSON_SEE), _Reach(grants, Permission.PERSON_EDIT)
-    found: dict[int, Known] = {}
-    for values in _possible(rows):
-        found[values["id"]] = Known(
+    return People(
+        Known(
             **{name: _plain(values[name]) for name in KNOWN},
             in_class=values["id"] in present,
             visible=values["id"] in present or see.covers(values["unit_ids"]),
             editable=edit.covers(values["unit_ids"]),
         )
-    return People(found.values())
+        for values in _possible(rows)
+    )
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
@@ -54,11 +54,15 @@ def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
     return {one.id: one for one in database.session.scalars(select(Person).where(Person.id.in_(wanted)))}
 
 
-def _possible(rows: Sequence[Understood]) -> Iterator[dict[str, Any]]:
-    named = {search_key(row.values["full_name"]) for row in rows if row.values.get("full_name")}
-    yield from _with(Person.search_key, named)
+def _possible(rows: Sequence[Understood]) -> Iterable[dict[str, Any]]:
+    """People by name, then those by identifier who are not among them, each once."""
+    named = {folded(row.values["full_name"])[:160] for row in rows if row.values.get("full_name")}
+    found = {values["id"]: values for values in _with(Person.search_key, named)}
     for name in IDENTIFIERS:
-        yield from _with(getattr(Person, name), {row.values[name] for row in rows if row.values.get(name)})
+        wanted = {row.values[name] for row in rows if row.values.get(name)}
+        wanted -= {values[name] for values in found.values()}
+        found |= {values["id"]: values for values in _with(getattr(Person, name), wanted)}
+    return found.values()
 
 
 def _with(column: Any, values: set[str]) -> Iterator[dict[str, Any]]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lms.accounts.names import search_key, tidy_name
+from lms.accounts.names import tidy_name
 from lms.classes.roster import numbers
+from lms.classes.roster.cells import folded
 from lms.classes.roster.columns import Field
 from lms.classes.roster.dates import Birth, read_birth
 from lms.classes.roster.problems import Problem, Severity, error, note, warning
@@ -65,7 +66,7 @@ def proper_name(name: str) -> str:
 def _name(row: Understood, cells: Mapping[Field, str]) -> None:
     parts = [cells.get(Field.FAMILY, ""), cells.get(Field.GIVEN, "")] if Field.GIVEN in cells else []
     name = proper_name(" ".join(parts) if any(parts) else cells.get(Field.NAME, ""))
-    if not name or not search_key(name):
+    if not name or not folded(name):
         row.tell(Field.NAME, error("name.missing"))
     elif len(name) > LONGEST_NAME:
         row.tell(Field.NAME, error("name.too_long", limit=LONGEST_NAME))
@@ -104,9 +105,9 @@ def _sex(row: Understood, cells: Mapping[Field, str]) -> str | None:
         return None
     text = cells.get(Field.SEX, "")
     if text:
-        if search_key(text) not in _SEX:
+        if folded(text) not in _SEX:
             row.tell(Field.SEX, warning("sex.not_read", text=text))
-        return _SEX.get(search_key(text))
+        return _SEX.get(folded(text))
     return "male" if male else "female" if female else None
 
 
@@ -124,7 +125,7 @@ def _numbers(row: Understood, cells: Mapping[Field, str]) -> None:
     }
     for name, read in readers.items():
         text = cells.get(name, "")
-        if text and search_key(text) not in {"", "khong", "khong co", "chua co"}:
+        if text and folded(text) not in {"", "khong", "khong co", "chua co"}:
             value, problem = read(text)
             row.keep(name.value, value)
             row.tell(name, problem)

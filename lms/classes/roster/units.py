@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lms.accounts.names import search_key
+from lms.classes.roster.cells import folded
 from lms.classes.roster.problems import Problem, warning
 
 _KIND = re.compile(
@@ -37,7 +37,7 @@ class Units:
         self.by_id: dict[int, KnownUnit] = {}
         self._found: dict[tuple[str, str], KnownUnit | Problem] = {}
         for unit in units:
-            key = search_key(unit.name)
+            key = folded(unit.name)
             self.by_id[unit.id] = unit
             self.exact[key].append(unit)
             self.bare[_bare(key)].append(unit)
@@ -65,7 +65,7 @@ class Units:
         return warning("unit.several" if found else "unit.unknown", name=name[:120])
 
     def _called(self, name: str) -> list[KnownUnit]:
-        key = _NUMBERED.sub("", search_key(name))
+        key = _NUMBERED.sub("", folded(name))
         return self.exact.get(key) or self.bare.get(_bare(key)) or []
 
 
