@@ -107,7 +107,9 @@ APPROVER = Page(
 INSPECTOR = Page(
     "inspector",
     _("For inspectors"),
-    _("Everything can be read, nothing can be changed. Every look at somebody's text is itself recorded."),
+    _(
+        "Classes, figures and people can be read, nothing can be changed. Reflections are read by markers only."
+    ),
     (
         Section(
             _("Follow a figure to its source"),
