@@ -435,6 +435,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("grants", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_grants_class_id"), ["class_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_grants_granted_by_id"), ["granted_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_grants_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_grants_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(
@@ -520,6 +521,29 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("read_at IS NULL"),
             postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.create_table(
+        "personal_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("issued_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_personal_codes_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_codes")),
+        sa.UniqueConstraint("code", name=op.f("uq_personal_codes_code")),
+    )
+    with op.batch_alter_table("personal_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_personal_codes_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_personal_codes_current",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
         )
 
     op.create_table(
@@ -1037,6 +1061,10 @@ def upgrade() -> None:
         sa.Column("applied_at", UtcDateTime(), nullable=True),
         sa.Column("undone_at", UtcDateTime(), nullable=True),
         sa.Column("outcome", Json, nullable=False),
+        sa.Column("done", Json, nullable=False),
+        sa.CheckConstraint(
+            "undone_at IS NULL OR applied_at IS NOT NULL", name=op.f("ck_roster_imports_undone_after_applied")
+        ),
         sa.ForeignKeyConstraint(
             ["file_id"], ["stored_files.id"], name=op.f("fk_roster_imports_file_id"), ondelete="RESTRICT"
         ),
@@ -1356,6 +1384,7 @@ def upgrade() -> None:
         sa.Column("duplicate_key", sa.String(length=64), nullable=False),
         sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("import_number", sa.Integer(), nullable=True),
         sa.CheckConstraint("level IN ('NB', 'TH', 'VD', 'VDC')", name=op.f("ck_questions_level_known")),
         sa.CheckConstraint(
             "topic_id IS NULL OR programme_id IS NOT NULL", name=op.f("ck_questions_topic_needs_programme")
@@ -1364,7 +1393,7 @@ def upgrade() -> None:
             ["author_id"], ["people.id"], name=op.f("fk_questions_author_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["import_id"], ["question_imports.id"], name=op.f("fk_questions_import_id"), ondelete="SET NULL"
+            ["import_id"], ["question_imports.id"], name=op.f("fk_questions_import_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programmes.id"], name=op.f("fk_questions_programme_id"), ondelete="RESTRICT"
@@ -1373,12 +1402,12 @@ def upgrade() -> None:
             ["topic_id"], ["topics.id"], name=op.f("fk_questions_topic_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+        sa.UniqueConstraint("import_id", "import_number", name=op.f("uq_questions_import_id_import_number")),
     )
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_questions_author_id"), ["author_id"], unique=False)
         batch_op.create_index("ix_questions_cell", ["topic_id", "level"], unique=False)
         batch_op.create_index(batch_op.f("ix_questions_duplicate_key"), ["duplicate_key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_questions_import_id"), ["import_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_questions_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
@@ -1518,6 +1547,90 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reflections_task_id"), ["task_id"], unique=False)
 
     op.create_table(
+        "roster_rows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "new",
+                "matched",
+                "changed",
+                "conflict",
+                "error",
+                name="rowoutcome",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("in_class", sa.Boolean(), nullable=False),
+        sa.Column("raw", Json, nullable=False),
+        sa.Column("values", Json, nullable=False),
+        sa.Column("problems", Json, nullable=False),
+        sa.Column("changes", Json, nullable=False),
+        sa.Column("candidates", Json, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "decision",
+            sa.Enum("auto", "existing", "new", "skip", name="rowdecision", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("chosen_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "decision IN ('auto', 'existing', 'new', 'skip')", name=op.f("ck_roster_rows_decision_known")
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('new', 'matched', 'changed', 'conflict', 'error')",
+            name=op.f("ck_roster_rows_outcome_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["chosen_id"], ["people.id"], name=op.f("fk_roster_rows_chosen_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["roster_imports.id"], name=op.f("fk_roster_rows_import_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_roster_rows_person_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_rows")),
+        sa.UniqueConstraint("import_id", "number", name=op.f("uq_roster_rows_import_id_number")),
+    )
+    with op.batch_alter_table("roster_rows", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_rows_chosen_id"), ["chosen_id"], unique=False)
+        batch_op.create_index("ix_roster_rows_outcome", ["import_id", "outcome"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roster_rows_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "scanner_reads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("checkpoint_id", sa.Integer(), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("scanned_at", UtcDateTime(), nullable=False),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_scanner_reads_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["checkpoint_id"],
+            ["checkpoints.id"],
+            name=op.f("fk_scanner_reads_checkpoint_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_scanner_reads_person_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scanner_reads")),
+        sa.UniqueConstraint("checkpoint_id", "nonce", name=op.f("uq_scanner_reads_checkpoint_id_nonce")),
+    )
+    with op.batch_alter_table("scanner_reads", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scanner_reads_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "walk_ins",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("checkpoint_id", sa.Integer(), nullable=False),
@@ -1616,7 +1729,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("content", Json, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("source_text", sa.Text(), nullable=False),
         sa.Column("problems", Json, nullable=False),
         sa.Column("usable", sa.Boolean(), nullable=False),
@@ -1660,6 +1776,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("question_import_items", schema=None) as batch_op:
         batch_op.create_index("ix_question_import_items_decision", ["import_id", "decision"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_question_import_items_duplicate_of_id"), ["duplicate_of_id"], unique=False
+        )
 
     op.create_table(
         "question_versions",
@@ -2179,6 +2298,7 @@ def downgrade() -> None:
 
     op.drop_table("question_versions")
     with op.batch_alter_table("question_import_items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_import_items_duplicate_of_id"))
         batch_op.drop_index("ix_question_import_items_decision")
 
     op.drop_table("question_import_items")
@@ -2194,6 +2314,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_walk_ins_person_id"))
 
     op.drop_table("walk_ins")
+    with op.batch_alter_table("scanner_reads", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scanner_reads_person_id"))
+
+    op.drop_table("scanner_reads")
+    with op.batch_alter_table("roster_rows", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_rows_person_id"))
+        batch_op.drop_index("ix_roster_rows_outcome")
+        batch_op.drop_index(batch_op.f("ix_roster_rows_chosen_id"))
+
+    op.drop_table("roster_rows")
     with op.batch_alter_table("reflections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reflections_task_id"))
         batch_op.drop_index(batch_op.f("ix_reflections_person_id"))
@@ -2220,7 +2350,6 @@ def downgrade() -> None:
     op.drop_table("reflection_exemptions")
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_questions_programme_id"))
-        batch_op.drop_index(batch_op.f("ix_questions_import_id"))
         batch_op.drop_index(batch_op.f("ix_questions_duplicate_key"))
         batch_op.drop_index("ix_questions_cell")
         batch_op.drop_index(batch_op.f("ix_questions_author_id"))
@@ -2338,6 +2467,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_quizzes_study_class_id"))
 
     op.drop_table("quizzes")
+    with op.batch_alter_table("personal_codes", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_personal_codes_current",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_personal_codes_person_id"))
+
+    op.drop_table("personal_codes")
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_notices_unread",
@@ -2369,6 +2507,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_grants_unit_id"))
         batch_op.drop_index(batch_op.f("ix_grants_person_id"))
+        batch_op.drop_index(batch_op.f("ix_grants_granted_by_id"))
         batch_op.drop_index(batch_op.f("ix_grants_class_id"))
 
     op.drop_table("grants")
