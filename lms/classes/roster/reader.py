@@ -23,7 +23,6 @@ AT_ONCE = 2
 DELIMITERS = ";,\t|"
 ZIP, OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-SHEET_NAMES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
