@@ -17,6 +17,7 @@ from lms.classes.views.lecturers import routes as lecturers
 from lms.classes.views.sessions import routes as class_sessions
 from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
+from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
 from lms.marking.views import routes as marking
@@ -66,6 +67,7 @@ BLUEPRINTS: list[Blueprint] = [
     attempt_marks,
     results.routes,
     home,
+    announcements,
     help_pages,
 ]
 

@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.classes.models import StudyClass
+from lms.classes.queries import enrolled_ids
+from lms.notices import service as notices
+from lms.notices.service import Message
 from lms.quizzes import closing
 from lms.quizzes.models import Attempt, Quiz, QuizOverride
 from lms.quizzes.rules import ClosedBy
+from lms.web.filters import as_datetime
 
 SETTINGS = (
     "title",
@@ -150,3 +155,14 @@ def _record(
         reason=reason,
         class_id=attempt.quiz.study_class_id,
     )
+
+
+def tell(quiz: Quiz, path: str, now: datetime) -> None:
+    """Say to everybody enrolled that the quiz is published; told again only when it is published again."""
+    if quiz.published_at is None:
+        return
+    key = f"quiz-published:{quiz.id}:{quiz.published_at.timestamp():.0f}"
+    title = _("New test: %(title)s", title=quiz.title)
+    body = _("It closes at %(time)s.", time=as_datetime(quiz.closes_at)) if quiz.closes_at else ""
+    message = Message(key=key, title=title, body=body, path=path, class_id=quiz.study_class_id)
+    notices.send(enrolled_ids(quiz.study_class_id), message, now)

@@ -95,6 +95,7 @@ def publish(quiz: Quiz) -> Any:
         flash(_short(quiz, one), "danger")
     if quiz.published_at is None:
         return redirect(url_for(".edit", quiz_id=quiz.id))
+    service.tell(quiz, url_for(".show", quiz_id=quiz.id), clock.now())
     flash(
         _("Published with %(count)s papers. Learners of the class see it now.", count=outcome.papers),
         "success",

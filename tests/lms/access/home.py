@@ -8,3 +8,7 @@ ROWS = [
     Row("home.study_class", "/classes/{k1}", "320202002322"),
     Row("home.study_class", "/classes/{k2}", "302022002322"),
 ]
+ROWS += [
+    Row("announcements.new", "/classes/{k1}/announcements", "340202004344"),
+    Row("announcements.create", "/classes/{k1}/announcements", "140909004144", "POST"),
+]

@@ -40,7 +40,9 @@ def box(app: Flask) -> Iterator[Box]:
     controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
     before = app.config["SEN"]
-    app.config["SEN"] = replace(before, mail_url=f"smtp+plain://127.0.0.1:{port}", mail_from="sen@lamgiang.example")
+    app.config["SEN"] = replace(
+        before, mail_url=f"smtp+plain://127.0.0.1:{port}", mail_from="sen@lamgiang.example"
+    )
     yield kept
     app.config["SEN"] = before
     controller.stop()
@@ -52,19 +54,25 @@ def test_telling_twice_is_telling_once(context: None, cast: Cast, now: datetime)
     assert service.unread(cast.an.id) == 1
 
 
-def test_an_inbox_shows_only_ones_own(as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime) -> None:
+def test_an_inbox_shows_only_ones_own(
+    as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime
+) -> None:
     service.send([cast.an.id], MESSAGE, now)
     assert "Kết quả bài thu hoạch" in as_user("an").get("/notices/").text
     assert "Kết quả bài thu hoạch" not in as_user("binh").get("/notices/").text
 
 
-def test_reading_clears_the_count(as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime) -> None:
+def test_reading_clears_the_count(
+    as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime
+) -> None:
     service.send([cast.an.id], MESSAGE, now)
     as_user("an").post("/notices/reading")
     assert service.unread(cast.an.id) == 0
 
 
-def test_a_title_is_shown_as_text(as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime) -> None:
+def test_a_title_is_shown_as_text(
+    as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime
+) -> None:
     service.send([cast.an.id], replace(MESSAGE, title="<script>alert(1)</script>"), now)
     assert "<script>alert" not in as_user("an").get("/notices/").text
 
