@@ -21,8 +21,10 @@ class Row:
     result: Result
 
 
-def rows_of(study_class: StudyClass, now: datetime, *, released_only: bool = False) -> list[Row]:
-    """Everybody enrolled, in the order of lists. `released_only` leaves out marks that learners may not know yet."""
+def rows_of(study_class: StudyClass, now: datetime) -> list[Row]:
+    """Everybody enrolled, in the order of lists. Marks of reflections count from their release on: before it a name
+    beside a mark would open a blind task to its markers.
+    """
     totals = attendance_of(study_class.id, now)
     quizzes = {quiz.id: quiz.title for quiz in quizzes_of(study_class.id, published_only=True)}
     quiz_marks = best_marks(study_class.id)
@@ -32,9 +34,7 @@ def rows_of(study_class: StudyClass, now: datetime, *, released_only: bool = Fal
     for enrolment in enrolled(study_class.id):
         person_id = enrolment.person_id
         works = _quiz_works(quizzes, quiz_marks.get(person_id, []))
-        written = [
-            _reflection_work(mark, regulation, released_only) for mark in reflections.get(person_id, [])
-        ]
+        written = [_reflection_work(mark, regulation) for mark in reflections.get(person_id, [])]
         rows.append(Row(enrolment, result(regulation, _attended(totals.get(person_id)), works, written)))
     return rows
 
@@ -75,8 +75,8 @@ def _quiz_works(titles: dict[int, str], marks: list[QuizMark]) -> list[Work]:
     return works
 
 
-def _reflection_work(mark: TaskMark, regulation: Regulation, released_only: bool) -> Work:
-    total = mark.released_total if released_only else mark.total
+def _reflection_work(mark: TaskMark, regulation: Regulation) -> Work:
+    total = mark.released_total
     return Work(
         title=mark.title,
         mark=total,

@@ -91,7 +91,7 @@ def test_every_row_of_the_results_has_its_reasons(demo: Made) -> None:
 
 
 def test_the_finished_class_has_passed_and_failed(demo: Made) -> None:
-    rows = rows_of(the_class(ClassState.CLOSED), clock.now(), released_only=True)
+    rows = rows_of(the_class(ClassState.CLOSED), clock.now())
     assert {row.result.met for row in rows} == {True, False}
     assert {row.result.band for row in rows} & {"Giỏi", "Khá", "Xuất sắc"}
 
