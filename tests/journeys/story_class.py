@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page, expect
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.classes.models import ClassSession, ClassState, Enrolment, StudyClass
@@ -94,7 +94,3 @@ def appoint_the_lecturer_and_begin(office: Page, world: World) -> None:
 def _enrolled(world: World) -> list[tuple[str, str]]:
     statement = select(Person.full_name, Person.phone).join(Enrolment, Enrolment.person_id == Person.id)
     return [tuple(row) for row in world.rows(statement)]
-
-
-def count(world: World, model: type) -> int:
-    return int(world.rows(select(func.count()).select_from(model))[0][0])

@@ -61,7 +61,7 @@ class Hall:
         """Whose check-in of this checkpoint is stored, by phone number."""
         statement = select(Person.phone).join(CheckIn, CheckIn.person_id == Person.id)
         statement = statement.join(Checkpoint, Checkpoint.id == CheckIn.checkpoint_id)
-        return set(row.phone for row in self.world.rows(statement.where(Checkpoint.phase == self.phase)))
+        return {row.phone for row in self.world.rows(statement.where(Checkpoint.phase == self.phase))}
 
     def _scan(self, phone: Browser) -> None:
         """As people do: if the code has changed in the meantime, the next one is scanned."""
