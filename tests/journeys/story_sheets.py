@@ -72,7 +72,7 @@ def _download(office: Page, address: str, ending: str) -> Table:
     with office.expect_download() as download:
         office.locator(f"a[href$='{ending}']").click()
     sheet = load_workbook(BytesIO(download.value.path().read_bytes())).worksheets[0]
-    lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    lines: list[list[Any]] = [[cell.value for cell in line] for line in sheet.iter_rows()]
     head = next(place for place, line in enumerate(lines) if line[0] == vi("No."))
     rows = [line for line in lines[head + 1 :] if isinstance(line[0], int)]
     return [dict(zip(lines[head], row, strict=True)) for row in rows]

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import psutil
 import pytest
@@ -75,10 +76,10 @@ def signed_in(context: BrowserContext, sen: Sen, name: str, target: str = "/") -
     return page
 
 
-def rows(url: str, column: object) -> list[object]:
+def rows(url: str, column: Any) -> list[Any]:
     engine = database.create_engine(url)
     with engine.connect() as connection:
-        found = list(connection.execute(select(column)).scalars())  # type: ignore[call-overload]
+        found = list(connection.execute(select(column)).scalars())
     engine.dispose()
     return found
 
