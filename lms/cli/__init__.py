@@ -11,6 +11,7 @@ from lms.cli.doctor import doctor, fsck
 from lms.cli.installation import Refused
 from lms.cli.roster import roster
 from lms.cli.serve import serve, worker
+from lms.cli.units import unit
 from lms.cli.users import user
 from lms.config import BadConfig
 
@@ -21,7 +22,7 @@ def commands() -> None:
     """Sen: classes in political theory, from the roster to the certificate."""
 
 
-for command in (serve, worker, demo, db, user, roster, backup, restore, doctor, fsck):
+for command in (serve, worker, demo, db, user, unit, roster, backup, restore, doctor, fsck):
     commands.add_command(command)
 
 

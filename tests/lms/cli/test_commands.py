@@ -40,6 +40,25 @@ def test_an_account_is_added_once_and_listed(folder: Path) -> None:
     assert row == {"username": "tam.do", "name": "Đỗ Minh Tâm", "state": "active", "roles": ["organiser"]}
 
 
+def test_the_first_unit_of_an_installation_can_be_added_and_others_under_it(folder: Path) -> None:
+    top = lms("unit", "add", "Đảng bộ tỉnh Lam Giang", "--data", str(folder)).output.split(":")[0]
+    words = (
+        "unit",
+        "add",
+        "Đảng bộ phường Tân Lâm",
+        "--kind",
+        "base_committee",
+        "--under",
+        top,
+        "--data",
+        str(folder),
+    )
+    assert lms(*words).exit_code == 0
+    assert "no unit number 99" in str(
+        lms("unit", "add", "x", "--under", "99", "--data", str(folder)).exception
+    )
+
+
 def test_a_reset_prints_a_password_that_can_be_read_aloud(folder: Path) -> None:
     lms("user", "add", "tam", "--name", "Tâm", "--role", "organiser", "--data", str(folder))
     printed = lms("user", "reset-password", "tam", "--data", str(folder)).output.split(": ")[1].strip()
