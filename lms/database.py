@@ -207,7 +207,9 @@ def writing_connection() -> Iterator[Connection]:
             yield bound
         return
     with bound.connect() as connection:
-        with writing():  # only this one: whatever is read meanwhile elsewhere must not wait for the writer it serves
+        with (
+            writing()
+        ):  # only this one: whatever is read meanwhile elsewhere must not wait for the writer it serves
             begun = connection.begin()
         with begun:
             yield connection

@@ -37,16 +37,16 @@ def seen_by(
     return or_(StudyClass.id.in_(class_ids), StudyClass.unit_id.in_(below) if unit_ids else false())
 
 
-def classes_of(person: Person) -> list[StudyClass]:
-    """The classes that the person may see, the latest first."""
-    return list(database.session.scalars(_latest_first(select(StudyClass).where(seen_by(person.grants)))))
+def classes_of(grants: Iterable[GrantLike]) -> list[StudyClass]:
+    """The classes that these grants show, the latest first."""
+    return list(database.session.scalars(_latest_first(select(StudyClass).where(seen_by(grants)))))
 
 
 def search(
-    person: Person, text: str = "", state: ClassState | None = None, year: int | None = None
+    grants: Iterable[GrantLike], text: str = "", state: ClassState | None = None, year: int | None = None
 ) -> Select[StudyClass]:
-    """The classes that the person may see, narrowed down, the latest first; marks in `text` do not matter."""
-    statement = select(StudyClass).where(seen_by(person.grants), *matches(StudyClass.search_key, text))
+    """The classes that these grants show, narrowed down, the latest first; marks in `text` do not matter."""
+    statement = select(StudyClass).where(seen_by(grants), *matches(StudyClass.search_key, text))
     if state is not None:
         statement = statement.where(StudyClass.state == state)
     if year is not None:
@@ -54,10 +54,10 @@ def search(
     return _latest_first(statement)
 
 
-def years(person: Person) -> list[int]:
-    """The years in which classes that the person may see were opened, the latest first."""
+def years(grants: Iterable[GrantLike]) -> list[int]:
+    """The years in which classes that these grants show were opened, the latest first."""
     first, last = database.session.execute(
-        select(func.min(StudyClass.opens_on), func.max(StudyClass.opens_on)).where(seen_by(person.grants))
+        select(func.min(StudyClass.opens_on), func.max(StudyClass.opens_on)).where(seen_by(grants))
     ).one()
     return list(range(last.year, first.year - 1, -1)) if first else []
 

@@ -62,7 +62,7 @@ class LearnerClass:
 def classes_for(person: Person, now: datetime) -> list[LearnerClass]:
     """The open classes in which the person learns, the latest first."""
     own = {grant.class_id for grant in person.grants if grant.role is Role.LEARNER}
-    found = [one for one in classes_of(person) if one.id in own and one.state is ClassState.OPEN]
+    found = [one for one in classes_of(person.grants) if one.id in own and one.state is ClassState.OPEN]
     return [of(study_class, person, now) for study_class in found]
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
@@ -38,6 +38,11 @@ def send(people: Iterable[int], message: Message, now: datetime) -> int:
     if current_app.config["SEN"].mail_url:
         _queue_mails(new, now)
     return len(new)
+
+
+def take_back(key: str) -> None:
+    """Remove what was told under `key` and nobody has read yet; a mail that still waits goes with it."""
+    database.session.execute(delete(Notice).where(Notice.key == key, Notice.read_at.is_(None)))
 
 
 def inbox(person_id: int) -> Any:

@@ -193,3 +193,11 @@ def release(task: ReflectionTask, actor: Person, now: datetime) -> None:
         class_id=task.study_class_id,
     )
     telling.released(task, made, now)
+
+
+def withdraw_release(task: ReflectionTask, actor: Person, now: datetime) -> None:
+    """Hide the marks again, and with them what was told of them and not read yet."""
+    releases = marking.standing_releases(BatchKind.REFLECTION_TASK, task.id)
+    service.withdraw_release(BatchKind.REFLECTION_TASK, task, actor, now, class_id=task.study_class_id)
+    for withdrawn in releases:
+        telling.withdrawn(task, withdrawn)

@@ -36,9 +36,18 @@ def released(task: ReflectionTask, release: Release, now: datetime) -> None:
     notices.send(database.session.scalars(people), _message(task, f"release:{release.id}", title), now)
 
 
+def withdrawn(task: ReflectionTask, release: Release) -> None:
+    """Who has not read of the release need not come and find nothing."""
+    notices.take_back(_key(task, f"release:{release.id}"))
+
+
+def _key(task: ReflectionTask, occasion: str) -> str:
+    return f"reflection-task:{task.id}:{occasion}"
+
+
 def _message(task: ReflectionTask, occasion: str, title: str, body: str = "") -> Message:
     return Message(
-        key=f"reflection-task:{task.id}:{occasion}",
+        key=_key(task, occasion),
         title=title,
         body=body,
         path=f"/classes/{task.study_class_id}/reflections",

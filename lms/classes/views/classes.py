@@ -37,12 +37,12 @@ tabs.add(tabs.Tab(90, lazy_gettext("Settings"), "classes.edit", Permission.CLASS
 def index() -> str:
     text, state = request.args.get("q", "")[:100], _state(request.args.get("state"))
     year = _year(request.args.get("year"))
-    page = paginate(queries.search(current_user.person, text, state, year))
+    page = paginate(queries.search(current_user.grants, text, state, year))
     return render_template(
         "classes/index.html",
         page=page,
         counts=queries.learner_counts([study_class.id for study_class in page.items]),
-        years=queries.years(current_user.person),
+        years=queries.years(current_user.grants),
         chosen={"q": text, "state": state, "year": year},
     )
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 from lms.audit import service as audit
 from lms.classes import queries as classes
 from lms.marking import rules, service as marking
-from lms.marking.models import BatchKind, Comment
+from lms.marking.models import Comment
 from lms.marking.service import Anchor, Conflict
 from lms.permissions import Permission
 from lms.reflections import bench, queries
@@ -135,12 +135,9 @@ def release(reflection_task: ReflectionTask) -> Any:
 @routes.post("/reflection-tasks/<int:reflection_task_id>/release/withdrawal")
 @authorised(ReflectionTask, Permission.REFLECTION_MARK)
 def withdraw_release(reflection_task: ReflectionTask) -> Any:
-    task, now = reflection_task, clock.now()
-    marking.withdraw_release(
-        BatchKind.REFLECTION_TASK, task, current_user.person, now, class_id=task.study_class_id
-    )
+    bench.withdraw_release(reflection_task, current_user.person, clock.now())
     flash(_("The marks are hidden again."), "success")
-    return redirect(url_for("reflection_tasks.show", reflection_task_id=task.id))
+    return redirect(url_for("reflection_tasks.show", reflection_task_id=reflection_task.id))
 
 
 def _onwards(submission: Submission) -> Any:

@@ -70,6 +70,16 @@ def test_reading_clears_the_count(
     assert service.unread(cast.an.id) == 0
 
 
+def test_what_is_taken_back_goes_from_those_who_have_not_read_it(
+    as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime
+) -> None:
+    service.send([cast.an.id, cast.binh.id], MESSAGE, now)
+    as_user("binh").post("/notices/reading")
+    service.take_back(MESSAGE.key)
+    assert "Kết quả bài thu hoạch" not in as_user("an").get("/notices/").text
+    assert "Kết quả bài thu hoạch" in as_user("binh").get("/notices/").text
+
+
 def test_a_title_is_shown_as_text(
     as_user: Callable[[str], TestClient], cast: Cast, context: None, now: datetime
 ) -> None:
