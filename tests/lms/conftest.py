@@ -15,6 +15,7 @@ from lms.app import create_app
 from lms.config import Mode
 from tests.lms import cast as casting
 from tests.lms.browser import TestClient
+from tests.lms.frozen import Frozen, freeze
 from tests.lms.stores import connection, database_url, engines
 
 __all__ = ["connection", "database_url", "engines"]
@@ -38,10 +39,19 @@ def context(app: Flask, connection: Connection) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def frozen_casts() -> dict[str, Frozen]:
+    """By kind of database."""
+    return {}
+
+
 @pytest.fixture
-def cast(connection: Connection) -> casting.Cast:
+def cast(connection: Connection, backend: str, frozen_casts: dict[str, Frozen]) -> casting.Cast:
+    if backend in frozen_casts:
+        return frozen_casts[backend].thaw(connection)
     made = casting.make_cast()
     database.session.commit()
+    frozen_casts[backend] = freeze(connection, made)
     return made
 
 
