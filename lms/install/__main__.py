@@ -53,7 +53,7 @@ class Installer:
     def browser_code(self) -> None:
         """Fetch the browser code by its lock file, with the Node of a Python package, and copy it to static/vendor."""
         inputs = [self.root / name for name in ("package.json", "package-lock.json", "requirements/node.txt")]
-        inputs += [self.root / "lms/install/vendor.py"]
+        inputs += [self.root / "lms/install/vendor.py", self.root / "lms/install/fonts.py"]
         targets = [self.root / "static/vendor" / name for name in vendor.files().values()]
         present = all(target.is_file() for target in targets)
         self._step("browser code", "browser", inputs, self._fetch_browser_code, present=present)
@@ -77,6 +77,7 @@ class Installer:
             "-c", NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"
         )
         vendor.copy(self.root)
+        self.environment.run("-m", "lms.install.fonts")
 
     def _step(
         self, title: str, name: str, inputs: list[Path], action: Callable[[], object], *, present: bool = True

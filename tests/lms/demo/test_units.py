@@ -1,6 +1,7 @@
 """The figures of the founding documents, and what changed in 2025."""
 
 from datetime import date
+from random import Random
 
 from sqlalchemy import func, select
 
@@ -43,7 +44,7 @@ def test_the_members_of_the_snapshot_add_up_at_every_level(demo: Made) -> None:
 
 
 def test_a_base_committee_has_thirty_members_at_least_and_every_cell_three(demo: Made) -> None:
-    smallest = dict(
+    smallest: dict[str, int] = dict(
         session.execute(
             select(OrgUnit.kind_code, func.min(OrgUnit.members)).group_by(OrgUnit.kind_code)
         ).all()  # type: ignore[arg-type]
@@ -68,7 +69,7 @@ def test_the_bloc_that_was_merged_says_into_which(demo: Made) -> None:
 
 
 def test_shares_add_up_and_keep_their_bounds() -> None:
-    rng = units.Random(4)
+    rng = Random(4)
     for total, places, least, most in ((1274, 121, 5, 15), (742, 56, 5, 27), (14_721, 1274, 7, 24)):
         found = units.shares(rng, total, places, least, most)
         assert sum(found) == total
