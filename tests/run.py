@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# Slow tests at the end of one worker's list go to the other.
-PYTEST = ("pytest", "--numprocesses=2", "--dist=worksteal")
+# More workers than cores, since browsers and faults mostly wait; slow tests at the end of one's list go to another.
+PYTEST = ("pytest", "--numprocesses=4", "--dist=worksteal")
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),

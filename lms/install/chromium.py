@@ -6,10 +6,10 @@ from pathlib import Path
 
 from lms.install.problems import CannotInstall, run
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-BY_HAND = (
-    "Install Chromium yourself (on Debian, as root: apt-get install chromium) or name it in SEN_CHROMIUM."
-)
+# The shell is the same engine without windows; it starts faster and uses a third less of the processor.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+BY_HAND = f"Install Chromium yourself (on Debian, as root: apt-get install {SHELL}) or name it in SEN_CHROMIUM."
 
 
 def find() -> Path | None:
@@ -36,7 +36,7 @@ def ensure() -> Path:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-q"], advice=BY_HAND, env=quiet, chatty=True)
     run(
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", SHELL],
         advice=BY_HAND,
         env=quiet,
         chatty=True,

@@ -56,8 +56,8 @@ def mark_and_release(desk: Page, world: World) -> Decimal:
     criteria = desk.locator("[data-criterion]")
     for _criterion in range(criteria.count()):
         desk.keyboard.press(str(LEVEL))
-    desk.keyboard.press("g")
-    desk.wait_for_load_state()
+    with desk.expect_navigation():
+        desk.keyboard.press("g")
     [mark] = _wait_for_mark(desk, world)
     desk.goto(f"{world.address}/classes/{world.class_id}/reflections")
     desk.locator("main .agenda__title a").click()
