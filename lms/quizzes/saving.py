@@ -19,8 +19,9 @@ PURPOSE = "quizzes"
 # Written for the drivers, as in lms.outbox.store, and for the same reason.
 _LOCK = """
 SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by
-FROM attempts AS a JOIN people AS p ON p.id = a.person_id
-WHERE p.state = 'active' AND a.id IN {ids} ORDER BY a.id{lock}
+FROM attempts AS a JOIN people AS p ON p.id = a.person_id JOIN quizzes AS q ON q.id = a.quiz_id
+JOIN enrolments AS e ON e.study_class_id = q.study_class_id AND e.person_id = a.person_id
+WHERE p.state = 'active' AND e.state = 'enrolled' AND a.id IN {ids} ORDER BY a.id{lock}
 """
 _LOCKS = {
     "postgresql": _LOCK.format(
@@ -43,7 +44,7 @@ class Locked(NamedTuple):
 
 
 class Attempts:
-    """Suspension, closing and take-over are read in the row that the save locks anyway."""
+    """Suspension, leaving the class, closing and take-over are read with the row that the save locks anyway."""
 
     store = Store(cast(Table, Response.__table__), cast(Table, ResponseEdit.__table__), "attempt_id")
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from lms import database
 from lms.accounts.models import Person, PersonState
+from lms.classes.models import Enrolment, EnrolmentState
 from lms.outbox import token, writer
 from lms.outbox.rules import Decision, Edit, Standing
 from lms.outbox.store import Save, Store
@@ -25,6 +27,7 @@ from lms.reflections.models import (
     SectionKind,
     TaskSection,
 )
+from lms.web.errors import LmsError
 
 PURPOSE = "reflection"
 # Text that arrives after the end is still the writer's own; after this it is kept in the history only.
@@ -85,7 +88,16 @@ class Writers:
             )
             .join(ReflectionTask, ReflectionTask.id == Reflection.task_id)
             .join(Person, Person.id == Reflection.person_id)
-            .where(Reflection.id.in_(owner_ids), Person.state == PersonState.ACTIVE)
+            .join(
+                Enrolment,
+                (Enrolment.study_class_id == ReflectionTask.study_class_id)
+                & (Enrolment.person_id == Reflection.person_id),
+            )
+            .where(
+                Reflection.id.in_(owner_ids),
+                Person.state == PersonState.ACTIVE,
+                Enrolment.state == EnrolmentState.ENROLLED,
+            )
             .order_by(Reflection.id)
             .with_for_update(of=Reflection)
         )
@@ -137,7 +149,16 @@ def save_form(reflection: Reflection, form: Mapping[str, str], now: datetime) ->
         return []
     save = Save(reflection.id, form.get("tab") or new_tab(), tuple(edits), now)
     [done] = writer.apply(database.session.connection(), WRITERS, [save])
+    if done.owner is None:
+        raise refused()
     return done.decisions
+
+
+def refused() -> LmsError:
+    """Its writer is suspended or has left the class."""
+    return LmsError(
+        _("This reflection takes no more text. What you typed stays on this device."), HTTPStatus.FORBIDDEN
+    )
 
 
 def new_tab() -> str:

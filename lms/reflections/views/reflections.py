@@ -123,7 +123,7 @@ def save_responses(reflection_public_id: str) -> Any:
     now = clock.now()
     done = writing.AUTOSAVE.save(wire.read_save(wire.body(), bearer.reflection_id, now, bearer.check))
     if done.owner is None:
-        raise LmsError(_("This reflection takes no more text. What you typed stays on this device."), 403)
+        raise writing.refused()
     message, status = wire.answer(done.decisions)
     return jsonify(
         **message, now=now.isoformat(), ends_at=done.owner.ends_at.isoformat(), state="open"

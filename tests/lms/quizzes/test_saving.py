@@ -7,14 +7,22 @@ import pytest
 
 from lms import database
 from lms.accounts.models import PersonState
+from lms.classes import service as classes
+from lms.classes.models import Enrolment
 from lms.outbox import token
 from lms.quizzes import closing
 from lms.quizzes.models import Attempt
 from lms.quizzes.rules import ClosedBy
+from lms.quizzes.saving import Attempts
 from lms.web import clock
+from tests.lms import cast as casting
 from tests.lms.quizzes.samples import essay, make_attempt, make_quiz, word
 
 MINUTE = timedelta(minutes=1)
+
+
+def enrolment_of(person):
+    return database.session.query(Enrolment).filter_by(person_id=person.id).one()
 
 
 def test_an_answer_is_stored_and_acknowledged(page, option_ids):
@@ -123,6 +131,29 @@ def test_a_suspended_person_saves_nothing_more(page, cast, option_ids):
     assert page.send({"slot": 1, "value": option_ids[0][1]}).status_code == 403
     assert page.answers() == {}
     assert page.history() == []
+
+
+def test_who_was_withdrawn_from_the_class_saves_nothing_more_until_taken_back(page, cast, option_ids):
+    page.send({"slot": 1, "value": option_ids[0][0]})
+    enrolment = enrolment_of(cast.an)
+    classes.withdraw(enrolment, "Chuyển lớp", clock.now(), cast.em)
+    database.session.commit()
+    later = {"slot": 1, "seq": 2, "base": 1, "value": option_ids[0][1]}
+    assert page.send(later).status_code == 403
+    assert page.answers() == {1: option_ids[0][0]}
+    classes.take_back(enrolment, clock.now(), cast.em)
+    database.session.commit()
+    assert page.send(later).get_json()["acked"] == [[1, 2, 2]]
+    assert page.answers() == {1: option_ids[0][1]}
+
+
+def test_one_who_left_never_costs_another_in_the_same_batch_an_answer(page, quiz, cast, option_ids):
+    casting.enrol(cast.hanh, cast.k1)
+    other = make_attempt(quiz, cast.hanh.id)
+    classes.withdraw(enrolment_of(cast.an), "Chuyển lớp", clock.now(), cast.em)
+    database.session.commit()
+    locked = Attempts().lock(database.session.connection(), [page.attempt.id, other.id])
+    assert list(locked) == [other.id]
 
 
 def test_only_json_is_read(page):

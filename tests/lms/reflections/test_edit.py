@@ -6,6 +6,8 @@ import re
 import pytest
 
 from lms import database
+from lms.classes import service as classes
+from lms.classes.models import Enrolment
 from lms.reflections import handing, own, writing
 from lms.reflections.models import ReflectionEdit, Submission
 from tests.lms.cast import NOW
@@ -112,6 +114,17 @@ def test_somebody_suspended_saves_nothing_more(cast, client, reflection, token):
     cast.an.state = cast.lan.state
     database.session.commit()
     assert save(client, reflection, token, edit("x")).status_code == 403
+
+
+def test_who_was_withdrawn_from_the_class_saves_nothing_more(cast, as_user, client, reflection, token):
+    save(client, reflection, token, edit("Trước khi rời lớp"))
+    enrolment = database.session.query(Enrolment).filter_by(person_id=cast.an.id).one()
+    classes.withdraw(enrolment, "Chuyển lớp", NOW, cast.em)
+    database.session.commit()
+    assert save(client, reflection, token, edit("Sau", seq=2, base=1)).status_code == 403
+    form = {"tab": "form-an", "text-1": "Sau", "base-1": "1"}
+    assert as_user("an").post(f"/reflections/{reflection.public_id}", data=form).status_code == 403
+    assert own.parts_of(reflection)[0].text == "Trước khi rời lớp"
 
 
 def test_without_a_script_the_page_is_a_form_that_saves(as_user, reflection):
