@@ -103,11 +103,15 @@ OWNER_ONLY = frozenset({_P.ATTEMPT_TAKE, _P.REFLECTION_WRITE, _P.NOTICE_READ})
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a thing lies: in a class (or none), and under these units, root first. `shared` = the whole centre's."""
+    """Where a thing lies: in a class (or none), and under these units, root first. `shared` = the whole centre's.
+
+    What lies in a class that is still being prepared is there for staff only.
+    """
 
     class_id: int | None = None
     unit_ids: tuple[int, ...] = ()
     shared: bool = False
+    in_preparation: bool = False
 
 
 SHARED = Scope(shared=True)
@@ -121,6 +125,8 @@ class GrantLike(Protocol):
 
 def covers(grant: GrantLike, scope: Scope) -> bool:
     """Whether the grant reaches the scope. A grant with neither class nor unit reaches everything."""
+    if scope.in_preparation and grant.role is Role.LEARNER:
+        return False
     if scope.shared or (grant.class_id is None and grant.unit_id is None):
         return True
     if grant.class_id is not None:

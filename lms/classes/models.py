@@ -74,7 +74,9 @@ class StudyClass(Base):
 
     @property
     def scope(self) -> Scope:
-        return Scope(class_id=self.id, unit_ids=self.unit.unit_ids)
+        return Scope(
+            class_id=self.id, unit_ids=self.unit.unit_ids, in_preparation=self.state is ClassState.DRAFT
+        )
 
 
 class ClassSession(Base):

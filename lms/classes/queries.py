@@ -31,10 +31,13 @@ def seen_by(
     giving = [grant for grant in grants if grant.role in MATRIX[permission]]
     if any(grant.class_id is None and grant.unit_id is None for grant in giving):
         return true()
-    class_ids = [grant.class_id for grant in giving if grant.class_id is not None]
+    in_class = [grant for grant in giving if grant.class_id is not None]
+    learns = [grant.class_id for grant in in_class if grant.role is Role.LEARNER]
+    serves = [grant.class_id for grant in in_class if grant.role is not Role.LEARNER]
+    begun = and_(StudyClass.id.in_(learns), StudyClass.state != ClassState.DRAFT) if learns else false()
     unit_ids = [grant.unit_id for grant in giving if grant.unit_id is not None]
     below = select(OrgUnit.id).where(or_(false(), *(OrgUnit.path.contains(f"/{unit}/") for unit in unit_ids)))
-    return or_(StudyClass.id.in_(class_ids), StudyClass.unit_id.in_(below) if unit_ids else false())
+    return or_(begun, StudyClass.id.in_(serves), StudyClass.unit_id.in_(below) if unit_ids else false())
 
 
 def classes_of(grants: Iterable[GrantLike]) -> list[StudyClass]:

@@ -55,7 +55,7 @@ def create(study_class: StudyClass) -> Any:
         key=f"class:{study_class.id}:{now:%Y-%m-%d}:{fingerprint[:16]}",
         title=form.title.data,
         body=form.body.data,
-        path=url_for("home.study_class", study_class_id=study_class.id),
+        path=_where(study_class),
         class_id=study_class.id,
     )
     told = notices.send(enrolled_ids(study_class.id), message, now)
@@ -93,6 +93,13 @@ def next_session_text(study_class: StudyClass, now: datetime) -> str:
             ],
         )
     )
+
+
+def _where(study_class: StudyClass) -> str:
+    """The page that the message leads to: the class's, unless learners do not see it yet."""
+    if study_class.scope.in_preparation:
+        return url_for("home.show")
+    return url_for("home.study_class", study_class_id=study_class.id)
 
 
 def _times(session: ClassSession) -> dict[str, str]:

@@ -158,8 +158,11 @@ def _record(
 
 
 def tell(quiz: Quiz, path: str, now: datetime) -> None:
-    """Say to everybody enrolled that the quiz is published; told again only when it is published again."""
-    if quiz.published_at is None:
+    """Say to everybody enrolled that the quiz is published; told again only when it is published again.
+
+    Of a class in preparation learners do not know yet; once it is open the first page shows them what is due.
+    """
+    if quiz.published_at is None or quiz.scope.in_preparation:
         return
     key = f"quiz-published:{quiz.id}:{quiz.published_at.timestamp():.0f}"
     title = _("New test: %(title)s", title=quiz.title)

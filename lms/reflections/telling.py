@@ -15,7 +15,9 @@ from lms.web.filters import as_datetime
 
 
 def published(task: ReflectionTask, now: datetime) -> None:
-    """Tell the class that there is a reflection to write."""
+    """Tell the class that there is a reflection to write; not while learners do not know of the class yet."""
+    if task.scope.in_preparation:
+        return
     people = select(Enrolment.person_id).where(
         Enrolment.study_class_id == task.study_class_id, Enrolment.state == EnrolmentState.ENROLLED
     )
