@@ -5,12 +5,14 @@ a deferred transaction that turns into a writer fails at once with SQLITE_BUSY, 
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -30,15 +32,29 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
 BUSY_TIMEOUT_MS = 20_000
+# Seconds a connection to PostgreSQL may have been idle before it is asked whether it still stands.
+ASK_AFTER = 1.0
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-_factory = sessionmaker[Session](autoflush=True, expire_on_commit=False)
-
-
 _unit_of_work: ContextVar[object | None] = ContextVar("unit_of_work", default=None)
+
+
+_turn = threading.Lock()
+
+
+class RequestSession(Session):
+    """Inside a request, what is no unit of work that writes only reads, and is refused to do more."""
+
+    def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:
+        bound = super().get_bind(*arguments, **options)
+        return _reader(bound) if isinstance(bound, Engine) and _only_reading() else bound
+
+
+_factory = sessionmaker[RequestSession](class_=RequestSession, autoflush=True, expire_on_commit=False)
 
 
 def _scope() -> object:
@@ -131,10 +147,13 @@ def create_engine(url: str, **options: Any) -> Engine:
     """An engine with the guarantees of both databases: durable commits, foreign keys, patience when busy."""
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = sqlalchemy_engine(url, pool_pre_ping=not url.startswith("sqlite"), **options)
+    engine = sqlalchemy_engine(url, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkin", _note_return)
+        event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
     return engine
 
 
@@ -182,7 +201,7 @@ def transaction() -> Iterator[Session]:
     """One unit of work that writes: returning commits, raising rolls back, then what waited for the commit runs."""
     end_reading()
     try:
-        with writing():
+        with _one_writer(), writing():
             yield session()
             session.commit()
     except BaseException:
@@ -206,7 +225,7 @@ def writing_connection() -> Iterator[Connection]:
         with bound.begin_nested():
             yield bound
         return
-    with bound.connect() as connection:
+    with _one_writer(), bound.connect() as connection:
         with (
             writing()
         ):  # only this one: whatever is read meanwhile elsewhere must not wait for the writer it serves
@@ -221,6 +240,9 @@ def reading_connection() -> Iterator[Connection]:
     bound = _factory.kw["bind"]
     if isinstance(bound, Connection):
         yield bound
+        return
+    if _only_reading():
+        yield session.connection()
         return
     token = _writing.set(False)
     try:
@@ -249,6 +271,52 @@ def end_reading() -> None:
         raise RuntimeError("something was changed outside a transaction")
     if current.in_transaction():
         current.commit()
+
+
+@contextmanager
+def _one_writer() -> Iterator[None]:
+    """On SQLite the threads of a process take turns here; the database itself lets waiters sleep, and not in turn."""
+    if _factory.kw["bind"].dialect.name != "sqlite":
+        yield
+        return
+    had = _turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000)  # after that the database decides
+    try:
+        yield
+    finally:
+        if had:
+            _turn.release()
+
+
+def _only_reading() -> bool:
+    return _unit_of_work.get() is not None and not _writing.get()
+
+
+@cache
+def _reader(engine: Engine) -> Engine:
+    """The same connections, for reading. On PostgreSQL without BEGIN and ROLLBACK around: two round trips less."""
+    level = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
+    reader = engine.execution_options(**level)
+    event.listen(reader, "before_execute", _refuse_to_write)
+    return reader
+
+
+def _refuse_to_write(_connection: Connection, statement: Any, *_rest: Any) -> None:
+    if getattr(statement, "is_dml", False):
+        raise RuntimeError("a request that only reads tried to write")
+
+
+def _note_return(_connection: Any, record: Any) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _ask_if_idle(dialect: Dialect, connection: Any, record: Any, _proxy: Any) -> None:
+    """After a restart of the database, a connection from before is thrown away instead of failing a request."""
+    if time.monotonic() - record.info.get("returned", 0.0) < ASK_AFTER:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as gone:
+        raise DisconnectionError("the database was restarted") from gone
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -9,7 +9,9 @@ from lms.install.problems import CannotInstall, run
 # The shell is the same engine without windows; it starts faster and uses a third less of the processor.
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-BY_HAND = f"Install Chromium yourself (on Debian, as root: apt-get install {SHELL}) or name it in SEN_CHROMIUM."
+BY_HAND = (
+    f"Install Chromium yourself (on Debian, as root: apt-get install {SHELL}) or name it in SEN_CHROMIUM."
+)
 
 
 def find() -> Path | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from lms import database
 from lms.quizzes import rules
@@ -25,15 +25,18 @@ class QuizMark:
     attempts: int
 
 
+# Composed once: the pages of a whole hall ask for it.
+_SITTING = (
+    select(Quiz.id.label("quiz_id"), Quiz.title, Quiz.minutes, Quiz.study_class_id, Paper.key, Paper.code)
+    .join(Attempt, Attempt.quiz_id == Quiz.id)
+    .join(Paper, Paper.id == Attempt.paper_id)
+    .where(Attempt.id == bindparam("attempt_id"))
+)
+
+
 def sitting_facts(connection: Connection, attempt_id: int) -> Any:
     """What the page of an attempt says of its quiz and paper, in one statement."""
-    statement = (
-        select(Quiz.id.label("quiz_id"), Quiz.title, Quiz.minutes, Quiz.study_class_id, Paper.key, Paper.code)
-        .join(Attempt, Attempt.quiz_id == Quiz.id)
-        .join(Paper, Paper.id == Attempt.paper_id)
-        .where(Attempt.id == attempt_id)
-    )
-    return connection.execute(statement).one()
+    return connection.execute(_SITTING, {"attempt_id": attempt_id}).one()
 
 
 def quizzes_of(study_class_id: int, *, published_only: bool) -> list[Quiz]:

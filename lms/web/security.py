@@ -3,7 +3,9 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 csrf = CSRFProtect()
 
@@ -25,7 +27,18 @@ HEADERS = {
 }
 
 
+class OneSigner(SecureCookieSessionInterface):
+    """Flask's cookie sessions. The signer is made once, not twice for every request."""
+
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        self._signer = self._signer or super().get_signing_serializer(app)
+        return self._signer
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = OneSigner()
     csrf.init_app(app)
     app.before_request(refuse_foreign_hosts)
     app.before_request(refuse_foreign_origins)

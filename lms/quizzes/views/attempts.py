@@ -51,8 +51,7 @@ def create(quiz: Quiz) -> Any:
     visitor = Visitor(current_user.id, request.user_agent.string, request.remote_addr or "")
     if quiz.access_code and not limits.hit(CODE_TRIES, str(quiz.id), str(visitor.person_id)):
         abort(429)
-    with database.writing_connection() as connection:
-        found = attempts.start(connection, quiz, visitor, request.form.get("code", ""), clock.now())
+    found = attempts.start(quiz, visitor, request.form.get("code", ""), clock.now())
     if isinstance(found, Refusal | WrongCode):
         flash(REFUSED[found], "danger")
         return redirect(url_for("quizzes.show", quiz_id=quiz.id))
@@ -143,8 +142,7 @@ def times(row: Any) -> dict[str, str]:
 def _state(attempt: Attempt) -> tuple[dict[str, Any], Any]:
     """Everything that differs between two learners with the same paper."""
     with database.reading_connection() as connection:
-        facts = sitting_facts(connection, attempt.id)
-        answers = attempts.held_answers(connection, attempt.id)
+        facts, answers = attempts.held(connection, attempt.id)
     return times(attempt) | {
         "attempt": attempt.public_id,
         "started_at": attempt.started_at.isoformat(),

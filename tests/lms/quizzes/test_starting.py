@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from lms import database
 from lms.database import Base
@@ -194,8 +195,7 @@ def test_twenty_starts_at_once_are_one_attempt(committed_quiz):
     def start():
         quiz = database.session.get(Quiz, quiz_id)
         database.end_reading()
-        with database.writing_connection() as connection:
-            return attempts.start(connection, quiz, Visitor(person_id, "", ""), "", clock.now())
+        return attempts.start(quiz, Visitor(person_id, "", ""), "", clock.now())
 
     results = at_once(20, start)
     assert len(results) == 20
@@ -210,13 +210,12 @@ def test_starts_and_hand_ins_at_once_never_exceed_what_is_allowed(committed_quiz
         quiz = database.session.get(Quiz, quiz_id)
         database.end_reading()
         for _turn in range(4):
-            with database.writing_connection() as connection:
-                found = attempts.start(connection, quiz, Visitor(person_id, "", ""), "", clock.now())
+            found = attempts.start(quiz, Visitor(person_id, "", ""), "", clock.now())
             if isinstance(found, Refusal):
                 return found
             with database.writing_connection() as connection:
-                row = connection.execute(attempts._MINE.where(Attempt.public_id == found)).one()
-                closing.close(connection, row.id, ClosedBy.CLICK, clock.now())
+                own = connection.execute(select(Attempt.id).where(Attempt.public_id == found)).scalar_one()
+                closing.close(connection, own, ClosedBy.CLICK, clock.now())
         return None
 
     results = at_once(12, start_and_hand_in)
