@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lms.attendance.rules import NOTHING, Entry, Line, Point, Share, Standing, Totals, standing
 from lms.attendance.windows import Mark, Phase, Window
+from lms.programmes.models import CheckIns
 
 Key = tuple[int, Phase, int]  # session, phase, person
 
@@ -59,6 +60,7 @@ class Book:
     learners: tuple[Learner, ...]
     entries: Mapping[Key, Entry]
     share: Share
+    needed: CheckIns = CheckIns.BOTH
 
     def entry(self, session_id: int, phase: Phase, person_id: int) -> Entry:
         return self.entries.get((session_id, phase, person_id), NOTHING)
@@ -81,7 +83,7 @@ class Book:
     def standing(self, session: Session, person_id: int, now: datetime) -> Standing:
         if session.cancelled:
             return Standing.CANCELLED
-        return standing(self.marks(session, person_id), self.points(session, now))
+        return standing(self.marks(session, person_id), self.points(session, now), self.needed)
 
     def marks(self, session: Session, person_id: int) -> dict[Phase, Mark]:
         return {phase: self.entry(session.id, phase, person_id).mark for phase in Phase}

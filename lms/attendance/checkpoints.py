@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from lms import database
 from lms.accounts.models import Person
 from lms.attendance.models import Checkpoint
-from lms.attendance.windows import DEFAULTS, Minutes, Phase, Window, default_window
+from lms.attendance.windows import Minutes, Phase, Window, usual_minutes, usual_window
 from lms.audit.service import record
 from lms.classes.models import ClassSession
 
@@ -23,8 +23,8 @@ def find(class_session_id: int, phase: Phase) -> Checkpoint | None:
 
 
 def prepare(class_session: ClassSession, phase: Phase) -> Checkpoint:
-    """The checkpoint, made with the usual window if it is the first time. Two at once make one."""
-    minutes = DEFAULTS[phase]
+    """The checkpoint, made with the window of the programme if it is the first time. Two at once make one."""
+    minutes = usual_minutes(phase, class_session.study_class.programme)
     insert = postgresql.insert if database.is_postgresql() else sqlite.insert
     database.session.execute(
         insert(Checkpoint)
@@ -87,4 +87,5 @@ def window_of(class_session: ClassSession, phase: Phase, checkpoint: Checkpoint 
     """The window of the checkpoint, or the usual one as long as it is not prepared."""
     if checkpoint is not None:
         return checkpoint.window
-    return default_window(phase, class_session.starts_at, class_session.ends_at)
+    rules = class_session.study_class.programme
+    return usual_window(phase, class_session.starts_at, class_session.ends_at, rules)

@@ -11,6 +11,16 @@ from lms.attendance.windows import Mark, Phase, Window
 from lms.classes.models import ClassSession
 from lms.database import Base
 from lms.permissions import Permission, Scope
+from lms.programmes.models import Programme
+
+# What a programme says of windows, beside a checkpoint in one statement: see windows.WindowRules.
+WINDOW_RULES = (
+    Programme.start_opens_minutes,
+    Programme.late_after_minutes,
+    Programme.start_closes_minutes,
+    Programme.end_opens_minutes,
+    Programme.end_closes_minutes,
+)
 
 
 class Method(StrEnum):

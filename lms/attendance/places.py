@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Integer, Row, and_, bindparam, select
 from sqlalchemy.engine import Connection
 
-from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
+from lms.attendance.models import WINDOW_RULES, AttendanceCorrection, CheckIn, Checkpoint
 from lms.attendance.rules import Entry
-from lms.attendance.windows import Mark, Phase, Window, default_window
+from lms.attendance.windows import Mark, Phase, Window, usual_window
 from lms.classes.models import ClassSession, Enrolment, EnrolmentState, SessionState, StudyClass, StudyGroup
+from lms.programmes.models import Programme
 
 NEARBY = timedelta(hours=4)
 CHECKPOINT_COLUMNS = ("phase", "opens_minutes", "late_minutes", "closes_minutes", "opened_at", "closed_at")
@@ -49,7 +50,7 @@ def place_of(connection: Connection, checkpoint_id: int, person_id: int) -> Plac
     row = next((row for row in rows if row.checkpoint_id == checkpoint_id), None)
     if row is None:
         return None
-    windows = {phase: default_window(phase, row.starts_at, row.ends_at) for phase in Phase}
+    windows = {phase: usual_window(phase, row.starts_at, row.ends_at, row) for phase in Phase}
     entries = dict.fromkeys(Phase, Entry())
     for each in rows:
         windows[each.phase] = Window(**{name: getattr(each, name) for name in Window.__dataclass_fields__})
@@ -119,6 +120,7 @@ def _place_statement() -> Any:
             ClassSession.ends_at,
             StudyClass.id.label("study_class_id"),
             StudyClass.title.label("study_class"),
+            *WINDOW_RULES,
             Enrolment.id.label("enrolment_id"),
             StudyGroup.name.label("group"),
             CheckIn.at.label("came_at"),
@@ -129,6 +131,7 @@ def _place_statement() -> Any:
         .select_from(Checkpoint)
         .join(ClassSession, ClassSession.id == Checkpoint.class_session_id)
         .join(StudyClass, StudyClass.id == ClassSession.study_class_id)
+        .join(Programme, Programme.id == StudyClass.programme_id)
         .outerjoin(
             Enrolment,
             and_(

@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Row, select
 from lms import database
 from lms.accounts.models import Person
 from lms.attendance.book import Book, Key, Learner, Session
-from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint, Excuse, ExcuseState
+from lms.attendance.models import WINDOW_RULES, AttendanceCorrection, CheckIn, Checkpoint, Excuse, ExcuseState
 from lms.attendance.rules import Entry, Share, Totals, entry_of
-from lms.attendance.windows import Phase, Window, default_window
+from lms.attendance.windows import Phase, Window, usual_window
 from lms.classes.models import ClassSession, Enrolment, EnrolmentState, SessionState, StudyClass, StudyGroup
 from lms.organisations.models import OrgUnit
-from lms.programmes.models import Programme
+from lms.programmes.models import CheckIns, Programme
 from lms.web import clock
 
 
@@ -50,7 +50,8 @@ def _read(which: ColumnElement[bool], person_id: int | None = None) -> Book:
         .order_by(ClassSession.number)
     )
     share = Share(rows[0].attendance_percent, rows[0].attendance_basis) if rows else Share()
-    return Book(_sessions(rows), _learners(which, person_id), _entries(which, person_id), share)
+    needed = rows[0].check_ins_needed if rows else CheckIns.BOTH
+    return Book(_sessions(rows), _learners(which, person_id), _entries(which, person_id), share, needed)
 
 
 SESSION_COLUMNS = (
@@ -71,6 +72,8 @@ SESSION_COLUMNS = (
     Checkpoint.closed_at,
     Programme.attendance_percent,
     Programme.attendance_basis,
+    Programme.check_ins_needed,
+    *WINDOW_RULES,
 )
 
 
@@ -81,10 +84,10 @@ def _sessions(rows: Iterable[Row[Any]]) -> tuple[Session, ...]:
     return tuple(_session(rows) for rows in grouped.values())
 
 
-def _session(rows: list[Row[Any]]) -> Session:
+def _session(rows: list[Any]) -> Session:
     first = rows[0]
     prepared = {row.phase: row for row in rows if row.checkpoint_id is not None}
-    windows = {phase: default_window(phase, first.starts_at, first.ends_at) for phase in Phase}
+    windows = {phase: usual_window(phase, first.starts_at, first.ends_at, first) for phase in Phase}
     windows |= {phase: _window(row) for phase, row in prepared.items()}
     return Session(
         first.id,

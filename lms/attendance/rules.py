@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lms.attendance.windows import Mark, Phase
-from lms.programmes.models import AttendanceBasis
+from lms.programmes.models import AttendanceBasis, CheckIns
 
 OWN_SLIP = timedelta(minutes=5)
 
@@ -100,10 +100,18 @@ class Point:
     over: bool
 
 
-def standing(marks: Mapping[Phase, Mark], points: Sequence[Point]) -> Standing:
-    """A session counts from all checkpoints that ran; one that nobody used asks nothing of anybody."""
+def standing(
+    marks: Mapping[Phase, Mark], points: Sequence[Point], needed: CheckIns = CheckIns.BOTH
+) -> Standing:
+    """A session counts from the checkpoints that ran; one that nobody used asks nothing of anybody.
+
+    Where the programme asks for either check-in, one is enough.
+    """
     asked = [point for point in points if point.ran or not point.over]
     found = {point: marks.get(point.phase, Mark.NONE) for point in asked}
+    came = {mark for mark in found.values() if mark.attended}
+    if came and needed is CheckIns.EITHER:
+        return _judged(came)
     if not asked or any(mark is Mark.NONE and not point.over for point, mark in found.items()):
         return Standing.PENDING
     return _judged(set(found.values()))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 
 class Phase(StrEnum):
@@ -44,7 +45,21 @@ class Minutes:
     closes: int
 
 
-DEFAULTS = {Phase.BEFORE: Minutes(-45, 5, 15), Phase.AFTER: Minutes(-15, None, 45)}
+class WindowRules(Protocol):
+    """What a programme says of the windows of its sessions."""
+
+    @property
+    def start_opens_minutes(self) -> int: ...
+    @property
+    def late_after_minutes(self) -> int: ...
+    @property
+    def start_closes_minutes(self) -> int: ...
+    @property
+    def end_opens_minutes(self) -> int: ...
+    @property
+    def end_closes_minutes(self) -> int: ...
+
+
 OPENED_BY_HAND = timedelta(minutes=60)
 
 
@@ -95,9 +110,16 @@ class Window:
         return self.at(now).counts
 
 
-def default_window(phase: Phase, starts_at: datetime, ends_at: datetime) -> Window:
+def usual_minutes(phase: Phase, rules: WindowRules) -> Minutes:
+    """The window that the programme gives a checkpoint."""
+    if phase is Phase.BEFORE:
+        return Minutes(-rules.start_opens_minutes, rules.late_after_minutes, rules.start_closes_minutes)
+    return Minutes(-rules.end_opens_minutes, None, rules.end_closes_minutes)
+
+
+def usual_window(phase: Phase, starts_at: datetime, ends_at: datetime, rules: WindowRules) -> Window:
     """The window of a checkpoint that nobody has set otherwise."""
-    minutes = DEFAULTS[phase]
+    minutes = usual_minutes(phase, rules)
     return Window(
         phase=phase,
         starts_at=starts_at,

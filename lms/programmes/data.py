@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from lms.programmes.models import AttendanceBasis, Programme, TopicKind
+from lms.programmes.models import AttendanceBasis, CheckIns, Programme, TopicKind
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ class ProgrammeData:
     valid_from: date | None = None
     attendance_percent: int = 80
     attendance_basis: AttendanceBasis = AttendanceBasis.PERIODS
+    check_ins_needed: CheckIns = CheckIns.BOTH
+    start_opens_minutes: int = 45
+    late_after_minutes: int = 5
+    start_closes_minutes: int = 15
+    end_opens_minutes: int = 15
+    end_closes_minutes: int = 45
     pass_mark: Decimal = Decimal(5)
     quiz_required: bool = True
     reflection_required: bool = True

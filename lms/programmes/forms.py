@@ -19,6 +19,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
+from lms.programmes.check_in_form import CheckInRulesForm
 from lms.programmes.data import BandData, ProgrammeData, TopicData
 from lms.programmes.models import AttendanceBasis, TopicKind
 from lms.web.filters import as_number
@@ -128,7 +129,7 @@ class BandRow(BaseForm):
             raise ValidationError(gettext("Say from which mark this class of result begins."))
 
 
-class ProgrammeForm(BaseForm):
+class ProgrammeForm(CheckInRulesForm):
     """A programme, its code aside: versions share it."""
 
     title = StringField(
@@ -176,6 +177,7 @@ class ProgrammeForm(BaseForm):
         return ProgrammeData(
             code=code,
             **values,
+            **self.check_in_rules(),
             basis=self.basis.data or "",
             attendance_basis=AttendanceBasis(self.attendance_basis.data),
             topics=tuple(row.form.topic for row in self.topics),

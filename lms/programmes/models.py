@@ -1,5 +1,6 @@
 """A programme with its topics and rules. Regulations are settings with defaults, never constants (see domain notes)."""
 
+import secrets
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,13 @@ class AttendanceBasis(StrEnum):
     SESSIONS = "sessions"
 
 
+class CheckIns(StrEnum):
+    """Which check-ins of a session a person needs to have attended it."""
+
+    BOTH = "both"
+    EITHER = "either"
+
+
 class TopicKind(StrEnum):
     LESSON = "lesson"
     SUPPLEMENT = "supplement"
@@ -27,7 +35,10 @@ class TopicKind(StrEnum):
 
 
 class Programme(Base):
-    """What is taught and what is required; a re-issued programme is a new version."""
+    """What is taught and what is required; a re-issued programme is a new version.
+
+    The start of a session is open for check-in from so many minutes before it to so many after it, its end likewise.
+    """
 
     __tablename__ = "programmes"
     __table_args__ = (
@@ -35,6 +46,17 @@ class Programme(Base):
         CheckConstraint("attendance_percent BETWEEN 0 AND 100", name="attendance_percent_0_100"),
         CheckConstraint("version > 0", name="version_positive"),
         CheckConstraint("certificate_months > 0", name="certificate_months_positive"),
+        CheckConstraint(
+            "start_opens_minutes BETWEEN 0 AND 720 AND start_closes_minutes BETWEEN 1 AND 720",
+            name="start_window_bounded",
+        ),
+        CheckConstraint(
+            "end_opens_minutes BETWEEN 0 AND 720 AND end_closes_minutes BETWEEN 1 AND 720",
+            name="end_window_bounded",
+        ),
+        CheckConstraint(
+            "late_after_minutes BETWEEN 0 AND start_closes_minutes", name="late_within_the_window"
+        ),
     )
     see_permission = Permission.PROGRAMME_SEE
 
@@ -46,6 +68,12 @@ class Programme(Base):
     valid_from: Mapped[date | None]
     attendance_percent: Mapped[int] = mapped_column(default=80)
     attendance_basis: Mapped[AttendanceBasis] = mapped_column(default=AttendanceBasis.PERIODS)
+    check_ins_needed: Mapped[CheckIns] = mapped_column(default=CheckIns.BOTH)
+    start_opens_minutes: Mapped[int] = mapped_column(default=45)
+    late_after_minutes: Mapped[int] = mapped_column(default=5)
+    start_closes_minutes: Mapped[int] = mapped_column(default=15)
+    end_opens_minutes: Mapped[int] = mapped_column(default=15)
+    end_closes_minutes: Mapped[int] = mapped_column(default=45)
     pass_mark: Mapped[Decimal] = mapped_column(default=Decimal(5))
     quiz_required: Mapped[bool] = mapped_column(default=True)
     reflection_required: Mapped[bool] = mapped_column(default=True)
@@ -67,12 +95,21 @@ class Programme(Base):
         return sum(topic.sessions for topic in self.topics)
 
 
+def lineage() -> str:
+    """A name that no other topic has."""
+    return secrets.token_hex(8)
+
+
 class Topic(Base):
-    """One row of the programme: a lesson, or discussion, visit, review, the writing of the reflection."""
+    """One row of the programme: a lesson, or discussion, visit, review, the writing of the reflection.
+
+    It keeps its `lineage` in every version of the programme, so that what was written for it goes on to serve.
+    """
 
     __tablename__ = "topics"
     __table_args__ = (
         UniqueConstraint("programme_id", "position"),
+        UniqueConstraint("programme_id", "lineage"),
         CheckConstraint("periods > 0", name="periods_positive"),
         CheckConstraint("sessions > 0", name="sessions_positive"),
     )
@@ -80,6 +117,7 @@ class Topic(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
+    lineage: Mapped[str] = mapped_column(String(16), default=lineage)
     title: Mapped[str] = mapped_column(String(250))
     kind: Mapped[TopicKind] = mapped_column(default=TopicKind.LESSON)
     periods: Mapped[int] = mapped_column(default=5)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, column, exists, func, select, table, tuple_
+from sqlalchemy import ColumnElement, Select, column, exists, func, select, table, tuple_
 from sqlalchemy.orm import selectinload
 
 from lms import database
@@ -29,6 +29,18 @@ def versions(programme: Programme) -> list[Programme]:
     """Every version of the programme, the latest first."""
     statement = select(Programme).where(Programme.code == programme.code).order_by(Programme.version.desc())
     return list(database.session.scalars(statement))
+
+
+def version_ids(programme_id: int) -> Select[int]:
+    """The ids of all versions of the programme that this is one of."""
+    code = select(Programme.code).where(Programme.id == programme_id).scalar_subquery()
+    return select(Programme.id).where(Programme.code == code)
+
+
+def same_topic_ids(topic_id: int) -> Select[int]:
+    """The ids that the topic has in the versions of its programme."""
+    lineage = select(Topic.lineage).where(Topic.id == topic_id).scalar_subquery()
+    return select(Topic.id).where(Topic.lineage == lineage)
 
 
 def find(programme_id: int) -> Programme | None:

@@ -1,5 +1,6 @@
 """What can be done with a programme: write it, change it, issue it anew."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +13,7 @@ from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.programmes import queries
 from lms.programmes.data import BandData, ProgrammeData, TopicData, data_of
-from lms.programmes.models import Band, Programme, Topic
+from lms.programmes.models import Band, Programme, Topic, lineage
 
 BEYOND = 1000
 
@@ -51,17 +52,22 @@ def _issue(programme: Programme, data: ProgrammeData, actor: Person | None, now:
     latest = database.session.scalar(
         select(func.max(Programme.version)).where(Programme.code == programme.code)
     )
-    issued = _store(data, version=(latest or 0) + 1, code=programme.code)
+    lineages = {topic.id: topic.lineage for topic in programme.topics}
+    issued = _store(data, version=(latest or 0) + 1, code=programme.code, lineages=lineages)
     record(actor, "programme.issued", issued, now, old={"version": programme.version}, new=_told(data))
     return issued
 
 
-def _store(data: ProgrammeData, *, version: int, code: str | None = None) -> Programme:
+def _store(
+    data: ProgrammeData, *, version: int, code: str | None = None, lineages: Mapping[int, str] | None = None
+) -> Programme:
+    """`lineages` are those of the version before, by the ids of its topics: what goes on is the same topic."""
     programme = Programme(**{**data.plain, "version": version, "code": code or data.code})
     database.session.add(programme)
     database.session.flush()
     for position, topic in enumerate(data.topics, 1):
-        database.session.add(_topic(programme, topic, position))
+        known = (lineages or {}).get(topic.id or 0)
+        database.session.add(_topic(programme, topic, position, known or lineage()))
     _replace_bands(programme, data.bands)
     return programme
 
@@ -79,7 +85,7 @@ def _change_topics(programme: Programme, wanted: tuple[TopicData, ...]) -> None:
     for position, data in enumerate(wanted, 1):
         topic = present.get(data.id or 0)
         if topic is None:
-            database.session.add(_topic(programme, data, position))
+            database.session.add(_topic(programme, data, position, lineage()))
         else:
             topic.title, topic.kind, topic.position = data.title, data.kind, position
             topic.periods, topic.sessions = data.periods, data.sessions
@@ -87,10 +93,11 @@ def _change_topics(programme: Programme, wanted: tuple[TopicData, ...]) -> None:
     database.session.expire(programme, ["topics"])
 
 
-def _topic(programme: Programme, data: TopicData, position: int) -> Topic:
+def _topic(programme: Programme, data: TopicData, position: int, lineage: str) -> Topic:
     return Topic(
         programme_id=programme.id,
         position=position,
+        lineage=lineage,
         title=data.title,
         kind=data.kind,
         periods=data.periods,

@@ -91,7 +91,7 @@ def place_choices() -> list[SelectChoice]:
     rows = database.session.execute(
         select(Programme, Topic)
         .join(Topic, Topic.programme_id == Programme.id, isouter=True)
-        .order_by(Programme.title, Programme.version, Topic.position)
+        .order_by(Programme.title, Programme.code, Programme.version.desc(), Topic.position)
     )
     choices = offered(("", _l("for all programmes")), group=str(_l("Shared bank")))
     for programme, found in groupby(rows, key=lambda row: row[0]):

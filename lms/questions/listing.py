@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from lms import database
 from lms.accounts.models import Person
+from lms.programmes.queries import same_topic_ids, version_ids
 from lms.questions.forms import read_place
 from lms.questions.models import Question, QuestionVersion, VersionState
 from question_bank.markup import folded, normalised
@@ -85,9 +86,11 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     programme_id, topic_id = read_place(wanted.place)
     if wanted.place == SHARED_BANK:
         found.append(Question.programme_id.is_(None))
+    if programme_id:
+        found.append(Question.programme_id.in_(version_ids(programme_id)))
+    if topic_id:
+        found.append(Question.topic_id.in_(same_topic_ids(topic_id)))
     pairs = (
-        (Question.programme_id, programme_id),
-        (Question.topic_id, topic_id),
         (Question.level, wanted.level),
         (QuestionVersion.type, wanted.type),
         (Question.author_id, wanted.author_id),

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from lms import database
+from lms.programmes.models import Topic
+from lms.programmes.queries import version_ids
 from lms.questions.models import Question, QuestionVersion, VersionState
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
 
 T = TypeVar("T")
+_HERE = aliased(Topic)  # what the topic of a question is called in the programme that asks
 AT_ONCE = 900  # values in one IN (…); SQLite once allowed no more than 999
 
 
@@ -28,10 +32,15 @@ class PoolEntry:
 
 
 def pool(programme_id: int | None) -> list[PoolEntry]:
-    """The published versions of a programme and of the shared bank, in a stable order; retired questions left out."""
+    """The published versions of a programme and of the shared bank, in a stable order; retired questions left out.
+
+    A question that was written for a topic of another version of the programme stands under what that topic is here.
+    """
     statement = (
-        select(QuestionVersion.id, Question.id, Question.topic_id, Question.level, QuestionVersion.type)
+        select(QuestionVersion.id, Question.id, _HERE.id, Question.level, QuestionVersion.type)
         .join(QuestionVersion.question)
+        .outerjoin(Topic, Topic.id == Question.topic_id)
+        .outerjoin(_HERE, _is_here(programme_id))
         .where(*_usable(programme_id))
         .order_by(QuestionVersion.id)
     )
@@ -48,12 +57,15 @@ def load_versions(version_ids: Iterable[int]) -> dict[int, BankQuestion]:
 
 
 def cell_counts(programme_id: int | None) -> dict[tuple[int | None, Level | None], int]:
-    """How many published questions each cell (topic × level) of the matrix holds."""
+    """How many published questions each cell (topic × level) of the matrix holds; topics as in `pool`."""
     statement = (
-        select(Question.topic_id, Question.level, func.count())
+        select(_HERE.id, Question.level, func.count())
+        .select_from(Question)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .outerjoin(Topic, Topic.id == Question.topic_id)
+        .outerjoin(_HERE, _is_here(programme_id))
         .where(*_usable(programme_id))
-        .group_by(Question.topic_id, Question.level)
+        .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
 
@@ -70,11 +82,15 @@ def _in_state(question_id: int, state: VersionState) -> Select[QuestionVersion]:
 
 
 def _usable(programme_id: int | None) -> list[ColumnElement[bool]]:
-    """Published, not retired, of the programme or shared."""
+    """Published, not retired, of any version of the programme or shared."""
     banks: ColumnElement[bool] = Question.programme_id.is_(None)
     if programme_id is not None:
-        banks = or_(banks, Question.programme_id == programme_id)
+        banks = or_(banks, Question.programme_id.in_(version_ids(programme_id)))
     return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None), banks]
+
+
+def _is_here(programme_id: int | None) -> ColumnElement[bool]:
+    return and_(_HERE.lineage == Topic.lineage, _HERE.programme_id == programme_id)
 
 
 def parts(values: Iterable[T]) -> Iterator[list[T]]:

@@ -64,6 +64,16 @@ def upgrade() -> None:
             sa.Enum("periods", "sessions", name="attendancebasis", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.Column(
+            "check_ins_needed",
+            sa.Enum("both", "either", name="checkins", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("start_opens_minutes", sa.Integer(), nullable=False),
+        sa.Column("late_after_minutes", sa.Integer(), nullable=False),
+        sa.Column("start_closes_minutes", sa.Integer(), nullable=False),
+        sa.Column("end_opens_minutes", sa.Integer(), nullable=False),
+        sa.Column("end_closes_minutes", sa.Integer(), nullable=False),
         sa.Column("pass_mark", ExactNumber(), nullable=False),
         sa.Column("quiz_required", sa.Boolean(), nullable=False),
         sa.Column("reflection_required", sa.Boolean(), nullable=False),
@@ -72,9 +82,24 @@ def upgrade() -> None:
             "attendance_basis IN ('periods', 'sessions')", name=op.f("ck_programmes_attendance_basis_known")
         ),
         sa.CheckConstraint(
+            "check_ins_needed IN ('both', 'either')", name=op.f("ck_programmes_check_ins_needed_known")
+        ),
+        sa.CheckConstraint(
             "attendance_percent BETWEEN 0 AND 100", name=op.f("ck_programmes_attendance_percent_0_100")
         ),
         sa.CheckConstraint("certificate_months > 0", name=op.f("ck_programmes_certificate_months_positive")),
+        sa.CheckConstraint(
+            "end_opens_minutes BETWEEN 0 AND 720 AND end_closes_minutes BETWEEN 1 AND 720",
+            name=op.f("ck_programmes_end_window_bounded"),
+        ),
+        sa.CheckConstraint(
+            "late_after_minutes BETWEEN 0 AND start_closes_minutes",
+            name=op.f("ck_programmes_late_within_the_window"),
+        ),
+        sa.CheckConstraint(
+            "start_opens_minutes BETWEEN 0 AND 720 AND start_closes_minutes BETWEEN 1 AND 720",
+            name=op.f("ck_programmes_start_window_bounded"),
+        ),
         sa.CheckConstraint("version > 0", name=op.f("ck_programmes_version_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
         sa.UniqueConstraint("code", "version", name=op.f("uq_programmes_code_version")),
@@ -152,6 +177,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lineage", sa.String(length=16), nullable=False),
         sa.Column("title", sa.String(length=250), nullable=False),
         sa.Column(
             "kind",
@@ -181,6 +207,7 @@ def upgrade() -> None:
             ["programme_id"], ["programmes.id"], name=op.f("fk_topics_programme_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_topics")),
+        sa.UniqueConstraint("programme_id", "lineage", name=op.f("uq_topics_programme_id_lineage")),
         sa.UniqueConstraint("programme_id", "position", name=op.f("uq_topics_programme_id_position")),
     )
     with op.batch_alter_table("topics", schema=None) as batch_op:

@@ -19,7 +19,7 @@ from lms.attendance.rules import (
     standing,
 )
 from lms.attendance.windows import Mark, Phase
-from lms.programmes.models import AttendanceBasis
+from lms.programmes.models import AttendanceBasis, CheckIns
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -80,10 +80,35 @@ def test_only_changing_what_others_or_scans_recorded_needs_a_reason() -> None:
     assert needs_reason(entry_of(Came(), [], None), 5, NOW)
 
 
-def judged(before: Mark, after: Mark, points: tuple[tuple[bool, bool], ...] = BOTH_OVER) -> Standing:
+def judged(
+    before: Mark,
+    after: Mark,
+    points: tuple[tuple[bool, bool], ...] = BOTH_OVER,
+    needed: CheckIns = CheckIns.BOTH,
+) -> Standing:
     """`points` tells of each checkpoint whether it ran and whether it is over."""
     known = [Point(phase, *point) for phase, point in zip(Phase, points, strict=True)]
-    return standing({Phase.BEFORE: before, Phase.AFTER: after}, known)
+    return standing({Phase.BEFORE: before, Phase.AFTER: after}, known, needed)
+
+
+@pytest.mark.parametrize(
+    "before, after, points, expected",
+    [
+        (P, N, BOTH_OVER, Standing.PRESENT),
+        (N, P, BOTH_OVER, Standing.PRESENT),
+        (L, N, BOTH_OVER, Standing.LATE),
+        (P, A, BOTH_OVER, Standing.PRESENT),
+        (E, P, BOTH_OVER, Standing.PRESENT),
+        (E, N, BOTH_OVER, Standing.EXCUSED),
+        (N, A, BOTH_OVER, Standing.ABSENT),
+        (P, N, ((True, True), (False, False)), Standing.PRESENT),
+        (N, N, ((True, True), (False, False)), Standing.PENDING),
+    ],
+)
+def test_where_the_programme_asks_for_either_check_in_one_is_enough(
+    before: Mark, after: Mark, points: tuple[tuple[bool, bool], ...], expected: Standing
+) -> None:
+    assert judged(before, after, points, CheckIns.EITHER) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """The times of a checkpoint, second by second."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lms.attendance.windows import Phase, Timing, Window, default_window
+from lms.attendance.windows import Phase, Timing, Window, usual_window
+from lms.programmes.data import ProgrammeData
 from lms.web.clock import local
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -12,8 +14,9 @@ STARTS = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)  # 07:30
 ENDS = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # 11:00
 EARLY, ON_TIME, LATE, OVER = Timing.EARLY, Timing.ON_TIME, Timing.LATE, Timing.OVER
 
-BEFORE = default_window(Phase.BEFORE, STARTS, ENDS)
-AFTER = default_window(Phase.AFTER, STARTS, ENDS)
+USUAL = ProgrammeData(code="", title="")
+BEFORE = usual_window(Phase.BEFORE, STARTS, ENDS, USUAL)
+AFTER = usual_window(Phase.AFTER, STARTS, ENDS, USUAL)
 
 
 @pytest.mark.parametrize(
@@ -42,15 +45,27 @@ def test_every_edge_has_one_answer(window: Window, moment: datetime, timing: Tim
 
 def test_a_window_may_span_midnight() -> None:
     starts = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)  # 00:05 of the next day
-    window = default_window(Phase.BEFORE, starts, starts + timedelta(hours=1))
+    window = usual_window(Phase.BEFORE, starts, starts + timedelta(hours=1), USUAL)
     assert local(window.opens_at).day != local(starts).day
     assert window.at(starts - 10 * MINUTE) is ON_TIME
 
 
 def test_the_window_moves_with_its_session() -> None:
-    moved = default_window(Phase.BEFORE, STARTS + timedelta(hours=6), ENDS + timedelta(hours=6))
+    moved = usual_window(Phase.BEFORE, STARTS + timedelta(hours=6), ENDS + timedelta(hours=6), USUAL)
     assert moved.at(STARTS) is EARLY
     assert moved.at(STARTS + timedelta(hours=6)) is ON_TIME
+
+
+def test_another_programme_has_other_windows() -> None:
+    strict = replace(USUAL, start_opens_minutes=30, late_after_minutes=0, start_closes_minutes=10)
+    window = usual_window(Phase.BEFORE, STARTS, ENDS, strict)
+    moments = (-30 * MINUTE - SECOND, 0 * MINUTE, SECOND, 10 * MINUTE + SECOND)
+    assert [window.at(STARTS + moment) for moment in moments] == [EARLY, ON_TIME, LATE, OVER]
+    mild = replace(USUAL, late_after_minutes=15, end_opens_minutes=0, end_closes_minutes=5)
+    assert usual_window(Phase.BEFORE, STARTS, ENDS, mild).at(STARTS + 15 * MINUTE) is ON_TIME
+    end = usual_window(Phase.AFTER, STARTS, ENDS, mild)
+    times = [end.at(ENDS + moment) for moment in (-SECOND, 0 * MINUTE, 5 * MINUTE + SECOND)]
+    assert times == [EARLY, ON_TIME, OVER]
 
 
 def by_hand(**values: datetime) -> Window:

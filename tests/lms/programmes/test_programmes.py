@@ -20,6 +20,12 @@ def typed(**changes: Any) -> dict[str, Any]:
         "title": "Chuyên đề đã gõ",
         "attendance_percent": "80",
         "attendance_basis": "periods",
+        "check_ins_needed": "both",
+        "start_opens_minutes": "45",
+        "late_after_minutes": "5",
+        "start_closes_minutes": "15",
+        "end_opens_minutes": "15",
+        "end_closes_minutes": "45",
         "pass_mark": "5,5",
         "quiz_required": "y",
         "topics-0-title": "Bài một",
@@ -41,9 +47,30 @@ def stored(code: str) -> list[Programme]:
 def test_a_programme_is_stored_and_its_rules_are_said_in_words(cast: Cast, as_user: AsUser):
     page = as_user("em").post("/programmes/", data=typed(), follow_redirects=True).text
     assert "Tham dự ít nhất 80% số tiết." in page
+    assert "Điểm danh cả đầu buổi và cuối buổi." in page
+    assert "trước giờ bắt đầu 45 phút, đóng sau giờ bắt đầu 15 phút" in page
+    assert "Đến sau giờ bắt đầu quá 5 phút là đi muộn." in page
     assert "Bài kiểm tra đạt từ 5,5 điểm." in page
     assert "Không yêu cầu bài thu hoạch." in page
     assert "từ 8,25" in page
+
+
+def test_other_rules_for_checking_in_are_stored_and_said_in_words(cast: Cast, as_user: AsUser):
+    other = {
+        "check_ins_needed": "either",
+        "start_opens_minutes": "30",
+        "late_after_minutes": "20",
+        "start_closes_minutes": "20",
+        "end_opens_minutes": "5",
+        "end_closes_minutes": "60",
+    }
+    page = as_user("em").post("/programmes/", data=typed(**other), follow_redirects=True).text
+    assert "có một trong hai là đủ" in page
+    assert "Trong giờ mở điểm danh, không tính đi muộn." in page
+    [programme] = stored("CD27")
+    shown = as_user("em").get(f"/programmes/{programme.id}/edit").text
+    assert all(f'name="{name}"' in shown for name in other)
+    assert [str(getattr(programme, name)) for name in other] == ["either", "30", "20", "20", "5", "60"]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +86,11 @@ def test_a_programme_is_stored_and_its_rules_are_said_in_words(cast: Cast, as_us
         ({"pass_mark": "NaN"}, "Từ 0 đến 10"),
         ({"pass_mark": "chín"}, "không phải là số"),
         ({"attendance_percent": "101"}, "Từ 0 đến 100"),
+        ({"start_opens_minutes": "721"}, "Từ 0 đến 720 phút"),
+        ({"end_closes_minutes": ""}, "Xin ghi số phút"),
+        ({"late_after_minutes": ""}, "Xin ghi số phút"),
+        ({"late_after_minutes": "16"}, "Lúc đó đã đóng điểm danh"),
+        ({"check_ins_needed": "none"}, "Lựa chọn không hợp lệ"),
         ({"bands-1-label": "giỏi", "bands-1-minimum": "7"}, "trùng tên"),
         ({"bands-1-label": "Khá"}, "mức điểm bắt đầu"),
         ({"certificate_months": "0"}, "Từ 1 đến 600 tháng"),

@@ -71,9 +71,12 @@ def test_bands_are_replaced_as_a_whole(cast: Cast, now: datetime):
 
 def test_a_programme_that_classes_follow_is_issued_anew_and_theirs_stays(cast: Cast, now: datetime):
     before = again(cast.programme)
-    changed = replace(before, title="Bản mới", topics=before.topics[:1], attendance_percent=90)
+    changed = replace(
+        before, title="Bản mới", topics=before.topics[:1], attendance_percent=90, late_after_minutes=10
+    )
     issued = service.update(cast.programme, changed, cast.em, now)
     assert (issued.code, issued.version, issued.title) == ("NT", 2, "Bản mới")
+    assert (issued.attendance_percent, issued.late_after_minutes) == (90, 10)
     assert again(cast.programme) == before
     assert [one.id for one in queries.current()] == [issued.id]
     assert [one.version for one in queries.versions(issued)] == [2, 1]
@@ -101,3 +104,23 @@ def test_a_topic_under_which_something_stands_is_not_taken_away(cast: Cast, now:
 def test_codes_are_told_apart_without_regard_to_capitals(cast: Cast):
     assert queries.code_is_taken("nt")
     assert not queries.code_is_taken("NT2")
+
+
+def test_a_topic_that_goes_on_is_the_same_topic_in_every_version(cast: Cast, now: datetime):
+    before = again(cast.programme)
+    first, second, _third = before.topics
+    wanted = (second, TopicData("Mới"), replace(first, title="Đổi tên"))
+    issued = service.update(cast.programme, replace(before, topics=wanted), cast.em, now)
+    database.session.expire_all()
+    old, new = ([topic.lineage for topic in one.topics] for one in (cast.programme, issued))
+    assert [new[0], new[2]] == [old[1], old[0]]
+    assert new[1] not in old
+    ids = database.session.scalars(queries.same_topic_ids(first.id or 0))
+    assert set(ids) == {first.id, issued.topics[2].id}
+
+
+def test_topics_of_another_programme_are_never_the_same(cast: Cast, now: datetime):
+    stolen = replace(SHORT, topics=tuple(again(cast.programme).topics))
+    made = service.create(stolen, cast.em, now)
+    again(made)
+    assert {topic.lineage for topic in made.topics}.isdisjoint(t.lineage for t in cast.programme.topics)
