@@ -15,9 +15,9 @@ from lms.attendance.blueprint import routes
 from lms.attendance.checking_in import Answer, Outcome, Scan
 from lms.attendance.claims import Claim
 from lms.attendance.forms import CodeForm
+from lms.attendance.looks import LOOKS
 from lms.attendance.models import Method
 from lms.attendance.tokens import Verdict
-from lms.attendance.windows import Phase
 from lms.audit.service import observe
 from lms.web import clock, limits
 from lms.web.authorised import owns_transaction, public, signed_in
@@ -49,7 +49,7 @@ def claim() -> Any:
     """Where signing in leads back to: the page that posts itself."""
     held = claims.held(clock.now())
     if held is None:
-        return render_template("attendance/check_in.html", answer=Answer(Outcome.STALE), phases=Phase), 410
+        return _page(Answer(Outcome.STALE)), 410
     return render_template("attendance/claim.html", claim=held)
 
 
@@ -141,5 +141,8 @@ def _answered(answer: Answer, form: CodeForm | None = None) -> Any:
     if form and answer.outcome is Outcome.WRONG_CODE:
         form.code.errors = [_("This is not the code of your class just now. Type the one on the screen.")]
         return render_template("attendance/enter_code.html", form=form), 422
-    status = REFUSED_STATUS.get(answer.outcome, 200)
-    return render_template("attendance/check_in.html", answer=answer, phases=Phase), status
+    return _page(answer), REFUSED_STATUS.get(answer.outcome, 200)
+
+
+def _page(answer: Answer) -> str:
+    return render_template("attendance/check_in.html", answer=answer, looks=LOOKS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 from flask_babel import LazyString
+from flask_login import current_user
 
 from lms.permissions import Permission
 from lms.web.authorised import can
@@ -45,21 +46,27 @@ def add(*entries: Entry) -> None:
 
 def links() -> list[Link]:
     """The entries this person may use; `current` is the one whose feature, or whose address, the page lies below."""
-    shown = [entry for entry in _entries if not entry.permissions or any(map(can, entry.permissions))]
+    if not current_user.is_authenticated:
+        return []
+    shown = [(entry, url_for(entry.endpoint)) for entry in _entries if _may_use(entry)]
     current = _current(shown)
     return [
-        Link(str(entry.label), url_for(entry.endpoint), entry.icon, entry is current, place >= NARROW)
-        for place, entry in enumerate(shown)
+        Link(str(entry.label), url, entry.icon, entry is current, place >= NARROW)
+        for place, (entry, url) in enumerate(shown)
     ]
 
 
-def _current(shown: Sequence[Entry]) -> Entry | None:
+def _may_use(entry: Entry) -> bool:
+    return not entry.permissions or any(map(can, entry.permissions))
+
+
+def _current(shown: Sequence[tuple[Entry, str]]) -> Entry | None:
     """The one entry that the page belongs to: by its address, else by its feature."""
-    below = [entry for entry in shown if _lies_below(url_for(entry.endpoint))]
+    below = [(len(url), entry) for entry, url in shown if _lies_below(url)]
     if below:
-        return max(below, key=lambda entry: len(url_for(entry.endpoint)))
+        return max(below, key=lambda found: found[0])[1]
     feature = (request.endpoint or "").split(".")[0]
-    return next((entry for entry in shown if entry.endpoint.split(".")[0] == feature), None)
+    return next((entry for entry, _url in shown if entry.endpoint.split(".")[0] == feature), None)
 
 
 def _lies_below(url: str) -> bool:

@@ -15,7 +15,7 @@ from lms.quizzes.models import Response, ResponseEdit
 from lms.quizzes.saving import Attempts
 from lms.web import clock
 from lms.web.errors import LmsError
-from tests.lms.cast import make_cast, make_person
+from tests.lms.cast import enrol, make_cast, make_person
 from tests.lms.quizzes.samples import choice, make_attempt, make_quiz
 
 
@@ -26,8 +26,11 @@ def attempt_ids(databases, backend):
     database.Base.metadata.create_all(engine)
     database.bind(engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
-        quiz = make_quiz(make_cast(), [choice(1), choice(2)])
+        cast = make_cast()
+        quiz = make_quiz(cast, [choice(1), choice(2)])
         people = [make_person(f"hv{number}", f"Học viên {number}") for number in range(20)]
+        for person in people:
+            enrol(person, cast.k1)
         ids = [make_attempt(quiz, person.id, clock.now() - timedelta(minutes=1)).id for person in people]
     yield ids
     database.session.remove()
