@@ -5,42 +5,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from sqlalchemy import select, update
-from werkzeug.serving import make_server
 
-from lms import config, database
-from lms.accounts import service as accounts
-from lms.accounts.models import Person, SignIn
-from lms.app import create_app
-from lms.config import Mode
-from lms.install import translations
+from lms import database
+from lms.accounts.models import SignIn
 from lms.quizzes.models import Attempt, Quiz, Response, ResponseEdit
+from tests.journeys.place import Place, built, served
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import make_attempt, make_quiz
 from tests.question_bank import examples
-from tests.servers.wire import Wire, stretched
 
 
 @dataclass
-class Room:
+class Room(Place):
     """`start("an")` begins an attempt and gives its address; `answers()` is what the database holds of it."""
 
-    app: Flask
-    wire: Wire
-    people: dict[str, int]
     quiz_id: int
     attempt_id: int = 0
     public_id: str = ""
     ledger: list[Any] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.wire.port}"
 
     @property
     def page_address(self) -> str:
@@ -61,18 +47,6 @@ class Room:
             attempt = make_attempt(quiz, self.people[name], **times)
             self.attempt_id, self.public_id = attempt.id, attempt.public_id
             database.session.remove()
-
-    def sign_in(self, context: BrowserContext, name: str = "an") -> None:
-        """As the sign-in page does, without the typing."""
-        with self.app.app_context(), self.app.test_request_context():
-            person = database.session.get_one(Person, self.people[name])
-            token = accounts.start(person, datetime.now(UTC))
-            database.session.commit()
-            database.session.remove()
-        value = self._cookie(token)
-        context.add_cookies(
-            [{"name": self.app.config["SESSION_COOKIE_NAME"], "value": value, "url": self.address}]
-        )
 
     def sign_everybody_out(self) -> None:
         """The rows of the sign-ins end; the browsers do not know yet."""
@@ -105,16 +79,11 @@ class Room:
         values = {"closed_at": datetime.now(UTC), "closed_by": "staff", "marked_at": datetime.now(UTC)}
         database.session.execute(update(Attempt).where(*running).values(**values))
 
-    def _cookie(self, token: str) -> str:
-        serializer: Any = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        return str(serializer.dumps({"_user_id": token, "_fresh": True}))
-
 
 @contextmanager
 def opened(folder: Path, database_url: str) -> Iterator[Room]:
     """The room with its server running."""
-    translations.compile_all()
-    app = _application(folder, database_url)
+    app = built(folder, database_url)
     with app.app_context():
         cast = casting.make_cast()
         database.session.commit()
@@ -122,26 +91,10 @@ def opened(folder: Path, database_url: str) -> Iterator[Room]:
         people = {name: person.id for name, person in cast.people.items()}
         quiz_id = quiz.id
         database.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    with stretched("127.0.0.1", server.port) as wire:
+    with served(app) as wire:
         yield Room(app, wire, people, quiz_id)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    database.engine().dispose()
 
 
 def put(page: Page, slot: int) -> None:
     """Go to a question by the list of all."""
     page.locator(f".navigator [data-slot='{slot}']").click()
-
-
-def _application(folder: Path, database_url: str) -> Flask:
-    settings = config.from_environment(
-        {}, data_dir=folder, database_url=database_url, secret_key="k" * 40, mode=Mode.TESTING, https=False
-    )
-    app = create_app(settings)
-    database.Base.metadata.create_all(database.engine())
-    return app

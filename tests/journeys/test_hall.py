@@ -6,67 +6,41 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import zxingcpp
-from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
-from lms import config, database
-from lms.accounts import service as accounts
+from lms import database
 from lms.accounts.models import Person
-from lms.app import create_app
 from lms.attendance import checkpoints, scanner
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
 from lms.attendance.windows import Phase
-from lms.config import Mode
-from lms.install import translations
 from tests import browser as chromium
+from tests.journeys.place import Place, built, served
 from tests.lms import cast as casting
 from tests.lms.attendance.hall import came, fill, session_of
 from tests.lms.cast import PASSWORD
 from tests.servers import wire as wires
 from tests.servers.databases import Databases
-from tests.servers.wire import Wire, stretched
 
 SCREEN: Any = {"width": 1280, "height": 720}
 SHOWN = ".hall .qr svg"
 
 
 @dataclass
-class Hall:
+class Hall(Place):
     """K1's first session is about to begin; `wire` lies between every browser and the server."""
 
-    app: Flask
-    wire: Wire
-    people: dict[str, int]
     session_id: int
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.wire.port}"
 
     @property
     def screen_address(self) -> str:
         return f"{self.address}/sessions/{self.session_id}/checkpoints/before/hall"
-
-    def sign_in(self, context: BrowserContext, name: str) -> None:
-        """As the sign-in page does, without the typing."""
-        with self.app.app_context(), self.app.test_request_context():
-            token = accounts.start(database.session.get_one(Person, self.people[name]), datetime.now(UTC))
-            database.session.commit()
-            database.session.remove()
-        serializer: Any = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        value = str(serializer.dumps({"_user_id": token, "_fresh": True}))
-        context.add_cookies(
-            [{"name": self.app.config["SESSION_COOKIE_NAME"], "value": value, "url": self.address}]
-        )
 
     def present(self) -> set[int]:
         with database.reading_connection() as connection:
@@ -75,24 +49,12 @@ class Hall:
 
 @contextmanager
 def opened(folder: Path, database_url: str) -> Iterator[Hall]:
-    translations.compile_all()
-    settings = config.from_environment(
-        {}, data_dir=folder, database_url=database_url, secret_key="k" * 40, mode=Mode.TESTING, https=False
-    )
-    app = create_app(settings)
-    database.Base.metadata.create_all(database.engine())
+    app = built(folder, database_url)
     with app.app_context():
         people, session_id = _cast()
         database.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    with stretched("127.0.0.1", server.port) as wire:
+    with served(app) as wire:
         yield Hall(app, wire, people, session_id)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    database.engine().dispose()
 
 
 def _cast() -> tuple[dict[str, int], int]:

@@ -1,25 +1,10 @@
 """Lesson 4: studying and following Hồ Chí Minh's thought, morality and style."""
 
-from lms.demo.bank.making import (
-    NB,
-    TH,
-    VD,
-    count,
-    essay,
-    fact,
-    four,
-    gaps,
-    last,
-    one,
-    pairs,
-    some,
-    steps,
-    word,
-)
+from lms.demo.bank import making as ask
 
 QUESTIONS = [
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Chủ tịch Hồ Chí Minh sinh ngày nào?",
         "19/5/1890",
         "02/9/1890",
@@ -27,8 +12,8 @@ QUESTIONS = [
         "03/02/1930",
         why="Người sinh ngày 19/5/1890 tại Nam Đàn, Nghệ An.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Nguyễn Tất Thành ra đi tìm đường cứu nước ngày 05/6/1911 từ đâu?",
         "Bến Nhà Rồng (Sài Gòn)",
         "Cảng Hải Phòng",
@@ -36,8 +21,8 @@ QUESTIONS = [
         "Bến Bạch Đằng (Huế)",
         why="Người rời Bến cảng Nhà Rồng ngày 05/6/1911.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Câu “Không có gì quý hơn độc lập, tự do” nằm trong văn bản nào?",
         "Lời kêu gọi ngày 17/7/1966",
         "Tuyên ngôn Độc lập",
@@ -45,8 +30,8 @@ QUESTIONS = [
         "Lời kêu gọi toàn quốc kháng chiến",
         why="Lời kêu gọi đồng bào và chiến sĩ cả nước ngày 17/7/1966.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Tác phẩm “Sửa đổi lối làm việc” (1947) ký bút danh nào?",
         "X.Y.Z.",
         "Trần Lực",
@@ -54,8 +39,8 @@ QUESTIONS = [
         "T.L.",
         why="Tác phẩm viết tháng 10/1947, ký tên X.Y.Z.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị có nội dung gì?",
         "Đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
         "Đại hội đảng bộ các cấp",
@@ -63,8 +48,8 @@ QUESTIONS = [
         "Công tác kiểm tra, giám sát",
         why="Chỉ thị 05-CT/TW; sau đó là Kết luận 01-KL/TW ngày 18/5/2021.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "“Nâng cao đạo đức cách mạng, quét sạch chủ nghĩa cá nhân” đăng báo Nhân Dân năm nào?",
         "1969",
         "1947",
@@ -72,8 +57,8 @@ QUESTIONS = [
         "1965",
         why="Bài đăng ngày 03/02/1969.",
     ),
-    one(
-        TH,
+    ask.one(
+        ask.TH,
         "Theo Hồ Chí Minh, đức tính nào được hiểu là “không tham địa vị, không tham tiền tài”, luôn "
         "trong sạch?",
         "Liêm",
@@ -82,8 +67,8 @@ QUESTIONS = [
         "Chính",
         why="Liêm là trong sạch, không tham lam.",
     ),
-    one(
-        TH,
+    ask.one(
+        ask.TH,
         "Theo Hồ Chí Minh, “tiết kiệm sức lao động, tiết kiệm thì giờ, tiết kiệm tiền của” là nội dung "
         "của đức tính nào?",
         "Kiệm",
@@ -92,8 +77,8 @@ QUESTIONS = [
         "Chính",
         why="Kiệm là tiết kiệm, không xa xỉ, không hoang phí.",
     ),
-    one(
-        TH,
+    ask.one(
+        ask.TH,
         "Nguyên tắc hàng đầu trong xây dựng đạo đức theo tư tưởng Hồ Chí Minh là gì?",
         "Nói đi đôi với làm, nêu gương về đạo đức",
         "Nói nhiều, làm ít",
@@ -101,8 +86,8 @@ QUESTIONS = [
         "Chỉ phê bình người khác",
         why="Nói đi đôi với làm, phải nêu gương về đạo đức; xây đi đôi với chống; tu dưỡng đạo đức suốt đời.",
     ),
-    last(
-        TH,
+    ask.last(
+        ask.TH,
         "Những chuẩn mực đạo đức cơ bản theo tư tưởng Hồ Chí Minh gồm:",
         "Cả A, B và C",
         "Trung với nước, hiếu với dân",
@@ -110,40 +95,40 @@ QUESTIONS = [
         "Thương yêu con người và tinh thần quốc tế trong sáng",
         why="Đó là các phẩm chất đạo đức cơ bản trong tư tưởng Hồ Chí Minh.",
     ),
-    some(
-        TH,
+    ask.some(
+        ask.TH,
         "Những nội dung nào thuộc nguyên tắc xây dựng đạo đức mới theo tư tưởng Hồ Chí Minh?",
         ["Nói đi đôi với làm", "Xây đi đôi với chống", "Tu dưỡng đạo đức suốt đời"],
         ["Học một lần là đủ", "Chỉ áp dụng cho người trẻ"],
         why="Ba nguyên tắc xây dựng đạo đức mới.",
     ),
-    some(
-        NB,
+    ask.some(
+        ask.NB,
         "Những tác phẩm nào của Hồ Chí Minh?",
         ["Đường Kách mệnh", "Nhật ký trong tù", "Bản án chế độ thực dân Pháp"],
         ["Truyện Kiều", "Bình Ngô đại cáo"],
         why="Truyện Kiều của Nguyễn Du, Bình Ngô đại cáo của Nguyễn Trãi.",
     ),
-    fact(
-        NB,
+    ask.fact(
+        ask.NB,
         "Người về nước trực tiếp lãnh đạo cách mạng ngày 28/01/1941, sau 30 năm hoạt động ở nước ngoài.",
         True,
         why="Ngày 28/01/1941, qua khu vực cột mốc 108 (Cao Bằng).",
     ),
-    fact(
-        NB,
+    ask.fact(
+        ask.NB,
         "Bản Di chúc được Người bắt đầu viết vào tháng 5/1965.",
         True,
         why="Người bắt đầu viết ngày 10/5/1965 và sửa chữa, bổ sung những năm sau đó.",
     ),
-    fact(
-        TH,
+    ask.fact(
+        ask.TH,
         "Theo Hồ Chí Minh, tự phê bình và phê bình chỉ dành cho cán bộ lãnh đạo.",
         False,
         why="Tự phê bình và phê bình là việc thường xuyên của mọi cán bộ, đảng viên.",
     ),
-    four(
-        TH,
+    ask.four(
+        ask.TH,
         "Về cuộc đời Chủ tịch Hồ Chí Minh, mỗi ý sau đúng hay sai?",
         ("Tháng 7/1920, Người đọc Luận cương của Lênin về vấn đề dân tộc và vấn đề thuộc địa.", True),
         ("Tháng 12/1920, Người tham gia sáng lập Đảng Cộng sản Pháp.", True),
@@ -151,8 +136,8 @@ QUESTIONS = [
         ("Tên Hồ Chí Minh được dùng lần đầu năm 1911.", False),
         why="Người lấy tên Hồ Chí Minh tháng 8/1942.",
     ),
-    four(
-        VD,
+    ask.four(
+        ask.VD,
         "Việc nào thể hiện “kiệm” trong công việc ở cơ quan?",
         ("Tắt đèn, máy khi ra về.", True),
         ("Họp đúng giờ, có tài liệu trước.", True),
@@ -160,27 +145,27 @@ QUESTIONS = [
         ("Dùng lại phòng họp sẵn có thay vì thuê ngoài.", True),
         why="Kiệm gồm tiết kiệm thời giờ, sức lao động và tiền của.",
     ),
-    word(
-        NB,
+    ask.word(
+        ask.NB,
         "Điền từ còn thiếu: “Đoàn kết, đoàn kết, đại đoàn kết. Thành công, thành công, …”",
         "đại thành công",
         why="Câu nói của Chủ tịch Hồ Chí Minh về đại đoàn kết.",
     ),
-    word(
-        TH,
+    ask.word(
+        ask.TH,
         "Điền từ còn thiếu: “Vì lợi ích mười năm thì phải trồng cây, vì lợi ích trăm năm thì phải trồng …”",
         "người",
         why="Bài nói ngày 13/9/1958.",
     ),
-    count(NB, "Chủ tịch Hồ Chí Minh ra đi tìm đường cứu nước năm nào?", 1911, why="Ngày 05/6/1911."),
-    count(
-        TH,
+    ask.count(ask.NB, "Chủ tịch Hồ Chí Minh ra đi tìm đường cứu nước năm nào?", 1911, why="Ngày 05/6/1911."),
+    ask.count(
+        ask.TH,
         "UNESCO thông qua nghị quyết về kỷ niệm 100 năm ngày sinh Chủ tịch Hồ Chí Minh năm nào?",
         1987,
         why="Khóa họp Đại hội đồng UNESCO lần thứ 24, năm 1987.",
     ),
-    pairs(
-        VD,
+    ask.pairs(
+        ask.VD,
         "Ghép mỗi đức tính với cách hiểu.",
         ("Cần", "Siêng năng, chăm chỉ, có kế hoạch"),
         ("Kiệm", "Không hoang phí thời giờ, tiền của"),
@@ -188,8 +173,8 @@ QUESTIONS = [
         ("Chính", "Thẳng thắn, đứng đắn"),
         why="Theo tác phẩm “Cần, kiệm, liêm, chính” (1949).",
     ),
-    steps(
-        VD,
+    ask.steps(
+        ask.VD,
         "Sắp xếp theo thứ tự thời gian.",
         "Yêu sách tám điểm gửi Hội nghị Vécxây",
         "Tham gia sáng lập Đảng Cộng sản Pháp",
@@ -198,15 +183,15 @@ QUESTIONS = [
         "Đọc Tuyên ngôn Độc lập",
         why="1919 – 1920 – 1925 – 1941 – 1945.",
     ),
-    gaps(
-        VD,
+    ask.gaps(
+        ask.VD,
         "“Cần, kiệm, [[g1]], chính, [[g2]] vô tư.”",
         "liêm",
         ["chí công", "chí khí", "chí thú"],
         why="Cần, kiệm, liêm, chính, chí công vô tư.",
     ),
-    one(
-        VD,
+    ask.one(
+        ask.VD,
         "Một chi bộ muốn đưa việc học tập và làm theo vào sinh hoạt thường xuyên. Cách làm nào phù hợp?",
         "Mỗi người đăng ký một việc cụ thể, cuối quý xem lại kết quả",
         "Chỉ treo khẩu hiệu",
@@ -214,7 +199,7 @@ QUESTIONS = [
         "Giao một người học thay cả chi bộ",
         why="Kết luận 01-KL/TW: học tập và làm theo là công việc thường xuyên, gắn với việc cụ thể.",
     ),
-    essay(
+    ask.essay(
         "Chọn một đức tính trong “cần, kiệm, liêm, chính” và mô tả một việc trong công việc của đồng "
         "chí thể hiện đức tính đó.",
         "Giải thích đúng đức tính; việc làm cụ thể, có thời gian, kết quả; trình bày mạch lạc.",

@@ -1,25 +1,10 @@
 """Lesson 1: how the Party came to be and its way through history."""
 
-from lms.demo.bank.making import (
-    NB,
-    TH,
-    VD,
-    count,
-    essay,
-    fact,
-    four,
-    gaps,
-    last,
-    one,
-    pairs,
-    some,
-    steps,
-    word,
-)
+from lms.demo.bank import making as ask
 
 QUESTIONS = [
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Ngày thành lập Đảng Cộng sản Việt Nam được kỷ niệm hằng năm là ngày nào?",
         "Ngày 03/02",
         "Ngày 19/5",
@@ -28,8 +13,8 @@ QUESTIONS = [
         why="Đại hội III (1960) quyết nghị lấy ngày 03/02 dương lịch mỗi năm làm ngày kỷ niệm thành "
         "lập Đảng.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Hội nghị hợp nhất các tổ chức cộng sản đầu năm 1930 do ai chủ trì?",
         "Nguyễn Ái Quốc",
         "Trần Phú",
@@ -37,8 +22,8 @@ QUESTIONS = [
         "Hà Huy Tập",
         why="Nguyễn Ái Quốc triệu tập và chủ trì Hội nghị tại Hương Cảng (Trung Quốc) đầu năm 1930.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Tổng Bí thư đầu tiên của Đảng, được bầu tại Hội nghị Trung ương tháng 10/1930, là ai?",
         "Trần Phú",
         "Lê Hồng Phong",
@@ -46,8 +31,8 @@ QUESTIONS = [
         "Trường Chinh",
         why="Hội nghị lần thứ nhất Ban Chấp hành Trung ương (10/1930) bầu đồng chí Trần Phú làm Tổng Bí thư.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Đại hội đại biểu lần thứ nhất của Đảng họp vào thời gian nào, ở đâu?",
         "Tháng 3/1935, tại Ma Cao (Trung Quốc)",
         "Tháng 02/1951, tại Tuyên Quang",
@@ -55,8 +40,8 @@ QUESTIONS = [
         "Tháng 10/1930, tại Hương Cảng",
         why="Đại hội I họp cuối tháng 3/1935 tại Ma Cao.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Đại hội nào của Đảng khởi xướng công cuộc đổi mới toàn diện đất nước?",
         "Đại hội VI (12/1986)",
         "Đại hội IV (12/1976)",
@@ -64,8 +49,8 @@ QUESTIONS = [
         "Đại hội VII (6/1991)",
         why="Đại hội VI (12/1986) đề ra đường lối đổi mới toàn diện.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Tại Đại hội II (02/1951), Đảng ra hoạt động công khai với tên gọi nào?",
         "Đảng Lao động Việt Nam",
         "Đảng Cộng sản Đông Dương",
@@ -73,8 +58,8 @@ QUESTIONS = [
         "Mặt trận Việt Minh",
         why="Đại hội II quyết định Đảng ra công khai, lấy tên là Đảng Lao động Việt Nam.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Đảng trở lại tên gọi Đảng Cộng sản Việt Nam tại đại hội nào?",
         "Đại hội IV (12/1976)",
         "Đại hội III (9/1960)",
@@ -82,8 +67,8 @@ QUESTIONS = [
         "Đại hội VI (12/1986)",
         why="Đại hội IV (12/1976) quyết định đổi tên Đảng thành Đảng Cộng sản Việt Nam.",
     ),
-    one(
-        TH,
+    ask.one(
+        ask.TH,
         "Vì sao việc hợp nhất ba tổ chức cộng sản thành một đảng duy nhất là yêu cầu cấp thiết đầu năm 1930?",
         "Để chấm dứt sự phân tán, thống nhất tổ chức và lãnh đạo phong trào trong cả nước",
         "Để mở rộng buôn bán với nước ngoài",
@@ -91,8 +76,8 @@ QUESTIONS = [
         "Để đổi tên báo Thanh niên",
         why="Ba tổ chức hoạt động riêng rẽ làm phong trào phân tán; hợp nhất tạo sự thống nhất về tổ chức.",
     ),
-    one(
-        TH,
+    ask.one(
+        ask.TH,
         "Sự kiện nào mở đầu kỷ nguyên độc lập dân tộc gắn liền với chủ nghĩa xã hội ở nước ta?",
         "Cách mạng Tháng Tám năm 1945",
         "Phong trào Đông Du",
@@ -101,8 +86,8 @@ QUESTIONS = [
         why="Thắng lợi của Cách mạng Tháng Tám đưa đến sự ra đời của nước Việt Nam Dân chủ Cộng hòa "
         "ngày 02/9/1945.",
     ),
-    last(
-        TH,
+    ask.last(
+        ask.TH,
         "Sự ra đời của Đảng đầu năm 1930 là kết quả của sự kết hợp những yếu tố nào?",
         "Cả A, B và C",
         "Chủ nghĩa Mác - Lênin",
@@ -111,41 +96,41 @@ QUESTIONS = [
         why="Đảng ra đời là sản phẩm của sự kết hợp chủ nghĩa Mác - Lênin với phong trào công nhân và "
         "phong trào yêu nước.",
     ),
-    some(
-        TH,
+    ask.some(
+        ask.TH,
         "Những văn kiện nào được Hội nghị hợp nhất đầu năm 1930 thông qua?",
         ["Chánh cương vắn tắt", "Sách lược vắn tắt", "Chương trình tóm tắt", "Điều lệ vắn tắt"],
         ["Luận cương chính trị tháng 10/1930", "Tuyên ngôn Độc lập"],
         why="Hội nghị thông qua Chánh cương vắn tắt, Sách lược vắn tắt, Chương trình tóm tắt và Điều "
         "lệ vắn tắt của Đảng.",
     ),
-    some(
-        NB,
+    ask.some(
+        ask.NB,
         "Các tổ chức cộng sản ra đời ở Việt Nam từ giữa năm 1929 đến đầu năm 1930 là:",
         ["Đông Dương Cộng sản Đảng", "An Nam Cộng sản Đảng", "Đông Dương Cộng sản Liên đoàn"],
         ["Việt Nam Quốc dân Đảng", "Hội Duy Tân"],
         why="Ba tổ chức này lần lượt ra đời trong những năm 1929 – 1930.",
     ),
-    fact(
-        NB,
+    ask.fact(
+        ask.NB,
         "Chiến thắng Điện Biên Phủ kết thúc ngày 07/5/1954.",
         True,
         why="Chiến dịch Điện Biên Phủ diễn ra từ 13/3 đến 07/5/1954.",
     ),
-    fact(
-        NB,
+    ask.fact(
+        ask.NB,
         "Hiệp định Pari về chấm dứt chiến tranh, lập lại hòa bình ở Việt Nam được ký ngày 27/01/1973.",
         True,
         why="Hiệp định được ký ngày 27/01/1973 tại Pari.",
     ),
-    fact(
-        TH,
+    ask.fact(
+        ask.TH,
         "Mặt trận Việt Minh được thành lập năm 1930, cùng năm với Đảng.",
         False,
         why="Việt Minh được thành lập ngày 19/5/1941, theo chủ trương của Hội nghị Trung ương 8.",
     ),
-    four(
-        TH,
+    ask.four(
+        ask.TH,
         "Về Cách mạng Tháng Tám và những năm đầu sau đó, mỗi ý sau đúng hay sai?",
         ("Tuyên ngôn Độc lập được đọc ngày 02/9/1945 tại Quảng trường Ba Đình.", True),
         ("Tổng tuyển cử đầu tiên bầu Quốc hội diễn ra ngày 06/01/1946.", True),
@@ -153,36 +138,36 @@ QUESTIONS = [
         ("Hiến pháp đầu tiên của nước ta được thông qua năm 1959.", False),
         why="Hiến pháp đầu tiên được Quốc hội thông qua ngày 09/11/1946.",
     ),
-    word(
-        NB,
+    ask.word(
+        ask.NB,
         "Hội Việt Nam Cách mạng Thanh niên do Nguyễn Ái Quốc sáng lập năm 1925 ở thành phố nào của "
         "Trung Quốc?",
         "Quảng Châu",
         "Quảng Châu*",
         why="Hội được thành lập tháng 6/1925 tại Quảng Châu.",
     ),
-    word(
-        TH,
+    ask.word(
+        ask.TH,
         "Hội nghị Trung ương 8 (5/1941) họp tại địa danh nào của tỉnh Cao Bằng?",
         "Pác Bó",
         "Pắc Bó",
         "*Pác Bó*",
         why="Hội nghị họp tại Pác Bó (Hà Quảng, Cao Bằng), do Nguyễn Ái Quốc chủ trì.",
     ),
-    count(
-        NB,
+    ask.count(
+        ask.NB,
         "Chiến dịch Điện Biên Phủ kéo dài bao nhiêu ngày đêm?",
         56,
         why="Từ 13/3 đến 07/5/1954 là 56 ngày đêm.",
     ),
-    count(
-        NB,
+    ask.count(
+        ask.NB,
         "Đội Việt Nam Tuyên truyền Giải phóng quân khi thành lập (22/12/1944) có bao nhiêu chiến sĩ?",
         34,
         why="Đội được thành lập với 34 chiến sĩ.",
     ),
-    pairs(
-        VD,
+    ask.pairs(
+        ask.VD,
         "Ghép mỗi đại hội với năm tổ chức.",
         ("Đại hội I", "1935"),
         ("Đại hội II", "1951"),
@@ -190,8 +175,8 @@ QUESTIONS = [
         ("Đại hội VI", "1986"),
         why="Đại hội I: 1935; II: 1951; III: 1960; VI: 1986.",
     ),
-    steps(
-        VD,
+    ask.steps(
+        ask.VD,
         "Sắp xếp các sự kiện theo thứ tự thời gian.",
         "Thành lập Đảng",
         "Thành lập Mặt trận Việt Minh",
@@ -200,15 +185,15 @@ QUESTIONS = [
         "Giải phóng miền Nam, thống nhất đất nước",
         why="1930 – 1941 – 1945 – 1954 – 1975.",
     ),
-    gaps(
-        VD,
+    ask.gaps(
+        ask.VD,
         "Miền Nam hoàn toàn giải phóng ngày [[g1]] năm 1975; Đại hội đổi mới họp năm [[g2]].",
         ["30/4", "02/9", "19/8"],
         "1986",
         why="Ngày 30/4/1975 và Đại hội VI năm 1986.",
     ),
-    one(
-        VD,
+    ask.one(
+        ask.VD,
         "Một đồng chí chuẩn bị bài nói chuyện về thời kỳ 1954 – 1975. Nội dung nào KHÔNG thuộc thời kỳ này?",
         "Hội nghị thành lập Đội Việt Nam Tuyên truyền Giải phóng quân",
         "Phong trào Đồng khởi",
@@ -216,7 +201,7 @@ QUESTIONS = [
         "Ký Hiệp định Pari",
         why="Đội Việt Nam Tuyên truyền Giải phóng quân thành lập ngày 22/12/1944.",
     ),
-    essay(
+    ask.essay(
         "Trình bày một bài học kinh nghiệm trong lịch sử lãnh đạo của Đảng đã học và nêu một việc cụ thể ở đơn vị "
         "đồng chí có thể vận dụng bài học đó.",
         "Nêu đúng một bài học; giải thích ngắn; việc vận dụng cụ thể, có người làm và thời hạn. Không "

@@ -1,27 +1,27 @@
 """The ten topics of the class for new members, a few questions each; the place in the list is the topic's."""
 
-from lms.demo.bank.making import NB, TH, VD, count, fact, four, gaps, one, pairs, some, word
+from lms.demo.bank import making as ask
 from question_bank.question import Question
 
 TOPICS: list[list[Question]] = [
     [
-        some(
-            NB,
+        ask.some(
+            ask.NB,
             "Chủ nghĩa Mác - Lênin gồm những bộ phận cấu thành nào?",
             ["Triết học", "Kinh tế chính trị học", "Chủ nghĩa xã hội khoa học"],
             ["Sử học", "Luật học"],
             why="Ba bộ phận cấu thành của chủ nghĩa Mác - Lênin.",
         ),
-        count(
-            NB,
+        ask.count(
+            ask.NB,
             "“Tuyên ngôn của Đảng Cộng sản” của C.Mác và Ph.Ăngghen được công bố năm nào?",
             1848,
             why="Tác phẩm được công bố tháng 02/1848.",
         ),
     ],
     [
-        one(
-            TH,
+        ask.one(
+            ask.TH,
             "Cương lĩnh nêu bài học nào là bài học xuyên suốt quá trình cách mạng nước ta?",
             "Nắm vững ngọn cờ độc lập dân tộc và chủ nghĩa xã hội",
             "Chỉ phát triển công nghiệp nặng",
@@ -30,16 +30,16 @@ TOPICS: list[list[Question]] = [
             why="Cương lĩnh (2011): nắm vững ngọn cờ độc lập dân tộc và chủ nghĩa xã hội là bài học "
             "xuyên suốt.",
         ),
-        fact(
-            NB,
+        ask.fact(
+            ask.NB,
             "Cách mạng Tháng Tám năm 1945 giành lại nền độc lập cho dân tộc.",
             True,
             why="Thắng lợi đó đưa đến Tuyên ngôn Độc lập ngày 02/9/1945.",
         ),
     ],
     [
-        one(
-            NB,
+        ask.one(
+            ask.NB,
             "Hiến pháp hiện hành của nước ta được Quốc hội thông qua năm nào?",
             "2013",
             "1992",
@@ -47,8 +47,8 @@ TOPICS: list[list[Question]] = [
             "2016",
             why="Hiến pháp được thông qua ngày 28/11/2013, có hiệu lực từ 01/01/2014.",
         ),
-        gaps(
-            VD,
+        ask.gaps(
+            ask.VD,
             "“Dân biết, dân bàn, dân làm, dân [[g1]], dân giám sát, dân [[g2]].”",
             "kiểm tra",
             "thụ hưởng",
@@ -56,8 +56,8 @@ TOPICS: list[list[Question]] = [
         ),
     ],
     [
-        one(
-            TH,
+        ask.one(
+            ask.TH,
             "Theo đường lối đổi mới, nền kinh tế nước ta có đặc điểm nào?",
             "Nhiều hình thức sở hữu, nhiều thành phần kinh tế",
             "Chỉ có kinh tế nhà nước",
@@ -65,27 +65,30 @@ TOPICS: list[list[Question]] = [
             "Không có kinh tế tập thể",
             why="Hiến pháp 2013, Điều 51: nhiều hình thức sở hữu, nhiều thành phần kinh tế.",
         ),
-        count(
-            NB, "Đường lối đổi mới được Đại hội VI đề ra năm nào?", 1986, why="Đại hội VI họp tháng 12/1986."
+        ask.count(
+            ask.NB,
+            "Đường lối đổi mới được Đại hội VI đề ra năm nào?",
+            1986,
+            why="Đại hội VI họp tháng 12/1986.",
         ),
     ],
     [
-        word(
-            NB,
+        ask.word(
+            ask.NB,
             "Điền từ còn thiếu (Hiến pháp 2013, Điều 61): “Phát triển giáo dục là … hàng đầu”.",
             "quốc sách",
             why="Điều 61 Hiến pháp 2013.",
         ),
-        fact(
-            TH,
+        ask.fact(
+            ask.TH,
             "Bảo vệ môi trường là trách nhiệm riêng của cơ quan nhà nước.",
             False,
             why="Hiến pháp 2013, Điều 43: mọi người có nghĩa vụ bảo vệ môi trường.",
         ),
     ],
     [
-        one(
-            NB,
+        ask.one(
+            ask.NB,
             "Ngày 22/12 hằng năm là ngày kỷ niệm nào?",
             "Thành lập Quân đội nhân dân Việt Nam và Ngày hội Quốc phòng toàn dân",
             "Truyền thống Công an nhân dân",
@@ -93,16 +96,16 @@ TOPICS: list[list[Question]] = [
             "Nhà giáo Việt Nam",
             why="22/12/1944 thành lập Quân đội nhân dân; từ 1989 là Ngày hội Quốc phòng toàn dân.",
         ),
-        fact(
-            NB,
+        ask.fact(
+            ask.NB,
             "Ngày truyền thống của Công an nhân dân là ngày 19/8.",
             True,
             why="Công an nhân dân thành lập ngày 19/8/1945.",
         ),
     ],
     [
-        pairs(
-            VD,
+        ask.pairs(
+            ask.VD,
             "Ghép mỗi tổ chức với năm Việt Nam gia nhập.",
             ("Liên hợp quốc", "1977"),
             ("ASEAN", "1995"),
@@ -110,8 +113,8 @@ TOPICS: list[list[Question]] = [
             ("WTO", "2007"),
             why="1977 – 1995 – 1998 – 2007.",
         ),
-        one(
-            TH,
+        ask.one(
+            ask.TH,
             "Đường lối đối ngoại của Đảng xác định Việt Nam là:",
             "Bạn, đối tác tin cậy, thành viên tích cực, có trách nhiệm của cộng đồng quốc tế",
             "Quốc gia không quan hệ đối ngoại",
@@ -121,8 +124,8 @@ TOPICS: list[list[Question]] = [
         ),
     ],
     [
-        one(
-            NB,
+        ask.one(
+            ask.NB,
             "Tổ chức cơ sở đảng gồm những loại hình nào?",
             "Chi bộ cơ sở và đảng bộ cơ sở",
             "Đảng đoàn và ban cán sự đảng",
@@ -130,8 +133,8 @@ TOPICS: list[list[Question]] = [
             "Đảng bộ tỉnh và huyện",
             why="Điều 21 Điều lệ Đảng.",
         ),
-        four(
-            TH,
+        ask.four(
+            ask.TH,
             "Về sinh hoạt chi bộ, mỗi ý sau đúng hay sai?",
             ("Chi bộ họp thường lệ mỗi tháng một lần.", True),
             ("Sinh hoạt chi bộ có sinh hoạt chuyên đề.", True),
@@ -141,8 +144,8 @@ TOPICS: list[list[Question]] = [
         ),
     ],
     [
-        one(
-            TH,
+        ask.one(
+            ask.TH,
             "Nghị quyết số 04-NQ/TW ngày 30/10/2016 (Hội nghị Trung ương 4 khóa XII) bàn về nội dung gì?",
             "Tăng cường xây dựng, chỉnh đốn Đảng",
             "Phát triển kinh tế biển",
@@ -150,22 +153,22 @@ TOPICS: list[list[Question]] = [
             "Chuyển đổi số quốc gia",
             why="Nghị quyết Trung ương 4 khóa XII về tăng cường xây dựng, chỉnh đốn Đảng.",
         ),
-        word(
-            TH,
+        ask.word(
+            ask.TH,
             "Quy định số 08-QĐi/TW ngày 25/10/2018 nói về trách nhiệm … của cán bộ, đảng viên.",
             "nêu gương",
             why="Quy định về trách nhiệm nêu gương của cán bộ, đảng viên, trước hết là Ủy viên Trung ương.",
         ),
     ],
     [
-        fact(
-            NB,
+        ask.fact(
+            ask.NB,
             "Đảng viên có nhiệm vụ đóng đảng phí đúng quy định.",
             True,
             why="Điều 2 và Điều 46 Điều lệ Đảng.",
         ),
-        one(
-            VD,
+        ask.one(
+            ask.VD,
             "Đảng viên mới được giao phụ trách thư viện của chi bộ. Việc nên làm trước là gì?",
             "Xem lại sách hiện có và hỏi nhu cầu đọc",
             "Mua sách ngay",

@@ -1,25 +1,10 @@
 """Lesson 5: striving to become a member."""
 
-from lms.demo.bank.making import (
-    NB,
-    TH,
-    VD,
-    count,
-    essay,
-    fact,
-    four,
-    gaps,
-    last,
-    one,
-    pairs,
-    some,
-    steps,
-    word,
-)
+from lms.demo.bank import making as ask
 
 QUESTIONS = [
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Người vào Đảng phải làm gì trước tiên theo Điều 4 Điều lệ Đảng?",
         "Có đơn tự nguyện xin vào Đảng",
         "Đóng đảng phí",
@@ -28,8 +13,8 @@ QUESTIONS = [
         why="Điều 4: người vào Đảng phải có đơn tự nguyện, báo cáo trung thực lý lịch, được hai đảng "
         "viên chính thức giới thiệu.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Đảng viên giới thiệu người vào Đảng phải cùng công tác với người đó ít nhất bao lâu?",
         "Một năm",
         "Một tháng",
@@ -37,8 +22,8 @@ QUESTIONS = [
         "Hai năm",
         why="Điều 4: cùng công tác với người vào Đảng ít nhất một năm.",
     ),
-    one(
-        NB,
+    ask.one(
+        ask.NB,
         "Ở nơi có tổ chức Đoàn, người vào Đảng trong độ tuổi thanh niên phải là:",
         "Đoàn viên",
         "Cán bộ Đoàn",
@@ -46,8 +31,8 @@ QUESTIONS = [
         "Đảng viên dự bị",
         why="Điều 4: ở nơi có tổ chức Đoàn, người vào Đảng trong độ tuổi thanh niên phải là đoàn viên.",
     ),
-    one(
-        TH,
+    ask.one(
+        ask.TH,
         "Động cơ vào Đảng đúng đắn trước hết thể hiện ở điều gì?",
         "Tự nguyện phấn đấu vì mục đích, lý tưởng của Đảng và lợi ích của nhân dân",
         "Mong được tăng lương",
@@ -55,8 +40,8 @@ QUESTIONS = [
         "Theo phong trào",
         why="Bài 5, phần xây dựng động cơ vào Đảng đúng đắn.",
     ),
-    one(
-        TH,
+    ask.one(
+        ask.TH,
         "Quy định số 37-QĐ/TW ngày 25/10/2021 quy định về nội dung gì?",
         "Những điều đảng viên không được làm",
         "Thi hành Điều lệ Đảng",
@@ -64,8 +49,8 @@ QUESTIONS = [
         "Công tác cán bộ nữ",
         why="Quy định 37-QĐ/TW của Ban Chấp hành Trung ương về những điều đảng viên không được làm.",
     ),
-    last(
-        TH,
+    ask.last(
+        ask.TH,
         "Người phấn đấu vào Đảng rèn luyện qua những việc nào?",
         "Cả A, B và C",
         "Hoàn thành tốt nhiệm vụ được giao",
@@ -73,34 +58,34 @@ QUESTIONS = [
         "Giữ mối liên hệ với chi bộ và nơi cư trú",
         why="Bài 5, phần phương hướng phấn đấu.",
     ),
-    some(
-        TH,
+    ask.some(
+        ask.TH,
         "Những việc nào giúp quần chúng hiểu về Đảng trước khi viết đơn?",
         ["Học lớp bồi dưỡng nhận thức", "Đọc Điều lệ Đảng", "Gặp đảng viên được phân công giúp đỡ"],
         ["Chờ có quyết định kết nạp", "Chỉ nghe kể lại"],
         why="Bồi dưỡng nhận thức, tự học và sự giúp đỡ của đảng viên đi cùng nhau.",
     ),
-    fact(
-        NB,
+    ask.fact(
+        ask.NB,
         "Người vào Đảng phải báo cáo trung thực lý lịch với chi bộ.",
         True,
         why="Điều 4 Điều lệ Đảng.",
     ),
-    fact(
-        TH,
+    ask.fact(
+        ask.TH,
         "Sau khi được kết nạp, đảng viên dự bị không cần tham gia bồi dưỡng thêm.",
         False,
         why="Chi bộ tiếp tục giáo dục, rèn luyện; đảng viên mới học lớp bồi dưỡng lý luận chính trị "
         "dành cho đảng viên mới.",
     ),
-    fact(
-        NB,
+    ask.fact(
+        ask.NB,
         "Chi bộ phân công đảng viên chính thức giúp đỡ đảng viên dự bị.",
         True,
         why="Điều 5: chi bộ tiếp tục giáo dục, rèn luyện và phân công đảng viên chính thức giúp đỡ.",
     ),
-    four(
-        TH,
+    ask.four(
+        ask.TH,
         "Theo Điều lệ Đảng, mỗi ý sau về quyền của đảng viên đúng hay sai?",
         ("Được thông tin và thảo luận các vấn đề của Đảng.", True),
         ("Ứng cử, đề cử và bầu cử cơ quan lãnh đạo các cấp của Đảng.", True),
@@ -108,34 +93,34 @@ QUESTIONS = [
         ("Tự ý công bố tài liệu chưa được phép.", False),
         why="Điều 3 nêu bốn quyền của đảng viên.",
     ),
-    word(
-        NB,
+    ask.word(
+        ask.NB,
         "Điền từ còn thiếu: người vào Đảng phải được hai đảng viên … giới thiệu.",
         "chính thức",
         why="Điều 4 Điều lệ Đảng.",
     ),
-    count(
-        NB,
+    ask.count(
+        ask.NB,
         "Quy định số 37-QĐ/TW nêu bao nhiêu điều đảng viên không được làm?",
         19,
         why="Quy định gồm 19 điều.",
     ),
-    count(
-        NB,
+    ask.count(
+        ask.NB,
         "Điều 2 Điều lệ Đảng nêu bao nhiêu nhiệm vụ của đảng viên?",
         4,
         why="Điều 2 nêu bốn nhiệm vụ.",
     ),
-    pairs(
-        VD,
+    ask.pairs(
+        ask.VD,
         "Ghép mỗi việc với nơi thực hiện.",
         ("Viết đơn, khai lý lịch", "Người xin vào Đảng"),
         ("Xét, đề nghị kết nạp", "Chi bộ"),
         ("Ra quyết định kết nạp", "Cấp ủy có thẩm quyền"),
         why="Điều 4 Điều lệ Đảng.",
     ),
-    steps(
-        VD,
+    ask.steps(
+        ask.VD,
         "Sắp xếp theo thứ tự.",
         "Lễ kết nạp",
         "Mười hai tháng dự bị",
@@ -143,15 +128,15 @@ QUESTIONS = [
         "Cấp ủy quyết định công nhận chính thức",
         why="Điều 5 Điều lệ Đảng.",
     ),
-    gaps(
-        VD,
+    ask.gaps(
+        ask.VD,
         "Người vào Đảng cần [[g1]] đảng viên chính thức giới thiệu, cùng công tác ít nhất [[g2]] năm.",
         ["hai", "một", "ba"],
         ["một", "hai", "năm"],
         why="Điều 4 Điều lệ Đảng.",
     ),
-    one(
-        VD,
+    ask.one(
+        ask.VD,
         "Một quần chúng được giao tổ chức ngày hội đọc sách ở cơ quan. Cách làm nào thể hiện tinh thần "
         "trách nhiệm?",
         "Lập kế hoạch, phân công, báo cáo kết quả và rút kinh nghiệm",
@@ -160,8 +145,8 @@ QUESTIONS = [
         "Hoãn lại không lý do",
         why="Hoàn thành nhiệm vụ được giao có kế hoạch và báo cáo là cách rèn luyện cụ thể.",
     ),
-    one(
-        VD,
+    ask.one(
+        ask.VD,
         "Khi lý lịch có chi tiết chưa rõ, người xin vào Đảng nên làm gì?",
         "Báo cáo trung thực với chi bộ để được hướng dẫn thẩm tra",
         "Bỏ trống",
@@ -169,7 +154,7 @@ QUESTIONS = [
         "Tự sửa cho đẹp",
         why="Điều 4 yêu cầu báo cáo trung thực lý lịch.",
     ),
-    essay(
+    ask.essay(
         "Nêu hai việc đồng chí sẽ làm trong sáu tháng tới để rèn luyện, kèm thời hạn và cách tự kiểm tra.",
         "Hai việc cụ thể, có thời hạn, có cách kiểm tra; diễn đạt rõ. Không chấm quan điểm cá nhân.",
         why="Bài 5, phần kế hoạch phấn đấu.",

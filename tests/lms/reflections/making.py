@@ -21,6 +21,7 @@ from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionK
 from lms.reflections.outlines import SectionPlan
 from lms.reflections.pages import PagePicture
 from lms.reflections.tasks import TaskPlan
+from tests.lms import cast as casting
 from tests.lms.cast import NOW, Cast
 
 DAY = timedelta(days=1)
@@ -80,6 +81,15 @@ def hand_in(task: ReflectionTask, person: Person, text: str = TEXT, now: datetim
     outcome = handing.hand_in(reflection, own.window_of(reflection), honour=True, now=now)
     assert not isinstance(outcome, Refused)
     return outcome
+
+
+def hand_in_by_others(cast: Cast, task: ReflectionTask, count: int) -> None:
+    """So many more learners of K1, each with a script."""
+    for number in range(count):
+        person = casting.make_person(f"hv{number}", f"Học Viên {number}", cast.unit1)
+        casting.enrol(person, cast.k1)
+        hand_in(task, person)
+    database.session.commit()
 
 
 def criteria_of(task: ReflectionTask) -> list[Criterion]:
