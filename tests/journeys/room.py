@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from lms import database
 from lms.accounts.models import SignIn
+from lms.classes.models import Enrolment, EnrolmentState
 from lms.quizzes.models import Attempt, Quiz, Response, ResponseEdit
 from tests.journeys.place import Place, built, served
 from tests.lms import cast as casting
@@ -52,6 +53,14 @@ class Room(Place):
         """The rows of the sign-ins end; the browsers do not know yet."""
         with database.writing_connection() as connection:
             connection.execute(update(SignIn).values(ended_at=datetime.now(UTC)))
+
+    def put_into_class(self, name: str, *, stays: bool) -> None:
+        """Withdraw somebody from the class, or take them back, as the organiser does."""
+        left_at = None if stays else datetime.now(UTC)
+        state = EnrolmentState.ENROLLED if stays else EnrolmentState.WITHDRAWN
+        mine = Enrolment.person_id == self.people[name]
+        with database.writing_connection() as connection:
+            connection.execute(update(Enrolment).where(mine).values(state=state, left_at=left_at))
 
     def answers(self) -> dict[int, Any]:
         with database.reading_connection() as connection:

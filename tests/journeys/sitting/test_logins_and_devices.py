@@ -32,6 +32,23 @@ def test_signed_out_in_the_middle_everything_is_saved_and_the_page_stays(page: P
     page.wait_for_url("**/result")
 
 
+def test_withdrawn_from_the_class_the_device_keeps_everything_until_taken_back(
+    page: Page, room: Room
+) -> None:
+    first, second = slots(page)[:2]
+    stored = {first: answer(page, first)}
+    wait_until_saved(page)
+    room.put_into_class("an", stays=False)
+    kept = {second: answer(page, second)}
+    expect(page.get_by_text("Máy chủ không nhận câu trả lời từ trang này")).to_be_visible()
+    page.goto("about:blank")
+    assert room.answers() == stored
+    room.put_into_class("an", stays=True)
+    page.goto(room.page_address)
+    wait_until_saved(page)
+    assert room.answers() == stored | kept
+
+
 def test_two_devices_the_learner_chooses_which_answer_counts(
     browser: Browser, phone: BrowserContext, page: Page, room: Room
 ) -> None:
