@@ -40,10 +40,26 @@ BUSY_TIMEOUT_MS = 20_000
 ASK_AFTER = 1.0
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-_unit_of_work: ContextVar[object | None] = ContextVar("unit_of_work", default=None)
+_unit_of_work: ContextVar["Unit | None"] = ContextVar("unit_of_work", default=None)
 
 
 _turn = threading.Lock()
+
+
+class Unit:
+    """What one request holds for reading: one connection at most, from when it is first asked for."""
+
+    connection: Connection | None = None
+
+    def reading(self, engine: Engine) -> Connection:
+        if self.connection is None:
+            self.connection = _reader(engine).connect()
+        return self.connection
+
+    def release(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
 
 
 class RequestSession(Session):
@@ -51,7 +67,10 @@ class RequestSession(Session):
 
     def get_bind(self, *arguments: Any, **options: Any) -> Engine | Connection:
         bound = super().get_bind(*arguments, **options)
-        return _reader(bound) if isinstance(bound, Engine) and _only_reading() else bound
+        unit = _unit_of_work.get()
+        if unit is None or _writing.get() or isinstance(bound, Connection):
+            return bound
+        return unit.reading(bound)
 
 
 _factory = sessionmaker[RequestSession](class_=RequestSession, autoflush=True, expire_on_commit=False)
@@ -172,18 +191,22 @@ def engine() -> Engine:
 @contextmanager
 def own_session() -> Iterator[None]:
     """What happens in here has a session of its own, thrown away at the end."""
-    token = _unit_of_work.set(object())
+    unit = Unit()
+    token = _unit_of_work.set(unit)
     try:
         yield
     finally:
         session.remove()
+        unit.release()
         _unit_of_work.reset(token)
 
 
 def end_session() -> None:
     """Give the connection back early, if there is a session of one's own."""
-    if _unit_of_work.get() is not None:
+    unit = _unit_of_work.get()
+    if unit is not None:
         session.remove()
+        unit.release()
 
 
 @contextmanager
@@ -218,7 +241,7 @@ def writing_connection() -> Iterator[Connection]:
 
     What the session only read is left first, so that a request never holds two connections at once.
     """
-    if not _writing.get() and session.registry.has():
+    if not _writing.get():
         end_reading()
     bound = _factory.kw["bind"]
     if isinstance(bound, Connection):  # a test: everything happens inside one transaction that is rolled back
@@ -241,8 +264,9 @@ def reading_connection() -> Iterator[Connection]:
     if isinstance(bound, Connection):
         yield bound
         return
-    if _only_reading():
-        yield session.connection()
+    unit = _unit_of_work.get()
+    if unit is not None and not _writing.get():
+        yield unit.reading(bound)
         return
     token = _writing.set(False)
     try:
@@ -266,7 +290,14 @@ def end_reading() -> None:
 
     Also for hot paths that loaded the person first: with it they hold one connection, not two.
     """
-    current = session()
+    unit = _unit_of_work.get()
+    if session.registry.has():
+        _leave(session())
+    if unit is not None:
+        unit.release()
+
+
+def _leave(current: Session) -> None:
     if current.new or current.dirty or current.deleted:
         raise RuntimeError("something was changed outside a transaction")
     if current.in_transaction():
@@ -287,15 +318,11 @@ def _one_writer() -> Iterator[None]:
             _turn.release()
 
 
-def _only_reading() -> bool:
-    return _unit_of_work.get() is not None and not _writing.get()
-
-
 @cache
 def _reader(engine: Engine) -> Engine:
-    """The same connections, for reading. On PostgreSQL without BEGIN and ROLLBACK around: two round trips less."""
+    """The same connections, for reading, without BEGIN and ROLLBACK around: on PostgreSQL two round trips less."""
     level = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
-    reader = engine.execution_options(**level)
+    reader = engine.execution_options(sen_reads=True, **level)
     event.listen(reader, "before_execute", _refuse_to_write)
     return reader
 
@@ -333,4 +360,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("sen_reads"):
+        return
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

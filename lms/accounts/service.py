@@ -129,8 +129,8 @@ _WHO = (
 
 def signed_in_by(token: str, now: datetime) -> tuple[dict[str, Any], tuple[Held, ...]] | None:
     """Columns (SHOWN) of whom the token stands for, and the roles held; None once ended, expired or suspended."""
-    connection = database.session.connection()
-    rows = connection.execute(_WHO, {"token_hash": token_hash(token), "now": now}).all()
+    with database.reading_connection() as connection:
+        rows = connection.execute(_WHO, {"token_hash": token_hash(token), "now": now}).all()
     if not rows:
         return None
     held = tuple(Held(row.role, row.class_id, row.unit_id) for row in rows if row.role is not None)

@@ -14,6 +14,9 @@ from lms.accounts.service import Held
 from lms.permissions import Role
 from lms.web import clock
 
+# What a person with a first password may always open.
+ALWAYS_OPEN = frozenset({"accounts.edit_password", "static_files.show", "health.show"})
+
 
 class SignedIn(UserMixin):
     """Who is signed in on this device: what pages ask for was read at once, the whole `person` when it is needed."""
@@ -56,9 +59,9 @@ def init_app(app: Flask) -> None:
 
 def ask_for_new_password() -> Any:
     """A first password is changed by staff at once; by learners when they come home, never before what brought them."""
-    if request.method != "GET" or not current_user.is_authenticated or not current_user.must_change_password:
+    if request.method != "GET" or request.endpoint in ALWAYS_OPEN:
         return None
-    if request.endpoint in {"accounts.edit_password", "static_files.show", "health.show"}:
+    if not current_user.is_authenticated or not current_user.must_change_password:
         return None
     if current_user.is_staff or request.endpoint == "home.show":
         return redirect(url_for("accounts.edit_password"))

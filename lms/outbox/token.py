@@ -1,5 +1,6 @@
 """The token that lets a page save without a login: signed, bound to one owner and one person, for one purpose."""
 
+from functools import cache
 from typing import Any
 
 from flask import current_app, request
@@ -28,4 +29,9 @@ def from_header(purpose: str) -> list[Any] | None:
 
 
 def _serializer(purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"outbox.{purpose}")
+    return _made(current_app.config["SECRET_KEY"], purpose)
+
+
+@cache
+def _made(secret_key: str, purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret_key, salt=f"outbox.{purpose}")

@@ -11,7 +11,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
-from lms.quizzes.models import Attempt
+from lms.quizzes.openings import SatAttempt
 from lms.quizzes.sheets import drawn, filled
 from lms.web import clock
 from lms.web.filters import as_duration, as_time
@@ -24,28 +24,28 @@ _kept: dict[tuple[str, ...], list[str]] = {}
 MOST_KEPT = 500
 
 
-def page(attempt: Attempt, facts: Any, state: Mapping[str, Any]) -> str:
+def page(attempt: SatAttempt, state: Mapping[str, Any]) -> str:
     """The page with script; a message from the page before is shown without keeping it."""
     values = _values(attempt, state)
     if cookie.get("_flashes"):
-        return _draw(facts, values, drawn(facts.key, language()), state)
-    look = (facts.key, facts.title, facts.code, language(), current_user.theme, current_user.text_size)
+        return _draw(attempt, values, drawn(attempt.key, language()), state)
+    look = (attempt.key, attempt.title, attempt.code, language(), current_user.theme, current_user.text_size)
     if look not in _kept:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        _kept[look] = _GAP.split(_with_gaps(facts, values, state))
+        _kept[look] = _GAP.split(_with_gaps(attempt, values, state))
     values["csrf"] = generate_csrf()
     pieces = list(_kept[look])
     pieces[1::2] = [str(escape(values[name])) for name in pieces[1::2]]
     return "".join(pieces)
 
 
-def plain_page(attempt: Attempt, facts: Any, state: Mapping[str, Any]) -> str:
+def plain_page(attempt: SatAttempt, state: Mapping[str, Any]) -> str:
     """The page as a form, with the saved answers in it, for browsers without script."""
-    return _draw(facts, _values(attempt, state), filled(facts.key, state["answers"]), state, plain=True)
+    return _draw(attempt, _values(attempt, state), filled(attempt.key, state["answers"]), state, plain=True)
 
 
-def _values(attempt: Attempt, state: Mapping[str, Any]) -> dict[str, Any]:
+def _values(attempt: SatAttempt, state: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that stands in the page and differs between two learners with the same paper."""
     return {
         "public_id": attempt.public_id,
@@ -57,19 +57,19 @@ def _values(attempt: Attempt, state: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _with_gaps(facts: Any, values: Mapping[str, Any], state: Mapping[str, Any]) -> str:
+def _with_gaps(attempt: SatAttempt, values: Mapping[str, Any], state: Mapping[str, Any]) -> str:
     """The page with a marked gap for every value, the CSRF token's included."""
     gaps = {name: f"{_MARK}x{name}x" for name in (*values, "csrf")}
     generate_csrf()
     kept, g.csrf_token = g.csrf_token, gaps.pop("csrf")
     try:
-        return _draw(facts, gaps, drawn(facts.key, language()), state)
+        return _draw(attempt, gaps, drawn(attempt.key, language()), state)
     finally:
         g.csrf_token = kept
 
 
 def _draw(
-    facts: Any, values: Mapping[str, Any], paper: str, state: Mapping[str, Any], *, plain: bool = False
+    facts: SatAttempt, values: Mapping[str, Any], paper: str, state: Mapping[str, Any], *, plain: bool = False
 ) -> str:
     return render_template(
         "quizzes/sit.html",

@@ -29,6 +29,7 @@ from lms.quizzes import attempts, closing, results
 from lms.quizzes.attempts import Visitor, WrongCode
 from lms.quizzes.labels import REFUSED
 from lms.quizzes.models import Attempt, Quiz
+from lms.quizzes.openings import Opening, SatAttempt, opening, sat_attempt
 from lms.quizzes.page import page, plain_page
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Refusal
@@ -44,27 +45,37 @@ routes = Blueprint("attempts", __name__)
 CODE_TRIES = RateLimitItemPerMinute(20, 10, namespace="quiz-code")
 
 
+def _opening(quiz_id: int) -> Opening | None:
+    with database.reading_connection() as connection:
+        return opening(connection, quiz_id, current_user.id) if quiz_id < 2**31 else None
+
+
+def _sat(public_id: str) -> SatAttempt | None:
+    with database.reading_connection() as connection:
+        return sat_attempt(connection, public_id)
+
+
 @routes.post("/quizzes/<int:quiz_id>/attempts")
-@authorised(Quiz, Permission.QUIZ_TAKE)
+@authorised(Quiz, Permission.QUIZ_TAKE, loader=_opening)
 @owns_transaction
-def create(quiz: Quiz) -> Any:
+def create(quiz: Opening) -> Any:
     visitor = Visitor(current_user.id, request.user_agent.string, request.remote_addr or "")
-    if quiz.access_code and not limits.hit(CODE_TRIES, str(quiz.id), str(visitor.person_id)):
+    quiz_id = quiz.row.quiz_id
+    if quiz.row.access_code and not limits.hit(CODE_TRIES, str(quiz_id), str(visitor.person_id)):
         abort(429)
     found = attempts.start(quiz, visitor, request.form.get("code", ""), clock.now())
     if isinstance(found, Refusal | WrongCode):
         flash(REFUSED[found], "danger")
-        return redirect(url_for("quizzes.show", quiz_id=quiz.id))
+        return redirect(url_for("quizzes.show", quiz_id=quiz_id))
     return redirect(url_for(".show", attempt_public_id=found))
 
 
 @routes.get("/attempts/<attempt_public_id>")
-@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
-def show(attempt: Attempt) -> Any:
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id", loader=_sat)
+def show(attempt: SatAttempt) -> Any:
     if sitting(attempt).is_over(clock.now()):
         return redirect(url_for(".result", attempt_public_id=attempt.public_id))
-    state, facts = _state(attempt)
-    return (plain_page if "plain" in request.args else page)(attempt, facts, state)
+    return (plain_page if "plain" in request.args else page)(attempt, _state(attempt))
 
 
 @routes.get("/attempts/<attempt_public_id>/worker.js")
@@ -78,9 +89,9 @@ def worker(attempt_public_id: str) -> Response:
 
 
 @routes.get("/attempts/<attempt_public_id>/state")
-@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
-def state(attempt: Attempt) -> Response:
-    return jsonify(_state(attempt)[0])
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id", loader=_sat)
+def state(attempt: SatAttempt) -> Response:
+    return jsonify(_state(attempt))
 
 
 @csrf.exempt
@@ -126,10 +137,12 @@ def result(attempt: Attempt) -> Any:
     if not sitting(attempt).is_over(now):
         return redirect(url_for(".show", attempt_public_id=attempt.public_id))
     with database.reading_connection() as connection:
-        window = attempts.chance(connection, quiz, attempt.person_id, now).window
+        found = opening(connection, quiz.id, attempt.person_id)
+        window = attempts.chance(found, now).window if found else quiz.window
         review = results.review_of(quiz, attempt, window.closes_at, now)
-        found = results.result(connection, attempt, quiz, sitting_facts(connection, attempt.id).key, review)
-    return render_template("quizzes/result.html", attempt=attempt, quiz=quiz, result=found, window=window)
+        key = sitting_facts(connection, attempt.id).key
+        shown = results.result(connection, attempt, quiz, key, review)
+    return render_template("quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window)
 
 
 def times(row: Any) -> dict[str, str]:
@@ -139,22 +152,21 @@ def times(row: Any) -> dict[str, str]:
     return {"now": now.isoformat(), "ends_at": row.ends_at.isoformat(), "state": state, "tab": row.tab}
 
 
-def _state(attempt: Attempt) -> tuple[dict[str, Any], Any]:
+def _state(attempt: SatAttempt) -> dict[str, Any]:
     """Everything that differs between two learners with the same paper."""
-    with database.reading_connection() as connection:
-        facts, answers = attempts.held(connection, attempt.id)
+    address = url_for(".show", attempt_public_id=attempt.public_id)
     return times(attempt) | {
         "attempt": attempt.public_id,
         "started_at": attempt.started_at.isoformat(),
         "grace_ms": attempt.grace_minutes * 60_000,
-        "token": attempts.sign(attempt.id, attempt.public_id, attempt.person_id, facts.key),
-        "answers": answers,
-        "slots": list(sheet(facts.key).items),
-        "save_url": url_for(".save", attempt_public_id=attempt.public_id),
-        "submission_url": url_for(".submit", attempt_public_id=attempt.public_id),
-        "state_url": url_for(".state", attempt_public_id=attempt.public_id),
-        "result_url": url_for(".result", attempt_public_id=attempt.public_id),
-    }, facts
+        "token": attempts.sign(attempt.id, attempt.public_id, attempt.person_id, attempt.key),
+        "answers": attempt.answers,
+        "slots": list(sheet(attempt.key).items),
+        "save_url": f"{address}/responses",
+        "submission_url": f"{address}/submission",
+        "state_url": f"{address}/state",
+        "result_url": f"{address}/result",
+    }
 
 
 def _from_form(attempt: Attempt) -> Save:

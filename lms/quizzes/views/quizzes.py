@@ -16,6 +16,7 @@ from lms.questions.queries import cell_counts
 from lms.quizzes import attempts, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.models import Quiz
+from lms.quizzes.openings import opening
 from lms.quizzes.papers import Refused
 from lms.quizzes.rules import Refusal
 from lms.quizzes.service import Plan
@@ -61,7 +62,8 @@ def create(study_class: StudyClass) -> Any:
 def show(quiz: Quiz) -> str:
     now = clock.now()
     with database.reading_connection() as connection:
-        chance = attempts.chance(connection, quiz, current_user.id, now)
+        found = opening(connection, quiz.id, current_user.id) or abort(404)
+    chance = attempts.chance(found, now)
     if quiz.published_at is None and not chance.attempts:
         abort(404)
     return render_template("quizzes/show.html", quiz=quiz, chance=chance, Refusal=Refusal)

@@ -10,7 +10,8 @@ from lms import database
 from lms.database import Base
 from lms.quizzes import attempts, closing
 from lms.quizzes.attempts import Visitor
-from lms.quizzes.models import Attempt, Quiz, QuizOverride
+from lms.quizzes.models import Attempt, QuizOverride
+from lms.quizzes.openings import opening
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.web import clock
 from tests.lms import cast as casting
@@ -189,13 +190,16 @@ def at_once(count, action):
     return results
 
 
+def found(quiz_id, person_id):
+    with database.reading_connection() as connection:
+        return opening(connection, quiz_id, person_id)
+
+
 def test_twenty_starts_at_once_are_one_attempt(committed_quiz):
     quiz_id, person_id = committed_quiz
 
     def start():
-        quiz = database.session.get(Quiz, quiz_id)
-        database.end_reading()
-        return attempts.start(quiz, Visitor(person_id, "", ""), "", clock.now())
+        return attempts.start(found(quiz_id, person_id), Visitor(person_id, "", ""), "", clock.now())
 
     results = at_once(20, start)
     assert len(results) == 20
@@ -207,14 +211,12 @@ def test_starts_and_hand_ins_at_once_never_exceed_what_is_allowed(committed_quiz
     quiz_id, person_id = committed_quiz
 
     def start_and_hand_in():
-        quiz = database.session.get(Quiz, quiz_id)
-        database.end_reading()
         for _turn in range(4):
-            found = attempts.start(quiz, Visitor(person_id, "", ""), "", clock.now())
-            if isinstance(found, Refusal):
-                return found
+            begun = attempts.start(found(quiz_id, person_id), Visitor(person_id, "", ""), "", clock.now())
+            if isinstance(begun, Refusal):
+                return begun
             with database.writing_connection() as connection:
-                own = connection.execute(select(Attempt.id).where(Attempt.public_id == found)).scalar_one()
+                own = connection.execute(select(Attempt.id).where(Attempt.public_id == begun)).scalar_one()
                 closing.close(connection, own, ClosedBy.CLICK, clock.now())
         return None
 

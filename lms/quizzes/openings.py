@@ -1,0 +1,136 @@
+"""What the hot paths know of a quiz and of an attempt: plain rows, each read in one statement with all that is needed.
+
+They answer what `@authorised` asks of a model; what they refuse is looked at once more through the model itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from lms import database
+from lms.classes.models import ClassState, StudyClass
+from lms.organisations.models import OrgUnit
+from lms.permissions import Permission, Scope
+from lms.quizzes.models import Attempt, Paper, Quiz, QuizOverride, Response
+from lms.quizzes.rules import Allowance, Window
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A quiz as one person finds it; `taken` are the rows of that person's attempts."""
+
+    row: Any
+    allowance: Allowance | None
+    taken: list[Any]
+    see_permission: ClassVar[Permission] = Permission.QUIZ_SEE
+
+    @property
+    def scope(self) -> Scope:
+        units = tuple(int(part) for part in self.row.path.strip("/").split("/") if part)
+        return Scope(self.row.study_class_id, units, in_preparation=self.row.state is ClassState.DRAFT)
+
+    @property
+    def window(self) -> Window:
+        return Window(*(getattr(self.row, name) for name in _WINDOW))
+
+
+@dataclass(frozen=True)
+class SatAttempt:
+    """An attempt as its own page needs it: its times, what it says of quiz and paper, the answers that are held."""
+
+    row: Any
+    answers: list[dict[str, Any]]
+    see_permission: ClassVar[Permission] = Permission.ATTEMPT_SEE
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+    @property
+    def scope(self) -> Scope:
+        return database.session.get_one(Attempt, self.row.id).scope
+
+    def belongs_to(self, person_id: int) -> bool:
+        return bool(self.row.person_id == person_id)
+
+
+def opening(connection: Connection, quiz_id: int, person_id: int) -> Opening | None:
+    rows = connection.execute(_OPENING, {"quiz_id": quiz_id, "person_id": person_id}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    given = (
+        Allowance(*(getattr(first, f"own_{name}") for name in _OWN))
+        if first.own_extra_minutes is not None
+        else None
+    )
+    return Opening(first, given, [row for row in rows if row.id is not None])
+
+
+def sat_attempt(connection: Connection, public_id: str) -> SatAttempt | None:
+    rows = connection.execute(_SAT, {"public_id": public_id}).all()
+    if not rows:
+        return None
+    return SatAttempt(rows[0], [_answer(row) for row in rows if row.slot is not None])
+
+
+def _answer(row: Any) -> dict[str, Any]:
+    held = {column.key: getattr(row, column.key) for column in _ANSWER}
+    return held | {"tab": row.saved_by, "saved_at": row.saved_at.isoformat()}
+
+
+_WINDOW = ("opens_at", "last_start_at", "closes_at", "minutes", "attempts_allowed")
+_OWN = ("extra_minutes", "extra_attempts", "opens_at", "last_start_at", "closes_at")
+_TIMES = (
+    Attempt.id,
+    Attempt.public_id,
+    Attempt.started_at,
+    Attempt.ends_at,
+    Attempt.closed_at,
+    Attempt.closed_by,
+)
+_PERSON = bindparam("person_id")
+_OPENING = (
+    select(
+        Quiz.id.label("quiz_id"),
+        Quiz.study_class_id,
+        Quiz.published_at,
+        Quiz.access_code,
+        Quiz.grace_minutes.label("grace"),
+        *(getattr(Quiz, name) for name in _WINDOW),
+        StudyClass.state,
+        OrgUnit.path,
+        *(getattr(QuizOverride, name).label(f"own_{name}") for name in _OWN),
+        *_TIMES,
+        Attempt.number,
+        Attempt.paper_id,
+        Attempt.grace_minutes,
+    )
+    .select_from(Quiz)
+    .join(StudyClass, StudyClass.id == Quiz.study_class_id)
+    .join(OrgUnit, OrgUnit.id == StudyClass.unit_id)
+    .outerjoin(QuizOverride, and_(QuizOverride.quiz_id == Quiz.id, QuizOverride.person_id == _PERSON))
+    .outerjoin(Attempt, and_(Attempt.quiz_id == Quiz.id, Attempt.person_id == _PERSON))
+    .where(Quiz.id == bindparam("quiz_id"))
+    .order_by(Attempt.number)
+)
+_ANSWER = (Response.slot, Response.value, Response.version, Response.seq, Response.saved_at)
+_SAT = (
+    select(
+        *_TIMES,
+        Attempt.person_id,
+        Attempt.tab,
+        Attempt.grace_minutes,
+        Quiz.title,
+        Paper.key,
+        Paper.code,
+        *_ANSWER,
+        Response.tab.label("saved_by"),
+    )
+    .select_from(Attempt)
+    .join(Quiz, Quiz.id == Attempt.quiz_id)
+    .join(Paper, Paper.id == Attempt.paper_id)
+    .outerjoin(Response, Response.attempt_id == Attempt.id)
+    .where(Attempt.public_id == bindparam("public_id"))
+    .order_by(Response.slot)
+)
