@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from lms import database
@@ -13,6 +14,7 @@ from lms.outbox.writer import Done
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.saving import PURPOSE, writer
 from lms.quizzes.sheets import sheet
+from lms.web.errors import LmsError
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def bring(data: bytes, quiz: Quiz, staff_id: int, now: datetime) -> Brought | No
     """Store the edits of a file; None if it is not an outbox of this quiz.
 
     Raises:
-        LmsError: the file is an outbox, but what it holds cannot be read.
+        LmsError: the file is an outbox, but what it holds cannot be read, or its learner may not be written for.
     """
     content = wire.loads(data)
     facts = _facts(content)
@@ -44,6 +46,12 @@ def bring(data: bytes, quiz: Quiz, staff_id: int, now: datetime) -> Brought | No
         writer.save(wire.read_save(save, attempt_id, now, sheet(key).why_not, by_id=staff_id))
         for save in saves
     ]
+    if any(each.owner is None for each in done):
+        raise LmsError(
+            _(
+                "Suspended, or no longer in the class. Nothing was stored; keep the file and take them back first."
+            )
+        )
     return _summed(attempt_id, person_id, done)
 
 

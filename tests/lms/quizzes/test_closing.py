@@ -9,6 +9,8 @@ from io import BytesIO
 import pytest
 
 from lms import database
+from lms.classes import service as classes
+from lms.classes.models import Enrolment
 from lms.quizzes import closing, queries, service
 from lms.quizzes.models import Attempt, AttemptMark, SlotMark
 from lms.quizzes.rules import ClosedBy, Counting
@@ -179,6 +181,26 @@ def test_the_learner_brings_the_outbox_as_a_file(page, as_user, cast, option_ids
     assert page.answers() == {1: option_ids[0][1]}
     assert bring(json.dumps(content).encode()).status_code == 302
     assert page.history() == [(1, "tab-a", 1, "stored")]
+
+
+def test_the_outbox_of_somebody_who_left_the_class_is_not_said_to_be_stored(page, as_user, cast, option_ids):
+    edits = [{"slot": 1, "seq": 1, "base": 0, "value": option_ids[0][1], "elapsed_ms": 5}]
+    content = json.dumps({"token": page.token, "tab": "tab-a", "edits": edits}).encode()
+    url = f"/quizzes/{page.attempt.quiz_id}/outboxes"
+
+    def bring():
+        sent = {"outbox": (BytesIO(content), "bai-lam.json")}
+        return as_user("em").post(url, data=sent, content_type="multipart/form-data")
+
+    enrolment = database.session.query(Enrolment).filter_by(person_id=cast.an.id).one()
+    classes.withdraw(enrolment, "Chuyển lớp", clock.now(), cast.em)
+    refused = bring()
+    assert refused.status_code == 409
+    assert "đã rời lớp" in refused.text
+    assert page.history() == []
+    classes.take_back(enrolment, clock.now(), cast.em)
+    assert bring().status_code == 302
+    assert page.answers() == {1: option_ids[0][1]}
 
 
 def test_an_outbox_of_another_quiz_is_refused(page, as_user, cast, option_ids):
