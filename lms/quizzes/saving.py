@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Table, update
+from sqlalchemy import Connection, Table, bindparam, update
 
 from lms.outbox.rules import COUNTED, Edit, Standing
 from lms.outbox.store import Save, Store, moment
@@ -61,10 +61,13 @@ class Attempts:
 
     def saved(self, connection: Connection, done: Sequence[Done]) -> None:
         """The tab in use, and that a closed attempt has to be marked again for what still counted."""
-        for each in done:
-            changes = _changes(each) if each.owner is not None else {}
-            if changes:
-                connection.execute(update(Attempt).where(Attempt.id == each.owner.id).values(**changes))
+        kept = [each for each in done if each.owner is not None]
+        tabs = [{"owner": each.owner.id, "used": each.save.tab} for each in kept if _is_another_tab(each)]
+        late = [{"owner": each.owner.id} for each in kept if _counted_after_closing(each)]
+        parameters = (_TAB, tabs), (_MARK_AGAIN, late)
+        for statement, rows in parameters:
+            if rows:
+                connection.execute(statement, rows)
 
 
 def _locked(
@@ -84,10 +87,14 @@ def sitting(row: Any) -> rules.Sitting:
 writer = Writer(Attempts())
 
 
-def _changes(done: Done) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if done.owner.tab != done.save.tab and done.save.by_id is None:
-        changes["tab"] = done.save.tab
-    if done.owner.closed_at and any(made.outcome in COUNTED and not made.repeated for made in done.decisions):
-        changes["marked_at"] = None
-    return changes
+_TAB = update(Attempt.__table__).where(Attempt.id == bindparam("owner")).values(tab=bindparam("used"))  # type: ignore[arg-type]
+_MARK_AGAIN = update(Attempt.__table__).where(Attempt.id == bindparam("owner")).values(marked_at=None)  # type: ignore[arg-type]
+
+
+def _is_another_tab(done: Done) -> bool:
+    return done.owner.tab != done.save.tab and done.save.by_id is None
+
+
+def _counted_after_closing(done: Done) -> bool:
+    counted = any(made.outcome in COUNTED and not made.repeated for made in done.decisions)
+    return counted and done.owner.closed_at is not None
