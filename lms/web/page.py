@@ -4,16 +4,13 @@ import secrets
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, has_request_context, jsonify, request
-from flask_babel import Babel, get_translations
+from flask_babel import Babel
 from flask_login import current_user
-from jinja2 import pass_eval_context
-from jinja2.nodes import EvalContext
-from markupsafe import Markup
 from sqlalchemy import text
 
 from lms import database
 from lms.permissions import Permission, Role
-from lms.web import clock, navigation
+from lms.web import clock, navigation, templating
 from lms.web.authorised import can, public
 
 routes = Blueprint("health", __name__)
@@ -22,38 +19,13 @@ LANGUAGES = ("vi", "en")
 
 def init_app(app: Flask) -> None:
     Babel(app, locale_selector=language, default_timezone="Asia/Ho_Chi_Minh", default_locale="vi")
-    app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals |= {"_": in_template, "gettext": in_template, "navigation": navigation.links}
+    templating.init_app(app)
+    app.jinja_env.globals["navigation"] = navigation.links
     app.before_request(name_request)
     app.after_request(show_request_id)
     app.context_processor(page_values)
     app.jinja_env.globals |= {"can": can, "Permission": Permission, "Role": Role}
     app.register_blueprint(routes)
-
-
-def translate(text: str) -> str:
-    """The text in the language of the request. flask-babel looks its catalogue up anew for every text; here a
-    request does so once, which is a fifth of the cost of a page."""
-    return str(_catalogue().ugettext(text))
-
-
-@pass_eval_context
-def in_template(context: EvalContext, text: str, /, **values: Any) -> str:
-    """What Jinja's own `_` does, in a third of its time: a page asks it thirty times."""
-    said = translate(text)
-    if context.autoescape:
-        said = Markup(said)  # noqa: S704 - our own words; the values are escaped
-    return said % values if values or "%" in said else said
-
-
-def translate_plural(singular: str, plural: str, number: int) -> str:
-    return str(_catalogue().ungettext(singular, plural, number))
-
-
-def _catalogue() -> Any:
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
 
 
 def name_request() -> None:
