@@ -14,10 +14,11 @@ from lms import database
 from lms.accounts.models import SignIn
 from lms.classes.models import Enrolment, EnrolmentState
 from lms.quizzes.models import Attempt, Quiz, Response, ResponseEdit
-from tests.journeys.place import Place, built, served
+from tests.journeys.place import Place, behind_wire
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import make_attempt, make_quiz
 from tests.question_bank import examples
+from tests.servers.threaded import application
 
 
 @dataclass
@@ -92,7 +93,7 @@ class Room(Place):
 @contextmanager
 def opened(folder: Path, database_url: str) -> Iterator[Room]:
     """The room with its server running."""
-    app = built(folder, database_url)
+    app = application(folder, database_url)
     with app.app_context():
         cast = casting.make_cast()
         database.session.commit()
@@ -100,7 +101,7 @@ def opened(folder: Path, database_url: str) -> Iterator[Room]:
         people = {name: person.id for name, person in cast.people.items()}
         quiz_id = quiz.id
         database.session.remove()
-    with served(app) as wire:
+    with behind_wire(app) as wire:
         yield Room(app, wire, people, quiz_id)
 
 

@@ -21,12 +21,13 @@ from lms.attendance import checkpoints, scanner
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
 from lms.attendance.windows import Phase
 from tests import browser as chromium
-from tests.journeys.place import Place, built, served
+from tests.journeys.place import Place, behind_wire
 from tests.lms import cast as casting
 from tests.lms.attendance.hall import came, fill, session_of
 from tests.lms.cast import PASSWORD
 from tests.servers import wire as wires
 from tests.servers.databases import Databases
+from tests.servers.threaded import application
 
 SCREEN: Any = {"width": 1280, "height": 720}
 SHOWN = ".hall .qr svg"
@@ -49,11 +50,11 @@ class Hall(Place):
 
 @contextmanager
 def opened(folder: Path, database_url: str) -> Iterator[Hall]:
-    app = built(folder, database_url)
+    app = application(folder, database_url)
     with app.app_context():
         people, session_id = _cast()
         database.session.remove()
-    with served(app) as wire:
+    with behind_wire(app) as wire:
         yield Hall(app, wire, people, session_id)
 
 

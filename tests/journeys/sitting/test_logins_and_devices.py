@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests import browser as chromium
 from tests.journeys.answering import answer, slot_of, slots, wait_until_saved
 from tests.journeys.room import Room, put
-from tests.journeys.sitting.steps import KEPT, OFFLINE, left_in_the_outbox, sit
+from tests.journeys.sitting.steps import KEPT, OFFLINE, left_in_the_outbox, sit, until
 from tests.lms.cast import PASSWORD
 from tests.servers.wire import Mode
 
@@ -45,8 +45,7 @@ def test_withdrawn_from_the_class_the_device_keeps_everything_until_taken_back(
     assert room.answers() == stored
     room.put_into_class("an", stays=True)
     page.goto(room.page_address)
-    wait_until_saved(page)
-    assert room.answers() == stored | kept
+    until(page, lambda: room.answers() == stored | kept)
 
 
 def test_two_devices_the_learner_chooses_which_answer_counts(

@@ -99,6 +99,7 @@ def test_a_required_section_left_empty_is_named(cast, task):
 def test_late_hand_in_is_taken_and_marked_where_the_task_allows_it(cast):
     task = making.make_task(cast.k1, cast.chi, due_at=NOW + HOUR, late_until=NOW + 3 * HOUR)
     assert making.hand_in(task, cast.an, now=NOW + 2 * HOUR).late is True
+    enrol(cast.binh, cast.k1)
     reflection = making.write(task, cast.binh, "Muộn", NOW + 2 * HOUR)
     assert handed(reflection, NOW + 3 * HOUR) == Refused(Refusal.OVER)
 
