@@ -17,7 +17,7 @@ from lms.audit import service as audit
 from lms.config import ROOT, Config
 from lms.features import BLUEPRINTS, INITIALISERS
 from lms.jobs import queue
-from lms.web import compression, errors, filters, page, security, static, styleguide
+from lms.web import compression, errors, filters, incoming, page, security, static, styleguide
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -47,7 +47,18 @@ def create_app(config: Config, *, bind_database: bool = True) -> Lms:
     configure(app, config)
     if bind_database:
         database.bind(database.create_engine(config.database_url, **POOL))
-    for module in (compression, security, errors, filters, page, signed_in, audit, queue, *INITIALISERS):
+    for module in (
+        incoming,
+        compression,
+        security,
+        errors,
+        filters,
+        page,
+        signed_in,
+        audit,
+        queue,
+        *INITIALISERS,
+    ):
         module.init_app(app)
     app.teardown_request(lambda _error: database.end_session())  # last registered runs first
     static.init_app(app, ROOT / "static")

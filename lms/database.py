@@ -5,14 +5,12 @@ a deferred transaction that turns into a writer fails at once with SQLITE_BUSY, 
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -27,22 +25,17 @@ from sqlalchemy import (
     MetaData,
     String,
     TypeDecorator,
-    create_engine as sqlalchemy_engine,
     event,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
-BUSY_TIMEOUT_MS = 20_000
-# Seconds a connection to PostgreSQL may have been idle before it is asked whether it still stands.
-ASK_AFTER = 1.0
+from lms import engines
+from lms.engines import BUSY_TIMEOUT_MS, writes as _writing
 
-_writing: ContextVar[bool] = ContextVar("writing", default=False)
+create_engine = engines.create_engine
 _unit_of_work: ContextVar["Unit | None"] = ContextVar("unit_of_work", default=None)
-
-
 _turn = threading.Lock()
 
 
@@ -53,7 +46,7 @@ class Unit:
 
     def reading(self, engine: Engine) -> Connection:
         if self.connection is None:
-            self.connection = _reader(engine).connect()
+            self.connection = engines.reader(engine).connect()
         return self.connection
 
     def release(self) -> None:
@@ -162,24 +155,11 @@ def _only_known_values(column: Column[Any], table: Any) -> None:
         table.append_constraint(CheckConstraint(f"{column.name} IN ({values})", name=f"{column.name}_known"))
 
 
-def create_engine(url: str, **options: Any) -> Engine:
-    """An engine with the guarantees of both databases: durable commits, foreign keys, patience when busy."""
-    if url.startswith("postgresql://"):
-        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = sqlalchemy_engine(url, **options)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        event.listen(engine, "checkin", _note_return)
-        event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
-    return engine
-
-
 def bind(engine: Engine | Connection, **options: Any) -> None:
     """Let `session` speak to this engine (in tests: to one connection whose transaction is rolled back)."""
     session.remove()
-    _factory.configure(bind=engine, **options)
+    # A session joins the connection of its request, which is in no transaction that it could end.
+    _factory.configure(bind=engine, **({"join_transaction_mode": "rollback_only"} | options))
 
 
 def engine() -> Engine:
@@ -316,50 +296,3 @@ def _one_writer() -> Iterator[None]:
     finally:
         if had:
             _turn.release()
-
-
-@cache
-def _reader(engine: Engine) -> Engine:
-    """The same connections, for reading, without BEGIN and ROLLBACK around: on PostgreSQL two round trips less."""
-    level = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
-    reader = engine.execution_options(sen_reads=True, **level)
-    event.listen(reader, "before_execute", _refuse_to_write)
-    return reader
-
-
-def _refuse_to_write(_connection: Connection, statement: Any, *_rest: Any) -> None:
-    if getattr(statement, "is_dml", False):
-        raise RuntimeError("a request that only reads tried to write")
-
-
-def _note_return(_connection: Any, record: Any) -> None:
-    record.info["returned"] = time.monotonic()
-
-
-def _ask_if_idle(dialect: Dialect, connection: Any, record: Any, _proxy: Any) -> None:
-    """After a restart of the database, a connection from before is thrown away instead of failing a request."""
-    if time.monotonic() - record.info.get("returned", 0.0) < ASK_AFTER:
-        return
-    try:
-        dialect.do_ping(connection)
-    except dialect.loaded_dbapi.Error as gone:
-        raise DisconnectionError("the database was restarted") from gone
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # BEGIN is ours, see _begin_sqlite
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("sen_reads"):
-        return
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

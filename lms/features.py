@@ -37,7 +37,6 @@ from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
 from lms.results import views as results
-from lms.web import incoming
 
 BLUEPRINTS: list[Blueprint] = [
     accounts,
@@ -73,4 +72,4 @@ BLUEPRINTS: list[Blueprint] = [
 ]
 
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
-INITIALISERS: list[Any] = [incoming, notices, class_tabs, question_labels, quiz_labels, results]
+INITIALISERS: list[Any] = [notices, class_tabs, question_labels, quiz_labels, results]

@@ -10,8 +10,16 @@ from sqlalchemy.engine import Connection
 from lms.attendance.models import WINDOW_RULES, AttendanceCorrection, CheckIn, Checkpoint
 from lms.attendance.rules import Entry
 from lms.attendance.windows import Mark, Phase, Window, usual_window
-from lms.classes.models import ClassSession, Enrolment, EnrolmentState, SessionState, StudyClass, StudyGroup
-from lms.programmes.models import Programme
+from lms.classes.models import (
+    ClassSession,
+    ClassState,
+    Enrolment,
+    EnrolmentState,
+    SessionState,
+    StudyClass,
+    StudyGroup,
+)
+from lms.programmes.models import CheckIns, Programme
 
 NEARBY = timedelta(hours=4)
 CHECKPOINT_COLUMNS = ("phase", "opens_minutes", "late_minutes", "closes_minutes", "opened_at", "closed_at")
@@ -31,6 +39,7 @@ class Place:
     group: str
     enrolled: bool
     cancelled: bool
+    both_needed: bool
     phase: Phase
     windows: dict[Phase, Window]
     entries: dict[Phase, Entry]
@@ -66,6 +75,7 @@ def place_of(connection: Connection, checkpoint_id: int, person_id: int) -> Plac
         row.group or "",
         row.enrolment_id is not None,
         row.state is SessionState.CANCELLED,
+        row.check_ins_needed is CheckIns.BOTH,
         row.phase,
         windows,
         entries,
@@ -87,6 +97,7 @@ def own_session(connection: Connection, person_id: int, at: datetime) -> Any:
             Enrolment.person_id == person_id,
             Enrolment.state == EnrolmentState.ENROLLED,
             ClassSession.state == SessionState.PLANNED,
+            StudyClass.state != ClassState.DRAFT,
             ClassSession.starts_at < at + NEARBY,
             ClassSession.ends_at > at - NEARBY,
         )
@@ -121,6 +132,7 @@ def _place_statement() -> Any:
             StudyClass.id.label("study_class_id"),
             StudyClass.title.label("study_class"),
             *WINDOW_RULES,
+            Programme.check_ins_needed,
             Enrolment.id.label("enrolment_id"),
             StudyGroup.name.label("group"),
             CheckIn.at.label("came_at"),

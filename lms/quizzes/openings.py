@@ -89,7 +89,7 @@ _TIMES = (
     Attempt.closed_at,
     Attempt.closed_by,
 )
-_PERSON = bindparam("person_id")
+_PERSON: Any = bindparam("person_id")
 _OPENING = (
     select(
         Quiz.id.label("quiz_id"),

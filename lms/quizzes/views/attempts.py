@@ -116,6 +116,8 @@ def save(attempt_public_id: str) -> Any:
 def save_form(attempt: Attempt) -> Any:
     """Without script the page is a form: the fields are edits of a tab that is named in it."""
     done = writer.save(_from_form(attempt))
+    if done.owner is None:
+        abort(403)
     reply, _status = wire.answer(done.decisions)
     _tell(reply["conflicts"], done.save.received_at)
     if request.form.get("then") == "submit" and not reply["conflicts"]:

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from lms import database
+from lms.classes import service as classes
+from lms.classes.models import Enrolment
 from lms.quizzes.models import Attempt
 from lms.quizzes.sheets import sheet
 from tests.lms.browser import TestClient
-from tests.lms.cast import Cast
+from tests.lms.cast import NOW, Cast
 from tests.lms.quizzes.samples import make_attempt, make_quiz
 from tests.question_bank import examples
 
@@ -50,6 +53,15 @@ def test_answers_come_back_in_their_fields(learner, attempt):
     assert held(attempt) == {choice: option, word: 'sông "Hồng"'}
     assert f'value="{option}" checked' in page
     assert 'value="sông &#34;Hồng&#34;"' in page
+
+
+def test_who_has_left_the_class_is_not_told_that_it_is_saved(learner, attempt, cast):
+    enrolment = database.session.query(Enrolment).filter_by(person_id=cast.an.id).one()
+    classes.withdraw(enrolment, "Chuyển lớp", NOW, cast.em)
+    database.session.commit()
+    sent = {f"q{slot_of(attempt, 'short_text')}": "Hồng"}
+    assert learner.post(f"/attempts/{attempt.public_id}/form", data=sent).status_code == 403
+    assert held(attempt) == {}
 
 
 def test_an_order_with_a_place_given_twice_costs_no_other_answer_and_is_named(learner, attempt):
