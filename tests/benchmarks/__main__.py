@@ -4,8 +4,10 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+import psutil
 
 from lms import config, database
 from lms.accounts import passwords
@@ -25,7 +27,10 @@ SHARE = float(os.environ.get("SEN_BENCH_SHARE", "1"))
 
 @dataclass
 class Line:
-    """One line of build/bench.json. Rates per second, times in milliseconds."""
+    """One line of build/bench.json. Rates per second, times in milliseconds.
+
+    `cpu_ms` is what Sen's own processes used for one; `stolen` the share of the machine's time that it was not given.
+    """
 
     name: str
     database: str
@@ -38,6 +43,8 @@ class Line:
     p99_ms: float
     errors: int
     statements: int | None
+    cpu_ms: float
+    stolen: float
     met_by: str = ""
 
 
@@ -86,9 +93,30 @@ def _measure(kind: str, scenario: Scenario, made: Scene, url: str, data: Path, f
     database.engine().dispose()
     with live.running(url, data, workers=2) as sen:
         _warm(sen, made)
+        used = Used(sen)
         measured = load.run(scenario.sen(made), count, sen.port)
+        cpu_ms, stolen = used.since_then(count)
     bare = _floor(scenario, made, page.data, count, data, floor_url)
-    return _line(kind, scenario, measured, bare, counts.get(scenario.name))
+    line = _line(kind, scenario, measured, bare, counts.get(scenario.name))
+    return replace(line, cpu_ms=cpu_ms, stolen=stolen)
+
+
+class Used:
+    """Processor time from now on. A machine that shares its cores may be given less of them than it has."""
+
+    def __init__(self, sen: Sen) -> None:
+        self.processes = [psutil.Process(pid) for pid in sen.worker_pids()]
+        self.own, self.all = self._own(), psutil.cpu_times()
+
+    def since_then(self, count: int) -> tuple[float, float]:
+        """Milliseconds of Sen's processes for each of `count`, and the share of the machine's time that was stolen."""
+        now = psutil.cpu_times()
+        passed = sum(now) - sum(self.all)
+        stolen = getattr(now, "steal", 0.0) - getattr(self.all, "steal", 0.0)
+        return round((self._own() - self.own) * 1000 / count, 2), round(stolen / passed if passed else 0.0, 2)
+
+    def _own(self) -> float:
+        return sum(sum(process.cpu_times()[:2]) for process in self.processes)
 
 
 def _floor(scenario: Scenario, made: Scene, page: bytes, count: int, data: Path, url: str) -> Measured | None:
@@ -117,6 +145,8 @@ def _line(kind: str, scenario: Scenario, measured: Measured, bare: Measured | No
         p99_ms=round(measured.percentile(99), 1),
         errors=measured.errors,
         statements=sent,
+        cpu_ms=0.0,
+        stolen=0.0,
         met_by="" if measured.errors else " and ".join(met),
     )
 
@@ -158,7 +188,8 @@ def show(line: Line) -> None:
     bare = f"floor {line.floor:7.1f}  ratio {line.ratio:5.2f}" if line.floor and line.ratio else " " * 27
     print(
         f"{line.database:11} {line.name:8} {line.value:8.1f}/s  {bare}  p50 {line.p50_ms:7.1f}  p95 {line.p95_ms:7.1f}"
-        f"  p99 {line.p99_ms:7.1f} ms  errors {line.errors}  statements {line.statements}"
+        f"  p99 {line.p99_ms:7.1f} ms  cpu {line.cpu_ms:5.2f} ms  stolen {line.stolen:4.0%}  errors {line.errors}"
+        f"  statements {line.statements}"
         f"  {'met by ' + line.met_by if line.met_by else 'NOT MET'}",
         flush=True,
     )

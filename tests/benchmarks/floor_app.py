@@ -1,21 +1,21 @@
-"""The bare floor: a WSGI handler that does the durable work of each benchmark straight on the database driver.
+"""The bare floor: Flask and the durable work of each benchmark, straight on the database driver.
 
-Nothing else: no framework, no templates, no checks beyond the signed token. FLOOR_DATABASE names the database,
-FLOOR_PAGE the file with the bytes that a page answers.
+Nothing else: no templates, no forms, no checks beyond the signed token. Where Sen asks who is signed in and reads what
+the request is about, the floor reads one row each. FLOOR_DATABASE names the database, FLOOR_PAGE the file with the
+bytes that a page answers.
 """
 
 import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import psycopg
 from argon2 import PasswordHasher
+from flask import Flask, request
 from itsdangerous import URLSafeSerializer
 
 URL = os.environ["FLOOR_DATABASE"]
@@ -23,6 +23,7 @@ PAGE = Path(os.environ["FLOOR_PAGE"]).read_bytes()
 HASH = os.environ["FLOOR_HASH"]
 SIGNER = URLSafeSerializer("only-for-the-floor", salt="floor")
 ON_SQLITE = URL.startswith("sqlite")
+Answer = dict[str, Any]
 
 SCHEMA = [
     "CREATE TABLE floor_attempts (id INTEGER PRIMARY KEY, owner INTEGER, state TEXT, ends_at TEXT)",
@@ -30,6 +31,7 @@ SCHEMA = [
     """CREATE TABLE floor_responses (attempt INTEGER, slot INTEGER, version INTEGER, value TEXT, at TEXT,
     PRIMARY KEY (attempt, slot))""",
     "CREATE TABLE floor_sign_ins (token TEXT PRIMARY KEY, person INTEGER)",
+    "CREATE INDEX floor_sign_ins_person ON floor_sign_ins (person)",
     "CREATE TABLE floor_check_ins (checkpoint INTEGER, person INTEGER, at TEXT, PRIMARY KEY (checkpoint, person))",
 ]
 SAVE_POSTGRESQL = """
@@ -42,15 +44,13 @@ ON CONFLICT (attempt, slot) DO UPDATE SET version = excluded.version, value = ex
 _local = threading.local()
 
 
-def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    body = ROUTES[environ["PATH_INFO"]](environ)
-    start_response("200 OK", [("Content-Length", str(len(body))), ("Content-Type", "application/json")])
-    return [body]
+app = Flask(__name__)
 
 
-def save(environ: dict[str, Any]) -> bytes:
-    attempt = SIGNER.loads(environ["HTTP_X_ATTEMPT_TOKEN"])[0]
-    sent = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+@app.post("/save")
+def save() -> Answer:
+    attempt = SIGNER.loads(request.headers["X-Attempt-Token"])[0]
+    sent = json.loads(request.get_data())
     edits, at = sent["edits"], datetime.now(UTC).isoformat()
     if ON_SQLITE:
         rows = [(attempt, edit["slot"], sent["tab"], edit["seq"], edit["value"], at) for edit in edits]
@@ -62,58 +62,58 @@ def save(environ: dict[str, Any]) -> bytes:
     else:
         values = {"attempt": attempt, "tab": sent["tab"], "at": at, "edits": json.dumps(edits)}
         write(SAVE_POSTGRESQL, values)
-    return json.dumps(
-        {"acked": [[edit["slot"], edit["seq"], edit["seq"]] for edit in edits], "now": at}
-    ).encode()
+    return {"acked": [[edit["slot"], edit["seq"], edit["seq"]] for edit in edits], "now": at}
 
 
-def start(environ: dict[str, Any]) -> bytes:
-    person = int(environ["QUERY_STRING"])
+@app.post("/start/<int:person>")
+def start(person: int) -> Answer:
+    look_up("floor_sign_ins", "person", person)
+    look_up("floor_attempts", "id", 1)
     write(
         "INSERT INTO floor_attempts (id, owner, state, ends_at) VALUES (%(id)s, %(id)s, 'open', %(at)s)",
         {"id": person, "at": datetime.now(UTC).isoformat()},
     )
-    return b"{}"
+    return {}
 
 
-def page(environ: dict[str, Any]) -> bytes:
-    connection = opened()
-    mark = "?" if ON_SQLITE else "%s"
-    found = connection.execute(
-        f"SELECT id FROM floor_attempts WHERE id = {mark}", (int(environ["QUERY_STRING"]),)
-    )
-    found.fetchone()
-    connection.rollback()
+@app.get("/page/<int:person>")
+def page(person: int) -> bytes:
+    look_up("floor_sign_ins", "person", person)
+    look_up("floor_attempts", "id", person)
     return PAGE
 
 
-def check_in(environ: dict[str, Any]) -> bytes:
+@app.post("/checkin/<int:person>")
+def check_in(person: int) -> Answer:
+    look_up("floor_sign_ins", "person", person)
+    look_up("floor_check_ins", "checkpoint", 0)
     write(
         "INSERT INTO floor_check_ins VALUES (1, %(person)s, %(at)s) ON CONFLICT DO NOTHING",
-        {"person": int(environ["QUERY_STRING"]), "at": datetime.now(UTC).isoformat()},
+        {"person": person, "at": datetime.now(UTC).isoformat()},
     )
-    return b"{}"
+    return {}
 
 
-def sign_in(environ: dict[str, Any]) -> bytes:
-    form = parse_qs(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode())
-    PasswordHasher().verify(HASH, form["password"][0])
+@app.post("/signin")
+def sign_in() -> Answer:
+    PasswordHasher().verify(HASH, request.form["password"])
     write("INSERT INTO floor_sign_ins VALUES (%(token)s, 1)", {"token": os.urandom(16).hex()})
-    return b"{}"
+    return {}
 
 
-def ready(_environ: dict[str, Any]) -> bytes:
-    return b"{}"
+@app.get("/health")
+def health() -> Answer:
+    return {}
 
 
-ROUTES = {
-    "/save": save,
-    "/start": start,
-    "/page": page,
-    "/checkin": check_in,
-    "/signin": sign_in,
-    "/health": ready,
-}
+def look_up(table: str, column: str, value: int) -> None:
+    """Read one row by an index."""
+    connection = opened()
+    connection.execute(
+        f"SELECT * FROM {table} WHERE {column} = {'?' if ON_SQLITE else '%s'}", (value,)
+    ).fetchone()
+    if not ON_SQLITE:
+        connection.rollback()
 
 
 def write(statement: str, values: dict[str, Any]) -> None:

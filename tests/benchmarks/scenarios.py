@@ -90,7 +90,7 @@ def start(scene: Scene) -> Step:
 
 def floor_start(_scene: Scene) -> Step:
     async def step(connection: Connection, number: int) -> bool:
-        return (await connection.send("POST", f"/start?{number + 10_000}", FORM)).status == 200
+        return (await connection.send("POST", f"/start/{number + 10_000}", FORM)).status == 200
 
     return step
 
@@ -108,7 +108,7 @@ def page(scene: Scene) -> Step:
 
 def floor_page(_scene: Scene) -> Step:
     async def step(connection: Connection, number: int) -> bool:
-        return (await connection.send("GET", f"/page?{number % 500 + 1}", {})).status == 200
+        return (await connection.send("GET", f"/page/{number % 500 + 1}", {})).status == 200
 
     return step
 
@@ -123,7 +123,7 @@ def check_in(scene: Scene) -> Step:
 
 def floor_check_in(_scene: Scene) -> Step:
     async def step(connection: Connection, number: int) -> bool:
-        return (await connection.send("POST", f"/checkin?{number}", FORM)).status == 200
+        return (await connection.send("POST", f"/checkin/{number}", FORM)).status == 200
 
     return step
 
