@@ -49,8 +49,8 @@ class OrgUnit(Base):
 
     @property
     def unit_ids(self) -> tuple[int, ...]:
-        """The unit and all above it, root first: `/1/7/12/` → (1, 7, 12)."""
-        return tuple(int(part) for part in self.path.strip("/").split("/") if part)
+        """The unit and all above it, root first."""
+        return units_on(self.path)
 
     @property
     def scope(self) -> Scope:
@@ -89,3 +89,8 @@ class MemberFigure(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("org_units.id", ondelete="CASCADE"), primary_key=True)
     counted_on: Mapped[date] = mapped_column(primary_key=True)
     members: Mapped[int]
+
+
+def units_on(path: str) -> tuple[int, ...]:
+    """The ids on a path, root first: `/1/7/12/` → (1, 7, 12)."""
+    return tuple(int(part) for part in path.strip("/").split("/") if part)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from lms import database
 from lms.classes.models import ClassState, StudyClass
-from lms.organisations.models import OrgUnit
+from lms.organisations.models import OrgUnit, units_on
 from lms.permissions import Permission, Scope
 from lms.quizzes.models import Attempt, Paper, Quiz, QuizOverride, Response
 from lms.quizzes.rules import Allowance, Window
@@ -27,8 +27,8 @@ class Opening:
 
     @property
     def scope(self) -> Scope:
-        units = tuple(int(part) for part in self.row.path.strip("/").split("/") if part)
-        return Scope(self.row.study_class_id, units, in_preparation=self.row.state is ClassState.DRAFT)
+        in_preparation = self.row.state is ClassState.DRAFT
+        return Scope(self.row.study_class_id, units_on(self.row.path), in_preparation=in_preparation)
 
     @property
     def window(self) -> Window:
@@ -55,6 +55,7 @@ class SatAttempt:
 
 
 def opening(connection: Connection, quiz_id: int, person_id: int) -> Opening | None:
+    """The quiz of this id as the person finds it; None if there is no such quiz."""
     rows = connection.execute(_OPENING, {"quiz_id": quiz_id, "person_id": person_id}).all()
     if not rows:
         return None
@@ -68,6 +69,7 @@ def opening(connection: Connection, quiz_id: int, person_id: int) -> Opening | N
 
 
 def sat_attempt(connection: Connection, public_id: str) -> SatAttempt | None:
+    """The attempt of this public id with its saved answers; None if there is no such attempt."""
     rows = connection.execute(_SAT, {"public_id": public_id}).all()
     if not rows:
         return None
