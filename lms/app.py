@@ -7,7 +7,7 @@ from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,6 +18,7 @@ from lms.config import ROOT, Config
 from lms.features import BLUEPRINTS, INITIALISERS
 from lms.jobs import queue
 from lms.web import compression, errors, filters, incoming, page, security, static, styleguide
+from lms.web.seats import seated
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -32,6 +33,10 @@ class Lms(Flask):
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         with database.own_session():
             return super().wsgi_app(environ, start_response)
+
+    def full_dispatch_request(self) -> Response:
+        with seated(self.view_functions.get(request.endpoint or "")):
+            return super().full_dispatch_request()
 
     def dispatch_request(self) -> Any:
         view = self.view_functions.get(request.endpoint or "")

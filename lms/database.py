@@ -5,7 +5,7 @@ a deferred transaction that turns into a writer fails at once with SQLITE_BUSY, 
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Executable,
     MetaData,
     String,
     TypeDecorator,
@@ -254,6 +255,25 @@ def reading_connection() -> Iterator[Connection]:
             yield connection
     finally:
         _writing.reset(token)
+
+
+def write_alone(statement: Executable, values: Mapping[str, Any] | None = None) -> Any:
+    """Run one statement that is a transaction of its own; returns the first value of its first row, if it has one.
+
+    It runs where the request reads, with nothing begun and so nothing to commit: on PostgreSQL two round trips less,
+    on SQLite a shorter turn. As durable as any other.
+    """
+    bound, unit = _factory.kw["bind"], _unit_of_work.get()
+    if unit is None or _writing.get() or isinstance(bound, Connection):
+        with writing_connection() as connection:
+            return _first(connection, statement, values)
+    with _one_writer():
+        return _first(unit.reading(bound), statement, values)
+
+
+def _first(connection: Connection, statement: Executable, values: Mapping[str, Any] | None) -> Any:
+    result = connection.execute(statement, values, execution_options=engines.ALONE)
+    return result.scalar() if result.returns_rows else None
 
 
 def after_commit(action: Callable[[], object]) -> None:

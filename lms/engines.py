@@ -1,6 +1,7 @@
 """Engines with the guarantees of both databases: durable commits, foreign keys, patience when busy."""
 
 import time
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache, partial
 from typing import Any
@@ -12,6 +13,9 @@ from sqlalchemy.exc import DisconnectionError
 BUSY_TIMEOUT_MS = 20_000
 # Seconds a connection to PostgreSQL may have been idle before it is asked whether it still stands.
 ASK_AFTER = 1.0
+
+# Execution options of a statement that may write although its connection is there for reading.
+ALONE = {"sen_alone": True}
 
 # Whether what begins now begins as a writer.
 writes: ContextVar[bool] = ContextVar("writes", default=False)
@@ -40,8 +44,10 @@ def reader(engine: Engine) -> Engine:
     return made
 
 
-def _refuse_to_write(_connection: Connection, statement: Any, *_rest: Any) -> None:
-    if getattr(statement, "is_dml", False):
+def _refuse_to_write(
+    _connection: Connection, statement: Any, _many: object, _values: object, options: Mapping[str, Any]
+) -> None:
+    if getattr(statement, "is_dml", False) and not options.get("sen_alone"):
         raise RuntimeError("a request that only reads tried to write")
 
 

@@ -1,5 +1,6 @@
 """The learner's way: scan or type first, say who you are later; the page posts itself; one clear result."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,13 @@ from lms.attendance.tokens import Verdict
 from lms.audit.service import observe
 from lms.web import clock, limits
 from lms.web.authorised import owns_transaction, public, signed_in
+from lms.web.filters import as_time
+from lms.web.gaps import Gapped
 
 CODES_PER_PERSON = RateLimitItemPerMinute(10, namespace="check-in-code")
 REFUSED_STATUS = {Outcome.STALE: 410, Outcome.WRONG_CODE: 422, Outcome.TOO_MANY: 429}
+
+_gapped = Gapped()
 
 
 @routes.get("/c/<token>")
@@ -118,18 +123,16 @@ def withdraw(checkpoint_id: int) -> Any:
 
 def _judged(held: Claim, now: datetime, *, transferred: bool = False) -> Answer:
     person_id = current_user.id
-    database.end_reading()
     if held.code and not limits.hit(CODES_PER_PERSON, str(person_id)):
         return Answer(Outcome.TOO_MANY)
-    with database.writing_connection() as connection:
-        checkpoint_id, method = held.checkpoint_id, Method.QR
-        if held.code:
-            method = Method.CODE
+    checkpoint_id, method = held.checkpoint_id, Method.QR
+    if held.code:
+        method = Method.CODE
+        with database.reading_connection() as connection:
             checkpoint_id = scans.checkpoint_of_code(connection, held.code, person_id, held.at)
-        if checkpoint_id is None:
-            return Answer(Outcome.WRONG_CODE, held.at)
-        scan_made = Scan(checkpoint_id, held.at, method, transferred=transferred)
-        return checking_in.check_in(connection, person_id, scan_made, now)
+    if checkpoint_id is None:
+        return Answer(Outcome.WRONG_CODE, held.at)
+    return checking_in.arrive(person_id, Scan(checkpoint_id, held.at, method, transferred=transferred), now)
 
 
 def _answered(answer: Answer, form: CodeForm | None = None) -> Any:
@@ -145,4 +148,12 @@ def _answered(answer: Answer, form: CodeForm | None = None) -> Any:
 
 
 def _page(answer: Answer) -> str:
-    return render_template("attendance/check_in.html", answer=answer, looks=LOOKS)
+    """What hundreds see within a minute is drawn once for all who come to the same door."""
+    values = {"person": current_user.full_name, "at": as_time(answer.at) if answer.at else ""}
+
+    def draw(given: Mapping[str, Any]) -> str:
+        return render_template("attendance/check_in.html", answer=answer, looks=LOOKS, **given)
+
+    if answer.place is None or answer.outcome not in {Outcome.RECORDED, Outcome.ALREADY}:
+        return draw(values)
+    return _gapped.page((answer.outcome, answer.late, answer.place.look), values, draw)

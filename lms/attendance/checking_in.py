@@ -13,6 +13,7 @@ from sqlalchemy import Row, and_, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from lms import database
 from lms.attendance.models import AttendanceCorrection, CheckIn, Method, WalkIn, WalkInState
 from lms.attendance.places import Place, own_session, place_of
 from lms.attendance.rules import Entry
@@ -58,22 +59,46 @@ class Answer:
     late: bool = False
 
 
+def arrive(person_id: int, scan: Scan, now: datetime) -> Answer:
+    """`check_in` for a hall: what is read is read before, and where all is well one statement writes."""
+    with database.reading_connection() as connection:
+        place = place_of(connection, scan.checkpoint_id, person_id)
+    known = _known(place, scan)
+    if known is not None:
+        return known
+    if place is not None and place.enrolled and place.entries[place.phase].method != "correction":
+        late = place.window.at(scan.at) is Timing.LATE
+        row = _row(person_id, scan, now, late=late)
+        if database.write_alone(_insertion(CheckIn, database.engine().dialect.name), row) is not None:
+            return Answer(Outcome.RECORDED, scan.at, place, late=late)
+    with database.writing_connection() as connection:
+        return check_in(connection, person_id, scan, now)
+
+
 def check_in(connection: Connection, person_id: int, scan: Scan, now: datetime) -> Answer:
     """Record the person at the checkpoint of the scan, or say why not."""
     place = place_of(connection, scan.checkpoint_id, person_id)
+    known = _known(place, scan)
+    if known is not None or place is None:
+        return known or Answer(Outcome.STALE)
+    if not place.enrolled:
+        return _outsider(connection, person_id, scan, now, place)
+    return _record(connection, person_id, scan, now, place)
+
+
+def _known(place: Place | None, scan: Scan) -> Answer | None:
+    """What can be said without writing anything."""
     if place is None:
         return Answer(Outcome.STALE)
     if place.cancelled:
         return Answer(Outcome.CANCELLED, scan.at, place)
     if not place.enrolled:
-        return _outsider(connection, person_id, scan, now, place)
+        return None
     entry = place.entries[place.phase]
     if entry.mark.attended:
         return Answer(Outcome.ALREADY, entry.at, place, late=entry.mark is Mark.LATE)
     timing = place.window.at(scan.at)
-    if not timing.counts:
-        return _out_of_time(timing, scan, place)
-    return _record(connection, person_id, scan, now, place)
+    return None if timing.counts else _out_of_time(timing, scan, place)
 
 
 def withdraw(connection: Connection, person_id: int, checkpoint_id: int, reason: str, now: datetime) -> None:
@@ -96,17 +121,7 @@ def withdraw(connection: Connection, person_id: int, checkpoint_id: int, reason:
 
 def _record(connection: Connection, person_id: int, scan: Scan, now: datetime, place: Place) -> Answer:
     late = place.window.at(scan.at) is Timing.LATE
-    values = {
-        "checkpoint_id": scan.checkpoint_id,
-        "person_id": person_id,
-        "at": scan.at,
-        "received_at": now,
-        "method": scan.method,
-        "late": late,
-        "by_id": scan.by_id,
-        "nonce": scan.nonce,
-    }
-    fresh = _insert_once(connection, CheckIn, values)
+    fresh = _insert_once(connection, CheckIn, _row(person_id, scan, now, late=late))
     if fresh and place.entries[place.phase].method != "correction":
         return Answer(Outcome.RECORDED, scan.at, place, late=late)
     again = place_of(connection, scan.checkpoint_id, person_id) or place
@@ -116,6 +131,19 @@ def _record(connection: Connection, person_id: int, scan: Scan, now: datetime, p
     mark = Mark.LATE if late else Mark.PRESENT
     _correct(connection, scan.checkpoint_id, person_id, old=entry.mark, new=mark, at=scan.at, by_id=person_id)
     return Answer(Outcome.RECORDED, scan.at, again, late=late)
+
+
+def _row(person_id: int, scan: Scan, now: datetime, *, late: bool) -> dict[str, Any]:
+    return {
+        "checkpoint_id": scan.checkpoint_id,
+        "person_id": person_id,
+        "at": scan.at,
+        "received_at": now,
+        "method": scan.method,
+        "late": late,
+        "by_id": scan.by_id,
+        "nonce": scan.nonce,
+    }
 
 
 def _outsider(connection: Connection, person_id: int, scan: Scan, now: datetime, place: Place) -> Answer:

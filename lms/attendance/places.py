@@ -52,6 +52,13 @@ class Place:
     def other(self) -> Phase:
         return Phase.AFTER if self.phase is Phase.BEFORE else Phase.BEFORE
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All that is said of it to a person who is checked in, beside the person's own name and time."""
+        told = (self.number, self.title, self.room, self.study_class_id, self.study_class, self.group)
+        other = self.windows[self.other].opens_at, self.entries[self.other].mark.attended
+        return (self.checkpoint_id, *told, self.both_needed, self.phase, *other)
+
 
 def place_of(connection: Connection, checkpoint_id: int, person_id: int) -> Place | None:
     """One statement: both checkpoints of the session, the person's enrolment, what is recorded of them."""

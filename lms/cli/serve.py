@@ -33,7 +33,7 @@ def address(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(path_type=Path, exists=True),
             help="Certificate (PEM): speak https.",
         ),
-        click.option("--threads", default=16, show_default=True, help="Requests at once in each process."),
+        click.option("--threads", default=32, show_default=True, help="Requests at once in each process."),
         click.option("--workers", default=2, show_default=True, help="Processes that answer."),
         click.option("--port", default=8000, show_default=True),
         click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 for other machines."),

@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if wanted.browser_code:
             installer.browser_code()
         installer.translations()
+        installer.templates()
         if wanted.tests:
             chromium.ensure()
     except (CannotInstall, vendor.VendorFileMissing) as problem:
@@ -70,6 +71,14 @@ class Installer:
         self._step(
             "translations", "translations", inputs, partial(run, *module, advice=advice), present=present
         )
+
+    def templates(self) -> None:
+        """Compile the templates, as the application that shows them would."""
+        inputs = [*(self.root / "templates").rglob("*.html")]
+        inputs += [self.root / name for name in ("lms/app.py", "lms/web/templating.py", "lms/install/templates.py")]
+        present = (self.root / "build" / "templates").is_dir()
+        run = partial(self.environment.run, "-m", "lms.install.templates")
+        self._step("templates", "templates", inputs, run, present=present)
 
     def _fetch_browser_code(self) -> None:
         self.environment.install(self.root / "requirements/node.txt")

@@ -65,8 +65,8 @@ def chance(found: Opening, now: datetime) -> Chance:
 def start(found: Opening, visitor: Visitor, code: str, now: datetime) -> str | Refusal | WrongCode:
     """The public id of the attempt that now runs: the one that ran already, or a new one.
 
-    What is read was read before, so that the transaction that writes is one statement; of two starts at once a
-    constraint lets one be, and the other looks again.
+    What is read was read before, so that one statement writes; of two starts at once a constraint lets one be, and
+    the other looks again.
     """
     had = chance(found, now)
     if had.running is not None:
@@ -77,13 +77,13 @@ def start(found: Opening, visitor: Visitor, code: str, now: datetime) -> str | R
         return WrongCode.WRONG
     with database.reading_connection() as connection:
         papers = papers_of(connection, found.row.quiz_id, found.row.published_at)
-    with database.writing_connection() as connection:
-        for row in found.taken:
-            if row.closed_at is None:
-                closing.close(connection, row.id, ClosedBy.TIMER, now)
-        made = _insert(connection, found.row, papers, visitor, had, now)
-        again = None if made else opening(connection, found.row.quiz_id, visitor.person_id)
-    return made or (start(again, visitor, code, now) if again else Refusal.CLOSED)
+    _close_what_is_over(found.taken, now)
+    made = _insert(found.row, papers, visitor, had, now)
+    if made is not None:
+        return made
+    with database.reading_connection() as connection:
+        again = opening(connection, found.row.quiz_id, visitor.person_id)
+    return start(again, visitor, code, now) if again else Refusal.CLOSED
 
 
 def papers_of(connection: Connection, quiz_id: int, published_at: datetime | None) -> Sequence[int]:
@@ -116,8 +116,16 @@ def _same_code(typed: str, wanted: str) -> bool:
     return hmac.compare_digest(typed.strip().casefold().encode(), wanted.strip().casefold().encode())
 
 
+def _close_what_is_over(taken: Sequence[Any], now: datetime) -> None:
+    left = [row.id for row in taken if row.closed_at is None]
+    if left:
+        with database.writing_connection() as connection:
+            for attempt_id in left:
+                closing.close(connection, attempt_id, ClosedBy.TIMER, now)
+
+
 def _insert(
-    connection: Connection, quiz: Any, papers: Sequence[int], visitor: Visitor, found: Chance, now: datetime
+    quiz: Any, papers: Sequence[int], visitor: Visitor, found: Chance, now: datetime
 ) -> str | None:
     """A new row; None if a second tap of the same person was a moment earlier."""
     values = {
@@ -132,7 +140,8 @@ def _insert(
         "device": visitor.device[:200],
         "address": visitor.address[:64],
     }
-    return connection.execute(_insertion(connection.dialect.name), values).scalar()
+    made: str | None = database.write_alone(_insertion(database.engine().dialect.name), values)
+    return made
 
 
 @cache

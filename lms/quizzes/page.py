@@ -1,27 +1,22 @@
 """The page of an attempt. It is drawn once per paper and look; what differs between learners is put into its gaps."""
 
 import json
-import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g, render_template, session as cookie, url_for
+from flask import render_template, session as cookie, url_for
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from lms.quizzes.openings import SatAttempt
 from lms.quizzes.sheets import drawn, filled
 from lms.web import clock
 from lms.web.filters import as_duration, as_time
+from lms.web.gaps import Gapped
 from lms.web.page import language
 
-# Nothing that a lecturer writes can hold this word.
-_MARK = f"gap{secrets.token_hex(8)}"
-_GAP = re.compile(rf"{_MARK}x(\w+?)x")
-_kept: dict[tuple[str, ...], list[str]] = {}
-MOST_KEPT = 500
+_gapped = Gapped()
 
 
 def page(attempt: SatAttempt, state: Mapping[str, Any]) -> str:
@@ -29,15 +24,10 @@ def page(attempt: SatAttempt, state: Mapping[str, Any]) -> str:
     values = _values(attempt, state)
     if cookie.get("_flashes"):
         return _draw(attempt, values, drawn(attempt.key, language()), state)
-    look = (attempt.key, attempt.title, attempt.code, language(), current_user.theme, current_user.text_size)
-    if look not in _kept:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[look] = _GAP.split(_with_gaps(attempt, values, state))
-    values["csrf"] = generate_csrf()
-    pieces = list(_kept[look])
-    pieces[1::2] = [str(escape(values[name])) for name in pieces[1::2]]
-    return "".join(pieces)
+    look = (attempt.key, attempt.title, attempt.code)
+    return _gapped.page(
+        look, values, lambda given: _draw(attempt, given, drawn(attempt.key, language()), state)
+    )
 
 
 def plain_page(attempt: SatAttempt, state: Mapping[str, Any]) -> str:
@@ -55,17 +45,6 @@ def _values(attempt: SatAttempt, state: Mapping[str, Any]) -> dict[str, Any]:
         "login_name": current_user.phone or current_user.username or current_user.member_code or "",
         "form_tab": secrets.token_hex(8),
     }
-
-
-def _with_gaps(attempt: SatAttempt, values: Mapping[str, Any], state: Mapping[str, Any]) -> str:
-    """The page with a marked gap for every value, the CSRF token's included."""
-    gaps = {name: f"{_MARK}x{name}x" for name in (*values, "csrf")}
-    generate_csrf()
-    kept, g.csrf_token = g.csrf_token, gaps.pop("csrf")
-    try:
-        return _draw(attempt, gaps, drawn(attempt.key, language()), state)
-    finally:
-        g.csrf_token = kept
 
 
 def _draw(

@@ -48,8 +48,7 @@ class DatabaseStorage(Storage):
                 "expires_at": case((over, now + expiry), else_=RateCounter.expires_at),
             },
         ).returning(RateCounter.count)
-        with database.writing_connection() as connection:
-            return int(connection.execute(statement).scalar_one())
+        return int(database.write_alone(statement))
 
     def get(self, key: str) -> int:
         row = self._row(key)
@@ -67,8 +66,7 @@ class DatabaseStorage(Storage):
             return connection.execute(delete(RateCounter)).rowcount
 
     def clear(self, key: str) -> None:
-        with database.writing_connection() as connection:
-            connection.execute(delete(RateCounter).where(RateCounter.key == key))
+        database.write_alone(delete(RateCounter).where(RateCounter.key == key))
 
     def _row(self, key: str) -> Any:
         statement = select(RateCounter.count, RateCounter.expires_at).where(

@@ -17,14 +17,16 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
-}
+HEADERS = [
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), geolocation=(), microphone=()"),
+    ("Cache-Control", "no-store, private"),
+]
+STRICT = [*HEADERS, ("Strict-Transport-Security", "max-age=31536000")]
 
 
 class OneSigner(SecureCookieSessionInterface):
@@ -63,11 +65,9 @@ def refuse_foreign_origins() -> None:
 
 def add_headers(response: Response) -> Response:
     """Security headers everywhere; personal pages are never kept by a cache unless a view said otherwise."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store, private")
-    if current_app.config["SEN"].https:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    said = {name.lower() for name, _value in response.headers}
+    wanted = STRICT if current_app.config["SEN"].https else HEADERS
+    response.headers.extend([each for each in wanted if each[0].lower() not in said])
     return response
 
 

@@ -36,7 +36,7 @@ def running(database_url: str, page: bytes, password_hash: str, attempts: int, d
         "--workers",
         "2",
         "--blocking-threads",
-        "16",
+        "32",
         "--log-level",
         "error",
     ]

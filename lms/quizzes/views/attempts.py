@@ -37,6 +37,7 @@ from lms.quizzes.saving import PURPOSE, sitting, writer
 from lms.quizzes.sheets import Sheet, sheet
 from lms.web import clock, limits
 from lms.web.authorised import authorised, by_header, owns_transaction, public
+from lms.web.seats import without_seat
 from lms.web.security import csrf
 from lms.web.static import packed
 
@@ -97,6 +98,7 @@ def state(attempt: SatAttempt) -> Response:
 @csrf.exempt
 @routes.post("/attempts/<attempt_public_id>/responses")
 @by_header
+@without_seat
 @owns_transaction
 def save(attempt_public_id: str) -> Any:
     now = clock.now()

@@ -18,6 +18,7 @@ from lms.reflections.rules import Standing
 from lms.web import clock
 from lms.web.authorised import authorised, by_header, can, owns_transaction, require
 from lms.web.errors import LmsError
+from lms.web.seats import without_seat
 from lms.web.security import csrf
 
 routes = Blueprint("reflections", __name__)
@@ -114,6 +115,7 @@ def show_submission(reflection: Reflection, number: int) -> str:
 @routes.post("/reflections/<reflection_public_id>/texts")
 @csrf.exempt
 @by_header
+@without_seat
 @owns_transaction
 def save_responses(reflection_public_id: str) -> Any:
     """The outbox of a page: authenticated by its token alone, so that an expired sign-in costs nothing."""

@@ -1,0 +1,51 @@
+"""Pages that a whole hall opens at once: drawn once for each look, with gaps for what differs between people."""
+
+import re
+import secrets
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from flask import g
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from markupsafe import escape
+
+from lms.web.page import language
+
+# Nothing that anybody types can hold this word.
+_MARK = f"gap{secrets.token_hex(8)}"
+_GAP = re.compile(rf"{_MARK}x(\w+?)x")
+MOST_KEPT = 500
+
+Draw = Callable[[Mapping[str, Any]], str]
+
+
+class Gapped:
+    """One kind of page. What is kept belongs to this process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, list[str]] = {}
+
+    def page(self, look: Hashable, values: Mapping[str, Any], draw: Draw) -> str:
+        """The page that `draw(values)` makes. All that it shows beside `values` and the CSRF token is in `look`,
+        or in the settings of the person who looks."""
+        whole = (look, language(), current_user.theme, current_user.text_size)
+        if whole not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[whole] = _GAP.split(_with_gaps(values, draw))
+        pieces = list(self._kept[whole])
+        filled = {**values, "csrf": generate_csrf()}
+        pieces[1::2] = [str(escape(filled[name])) for name in pieces[1::2]]
+        return "".join(pieces)
+
+
+def _with_gaps(values: Mapping[str, Any], draw: Draw) -> str:
+    """The page with a marked gap for every value and for the CSRF token."""
+    gaps = {name: f"{_MARK}x{name}x" for name in values}
+    generate_csrf()
+    kept, g.csrf_token = g.csrf_token, f"{_MARK}xcsrfx"
+    try:
+        return draw(gaps)
+    finally:
+        g.csrf_token = kept
