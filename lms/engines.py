@@ -30,18 +30,41 @@ def create_engine(url: str, **options: Any) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine, "checkin", _note_return)
-        event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
+        _ask_after_idling(engine)
     return engine
 
 
 @cache
 def reader(engine: Engine) -> Engine:
-    """The same connections, for reading, without BEGIN and ROLLBACK around: on PostgreSQL two round trips less."""
-    level = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
-    made = engine.execution_options(sen_reads=True, **level)
+    """For reading, without BEGIN and ROLLBACK around: on PostgreSQL two round trips less.
+
+    There it has connections of its own: to switch one to and fro costs more than a small statement.
+    """
+    made = _own_reader(engine) if engine.dialect.name == "postgresql" else engine.execution_options(sen_reads=True)
     event.listen(made, "before_execute", _refuse_to_write)
     return made
+
+
+def _own_reader(engine: Engine) -> Engine:
+    pool: Any = engine.pool
+    made = sqlalchemy_engine(
+        engine.url,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        pool_reset_on_return=None,
+        pool_use_lifo=True,
+        pool_size=pool.size(),
+        max_overflow=pool._max_overflow,  # noqa: SLF001 - the pool does not say it otherwise
+        pool_timeout=pool.timeout(),
+    )
+    _ask_after_idling(made)
+    event.listen(engine, "engine_disposed", lambda _engine: made.dispose())
+    return made
+
+
+def _ask_after_idling(engine: Engine) -> None:
+    event.listen(engine, "checkin", _note_return)
+    event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
 
 
 def _refuse_to_write(

@@ -40,6 +40,7 @@ def verify(login: str, password: str, address: str) -> Person | Refusal:
     if not limits.hit(PER_ADDRESS, address) or not limits.hit(PER_ACCOUNT, account):
         return Refusal.TOO_MANY
     person = find_by_login(login)
+    database.end_reading()  # nobody holds a connection while waiting for the hash
     right, upgraded = passwords.verify(password, person.password_hash if person else None)
     if person is None or not right or person.state is not PersonState.ACTIVE:
         return Refusal.WRONG

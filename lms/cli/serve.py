@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from granian import Granian
 from granian.constants import Interfaces
 from huey.consumer import Consumer
 
 from lms.app import create_app
 from lms.cli.database import require_current
 from lms.cli.installation import Refused, config_for, stores
+from lms.cli.server import Server
 from lms.config import Config, check
 from lms.jobs import queue
 
@@ -104,14 +104,6 @@ def run(  # noqa: PLR0913 - the command's options
     finally:
         if background is not None:
             end(background)
-
-
-class Server(Granian):  # type: ignore[misc, valid-type]  # one class or another, by platform
-    """Setting an event in a signal handler blocks for ever if the signal meets the main thread inside that event."""
-
-    def signal_handler_interrupt(self, *_signal: object) -> None:
-        self.interrupt_signal = True
-        threading.Thread(target=self.main_loop_interrupt.set).start()
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

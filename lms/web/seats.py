@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 
-SEATS = 3
+SEATS = 2
 # Seconds. Where everybody seated waits for the database, a slow answer is better than a standstill.
 PATIENCE = 1.0
 

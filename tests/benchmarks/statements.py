@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
-from lms import database
 from tests.benchmarks.scenarios import FORM
 from tests.lms.cast import PASSWORD
 from tests.servers.scene import Learner, Scene
@@ -50,11 +49,11 @@ def _send(scene: Scene, learner: Learner | None, method: str, path: str, **sent:
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         seen.append(statement)
 
-    event.listen(database.engine(), "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         client = scene.app.test_client(use_cookies=False)
         with client.open(path, method=method, headers=headers, **sent) as answer:
             assert answer.status_code in {200, 302}, (path, answer.status_code)
     finally:
-        event.remove(database.engine(), "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)
     return len([statement for statement in seen if not statement.startswith("BEGIN")])
