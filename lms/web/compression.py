@@ -21,7 +21,7 @@ def compress(response: Response) -> Response:
     """The same answer, shorter, where the browser takes it."""
     if response.mimetype not in TYPES or response.direct_passthrough or response.is_streamed:
         return response
-    response.vary.add("Accept-Encoding")
+    response.headers.add("Vary", "Accept-Encoding")
     if request.query_string or not _wanted(response):
         return response
     response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
@@ -30,6 +30,6 @@ def compress(response: Response) -> Response:
 
 
 def _wanted(response: Response) -> bool:
-    encoded = "Content-Encoding" in response.headers
-    taken = request.accept_encodings.quality("gzip") > 0
-    return taken and not encoded and (response.content_length or 0) >= SMALLEST
+    if "Accept-Encoding" not in request.headers or "Content-Encoding" in response.headers:
+        return False
+    return (response.content_length or 0) >= SMALLEST and request.accept_encodings.quality("gzip") > 0

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import g
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
 from lms.web.page import language
+from lms.web.security import csrf_token
 
 # Nothing that anybody types can hold this word.
 _MARK = f"gap{secrets.token_hex(8)}"
@@ -29,13 +29,14 @@ class Gapped:
     def page(self, look: Hashable, values: Mapping[str, Any], draw: Draw) -> str:
         """The page that `draw(values)` makes. All that it shows beside `values` and the CSRF token is in `look`,
         or in the settings of the person who looks."""
-        whole = (look, language(), current_user.theme, current_user.text_size)
+        person = current_user._get_current_object()  # noqa: SLF001 - asked once, not at every word
+        whole = (look, language(), person.theme, person.text_size)
         if whole not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             self._kept[whole] = _GAP.split(_with_gaps(values, draw))
         pieces = list(self._kept[whole])
-        filled = {**values, "csrf": generate_csrf()}
+        filled = {**values, "csrf": csrf_token()}
         pieces[1::2] = [str(escape(filled[name])) for name in pieces[1::2]]
         return "".join(pieces)
 
@@ -43,7 +44,7 @@ class Gapped:
 def _with_gaps(values: Mapping[str, Any], draw: Draw) -> str:
     """The page with a marked gap for every value and for the CSRF token."""
     gaps = {name: f"{_MARK}x{name}x" for name in values}
-    generate_csrf()
+    csrf_token()
     kept, g.csrf_token = g.csrf_token, f"{_MARK}xcsrfx"
     try:
         return draw(gaps)

@@ -41,11 +41,8 @@ def language() -> str:
     """The person's choice, else the browser's cookie, else Vietnamese (also where nobody asks: jobs, commands)."""
     if not has_request_context():
         return "vi"
-    chosen = (
-        current_user.language
-        if current_user and current_user.is_authenticated
-        else request.cookies.get("language")
-    )
+    person: Any = current_user._get_current_object()  # noqa: SLF001 - asked once, not three times
+    chosen = person.language if person and person.is_authenticated else request.cookies.get("language")
     return chosen if chosen in LANGUAGES else "vi"
 
 
