@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache, partial
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Dialect, Engine, create_engine as sqlalchemy_engine, event
@@ -11,6 +13,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DisconnectionError
 
 BUSY_TIMEOUT_MS = 20_000
+# Seconds in which a writer on SQLite asks again and again before it leaves the waiting to SQLite.
+ASK_OFTEN_FOR = 0.5
 # Seconds a connection to PostgreSQL may have been idle before it is asked whether it still stands.
 ASK_AFTER = 1.0
 
@@ -104,4 +108,26 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get("sen_reads"):
         return
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes.get() else "BEGIN")
+    if not writes.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    if not _begins_soon(connection.connection.driver_connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begins_soon(connection: Any) -> bool:
+    """Whether it has begun as a writer, asking every millisecond.
+
+    SQLite itself lets who waits for another process sleep longer each time, while the database lies idle.
+    """
+    patience = time.monotonic() + ASK_OFTEN_FOR
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < patience:
+            with suppress(OperationalError):
+                connection.execute("BEGIN IMMEDIATE")
+                return True
+            time.sleep(0.001)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return False
