@@ -44,7 +44,11 @@ def reader(engine: Engine) -> Engine:
 
     There it has connections of its own: to switch one to and fro costs more than a small statement.
     """
-    made = _own_reader(engine) if engine.dialect.name == "postgresql" else engine.execution_options(sen_reads=True)
+    made = (
+        _own_reader(engine)
+        if engine.dialect.name == "postgresql"
+        else engine.execution_options(sen_reads=True)
+    )
     event.listen(made, "before_execute", _refuse_to_write)
     return made
 
@@ -58,7 +62,7 @@ def _own_reader(engine: Engine) -> Engine:
         pool_reset_on_return=None,
         pool_use_lifo=True,
         pool_size=pool.size(),
-        max_overflow=pool._max_overflow,  # noqa: SLF001 - the pool does not say it otherwise
+        max_overflow=pool._max_overflow,
         pool_timeout=pool.timeout(),
     )
     _ask_after_idling(made)

@@ -40,7 +40,7 @@ COMMON = frozenset(
 )
 
 
-_hasher = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19456, parallelism=1),))
+_hasher = PasswordHash((Argon2Hasher(time_cost=5, memory_cost=7168, parallelism=1),))
 _turn = threading.BoundedSemaphore(1)
 
 

@@ -147,7 +147,7 @@ def _answered(answer: Answer, form: CodeForm | None = None) -> Any:
     return _page(answer), REFUSED_STATUS.get(answer.outcome, 200)
 
 
-def _page(answer: Answer) -> str:
+def _page(answer: Answer) -> str | bytes:
     """What hundreds see within a minute is drawn once for all who come to the same door."""
     values = {"person": current_user.full_name, "at": as_time(answer.at) if answer.at else ""}
 

@@ -75,7 +75,9 @@ class Installer:
     def templates(self) -> None:
         """Compile the templates, as the application that shows them would."""
         inputs = [*(self.root / "templates").rglob("*.html")]
-        inputs += [self.root / name for name in ("lms/app.py", "lms/web/templating.py", "lms/install/templates.py")]
+        inputs += [
+            self.root / name for name in ("lms/app.py", "lms/web/templating.py", "lms/install/templates.py")
+        ]
         present = (self.root / "build" / "templates").is_dir()
         run = partial(self.environment.run, "-m", "lms.install.templates")
         self._step("templates", "templates", inputs, run, present=present)

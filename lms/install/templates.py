@@ -18,7 +18,9 @@ def compile_all(folder: Path = templating.COMPILED) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     settings = config.from_environment({}, secret_key="-" * 40, mode=config.Mode.TESTING, https=False)
-    return templating.load_all(create_app(settings, bind_database=False))
+    app = create_app(settings, bind_database=False)
+    app.jinja_env.bytecode_cache = templating.Compiled(str(folder))
+    return templating.load_all(app)
 
 
 if __name__ == "__main__":

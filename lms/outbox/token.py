@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any
 
 from flask import current_app, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, Serializer, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 
 HEADER = "X-Attempt-Token"
 
@@ -28,10 +29,17 @@ def from_header(purpose: str) -> list[Any] | None:
     return read(purpose, request.headers.get(HEADER, ""))
 
 
+class Uncompressed(URLSafeSerializer):
+    """The library tries to compress what it signs; our few facts only get longer by it, and each page asks for it."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        return base64_encode(Serializer.dump_payload(self, obj))
+
+
 def _serializer(purpose: str) -> URLSafeSerializer:
     return _made(current_app.config["SECRET_KEY"], purpose)
 
 
 @cache
 def _made(secret_key: str, purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(secret_key, salt=f"outbox.{purpose}")
+    return Uncompressed(secret_key, salt=f"outbox.{purpose}")

@@ -124,9 +124,7 @@ def _close_what_is_over(taken: Sequence[Any], now: datetime) -> None:
                 closing.close(connection, attempt_id, ClosedBy.TIMER, now)
 
 
-def _insert(
-    quiz: Any, papers: Sequence[int], visitor: Visitor, found: Chance, now: datetime
-) -> str | None:
+def _insert(quiz: Any, papers: Sequence[int], visitor: Visitor, found: Chance, now: datetime) -> str | None:
     """A new row; None if a second tap of the same person was a moment earlier."""
     values = {
         "public_id": public_id(),

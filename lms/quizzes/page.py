@@ -19,7 +19,7 @@ from lms.web.page import language
 _gapped = Gapped()
 
 
-def page(attempt: SatAttempt, state: Mapping[str, Any]) -> str:
+def page(attempt: SatAttempt, state: Mapping[str, Any]) -> str | bytes:
     """The page with script; a message from the page before is shown without keeping it."""
     values = _values(attempt, state)
     if cookie.get("_flashes"):

@@ -24,21 +24,21 @@ class Gapped:
     """One kind of page. What is kept belongs to this process."""
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, list[str]] = {}
+        self._kept: dict[Hashable, list[bytes]] = {}
 
-    def page(self, look: Hashable, values: Mapping[str, Any], draw: Draw) -> str:
-        """The page that `draw(values)` makes. All that it shows beside `values` and the CSRF token is in `look`,
+    def page(self, look: Hashable, values: Mapping[str, Any], draw: Draw) -> bytes:
+        """The page that `draw(values)` makes, in UTF-8. All that it shows beside `values` and the CSRF token is in `look`,
         or in the settings of the person who looks."""
-        person = current_user._get_current_object()  # noqa: SLF001 - asked once, not at every word
+        person = current_user._get_current_object()
         whole = (look, language(), person.theme, person.text_size)
         if whole not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._kept[whole] = _GAP.split(_with_gaps(values, draw))
+            self._kept[whole] = [piece.encode() for piece in _GAP.split(_with_gaps(values, draw))]
         pieces = list(self._kept[whole])
         filled = {**values, "csrf": csrf_token()}
-        pieces[1::2] = [str(escape(filled[name])) for name in pieces[1::2]]
-        return "".join(pieces)
+        pieces[1::2] = [escape(filled[name.decode()]).encode() for name in pieces[1::2]]
+        return b"".join(pieces)
 
 
 def _with_gaps(values: Mapping[str, Any], draw: Draw) -> str:

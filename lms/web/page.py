@@ -41,7 +41,7 @@ def language() -> str:
     """The person's choice, else the browser's cookie, else Vietnamese (also where nobody asks: jobs, commands)."""
     if not has_request_context():
         return "vi"
-    person: Any = current_user._get_current_object()  # noqa: SLF001 - asked once, not three times
+    person: Any = current_user._get_current_object()
     chosen = person.language if person and person.is_authenticated else request.cookies.get("language")
     return chosen if chosen in LANGUAGES else "vi"
 

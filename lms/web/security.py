@@ -41,11 +41,13 @@ class Verified(URLSafeTimedSerializer):
         super().__init__(*arguments, **options)
         self._signed_at: dict[str, float] = {}
 
-    def loads(self, s: Any, max_age: int | None = None, *arguments: Any, **options: Any) -> Any:
+    def loads(
+        self, s: Any, max_age: int | None = None, return_timestamp: bool = False, salt: Any = None
+    ) -> Any:
         signed_at = self._signed_at.get(s)
         if signed_at is not None and (max_age is None or time.time() - signed_at <= max_age):
             return self.load_payload(s.rsplit(".", 2)[0].encode())
-        found, moment = super().loads(s, max_age, return_timestamp=True)
+        found, moment = super().loads(s, max_age, return_timestamp=True, salt=salt)
         if len(self._signed_at) >= self.most:
             self._signed_at.clear()
         self._signed_at[s] = moment.timestamp()

@@ -161,7 +161,7 @@ def _scene(url: str, data: Path, scenario: Scenario) -> Scene:
 
 
 def _warm(sen: Sen, made: Scene) -> None:
-    """Each process reads the papers and opens its connections once before the clock runs."""
+    """Each process reads the papers and opens its connections before the clock runs; they do not start together."""
     started = made.learners[:STARTED]
 
     async def step(connection: load.Connection, number: int) -> bool:
@@ -169,7 +169,18 @@ def _warm(sen: Sen, made: Scene) -> None:
         answer = await connection.send("GET", f"/attempts/{learner.attempt}", {"Cookie": learner.cookie})
         return answer.status == 200
 
-    load.run(step, 300, sen.port)
+    for _round in range(10):
+        before = [_worked(pid) for pid in sen.worker_pids()]
+        load.run(step, 300, sen.port)
+        after = [_worked(pid) for pid in sen.worker_pids()]
+        if len(before) == len(after) and min(map(float.__sub__, after, before)) > 0.1:
+            return
+    raise TimeoutError("not every process took its share of the first requests")
+
+
+def _worked(pid: int) -> float:
+    """Seconds of processor time so far."""
+    return sum(psutil.Process(pid).cpu_times()[:2])
 
 
 def _database(kind: str, name: str, folder: Path, server: Postgres) -> str:

@@ -28,19 +28,7 @@ def running(database_url: str, page: bytes, password_hash: str, attempts: int, d
     prepare = f"import tests.benchmarks.floor as f; f.prepare({attempts})"
     subprocess.run([sys.executable, "-c", prepare], cwd=ROOT, env=environ, check=True)
     port = free_port()
-    options = [
-        "--interface",
-        "wsgi",
-        "--port",
-        str(port),
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "32",
-        "--log-level",
-        "error",
-    ]
-    command = [sys.executable, "-m", "granian", "tests.benchmarks.floor_app:app", *options]
+    command = [sys.executable, "-m", "tests.benchmarks.floor_server", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env=environ)
     try:
         _wait(port)

@@ -48,8 +48,8 @@ def scans(person_id: int, checkpoint: Checkpoint, seconds: int = 0) -> Callable[
     scan = Scan(checkpoint.id, NOW + timedelta(seconds=seconds), Method.QR)
 
     def action() -> Outcome:
-        with database.writing_connection() as connection:
-            return checking_in.check_in(connection, person_id, scan, NOW).outcome
+        with database.own_session():
+            return checking_in.arrive(person_id, scan, NOW).outcome
 
     return action
 

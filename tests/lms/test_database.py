@@ -1,0 +1,106 @@
+"""Units of work on real databases: what is written stays, what only reads cannot write, and writers take turns."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lms import database, engines
+from lms.web.limits import RateCounter
+
+
+@pytest.fixture
+def engine(empty_database_url: str) -> Iterator[Engine]:
+    made = database.create_engine(empty_database_url, pool_size=8)
+    database.Base.metadata.create_all(made)
+    database.bind(made)
+    yield made
+    database.session.remove()
+    made.dispose()
+
+
+def counter(key: str) -> dict[str, object]:
+    return {"key": key, "count": 1, "expires_at": 1}
+
+
+def stored(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(RateCounter)).scalar_one()
+
+
+def test_what_is_written_alone_is_stored_at_once_and_stays_when_the_request_fails(engine: Engine) -> None:
+    with pytest.raises(ZeroDivisionError), database.own_session():
+        database.session.execute(select(RateCounter)).all()
+        assert database.write_alone(insert(RateCounter).returning(RateCounter.key), counter("a")) == "a"
+        assert stored(engine) == 1
+        raise ZeroDivisionError
+    assert stored(engine) == 1
+
+
+def test_writing_alone_answers_none_where_nothing_came_back(engine: Engine) -> None:
+    kind = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    once = kind(RateCounter).on_conflict_do_nothing().returning(RateCounter.key)
+    with database.own_session():
+        assert [database.write_alone(once, counter("a")) for _ in range(2)] == ["a", None]
+        assert database.write_alone(insert(RateCounter), counter("b")) is None
+    assert stored(engine) == 2
+
+
+def test_inside_a_unit_of_work_that_writes_it_is_stored_too(engine: Engine) -> None:
+    database.write_alone(insert(RateCounter), counter("outside of any request"))
+    assert stored(engine) == 1
+
+
+def test_what_only_reads_is_refused_to_write(engine: Engine) -> None:
+    with database.own_session(), pytest.raises(RuntimeError, match="only reads"):
+        database.session.execute(insert(RateCounter), counter("a"))
+    with database.own_session(), pytest.raises(RuntimeError, match="only reads"):
+        with database.reading_connection() as connection:
+            connection.execute(insert(RateCounter), counter("a"))
+    assert stored(engine) == 0
+
+
+def test_reading_sees_what_was_stored_a_moment_ago(engine: Engine) -> None:
+    with database.own_session(), database.reading_connection() as connection:
+        count = select(func.count()).select_from(RateCounter)
+        assert connection.execute(count).scalar_one() == 0
+        with engine.begin() as other:
+            other.execute(insert(RateCounter), counter("a"))
+        assert connection.execute(count).scalar_one() == 1
+
+
+def test_connections_for_reading_end_with_the_engine(engine: Engine) -> None:
+    reader = engines.reader(engine)
+    with reader.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    engine.dispose()
+    assert reader.pool.checkedin() == 0  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("beyond", [-0.3, 0.3])
+def test_a_writer_waits_until_another_process_has_ended(engine: Engine, beyond: float) -> None:
+    """Also longer than it asks itself: then SQLite waits."""
+    held, ended = threading.Event(), threading.Event()
+
+    def other() -> None:
+        connection = sqlite3.connect(str(engine.url.database), isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        held.set()
+        time.sleep(engines.ASK_OFTEN_FOR + beyond)
+        ended.set()
+        connection.execute("COMMIT")
+        connection.close()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert held.wait(20)
+    with database.writing_connection() as connection:
+        assert ended.is_set()
+        connection.execute(insert(RateCounter), counter("a"))
+    thread.join()
+    assert stored(engine) == 1
