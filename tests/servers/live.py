@@ -57,6 +57,10 @@ class Sen:
         """Everything that the server wrote, over all its starts."""
         return self.data / "server.log"
 
+    def last_words(self) -> str:
+        """The end of what the server wrote."""
+        return self.log.read_text("utf-8", errors="replace")[-4000:]
+
     def lms(self, *arguments: str) -> None:
         """Run another command of the same installation, such as `db upgrade`."""
         command = [*arguments, "--database", self.database_url, "--data", str(self.data)]
@@ -124,7 +128,7 @@ class Sen:
             assert self.process is not None
             if self.process.poll() is not None or time.monotonic() > patience:
                 self.stop()
-                raise DidNotStart(self.log.read_text("utf-8", errors="replace")[-4000:])
+                raise DidNotStart(self.last_words())
             time.sleep(0.1)
 
     def _children(self) -> list[psutil.Process]:
@@ -147,6 +151,7 @@ def running(database_url: str, data: Path, **options: object) -> Iterator[Sen]:
         yield sen
     finally:
         sen.stop()
+        print(sen.last_words())  # pytest shows it beside a failure
 
 
 def free_port(host: str = "127.0.0.1") -> int:
