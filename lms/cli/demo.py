@@ -10,6 +10,7 @@ import click
 from lms.cli.database import present, upgrade_database
 from lms.cli.installation import Refused, config_for
 from lms.cli.serve import run
+from lms.cli.server import THREADS
 from lms.config import ROOT, Config, Mode
 from lms.demo import service as making
 from lms.web import clock
@@ -33,7 +34,7 @@ def demo(port: int, host: str, data_dir: Path, people: int, workers: int, as_jso
         host=host,
         port=port,
         workers=workers,
-        threads=16,
+        threads=THREADS,
         certificate=None,
         key=None,
         with_worker=True,

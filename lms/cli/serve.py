@@ -15,7 +15,7 @@ from huey.consumer import Consumer
 from lms.app import create_app
 from lms.cli.database import require_current
 from lms.cli.installation import Refused, config_for, stores
-from lms.cli.server import Server
+from lms.cli.server import THREADS, Server
 from lms.config import Config, check
 from lms.jobs import queue
 
@@ -33,7 +33,9 @@ def address(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(path_type=Path, exists=True),
             help="Certificate (PEM): speak https.",
         ),
-        click.option("--threads", default=32, show_default=True, help="Requests at once in each process."),
+        click.option(
+            "--threads", default=THREADS, show_default=True, help="Requests at once in each process."
+        ),
         click.option("--workers", default=2, show_default=True, help="Processes that answer."),
         click.option("--port", default=8000, show_default=True),
         click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 for other machines."),

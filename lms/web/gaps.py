@@ -27,8 +27,10 @@ class Gapped:
         self._kept: dict[Hashable, list[bytes]] = {}
 
     def page(self, look: Hashable, values: Mapping[str, Any], draw: Draw) -> bytes:
-        """The page that `draw(values)` makes, in UTF-8. All that it shows beside `values` and the CSRF token is in `look`,
-        or in the settings of the person who looks."""
+        """The page that `draw(values)` makes, in UTF-8.
+
+        All that it shows beside `values` and the CSRF token is in `look`, or in the settings of the person.
+        """
         person = current_user._get_current_object()
         whole = (look, language(), person.theme, person.text_size)
         if whole not in self._kept:

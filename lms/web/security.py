@@ -41,13 +41,15 @@ class Verified(URLSafeTimedSerializer):
         super().__init__(*arguments, **options)
         self._signed_at: dict[str, float] = {}
 
-    def loads(
+    def loads(  # type: ignore[override]  # itsdangerous's own way
         self, s: Any, max_age: int | None = None, return_timestamp: bool = False, salt: Any = None
     ) -> Any:
+        if return_timestamp or salt is not None:
+            return super().loads(s, max_age, return_timestamp, salt)
         signed_at = self._signed_at.get(s)
         if signed_at is not None and (max_age is None or time.time() - signed_at <= max_age):
             return self.load_payload(s.rsplit(".", 2)[0].encode())
-        found, moment = super().loads(s, max_age, return_timestamp=True, salt=salt)
+        found, moment = super().loads(s, max_age, return_timestamp=True)
         if len(self._signed_at) >= self.most:
             self._signed_at.clear()
         self._signed_at[s] = moment.timestamp()

@@ -4,7 +4,7 @@ import sys
 
 from granian.constants import Interfaces
 
-from lms.cli.server import Server
+from lms.cli.server import THREADS, Server
 
 if __name__ == "__main__":
     Server(
@@ -12,6 +12,6 @@ if __name__ == "__main__":
         port=int(sys.argv[1]),
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=32,
+        blocking_threads=THREADS,
         log_enabled=False,
     ).serve()

@@ -10,8 +10,11 @@ from tests.servers.scene import Learner, Scene
 
 
 def count(scene: Scene) -> dict[str, int]:
-    """By scenario; a journey is the sum of its parts and left out. Each step is done twice and the second counted,
-    when what is kept per process has been read (the first save of a tab also says that it took over). Uses up the last two learners."""
+    """By scenario; a journey is the sum of its parts and left out. Uses up the last two learners.
+
+    Each step is done twice and the second counted: by then the process has read what it keeps, and the tab has said
+    that it took over.
+    """
     spares, started = scene.learners[-2:], scene.learners[0]
     return {
         "save": [_save(scene, started, seq) for seq in (10**9, 10**9 + 1)][1],

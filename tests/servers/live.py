@@ -151,7 +151,7 @@ def running(database_url: str, data: Path, **options: object) -> Iterator[Sen]:
         yield sen
     finally:
         sen.stop()
-        print(sen.last_words())  # pytest shows it beside a failure
+        sys.stdout.write(sen.last_words())  # pytest shows it beside a failure
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -1,4 +1,4 @@
-"""The short way through the door answers and records exactly what the long way does, and its page is each person's own."""
+"""The short way through the door answers and records what the long way does, and its page is each person's own."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +21,7 @@ from lms.attendance.rules import Entry
 from lms.attendance.windows import Mark, Phase
 from lms.classes.models import SessionState
 from lms.web import clock
+from lms.web.filters import as_time
 from tests.lms.attendance.hall import open_hall, rows
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
@@ -111,7 +112,7 @@ def test_the_page_is_the_one_that_would_be_drawn_for_this_answer_alone(
             places, (Outcome.RECORDED, Outcome.ALREADY), (True, False), (0, 7)
         ):
             answer = Answer(outcome, clock.now() + timedelta(minutes=minutes), one, late=late)
-            at = check_in_views.as_time(answer.at)
+            at = as_time(answer.at)
             alone = render_template(
                 "attendance/check_in.html", answer=answer, looks=LOOKS, person=current_user.full_name, at=at
             )
