@@ -8,10 +8,10 @@ from lms.install.problems import CannotInstall, run
 
 # The shell is the same engine without windows; it starts faster and uses a third less of the processor.
 SHELL = "chromium-headless-shell"
+# Playwright's own Node is linked with it, and a bare machine has it not; the whole Chromium would bring it.
+FOR_PLAYWRIGHT = "libatomic1"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-BY_HAND = (
-    f"Install Chromium yourself (on Debian, as root: apt-get install {SHELL}) or name it in SEN_CHROMIUM."
-)
+BY_HAND = f"Install Chromium yourself (on Debian, as root: apt-get install {SHELL} {FOR_PLAYWRIGHT}) or name it in SEN_CHROMIUM."
 
 
 def find() -> Path | None:
@@ -38,7 +38,7 @@ def ensure() -> Path:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-q"], advice=BY_HAND, env=quiet, chatty=True)
     run(
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", SHELL],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", SHELL, FOR_PLAYWRIGHT],
         advice=BY_HAND,
         env=quiet,
         chatty=True,
