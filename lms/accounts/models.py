@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.accounts import names
-from lms.database import Base, SortKey
+from lms.columns import Base, SortKey
 from lms.permissions import Permission, Role, Scope
 
 

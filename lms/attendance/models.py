@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import Person
 from lms.attendance.windows import Mark, Phase, Window
 from lms.classes.models import ClassSession
-from lms.database import Base
+from lms.columns import Base
 from lms.permissions import Permission, Scope
 from lms.programmes.models import Programme
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import DDL, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import Base
+from lms.columns import Base
 
 
 class AuditEntry(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.accounts import names
 from lms.accounts.models import Person
-from lms.database import Base
+from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission, Scope

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import Base
+from lms.columns import Base
 
 
 class StoredFile(Base):

@@ -11,7 +11,10 @@ SHELL = "chromium-headless-shell"
 # Playwright's own Node is linked with it, and a bare machine has it not; the whole Chromium would bring it.
 FOR_PLAYWRIGHT = "libatomic1"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-BY_HAND = f"Install Chromium yourself (on Debian, as root: apt-get install {SHELL} {FOR_PLAYWRIGHT}) or name it in SEN_CHROMIUM."
+BY_HAND = (
+    f"Install Chromium yourself (on Debian, as root: apt-get install {SHELL} {FOR_PLAYWRIGHT}) "
+    "or name it in SEN_CHROMIUM."
+)
 
 
 def find() -> Path | None:

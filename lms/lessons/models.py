@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.classes.models import StudyClass
-from lms.database import Base
+from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.permissions import Permission, Scope
 from lms.programmes.models import Topic

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
-from lms.database import Base
+from lms.columns import Base
 from lms.permissions import Permission, Scope
 
 

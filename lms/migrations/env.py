@@ -4,7 +4,7 @@ from importlib import import_module
 
 from alembic import context
 
-from lms import database
+from lms import columns, database
 from lms.config import ROOT
 
 for _models in sorted((ROOT / "lms").glob("*/models.py")):
@@ -17,7 +17,7 @@ def run() -> None:
     with database.writing(), engine.connect() as connection:
         context.configure(
             connection=connection,
-            target_metadata=database.Base.metadata,
+            target_metadata=columns.Base.metadata,
             render_as_batch=connection.dialect.name == "sqlite",
             transaction_per_migration=True,
             compare_type=True,

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.database import Base, SortKey
+from lms.columns import Base, SortKey
 from lms.permissions import Permission, Scope
 
 

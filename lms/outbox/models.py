@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from lms.database import Json
+from lms.columns import Json
 from lms.outbox.rules import Outcome
 
 CLUSTERED = {"sqlite_with_rowid": False}

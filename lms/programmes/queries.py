@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, column, exists, func, select, tabl
 from sqlalchemy.orm import selectinload
 
 from lms import database
-from lms.database import Base
+from lms.columns import Base
 from lms.programmes.models import Programme, Topic
 
 # A table of a higher feature, by name: a programme that classes follow is not changed under them.

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.database import Base
+from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.permissions import SHARED, Permission, Scope
 from lms.programmes.models import Programme, Topic

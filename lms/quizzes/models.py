@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
-from lms.database import Base
+from lms.columns import Base
 from lms.outbox.models import CLUSTERED, LONGEST_TAB, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
 from lms.quizzes.rules import ClosedBy, Counting, Reveal, Window

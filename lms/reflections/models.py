@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
-from lms.database import Base
+from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.marking.models import Rubric
 from lms.outbox.models import CLUSTERED, ArrivedEdit, CurrentAnswer

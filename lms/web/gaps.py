@@ -33,14 +33,17 @@ class Gapped:
         """
         person = current_user._get_current_object()
         whole = (look, language(), person.theme, person.text_size)
-        if whole not in self._kept:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[whole] = [piece.encode() for piece in _GAP.split(_with_gaps(values, draw))]
-        pieces = list(self._kept[whole])
+        pieces = list(self._kept.get(whole) or self._keep(whole, _with_gaps(values, draw)))
         filled = {**values, "csrf": csrf_token()}
         pieces[1::2] = [escape(filled[name.decode()]).encode() for name in pieces[1::2]]
         return b"".join(pieces)
+
+    def _keep(self, whole: Hashable, page: str) -> list[bytes]:
+        """What stands between the gaps, and at every second place the name of a gap."""
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[whole] = pieces = [piece.encode() for piece in _GAP.split(page)]
+        return pieces
 
 
 def _with_gaps(values: Mapping[str, Any], draw: Draw) -> str:

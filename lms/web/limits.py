@@ -13,10 +13,10 @@ from sqlalchemy import BigInteger, String, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms import database
+from lms import columns, database
 
 
-class RateCounter(database.Base):
+class RateCounter(columns.Base):
     """Tries counted under one key until a moment (seconds since 1970)."""
 
     __tablename__ = "rate_counters"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from lms import database
+from lms import columns, database
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.organisations.models import OrgUnit
@@ -42,7 +42,7 @@ class Frozen:
 
 def freeze(connection: Connection, cast: Cast) -> Frozen:
     """All that the database holds now."""
-    found = [(table, _rows(connection, table)) for table in database.Base.metadata.sorted_tables]
+    found = [(table, _rows(connection, table)) for table in columns.Base.metadata.sorted_tables]
     return Frozen(
         [(table, rows) for table, rows in found if rows],
         {name: person.id for name, person in cast.people.items()},

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from sqlalchemy import Connection, Engine
 
-from lms import database
+from lms import columns, database
 from lms.config import ROOT
 from tests.servers.databases import Databases
 
@@ -26,7 +26,7 @@ class Engines:
         if backend not in self.made:
             url = self.databases.new(backend)
             engine = database.create_engine(url)
-            database.Base.metadata.create_all(engine)
+            columns.Base.metadata.create_all(engine)
             self.made[backend] = url, engine
         return self.made[backend]
 

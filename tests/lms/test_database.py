@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from lms import database, engines
+from lms import columns, database, engines
 from lms.web.limits import RateCounter
 
 
 @pytest.fixture
 def engine(empty_database_url: str) -> Iterator[Engine]:
     made = database.create_engine(empty_database_url, pool_size=8)
-    database.Base.metadata.create_all(made)
+    columns.Base.metadata.create_all(made)
     database.bind(made)
     yield made
     database.session.remove()

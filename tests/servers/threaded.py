@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext
 from werkzeug.serving import make_server
 
-from lms import config, database
+from lms import columns, config, database
 from lms.accounts import service as accounts
 from lms.accounts.models import Person
 from lms.app import create_app
@@ -29,7 +29,7 @@ def application(folder: Path, database_url: str) -> Flask:
     app = create_app(settings)
     if styleguide.routes.name not in app.blueprints:
         app.register_blueprint(styleguide.routes)
-    database.Base.metadata.create_all(database.engine())
+    columns.Base.metadata.create_all(database.engine())
     return app
 
 

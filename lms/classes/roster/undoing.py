@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, delete, select, update
 
-from lms import database
+from lms import columns, database
 from lms.accounts.models import Grant, Person
 from lms.audit.service import record
 from lms.classes.models import Enrolment, EnrolmentState, RosterImport, RosterRow, StudyGroup
@@ -132,7 +132,7 @@ def _spoken_of(ids: list[int], class_id: int) -> set[int]:
 def _references(target: str) -> Iterator[Column[Any]]:
     """All columns that point to the table, but for those that the roster itself wrote."""
     own = {"grants.person_id", "enrolments.person_id", f"{RosterRow.__tablename__}.person_id"}
-    for table in database.Base.metadata.sorted_tables:
+    for table in columns.Base.metadata.sorted_tables:
         for key in table.foreign_keys:
             column = key.parent
             if key.column.table.name == target and f"{table.name}.{column.name}" not in own:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from lms.audit.models import guard_statements
-from lms.database import ExactNumber, Json, SortKey, UtcDateTime
+from lms.columns import ExactNumber, Json, SortKey, UtcDateTime
 
 revision = "0001"
 down_revision = None

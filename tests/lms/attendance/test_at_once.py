@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lms import database
+from lms import columns, database
 from lms.attendance import checking_in, checkpoints, roll
 from lms.attendance.checking_in import Outcome, Scan
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint, Method
@@ -24,7 +24,7 @@ from tests.scale import scaled
 def cast(empty_database_url: str) -> Iterator[Cast]:
     """A database of its own, in which things are really committed."""
     engine = database.create_engine(empty_database_url, pool_size=20)
-    database.Base.metadata.create_all(engine)
+    columns.Base.metadata.create_all(engine)
     database.bind(engine)
     with database.transaction():
         made = casting.make_cast()

@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from click.testing import CliRunner
 from sqlalchemy import inspect, text
 
-from lms import config, database
+from lms import columns, config, database
 from lms.cli import commands
 from lms.cli.database import present, upgrade_database, wanted
 from lms.config import Config
@@ -22,7 +22,7 @@ def test_migrations_lead_to_the_models(empty_database_url: str, tmp_path: Path) 
     engine = database.create_engine(empty_database_url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        different = compare_metadata(context, database.Base.metadata)
+        different = compare_metadata(context, columns.Base.metadata)
     engine.dispose()
     assert [change for change in different if not _belongs_to_the_queue(change)] == []
 
@@ -33,7 +33,7 @@ def test_checks_and_indexes_are_those_of_the_models(
     upgrade_database(settings(empty_database_url, tmp_path))
     made = databases.new(backend)  # type: ignore[attr-defined]
     engine = database.create_engine(made)
-    database.Base.metadata.create_all(engine)
+    columns.Base.metadata.create_all(engine)
     engine.dispose()
     assert _constraints(empty_database_url) == _constraints(made)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine
 
-from lms import config, database
+from lms import columns, config, database
 from lms.app import Lms, create_app
 from lms.config import Config, Mode
 from lms.demo import service
@@ -46,7 +46,7 @@ class Demos:
                 https=False,
             )
             engine = database.create_engine(settings.database_url)
-            database.Base.metadata.create_all(engine)
+            columns.Base.metadata.create_all(engine)
             accounts = service.make(settings, PEOPLE, clock.now())
             database.session.remove()
             database.engine().dispose()  # the command's process would end here

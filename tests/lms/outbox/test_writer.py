@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from lms import database
+from lms import columns, database
 from lms.outbox.rules import Edit, Outcome
 from lms.outbox.store import Save
 from lms.outbox.writer import Writer
@@ -23,7 +23,7 @@ from tests.lms.quizzes.samples import choice, make_attempt, make_quiz
 def attempt_ids(databases, backend):
     """Twenty attempts, really committed, in a database of its own."""
     engine = database.create_engine(databases.new(backend), pool_size=40)
-    database.Base.metadata.create_all(engine)
+    columns.Base.metadata.create_all(engine)
     database.bind(engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = make_cast()

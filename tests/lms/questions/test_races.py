@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms import database
+from lms import columns, database
 from lms.accounts.models import Person
 from lms.questions import importing, intake, review, service
 from lms.questions.importing import Confirmed
@@ -29,7 +29,7 @@ FILE = "\n".join(
 def committed(engines: Engines, databases: Databases, backend: str) -> Iterator[casting.Cast]:
     """The cast in a database of its own, where transactions of several threads meet."""
     engine = database.create_engine(databases.new(backend), pool_size=10)
-    database.Base.metadata.create_all(engine)
+    columns.Base.metadata.create_all(engine)
     database.bind(engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = casting.make_cast()

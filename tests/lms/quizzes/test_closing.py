@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from lms import database
+from lms import columns, database
 from lms.classes import service as classes
 from lms.classes.models import Enrolment
 from lms.quizzes import closing, queries, service
@@ -235,7 +235,7 @@ def test_without_script_the_page_is_a_form(page, as_user, option_ids):
 
 def test_two_sweeps_and_a_click_at_once_close_once(engines, databases, backend):
     engine = database.create_engine(databases.new(backend), pool_size=10)
-    database.Base.metadata.create_all(engine)
+    columns.Base.metadata.create_all(engine)
     database.bind(engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = make_cast()

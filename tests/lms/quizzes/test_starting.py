@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from lms import database
-from lms.database import Base
+from lms.columns import Base
 from lms.quizzes import attempts, closing
 from lms.quizzes.attempts import Visitor
 from lms.quizzes.models import Attempt, QuizOverride

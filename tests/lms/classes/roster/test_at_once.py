@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from lms import config, database
+from lms import columns, config, database
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.classes.models import Enrolment, RosterImport
@@ -35,7 +35,7 @@ def installation(databases: Databases, backend: str, tmp_path: Path) -> Any:
     )
     app = create_app(settings)
     engine = database.engine()
-    database.Base.metadata.create_all(engine)
+    columns.Base.metadata.create_all(engine)
     yield app
     database.session.remove()
     engine.dispose()

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from lms import database
+from lms import columns, database
 from lms.accounts.models import Person
 from lms.cli import commands
 from lms.cli.installation import Refused
@@ -20,7 +20,7 @@ from tests.lms.classes.roster.files import HEADS, people, xlsx
 def data(tmp_path: Path) -> Path:
     """The data folder of an installation with the cast in it."""
     engine = database.create_engine(f"sqlite:///{tmp_path / 'sen.sqlite'}")
-    database.Base.metadata.create_all(engine)
+    columns.Base.metadata.create_all(engine)
     database.bind(engine)
     with database.transaction():
         make_cast()
