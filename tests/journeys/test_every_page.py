@@ -1,77 +1,19 @@
 """Every page that the access matrix knows, opened in a real browser by those who may see it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any, Literal
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response
+from playwright.sync_api import Page
 
-from lms import database
-from tests import browser as chromium
-from tests.lms import cast as casting
-from tests.lms.access import CAST, Row
-from tests.lms.test_access import MODULES
-from tests.scale import scale, scaled
-from tests.servers.databases import Databases
-from tests.servers.threaded import application, serving, sign_in
-
-PHONE, NARROW, DESK = 360, 320, 1280
-HEIGHT = 800
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-A_PAGE = "2"
-Visit = tuple[Row, str, Literal["light", "dark"]]
+from tests.journeys.house import FEATURES, House, house as house, listen, measured, opened, visits, widths
 
 
-@dataclass
-class House:
-    """Sen with the cast in it, and the things that each feature's rows speak of."""
-
-    app: Flask
-    address: str
-    people: dict[str, int]
-    places: dict[str, dict[str, Any]]
-    browser: Browser
-    contexts: dict[tuple[str, str], BrowserContext] = field(default_factory=dict)
-
-    def context(self, name: str, scheme: Literal["light", "dark"]) -> BrowserContext:
-        """The browser of one of the cast, signed in."""
-        if (name, scheme) not in self.contexts:
-            made = self.browser.new_context(
-                viewport={"width": PHONE, "height": HEIGHT},
-                locale="vi-VN",
-                color_scheme=scheme,
-                reduced_motion="reduce",
-            )
-            if name != "nobody":
-                sign_in(self.app, made, self.people[name], self.address)
-            self.contexts[name, scheme] = made
-        return self.contexts[name, scheme]
-
-
-@pytest.fixture(scope="module")
-def house(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    app = application(tmp_path_factory.mktemp("house"), databases.new("sqlite"))
-    with app.app_context():
-        cast = casting.make_cast()
-        database.session.commit()
-        people = {name: person.id for name, person in cast.people.items()}
-        common = {"k1": cast.k1.id, "k2": cast.k2.id, **people}
-        places = {module.__name__: common | _prepare(module, cast) for module in MODULES}
-        database.session.remove()
-    with serving(app) as address, chromium.launch() as browser:
-        yield House(app, address, people, places, browser)
-
-
-@pytest.mark.parametrize("module", MODULES, ids=[module.__name__.rpartition(".")[2] for module in MODULES])
+@pytest.mark.parametrize("module", **FEATURES)
 def test_every_page_opens_fits_and_can_be_used(house: House, module: ModuleType) -> None:
     seen, complaints = 0, []
     for number, (row, name, scheme) in enumerate(visits(module.ROWS)):
         page = house.context(name, scheme).new_page()
-        address = house.address + row.path.format(**house.places[module.__name__])
-        found = look_at(page, address, number)
+        found = look_at(page, house.place(module, row), number)
         page.close()
         seen += found is not None
         complaints += [f"{row.path} as {name}, {scheme}: {one}" for one in found or []]
@@ -79,64 +21,11 @@ def test_every_page_opens_fits_and_can_be_used(house: House, module: ModuleType)
     assert seen, "no row of this feature answers a page"
 
 
-def visits(rows: list[Row]) -> list[Visit]:
-    """Each page at least once by somebody who may, and in `make prove` by everybody who may, in light and dark."""
-    chosen: list[Visit] = []
-    for number, row in enumerate(rows):
-        viewers = [name for name, sign in zip(CAST, row.answers, strict=True) if sign == A_PAGE]
-        if row.method == "GET" and viewers:
-            every = [(row, name, scheme) for scheme in SCHEMES for name in viewers]
-            chosen += [every[(number + step) % len(every)] for step in range(scaled(len(every), 1))]
-    return chosen
-
-
 def look_at(page: Page, address: str, number: int) -> list[str] | None:
-    """What is wrong with a page at three widths; None if the address gives no page but a file or a part of one."""
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.extend(_serious(message)))
-    answer = _open(page, address)
-    if answer is None or not _is_page(answer):
+    """What is wrong with a page at three widths; None if the address gives no page."""
+    complaints = listen(page)
+    answer = opened(page, address)
+    if answer is None:
         return None
     complaints += [] if answer.ok else [f"answered {answer.status}"]
-    for width in (NARROW, PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        complaints += _sideways(page, width)
-        complaints += [f"{width} px: {one}" for one in chromium.axe(page)] if width in widths(number) else []
-    return complaints
-
-
-def widths(number: int) -> set[int]:
-    """Where axe looks: at both widths in `make prove`, else at one of them for every second page."""
-    every = {PHONE, DESK}
-    return every if scale() == 1 else {(PHONE, NARROW, DESK, NARROW)[number % 4]} & every
-
-
-def _open(page: Page, address: str) -> Response | None:
-    try:
-        return page.goto(address, wait_until="load")
-    except Error as error:
-        if "Download is starting" in error.message:
-            return None
-        raise
-
-
-def _is_page(answer: Response) -> bool:
-    kind = answer.headers.get("content-type", "")
-    return kind.startswith("text/html") and answer.text().lstrip().lower().startswith("<!doctype")
-
-
-def _serious(message: ConsoleMessage) -> list[str]:
-    """A breach of the content security policy is an error of the console too."""
-    return [message.text] if message.type == "error" else []
-
-
-def _sideways(page: Page, width: int) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return [f"{width} px: scrolls sideways to {wide}"] if wide > width else []
-
-
-def _prepare(module: ModuleType, cast: casting.Cast) -> dict[str, Any]:
-    made: dict[str, Any] = module.prepare(cast) if hasattr(module, "prepare") else {}
-    database.session.commit()
-    return made
+    return complaints + measured(page, widths(number))
