@@ -22,7 +22,7 @@ PHONE, NARROW, DESK = 360, 320, 1280
 HEIGHT = 800
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 A_PAGE = "2"
-FEATURES = {"argvalues": MODULES, "ids": [module.__name__.rpartition(".")[2] for module in MODULES]}
+FEATURES = [pytest.param(module, id=module.__name__.rpartition(".")[2]) for module in MODULES]
 Visit = tuple[Row, str, Literal["light", "dark"]]
 
 

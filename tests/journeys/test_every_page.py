@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.journeys.house import FEATURES, House, house as house, listen, measured, opened, visits, widths
 
 
-@pytest.mark.parametrize("module", **FEATURES)
+@pytest.mark.parametrize("module", FEATURES)
 def test_every_page_opens_fits_and_can_be_used(house: House, module: ModuleType) -> None:
     seen, complaints = 0, []
     for number, (row, name, scheme) in enumerate(visits(module.ROWS)):

@@ -31,7 +31,7 @@ SEND_EMPTY = f"""(form) => {{
 }}"""
 
 
-@pytest.mark.parametrize("module", **FEATURES)
+@pytest.mark.parametrize("module", FEATURES)
 def test_a_form_that_is_sent_empty_comes_back_and_can_be_used(house: House, module: ModuleType) -> None:
     sent, complaints = 0, []
     for number, (row, name, scheme) in enumerate(visits(module.ROWS)):
