@@ -7,8 +7,8 @@ from alembic import context
 from lms import columns, database
 from lms.config import ROOT
 
-for _models in sorted((ROOT / "lms").glob("*/models.py")):
-    import_module(f"lms.{_models.parent.name}.models")
+for _models in sorted((ROOT / "lms").rglob("models.py")):
+    import_module(".".join(_models.relative_to(ROOT).with_suffix("").parts))
 import_module("lms.web.limits")
 
 

@@ -14,18 +14,20 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.classes.models import StudyClass
+from lms.classes.models import StudyClass, StudyGroup
 from lms.columns import Base
 from lms.outbox.models import CLUSTERED, LONGEST_TAB, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
-from lms.quizzes.rules import ClosedBy, Counting, Reveal, Window
+from lms.quizzes.rules import ClosedBy, Counting, Feedback, Layout, Reveal, Window
 
 
 class Quiz(Base):
-    """One quiz of a class. `blueprint` is the test matrix: one row {"topic_id", "NB", "TH", "VD", "VDC"} a topic;
-    `weights` says what a question of a level is worth beside the others (1 where it is silent).
+    """One quiz of a class. `blueprint` is the test matrix: one row {"topic_id", "NB", "TH", "VD", "VDC"} a topic, and
+    "section" where the quiz has `sections` (each {"title", "note"}, counted from 1); `weights` says what a question of
+    a level is worth beside the others (1 where it is silent).
 
-    Learners see it from `published_at` on. Without a time limit an attempt ends when the quiz closes.
+    Learners see it from `published_at` on. Without a time limit an attempt ends when the quiz closes. While it is
+    paused nobody starts and no time passes for those who started.
     """
 
     __tablename__ = "quizzes"
@@ -37,6 +39,9 @@ class Quiz(Base):
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
         CheckConstraint("minutes IS NOT NULL OR closes_at IS NOT NULL", name="comes_to_an_end"),
         CheckConstraint("out_of > 0 AND pass_mark >= 0 AND pass_mark <= out_of", name="pass_mark_in_range"),
+        CheckConstraint("tries BETWEEN 1 AND 10", name="tries_1_10"),
+        CheckConstraint("cooling_minutes BETWEEN 0 AND 525600", name="cooling_minutes_bounded"),
+        CheckConstraint("appeal_days BETWEEN 0 AND 365", name="appeal_days_bounded"),
     )
     see_permission = Permission.QUIZ_SEE
 
@@ -63,7 +68,19 @@ class Quiz(Base):
     show_score: Mapped[Reveal] = mapped_column(default=Reveal.SUBMITTED)
     show_marks: Mapped[Reveal] = mapped_column(default=Reveal.CLOSED)
     show_key: Mapped[Reveal] = mapped_column(default=Reveal.NEVER)
+    show_explanation: Mapped[Reveal] = mapped_column(default=Reveal.NEVER)
     access_code: Mapped[str] = mapped_column(String(40), default="")
+    sections: Mapped[list[Any]] = mapped_column(default=list)
+    layout: Mapped[Layout] = mapped_column(default=Layout.ONE)
+    sequential: Mapped[bool] = mapped_column(default=False)
+    feedback: Mapped[Feedback] = mapped_column(default=Feedback.DEFERRED)
+    tries: Mapped[int] = mapped_column(default=1)
+    cooling_minutes: Mapped[int] = mapped_column(default=0)
+    honour: Mapped[str] = mapped_column(Text, default="")
+    admission: Mapped[bool] = mapped_column(default=False)
+    blind_marking: Mapped[bool] = mapped_column(default=True)
+    appeal_days: Mapped[int] = mapped_column(default=0)
+    paused_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
@@ -71,6 +88,7 @@ class Quiz(Base):
     study_class: Mapped[StudyClass] = relationship(lazy="joined")
     papers: Mapped[list["Paper"]] = relationship(order_by="Paper.code", back_populates="quiz")
     overrides: Mapped[list["QuizOverride"]] = relationship(order_by="QuizOverride.id")
+    group_overrides: Mapped[list["GroupOverride"]] = relationship(order_by="GroupOverride.id")
 
     @property
     def scope(self) -> Scope:
@@ -85,28 +103,52 @@ class Quiz(Base):
         return sum(int(row.get(level, 0)) for row in self.blueprint for level in ("NB", "TH", "VD", "VDC"))
 
 
-class QuizOverride(Base):
-    """What one person was allowed beyond the others: more minutes, another window, more attempts."""
+class Allowed:
+    """What somebody was allowed beyond the others: more minutes, another window, more attempts; by whom and why."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), sort_order=-1)
+    extra_minutes: Mapped[int] = mapped_column(default=0, sort_order=1)
+    extra_attempts: Mapped[int] = mapped_column(default=0, sort_order=2)
+    opens_at: Mapped[datetime | None] = mapped_column(sort_order=3)
+    last_start_at: Mapped[datetime | None] = mapped_column(sort_order=4)
+    closes_at: Mapped[datetime | None] = mapped_column(sort_order=5)
+    reason: Mapped[str] = mapped_column(String(500), sort_order=6)
+    given_at: Mapped[datetime] = mapped_column(sort_order=7)
+    given_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL"), sort_order=8
+    )
+
+
+_ONLY_MORE = "extra_minutes >= 0 AND extra_attempts >= 0"
+
+
+class QuizOverride(Allowed, Base):
+    """What one person was allowed beyond the others."""
 
     __tablename__ = "quiz_overrides"
     __table_args__ = (
         UniqueConstraint("quiz_id", "person_id"),
-        CheckConstraint("extra_minutes >= 0 AND extra_attempts >= 0", name="only_more"),
+        CheckConstraint(_ONLY_MORE, name="only_more"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    extra_minutes: Mapped[int] = mapped_column(default=0)
-    extra_attempts: Mapped[int] = mapped_column(default=0)
-    opens_at: Mapped[datetime | None]
-    last_start_at: Mapped[datetime | None]
-    closes_at: Mapped[datetime | None]
-    reason: Mapped[str] = mapped_column(String(500))
-    given_at: Mapped[datetime]
-    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class GroupOverride(Allowed, Base):
+    """What a whole group was allowed beyond the others; what a person was allowed goes before."""
+
+    __tablename__ = "quiz_group_overrides"
+    __table_args__ = (
+        UniqueConstraint("quiz_id", "group_id"),
+        CheckConstraint(_ONLY_MORE, name="only_more"),
+    )
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("study_groups.id", ondelete="CASCADE"), index=True)
+
+    group: Mapped[StudyGroup] = relationship()
 
 
 class Paper(Base):
@@ -141,6 +183,7 @@ class PaperSlot(Base):
     )
     option_order: Mapped[list[Any]] = mapped_column(default=list)
     points: Mapped[Decimal]
+    section: Mapped[int] = mapped_column(default=0)
 
 
 _OPEN = text("closed_at IS NULL")
@@ -155,7 +198,9 @@ def public_id() -> str:
 class Attempt(Base):
     """One sitting of one person. Whether it is over is `rules.is_over`, of this row and now; closing writes it down.
 
-    `submitted_at` is the last accepted answer, `closed_at` when the attempt was closed, and by what.
+    `submitted_at` is the last accepted answer, `closed_at` when the attempt was closed, and by what. `locked` are the
+    slots whose answer stands for good (left behind in a test without way back, or checked). What was written on paper
+    and keyed in is `on_paper`.
     """
 
     __tablename__ = "attempts"
@@ -193,6 +238,9 @@ class Attempt(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[ClosedBy | None]
     marked_at: Mapped[datetime | None]
+    locked: Mapped[list[Any]] = mapped_column(default=list)
+    paused_at: Mapped[datetime | None]
+    on_paper: Mapped[bool] = mapped_column(default=False)
 
     quiz: Mapped[Quiz] = relationship()
     paper: Mapped[Paper] = relationship()

@@ -37,6 +37,24 @@ class Reveal(StrEnum):
     CLOSED = "closed"
 
 
+class Layout(StrEnum):
+    """How much of a paper is on the screen at once."""
+
+    ONE = "one"
+    SECTION = "section"
+    ALL = "all"
+
+
+class Feedback(StrEnum):
+    """When a learner hears about an answer: at the end, at once, at once with further tries, or weighed by how
+    certain they said to be."""
+
+    DEFERRED = "deferred"
+    IMMEDIATE = "immediate"
+    TRIES = "tries"
+    CERTAINTY = "certainty"
+
+
 class Limit(StrEnum):
     """What ends an attempt: its time limit, or the closing of the quiz."""
 
