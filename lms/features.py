@@ -28,9 +28,12 @@ from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
+from lms.quizzes.feedback.views import routes as answer_checks
+from lms.quizzes.views.allowances import routes as quiz_allowances
 from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.board import routes as quiz_board
 from lms.quizzes.views.marks import routes as attempt_marks
+from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.scripts import routes as scripts
@@ -63,7 +66,10 @@ BLUEPRINTS: list[Blueprint] = [
     attendance,
     quizzes,
     attempts,
+    attempt_forms,
+    answer_checks,
     quiz_board,
+    quiz_allowances,
     attempt_marks,
     results.routes,
     home,

@@ -89,7 +89,7 @@ def _quiz(
     }
     rows = [{"topic_id": topic_id, **CELLS} for topic_id in topic_ids]
     made_at = min(times.opens_at, scene.now) - timedelta(days=1)
-    quiz = service.create(scene.lecturer, study_class, Plan(settings, rows, {}), made_at)
+    quiz = service.create(scene.lecturer, study_class, Plan(settings, rows, {}, []), made_at)
     session.flush()
     if publish and papers.publish(scene.lecturer, quiz, study_class.id, made_at).papers == 0:
         raise RuntimeError(f"the bank of the demo does not fill the matrix of {title!r}")

@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     CONFLICT = "conflict"  # another tab stored something that the learner had not seen
     BLANK = "blank"  # nothing would have replaced something, and nobody asked for that
     INVALID = "invalid"  # cannot be an answer to this question
-    LATE = "late"  # made after the end, or too late to tell
+    LATE = "late"  # made after the end, too late to tell, or where nothing can be changed any more
 
 
 COUNTED = frozenset({Outcome.STORED, Outcome.COUNTED_LATE})
@@ -38,7 +38,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Edit:
-    """One change as the browser kept it; a blank value is None, `invalid` carries why it cannot be an answer."""
+    """One change as the browser kept it; a blank value is None, `invalid` carries why it cannot be an answer.
+
+    `done`: with it the learner left this slot behind for good, where there is no way back.
+    """
 
     slot: int
     seq: int
@@ -47,6 +50,7 @@ class Edit:
     elapsed_ms: int | None = None
     clear: bool = False
     invalid: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,14 @@ def _edit(raw: Any, check: Check) -> Edit:
     seq = _whole(raw.get("seq"), 1, HIGHEST)
     value = None if blank(raw.get("value")) else raw["value"]
     return Edit(
-        slot, seq, base, value, _elapsed(raw.get("elapsed_ms")), raw.get("clear") is True, check(slot, value)
+        slot,
+        seq,
+        base,
+        value,
+        _elapsed(raw.get("elapsed_ms")),
+        raw.get("clear") is True,
+        check(slot, value),
+        raw.get("done") is True,
     )
 
 

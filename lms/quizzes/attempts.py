@@ -22,10 +22,19 @@ from lms.quizzes.saving import PURPOSE, sitting
 from lms.quizzes.sheets import Sheet
 
 
-class WrongCode(StrEnum):
-    """The access code of the hall was not the right one."""
+class NotGiven(StrEnum):
+    """What the person has to bring to start: the code of the hall, the word of honour."""
 
-    WRONG = "wrong-code"
+    CODE = "wrong-code"
+    HONOUR = "no-honour"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What was typed and ticked to start."""
+
+    code: str = ""
+    honour: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ class Chance:
     refusal: Refusal | None
     running: Any
     end: End | None
+    again_at: datetime | None = None
 
     @property
     def left(self) -> int:
@@ -56,13 +66,16 @@ def chance(found: Opening, now: datetime) -> Chance:
     """What the person may do with the quiz now."""
     window = rules.window_for(found.window, found.allowance)
     running = next((row for row in found.taken if not sitting(row).is_over(now)), None)
-    refusal = rules.may_start(window, found.row.published_at, len(found.taken), now)
-    starts_at = max(now, window.opens_at) if window.opens_at else now
-    end = None if refusal not in (None, Refusal.NOT_YET) else rules.end_of(window, starts_at)
-    return Chance(window, found.taken, refusal, running, end)
+    last_ended = max((_ended(row) for row in found.taken), default=None)
+    refusal = rules.may_start(window, found.row.published_at, len(found.taken), now, last_ended)
+    again_at = rules.may_start_again_at(window, last_ended) if refusal is Refusal.TOO_SOON else None
+    starts_at = max(now, again_at or now, window.opens_at or now)
+    ends = refusal in (None, Refusal.NOT_YET, Refusal.TOO_SOON)
+    end = rules.end_for(found.window, found.allowance, starts_at) if ends else None
+    return Chance(window, found.taken, refusal, running, end, again_at)
 
 
-def start(found: Opening, visitor: Visitor, code: str, now: datetime) -> str | Refusal | WrongCode:
+def start(found: Opening, visitor: Visitor, ticket: Ticket, now: datetime) -> str | Refusal | NotGiven:
     """The public id of the attempt that now runs: the one that ran already, or a new one.
 
     What is read was read before, so that one statement writes; of two starts at once a constraint lets one be, and
@@ -73,8 +86,10 @@ def start(found: Opening, visitor: Visitor, code: str, now: datetime) -> str | R
         return str(had.running.public_id)
     if had.refusal is not None:
         return had.refusal
-    if found.row.access_code and not _same_code(code, found.row.access_code):
-        return WrongCode.WRONG
+    if found.row.access_code and not _same_code(ticket.code, found.row.access_code):
+        return NotGiven.CODE
+    if found.row.has_honour and not ticket.honour:
+        return NotGiven.HONOUR
     with database.reading_connection() as connection:
         papers = papers_of(connection, found.row.quiz_id, found.row.published_at)
     _close_what_is_over(found.taken, now)
@@ -83,7 +98,7 @@ def start(found: Opening, visitor: Visitor, code: str, now: datetime) -> str | R
         return made
     with database.reading_connection() as connection:
         again = opening(connection, found.row.quiz_id, visitor.person_id)
-    return start(again, visitor, code, now) if again else Refusal.CLOSED
+    return start(again, visitor, ticket, now) if again else Refusal.CLOSED
 
 
 def papers_of(connection: Connection, quiz_id: int, published_at: datetime | None) -> Sequence[int]:
@@ -110,6 +125,10 @@ def sign(attempt_id: int, attempt_public_id: str, person_id: int, paper_key: str
 
 
 _papers: dict[tuple[int, datetime | None], tuple[int, ...]] = {}
+
+
+def _ended(row: Any) -> datetime:
+    return min(row.closed_at or row.ends_at, row.ends_at)
 
 
 def _same_code(typed: str, wanted: str) -> bool:

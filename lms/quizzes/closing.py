@@ -15,8 +15,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from lms import database
 from lms.jobs.queue import every
+from lms.quizzes.feedback.models import AnswerCheck
+from lms.quizzes.feedback.rules import earned
 from lms.quizzes.models import Attempt, AttemptMark, Paper, Quiz, Response, SlotMark
-from lms.quizzes.rules import ClosedBy
+from lms.quizzes.rules import ClosedBy, Feedback
 from lms.quizzes.sheets import Sheet, sheet
 from lms.web import clock
 from question_bank.grading import rounded
@@ -57,10 +59,11 @@ def mark(connection: Connection, attempt_id: int, now: datetime) -> None:
     asked = sheet(facts.key)
     known = latest_marks(connection, [attempt_id]).get(attempt_id, {})
     answers = connection.execute(_ANSWERS.where(Response.attempt_id == attempt_id)).all()
+    told = _told(connection, attempt_id, facts.feedback)
     fresh = {
-        row.slot: Latest(share_of(asked.items[row.slot].question, row.value), row.version, None)
+        row.slot: Latest(_earned(asked.items[row.slot].question, row, facts, told), row.version, None)
         for row in answers
-        if row.slot not in known or known[row.slot].version != row.version
+        if row.slot not in known or _is_another(known[row.slot], row.version, facts.feedback)
     }
     if fresh:
         connection.execute(insert(SlotMark), [_slot_mark(attempt_id, *one, now) for one in fresh.items()])
@@ -76,6 +79,28 @@ def share_of(question: Question, value: Any) -> Fraction | None:
         return question.grade(question.parse(value)).fraction
     except InvalidResponse:
         return Fraction(0)
+
+
+def _is_another(known: Latest, version: int, feedback: Feedback) -> bool:
+    """Where answers are checked, a check weighs too, and it changes no answer."""
+    return known.version != version or (feedback is not Feedback.DEFERRED and known.by_id is None)
+
+
+def _told(connection: Connection, attempt_id: int, feedback: Feedback) -> dict[int, list[Any]]:
+    if feedback is Feedback.DEFERRED:
+        return {}
+    statement = select(AnswerCheck.slot, AnswerCheck.version, AnswerCheck.certainty)
+    found: dict[int, list[Any]] = {}
+    for row in connection.execute(statement.where(AnswerCheck.attempt_id == attempt_id)):
+        found.setdefault(row.slot, []).append(row)
+    return found
+
+
+def _earned(question: Question, answer: Any, facts: Any, told: dict[int, list[Any]]) -> Fraction | None:
+    share = share_of(question, answer.value)
+    if share is None or answer.value is None:
+        return share
+    return earned(facts.feedback, facts.tries, share, answer.version, told.get(answer.slot, []))
 
 
 def add_total(
@@ -94,12 +119,12 @@ def add_total(
 
 
 def total(asked: Sheet, marks: dict[int, Latest], out_of: Decimal) -> Decimal:
-    """The mark on the quiz's scale, with two decimal places."""
-    earned = sum(
+    """The mark on the quiz's scale, with two decimal places; false certainty may cost all, but no more."""
+    got = sum(
         (one.share * Fraction(asked.items[slot].points) for slot, one in marks.items() if one.share),
         Fraction(0),
     )
-    return rounded(earned / Fraction(asked.points) * Fraction(out_of))
+    return max(Decimal(0), rounded(got / Fraction(asked.points) * Fraction(out_of)))
 
 
 def latest_marks(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, dict[int, Latest]]:
@@ -139,7 +164,7 @@ def close_overdue(now: datetime) -> int:
 
 
 _FACTS = (
-    select(Attempt.id, Paper.key, Quiz.out_of)
+    select(Attempt.id, Paper.key, Quiz.out_of, Quiz.feedback, Quiz.tries)
     .join(Paper, Paper.id == Attempt.paper_id)
     .join(Quiz, Quiz.id == Attempt.quiz_id)
 )

@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.fields import Field, SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from lms.quizzes.rules import Counting, Reveal
+from lms.quizzes.rules import Counting, Feedback, Layout, Reveal
 from lms.web.filters import as_number
 from lms.web.forms import BaseForm, LocalDateTimeField
 
@@ -30,6 +30,21 @@ _COUNTING = [
     SelectChoice(Counting.LAST.value, _("The last attempt")),
     SelectChoice(Counting.FIRST.value, _("The first attempt")),
     SelectChoice(Counting.AVERAGE.value, _("The average of all attempts")),
+]
+
+
+_LAYOUTS = [
+    SelectChoice(Layout.ONE.value, _("One question at a time")),
+    SelectChoice(Layout.SECTION.value, _("One section at a time")),
+    SelectChoice(Layout.ALL.value, _("All questions on one page")),
+]
+_FEEDBACK = [
+    SelectChoice(Feedback.DEFERRED.value, _("After handing in (for tests that count)")),
+    SelectChoice(Feedback.IMMEDIATE.value, _("At once, question by question (practice)")),
+    SelectChoice(Feedback.TRIES.value, _("At once, and a wrong answer may be tried again (practice)")),
+    SelectChoice(
+        Feedback.CERTAINTY.value, _("At once, weighed by how sure the learner says to be (self-study)")
+    ),
 ]
 
 
@@ -78,6 +93,33 @@ class QuizForm(BaseForm):
         _("Minutes in which late answers still arrive"), [InputRequired(), NumberRange(0, 240)], default=10
     )
     access_code = StringField(_("Code shown in the hall"), [Length(max=40)])
+    cooling_minutes = IntegerField(
+        _("Minutes to wait before the next attempt"), [InputRequired(), NumberRange(0, 525_600)], default=0
+    )
+    honour = TextAreaField(_("Word of honour, ticked before the start"), [Length(max=2000)])
+    admission = BooleanField(_("Learners wait until a proctor lets them in"))
+    sections_text = TextAreaField(_("Sections of the test"), [Length(max=4000)])
+    layout = SelectField(_("On the screen"), choices=_LAYOUTS, coerce=Layout, default=Layout.ONE)
+    sequential = BooleanField(_("In order: who has gone on cannot go back"))
+    feedback = SelectField(
+        _("Learners hear whether they are right"),
+        choices=_FEEDBACK,
+        coerce=Feedback,
+        default=Feedback.DEFERRED,
+    )
+    tries = IntegerField(_("Tries for each question"), [InputRequired(), NumberRange(1, 10)], default=1)
+
+    def validate_layout(self, field: Field) -> None:
+        if field.data is Layout.ALL and self.sequential.data:
+            raise ValidationError(_("In order goes with one question or one section at a time."))
+
+    def validate_sequential(self, field: Field) -> None:
+        if field.data and self.feedback.data is not Feedback.DEFERRED:
+            raise ValidationError(_("In order goes with answers that are looked at after handing in."))
+
+    def validate_tries(self, field: Field) -> None:
+        if self.feedback.data is Feedback.TRIES and (field.data or 0) < 2:
+            raise ValidationError(_("Give at least two tries."))
 
     def validate_closes_at(self, field: Field) -> None:
         if field.data is None and not self.minutes.data:

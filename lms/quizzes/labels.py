@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.outbox.rules import Outcome
 from lms.questions.labels import LEVELS
-from lms.quizzes.attempts import WrongCode
+from lms.quizzes.attempts import NotGiven
 from lms.quizzes.rules import ClosedBy, Refusal
 
 CLOSED_BY = {
@@ -20,8 +20,11 @@ REFUSED = {
     Refusal.TOO_LATE: _("The last moment to start has passed. Please speak to the organiser."),
     Refusal.CLOSED: _("This quiz is closed. Please speak to the organiser if you could not take it."),
     Refusal.NO_ATTEMPT_LEFT: _("All attempts at this quiz are used."),
-    WrongCode.WRONG: _("The code of the hall is not right. It stands on the screen in front."),
+    Refusal.TOO_SOON: _("The next attempt can be started a little later, at the time shown."),
+    NotGiven.CODE: _("The code of the hall is not right. It stands on the screen in front."),
+    NotGiven.HONOUR: _("Please read the word of honour and tick it; then you can start."),
 }
+VERDICTS = {"right": _("Right."), "partly": _("Partly right."), "wrong": _("Not right.")}
 OUTCOMES = {
     Outcome.CONFLICT: _("Another device had stored a newer answer"),
     Outcome.BLANK: _("An empty field does not replace an answer"),
@@ -35,5 +38,6 @@ def init_app(app: Flask) -> None:
         "quiz_closed_by": CLOSED_BY,
         "quiz_refused": REFUSED,
         "quiz_outcomes": OUTCOMES,
+        "quiz_verdicts": VERDICTS,
         "quiz_levels": LEVELS,
     }

@@ -40,6 +40,7 @@ class Line:
     title: str
     cells: tuple[Cell, ...]
     points: Decimal
+    section: int = 0
 
     @property
     def wanted(self) -> int:
@@ -53,6 +54,7 @@ class Matrix:
     lines: tuple[Line, ...]
     weights: Mapping[str, str]
     points: Decimal
+    sections: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> int:
@@ -72,6 +74,7 @@ def matrix(
     topics: Sequence[tuple[int, str]],
     available: Available,
     out_of: Decimal,
+    sections: Sequence[Mapping[str, Any]] = (),
 ) -> Matrix:
     """The stored rows beside what the bank has; a topic that has no row yet gets an empty one."""
     rows = {row["topic_id"]: row for row in stored}
@@ -83,17 +86,34 @@ def matrix(
         _line(topic_id, title, rows.get(topic_id, {}), weights, available, scale)
         for topic_id, title in topics
     )
-    return Matrix(lines, {level.value: str(weights.get(level.value, "")) for level in LEVELS}, out_of)
+    weighed = {level.value: str(weights.get(level.value, "")) for level in LEVELS}
+    return Matrix(lines, weighed, out_of, tuple(str(section["title"]) for section in sections))
 
 
 def read_rows(form: Mapping[str, str], topic_ids: Sequence[int]) -> Stored:
     """The rows that a form holds; what is no number between 0 and 200 counts as nothing wanted."""
     rows = [
-        {"topic_id": topic_id}
+        {"topic_id": topic_id, "section": _count(form.get(f"s-{topic_id}", ""))}
         | {level.value: _count(form.get(field_name(topic_id, level), "")) for level in LEVELS}
         for topic_id in topic_ids
     ]
     return [row for row in rows if any(row[level.value] for level in LEVELS)]
+
+
+def read_sections(text: str) -> list[Any]:
+    """One section a line, its name and, behind a bar, what is said to it: "Phần I | Chọn một phương án"."""
+    parts = [line.partition("|") for line in text.splitlines() if line.strip()]
+    return [{"title": title.strip()[:120], "note": note.strip()[:500]} for title, _bar, note in parts]
+
+
+def write_sections(sections: Sequence[Mapping[str, Any]]) -> str:
+    """The text that `read_sections` reads back."""
+    return "\n".join(" | ".join(filter(None, (one["title"], one["note"]))) for one in sections)
+
+
+def section_of(stored: Stored, sections: int) -> dict[int, int]:
+    """In which section the questions of a topic stand: the first where it is silent, 0 in a test without any."""
+    return {row["topic_id"]: min(max(int(row.get("section") or 1), 1), sections) for row in stored}
 
 
 def read_weights(form: Mapping[str, str]) -> dict[str, str]:
@@ -130,7 +150,7 @@ def _line(
         for level in LEVELS
     )
     points = sum((cell.wanted * _weight(weights, cell.level) for cell in cells), Fraction(0)) * scale
-    return Line(topic_id, title, cells, rounded(points))
+    return Line(topic_id, title, cells, rounded(points), int(row.get("section") or 0))
 
 
 def _wanted(row: Mapping[str, Any], level: Level) -> int:

@@ -96,7 +96,14 @@ class Quiz(Base):
 
     @property
     def window(self) -> Window:
-        return Window(self.opens_at, self.last_start_at, self.closes_at, self.minutes, self.attempts_allowed)
+        return Window(
+            self.opens_at,
+            self.last_start_at,
+            self.closes_at,
+            self.minutes,
+            self.attempts_allowed,
+            self.cooling_minutes,
+        )
 
     @property
     def question_count(self) -> int:

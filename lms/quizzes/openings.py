@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, and_, bindparam, select
 
 from lms import database
-from lms.classes.models import ClassState, StudyClass
+from lms.classes.models import ClassState, Enrolment, StudyClass
 from lms.organisations.models import OrgUnit, units_on
 from lms.permissions import Permission, Scope
-from lms.quizzes.models import Attempt, Paper, Quiz, QuizOverride, Response
-from lms.quizzes.rules import Allowance, Window
+from lms.quizzes.models import Attempt, GroupOverride, Paper, Quiz, QuizOverride, Response
+from lms.quizzes.rules import Allowance, Window, together
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,14 @@ def opening(connection: Connection, quiz_id: int, person_id: int) -> Opening | N
     if not rows:
         return None
     first = rows[0]
-    given = (
-        Allowance(*(getattr(first, f"own_{name}") for name in _OWN))
-        if first.own_extra_minutes is not None
-        else None
-    )
-    return Opening(first, given, [row for row in rows if row.id is not None])
+    allowance = together(_allowance(first, "group"), _allowance(first, "own"))
+    return Opening(first, allowance, [row for row in rows if row.id is not None])
+
+
+def _allowance(row: Any, whose: str) -> Allowance | None:
+    if getattr(row, f"{whose}_extra_minutes") is None:
+        return None
+    return Allowance(*(getattr(row, f"{whose}_{name}") for name in _ALLOWED))
 
 
 def sat_attempt(connection: Connection, public_id: str) -> SatAttempt | None:
@@ -81,8 +83,8 @@ def _answer(row: Any) -> dict[str, Any]:
     return held | {"tab": row.saved_by, "saved_at": row.saved_at.isoformat()}
 
 
-_WINDOW = ("opens_at", "last_start_at", "closes_at", "minutes", "attempts_allowed")
-_OWN = ("extra_minutes", "extra_attempts", "opens_at", "last_start_at", "closes_at")
+_WINDOW = ("opens_at", "last_start_at", "closes_at", "minutes", "attempts_allowed", "cooling_minutes")
+_ALLOWED = ("extra_minutes", "extra_attempts", "opens_at", "last_start_at", "closes_at")
 _TIMES = (
     Attempt.id,
     Attempt.public_id,
@@ -98,11 +100,13 @@ _OPENING = (
         Quiz.study_class_id,
         Quiz.published_at,
         Quiz.access_code,
+        (Quiz.honour != "").label("has_honour"),
         Quiz.grace_minutes.label("grace"),
         *(getattr(Quiz, name) for name in _WINDOW),
         StudyClass.state,
         OrgUnit.path,
-        *(getattr(QuizOverride, name).label(f"own_{name}") for name in _OWN),
+        *(getattr(QuizOverride, name).label(f"own_{name}") for name in _ALLOWED),
+        *(getattr(GroupOverride, name).label(f"group_{name}") for name in _ALLOWED),
         *_TIMES,
         Attempt.number,
         Attempt.paper_id,
@@ -112,6 +116,12 @@ _OPENING = (
     .join(StudyClass, StudyClass.id == Quiz.study_class_id)
     .join(OrgUnit, OrgUnit.id == StudyClass.unit_id)
     .outerjoin(QuizOverride, and_(QuizOverride.quiz_id == Quiz.id, QuizOverride.person_id == _PERSON))
+    .outerjoin(
+        Enrolment, and_(Enrolment.study_class_id == Quiz.study_class_id, Enrolment.person_id == _PERSON)
+    )
+    .outerjoin(
+        GroupOverride, and_(GroupOverride.quiz_id == Quiz.id, GroupOverride.group_id == Enrolment.group_id)
+    )
     .outerjoin(Attempt, and_(Attempt.quiz_id == Quiz.id, Attempt.person_id == _PERSON))
     .where(Quiz.id == bindparam("quiz_id"))
     .order_by(Attempt.number)
@@ -123,7 +133,12 @@ _SAT = (
         Attempt.person_id,
         Attempt.tab,
         Attempt.grace_minutes,
+        Attempt.locked,
         Quiz.title,
+        Quiz.layout,
+        Quiz.sequential,
+        Quiz.feedback,
+        Quiz.tries,
         Paper.key,
         Paper.code,
         *_ANSWER,

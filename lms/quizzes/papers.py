@@ -1,6 +1,6 @@
 """Publishing draws the papers; withdrawing throws them away again as long as nobody sat one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from lms.questions import queries as bank
 from lms.questions.service import forget_uses, note_uses
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
-from question_bank.assembly import Candidate, Mixing, PaperPlan, assemble
+from question_bank.assembly import Candidate, Mixing, Slot, assemble
 from question_bank.blueprint import Shortfall
 
 FIRST_CODE = 101
@@ -66,9 +66,13 @@ def has_attempts(quiz: Quiz) -> bool:
 def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
     plan = matrix.blueprint(quiz.blueprint, quiz.weights)
     how = Mixing(shuffle_questions=quiz.shuffle_questions, shuffle_options=quiz.shuffle_options)
-    drawn = assemble(plan, _candidates(quiz), Random(seed), quiz.papers_wanted, mixing=how)  # noqa: S311 - repeatable
+    pool = _candidates(quiz)
+    drawn = assemble(plan, pool, Random(seed), quiz.papers_wanted, mixing=how)  # noqa: S311 - repeatable
+    section_of = matrix.section_of(quiz.blueprint, len(quiz.sections))
+    topic_of = {one.ref: int(one.topic) for one in pool}
     for number, paper in enumerate(drawn.papers):
-        _store(quiz, str(FIRST_CODE + number), paper, now)
+        placed = [(section_of[topic_of[slot.question_ref]], slot) for slot in paper.slots]
+        _store(quiz, str(FIRST_CODE + number), sorted(placed, key=lambda each: each[0]), now)
     database.session.flush()
     database.session.expire(quiz, ["papers"])
     used = {int(str(slot.question_ref)) for paper in drawn.papers for slot in paper.slots}
@@ -96,7 +100,8 @@ def _candidates(quiz: Quiz) -> list[Candidate]:
     ]
 
 
-def _store(quiz: Quiz, code: str, plan: PaperPlan, now: datetime) -> None:
+def _store(quiz: Quiz, code: str, slots: Sequence[tuple[int, Slot]], now: datetime) -> None:
+    """`slots` come with their sections, in the order in which they stand."""
     paper = Paper(quiz_id=quiz.id, code=code, made_at=now)
     database.session.add(paper)
     database.session.flush()
@@ -107,8 +112,9 @@ def _store(quiz: Quiz, code: str, plan: PaperPlan, now: datetime) -> None:
             "question_version_id": slot.question_ref,
             "option_order": list(slot.option_order),
             "points": slot.points,
+            "section": section,
         }
-        for number, slot in enumerate(plan.slots, 1)
+        for number, (section, slot) in enumerate(slots, 1)
     ]
     database.session.execute(insert(PaperSlot), rows)
 

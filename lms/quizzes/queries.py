@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.orm import contains_eager
 
 from lms import database
+from lms.accounts.models import Person
+from lms.classes.models import StudyGroup
 from lms.quizzes import rules
-from lms.quizzes.models import Attempt, AttemptMark, Paper, Quiz
+from lms.quizzes.models import Attempt, AttemptMark, GroupOverride, Paper, Quiz, QuizOverride
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,37 @@ def quizzes_of(study_class_id: int, *, published_only: bool) -> list[Quiz]:
     if published_only:
         statement = statement.where(Quiz.published_at.is_not(None))
     return list(database.session.scalars(statement.order_by(Quiz.opens_at.is_(None), Quiz.opens_at, Quiz.id)))
+
+
+@dataclass(frozen=True)
+class Allowances:
+    """What people and groups were allowed beyond the others; a group that was allowed nothing has None."""
+
+    groups: list[tuple[StudyGroup, GroupOverride | None]]
+    people: list[QuizOverride]
+
+
+def allowances(quiz: Quiz) -> Allowances:
+    """By group in the order of names, then by person, sorted by given name; two statements."""
+    groups = (
+        select(StudyGroup, GroupOverride)
+        .outerjoin(
+            GroupOverride, (GroupOverride.group_id == StudyGroup.id) & (GroupOverride.quiz_id == quiz.id)
+        )
+        .where(StudyGroup.study_class_id == quiz.study_class_id)
+        .order_by(StudyGroup.name)
+    )
+    people = (
+        select(QuizOverride)
+        .join(QuizOverride.person)
+        .options(contains_eager(QuizOverride.person))
+        .where(QuizOverride.quiz_id == quiz.id)
+        .order_by(Person.sort_key, Person.id)
+    )
+    pairs: list[tuple[StudyGroup, GroupOverride | None]] = [
+        (group, given) for group, given in database.session.execute(groups)
+    ]
+    return Allowances(pairs, list(database.session.scalars(people)))
 
 
 def attempts_by_quiz(study_class_id: int, person_id: int) -> dict[int, list[Attempt]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -70,6 +70,7 @@ class Refusal(StrEnum):
     TOO_LATE = "too-late"
     CLOSED = "closed"
     NO_ATTEMPT_LEFT = "no-attempt-left"
+    TOO_SOON = "too-soon"
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,12 @@ class Window:
     closes_at: datetime | None
     minutes: int | None
     attempts: int
+    cooling_minutes: int = 0
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """What one person was given beyond the others; a bound given here replaces the quiz's own."""
+    """What a person or a group was given beyond the others; a bound given here replaces the quiz's own."""
 
     extra_minutes: int = 0
     extra_attempts: int = 0
@@ -100,6 +102,7 @@ class End:
 
     at: datetime
     limit: Limit
+    extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,19 @@ class Review:
     score: bool
     marks: bool
     key: bool
+
+
+def together(group: Allowance | None, person: Allowance | None) -> Allowance | None:
+    """What holds for a person whose group was allowed something too: the larger number, the person's own bound."""
+    if group is None or person is None:
+        return person or group
+    return Allowance(
+        max(group.extra_minutes, person.extra_minutes),
+        max(group.extra_attempts, person.extra_attempts),
+        person.opens_at or group.opens_at,
+        person.last_start_at or group.last_start_at,
+        person.closes_at or group.closes_at,
+    )
 
 
 def window_for(window: Window, allowance: Allowance | None) -> Window:
@@ -121,11 +137,18 @@ def window_for(window: Window, allowance: Allowance | None) -> Window:
         allowance.closes_at or window.closes_at,
         window.minutes and window.minutes + allowance.extra_minutes,
         window.attempts + allowance.extra_attempts,
+        window.cooling_minutes,
     )
 
 
-def may_start(window: Window, published_at: datetime | None, taken: int, now: datetime) -> Refusal | None:
-    """Why a new attempt may not start now; None if it may."""
+def may_start(
+    window: Window,
+    published_at: datetime | None,
+    taken: int,
+    now: datetime,
+    last_ended: datetime | None = None,
+) -> Refusal | None:
+    """Why a new attempt may not start now; None if it may. `last_ended` is when the one before was over."""
     if published_at is None or now < published_at:
         return Refusal.NOT_PUBLISHED
     if window.opens_at and now < window.opens_at:
@@ -134,7 +157,17 @@ def may_start(window: Window, published_at: datetime | None, taken: int, now: da
         return Refusal.CLOSED
     if window.last_start_at and now > window.last_start_at:
         return Refusal.TOO_LATE
-    return Refusal.NO_ATTEMPT_LEFT if taken >= window.attempts else None
+    if taken >= window.attempts:
+        return Refusal.NO_ATTEMPT_LEFT
+    again_at = may_start_again_at(window, last_ended)
+    return Refusal.TOO_SOON if again_at and now < again_at else None
+
+
+def may_start_again_at(window: Window, last_ended: datetime | None) -> datetime | None:
+    """When the cooling-off after an attempt is over; None if there is none to wait for."""
+    if last_ended is None or not window.cooling_minutes:
+        return None
+    return last_ended + timedelta(minutes=window.cooling_minutes)
 
 
 def end_of(window: Window, started_at: datetime) -> End:
@@ -145,6 +178,12 @@ def end_of(window: Window, started_at: datetime) -> End:
     if by_limit is None:
         raise ValueError("a quiz needs a time limit or a closing time")
     return End(by_limit, Limit.MINUTES)
+
+
+def end_for(window: Window, allowance: Allowance | None, started_at: datetime) -> End:
+    """The end that holds for one person, and whether it is another than everybody's."""
+    own = end_of(window_for(window, allowance), started_at)
+    return End(own.at, own.limit, extended=own.at != end_of(window, started_at).at)
 
 
 def is_over(ends_at: datetime, closed_at: datetime | None, now: datetime) -> bool:
@@ -164,6 +203,37 @@ class Sitting:
 
     def is_over(self, now: datetime) -> bool:
         return is_over(self.ends_at, self.closed_at, now)
+
+
+@dataclass
+class Course:
+    """How far a learner is: answers in `locked` stand for good; with `units` only those of the first unit that is not
+    left yet can be changed. Without units the order is free.
+    """
+
+    locked: set[int]
+    units: Sequence[Sequence[int]] = ()
+    moved: bool = False
+
+    def lets_change(self, slot: int) -> bool:
+        if slot in self.locked:
+            return False
+        here = next((unit for unit in self.units if not self.locked.issuperset(unit)), ())
+        return not self.units or slot in here
+
+    def leave(self, slot: int) -> None:
+        """The learner goes on; there is no way back to this one."""
+        self.locked.add(slot)
+        self.moved = True
+
+
+def units(layout: Layout, sections: Mapping[int, int]) -> list[list[int]]:
+    """What is on the screen at once, from the section of each slot, in the order of the paper."""
+    if layout is Layout.ALL:
+        return [list(sections)]
+    if layout is Layout.ONE:
+        return [[slot] for slot in sections]
+    return [[slot for slot in sections if sections[slot] == one] for one in dict.fromkeys(sections.values())]
 
 
 def standing(sitting: Sitting, elapsed_ms: int | None, received_at: datetime) -> Standing:

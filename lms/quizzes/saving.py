@@ -12,14 +12,16 @@ from lms.outbox.store import Save, Store, moment
 from lms.outbox.writer import Done, Writer
 from lms.quizzes import rules
 from lms.quizzes.models import Attempt, Response, ResponseEdit
-from lms.quizzes.rules import ClosedBy
+from lms.quizzes.rules import ClosedBy, Course, Layout
+from lms.quizzes.sheets import key_of, sheet
 
 PURPOSE = "quizzes"
 
 # Written for the drivers, as in lms.outbox.store, and for the same reason.
 # What stands in brackets is asked once for each attempt, by its key, whatever the planner believes of the tables.
 _LOCK = """
-SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by
+SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by, a.locked,
+  (SELECT CASE WHEN q.sequential THEN q.layout END FROM quizzes AS q WHERE q.id = a.quiz_id), a.paper_id
 FROM attempts AS a
 WHERE a.id {among}
 AND (SELECT p.state FROM people AS p WHERE p.id = a.person_id) = 'active'
@@ -43,6 +45,7 @@ class Locked(NamedTuple):
     grace_minutes: int
     closed_at: datetime | None
     closed_by: ClosedBy | None
+    course: Course
 
 
 class Attempts:
@@ -57,25 +60,39 @@ class Attempts:
         return {row[0]: _locked(*row) for row in rows}
 
     def standing(self, owner: Any, save: Save, edit: Edit) -> Standing:
-        return rules.standing(sitting(owner), edit.elapsed_ms, save.received_at)
+        if not owner.course.lets_change(edit.slot):
+            return Standing.TOO_LATE
+        found = rules.standing(sitting(owner), edit.elapsed_ms, save.received_at)
+        if edit.done and owner.course.units and found is not Standing.TOO_LATE:
+            owner.course.leave(edit.slot)
+        return found
 
     def saved(self, connection: Connection, done: Sequence[Done]) -> None:
-        """The tab in use, and that a closed attempt has to be marked again for what still counted."""
+        """The tab in use, what was left behind, and that a closed attempt is marked again for what still counted."""
         kept = [each for each in done if each.owner is not None]
         tabs = [{"owner": each.owner.id, "used": each.save.tab} for each in kept if _is_another_tab(each)]
         late = [{"owner": each.owner.id} for each in kept if _counted_after_closing(each)]
-        parameters = (_TAB, tabs), (_MARK_AGAIN, late)
+        moved = {each.owner.id: each.owner.course for each in kept if each.owner.course.moved}
+        left = [{"owner": owner, "left": sorted(course.locked)} for owner, course in moved.items()]
+        parameters = (_TAB, tabs), (_MARK_AGAIN, late), (_LEAVE, left)
         for statement, rows in parameters:
             if rows:
                 connection.execute(statement, rows)
 
 
 def _locked(
-    attempt_id: int, tab: str, started_at: Any, ends_at: Any, grace_minutes: int, *closing: Any
+    attempt_id: int, tab: str, started_at: Any, ends_at: Any, grace_minutes: int, *rest: Any
 ) -> Locked:
-    closed_at, closed_by = closing
+    closed_at, closed_by, locked, order, paper_id = rest
     by = ClosedBy(closed_by) if closed_by else None
-    return Locked(attempt_id, tab, moment(started_at), moment(ends_at), grace_minutes, moment(closed_at), by)
+    times = moment(started_at), moment(ends_at), grace_minutes, moment(closed_at)
+    return Locked(attempt_id, tab, *times, by, course(locked, order, paper_id))
+
+
+def course(locked: Any, order: str | None, paper_id: int) -> Course:
+    """How far the attempt is; `order` is the layout of a test without way back, else None."""
+    slots = set(json.loads(locked) if isinstance(locked, str) else locked)
+    return Course(slots, sheet(key_of(paper_id)).units(Layout(order)) if order else ())
 
 
 def sitting(row: Any) -> rules.Sitting:
@@ -88,6 +105,7 @@ writer = Writer(Attempts())
 
 
 _TAB = update(Attempt.__table__).where(Attempt.id == bindparam("owner")).values(tab=bindparam("used"))  # type: ignore[arg-type]
+_LEAVE = update(Attempt.__table__).where(Attempt.id == bindparam("owner")).values(locked=bindparam("left"))  # type: ignore[arg-type]
 _MARK_AGAIN = update(Attempt.__table__).where(Attempt.id == bindparam("owner")).values(marked_at=None)  # type: ignore[arg-type]
 
 

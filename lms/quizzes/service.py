@@ -1,5 +1,6 @@
 """What staff do: make and change quizzes, allow one person more, extend, reopen and close attempts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,12 +11,12 @@ from sqlalchemy import select
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
-from lms.classes.models import StudyClass
+from lms.classes.models import Enrolment, StudyClass
 from lms.classes.queries import enrolled_ids
 from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.quizzes import closing
-from lms.quizzes.models import Attempt, Quiz, QuizOverride
+from lms.quizzes.models import Attempt, GroupOverride, Quiz, QuizOverride
 from lms.quizzes.rules import ClosedBy
 from lms.web.filters import as_datetime
 
@@ -37,22 +38,30 @@ SETTINGS = (
     "show_marks",
     "show_key",
     "access_code",
+    "layout",
+    "sequential",
+    "feedback",
+    "tries",
+    "cooling_minutes",
+    "honour",
+    "admission",
 )
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a quiz is to be: its settings by name, its matrix, its weights."""
+    """What a quiz is to be: its settings by name, its matrix, its weights, its sections."""
 
     settings: dict[str, Any]
     blueprint: list[Any]
     weights: dict[str, str]
+    sections: list[Any]
 
 
 def create(actor: Person, study_class: StudyClass, plan: Plan, now: datetime) -> Quiz:
     """A new quiz, seen by nobody but staff until it is published."""
     quiz = Quiz(study_class_id=study_class.id, created_at=now, created_by_id=actor.id, **plan.settings)
-    quiz.blueprint, quiz.weights = plan.blueprint, plan.weights
+    quiz.blueprint, quiz.weights, quiz.sections = plan.blueprint, plan.weights, plan.sections
     database.session.add(quiz)
     record(actor, "quiz.created", quiz, now, new={"title": quiz.title}, class_id=study_class.id)
     return quiz
@@ -64,28 +73,32 @@ def update(actor: Person, quiz: Quiz, plan: Plan, now: datetime) -> None:
     for name, value in plan.settings.items():
         setattr(quiz, name, value)
     if quiz.published_at is None:
-        quiz.blueprint, quiz.weights = plan.blueprint, plan.weights
+        quiz.blueprint, quiz.weights, quiz.sections = plan.blueprint, plan.weights, plan.sections
     changed = [name for name in SETTINGS if before[name] != getattr(quiz, name)]
     old = {name: str(before[name]) for name in changed if name != "access_code"}
     new = {name: str(getattr(quiz, name)) for name in changed if name != "access_code"}
     record(actor, "quiz.changed", quiz, now, old=old, new=new, class_id=quiz.study_class_id)
 
 
-def allow(actor: Person, quiz: Quiz, person_id: int, what: dict[str, Any], now: datetime) -> QuizOverride:
+def allow(actor: Person, quiz: Quiz, person_id: int, what: dict[str, Any], now: datetime) -> None:
     """Give one person more time, more attempts or another window; a running attempt gets the minutes at once."""
     found = database.session.scalars(
         select(QuizOverride).where(QuizOverride.quiz_id == quiz.id, QuizOverride.person_id == person_id)
     ).one_or_none()
-    override = found or QuizOverride(quiz_id=quiz.id, person_id=person_id, extra_minutes=0, extra_attempts=0)
-    longer = what["extra_minutes"] - override.extra_minutes
-    for name, value in what.items():
-        setattr(override, name, value)
-    override.given_at, override.given_by_id = now, actor.id
-    database.session.add(override)
-    _lengthen_running(quiz, person_id, longer)
-    facts = {"person_id": person_id} | {name: str(value) for name, value in what.items() if value}
-    record(actor, "quiz.allowed", quiz, now, new=facts, reason=override.reason, class_id=quiz.study_class_id)
-    return override
+    given = found or QuizOverride(quiz_id=quiz.id, person_id=person_id, extra_minutes=0, extra_attempts=0)
+    _allow(actor, quiz, given, [person_id], what, now)
+
+
+def allow_group(actor: Person, quiz: Quiz, group_id: int, what: dict[str, Any], now: datetime) -> None:
+    """The same for everybody who is in a group of the class."""
+    found = database.session.scalars(
+        select(GroupOverride).where(GroupOverride.quiz_id == quiz.id, GroupOverride.group_id == group_id)
+    ).one_or_none()
+    given = found or GroupOverride(quiz_id=quiz.id, group_id=group_id, extra_minutes=0, extra_attempts=0)
+    members = database.session.scalars(
+        select(Enrolment.person_id).where(Enrolment.group_id == group_id)
+    ).all()
+    _allow(actor, quiz, given, members, what, now)
 
 
 def extend(actor: Person, attempt: Attempt, minutes: int, reason: str, now: datetime) -> bool:
@@ -134,12 +147,33 @@ def _has_running(attempt: Attempt) -> bool:
     return database.session.scalars(statement).first() is not None
 
 
-def _lengthen_running(quiz: Quiz, person_id: int, minutes: int) -> None:
+def _allow(
+    actor: Person,
+    quiz: Quiz,
+    given: QuizOverride | GroupOverride,
+    people: Sequence[int],
+    what: dict[str, Any],
+    now: datetime,
+) -> None:
+    longer = what["extra_minutes"] - given.extra_minutes
+    for name, value in what.items():
+        setattr(given, name, value)
+    given.given_at, given.given_by_id = now, actor.id
+    database.session.add(given)
+    _lengthen_running(quiz, people, longer)
+    whom = {name: getattr(given, name) for name in ("person_id", "group_id") if hasattr(given, name)}
+    facts = whom | {name: str(value) for name, value in what.items() if value}
+    record(actor, "quiz.allowed", quiz, now, new=facts, reason=given.reason, class_id=quiz.study_class_id)
+
+
+def _lengthen_running(quiz: Quiz, people: Sequence[int], minutes: int) -> None:
+    if minutes <= 0:
+        return
     statement = select(Attempt).where(
-        Attempt.quiz_id == quiz.id, Attempt.person_id == person_id, Attempt.closed_at.is_(None)
+        Attempt.quiz_id == quiz.id, Attempt.person_id.in_(people), Attempt.closed_at.is_(None)
     )
-    for attempt in database.session.scalars(statement.with_for_update()):
-        attempt.ends_at += timedelta(minutes=max(0, minutes))
+    for attempt in database.session.scalars(statement.order_by(Attempt.id).with_for_update()):
+        attempt.ends_at += timedelta(minutes=minutes)
 
 
 def _record(

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from lms import database
 from lms.outbox.wire import not_understood
 from lms.questions.models import QuestionVersion
-from lms.quizzes.models import Paper, PaperSlot
+from lms.quizzes.models import Paper, PaperSlot, Quiz
+from lms.quizzes.rules import Layout, units
 from question_bank.encoding import decode
 from question_bank.question import Form, InvalidResponse, Json, Question
 
@@ -29,6 +30,7 @@ class Item:
     question: Question
     order: tuple[str, ...]
     points: Decimal
+    section: int = 0
 
     @property
     def name(self) -> str:
@@ -47,10 +49,15 @@ class Sheet:
 
     key: str
     items: Mapping[int, Item]
+    sections: Sequence[Mapping[str, str]] = ()
 
     @property
     def points(self) -> Decimal:
         return sum((item.points for item in self.items.values()), Decimal(0))
+
+    def units(self, layout: Layout) -> list[list[int]]:
+        """The slots that are on the screen at once."""
+        return units(layout, {slot: item.section for slot, item in self.items.items()})
 
     def why_not(self, slot: int, value: Any) -> str:
         """Why a value cannot be an answer to a slot; empty if it can. Another paper's slot is not understood at all."""
@@ -88,8 +95,9 @@ class Sheet:
 def sheet(key: str) -> Sheet:
     """The paper of this key. Reads in a short transaction of its own, once per process."""
     statement = (
-        select(PaperSlot, QuestionVersion.content)
+        select(PaperSlot, QuestionVersion.content, Quiz.sections)
         .join(Paper, Paper.id == PaperSlot.paper_id)
+        .join(Quiz, Quiz.id == Paper.quiz_id)
         .join(QuestionVersion, QuestionVersion.id == PaperSlot.question_version_id)
         .where(Paper.key == key)
         .order_by(PaperSlot.number)
@@ -98,22 +106,34 @@ def sheet(key: str) -> Sheet:
         rows = connection.execute(statement).all()
     if not rows:
         raise LookupError(key)
-    return Sheet(key, {row.number: _item(row) for row in rows})
+    return Sheet(key, {row.number: _item(row) for row in rows}, tuple(rows[0].sections))
+
+
+@lru_cache(maxsize=KEPT)
+def key_of(paper_id: int) -> str:
+    """The key of a paper that somebody sat, and which is there for good."""
+    with database.reading_connection() as connection:
+        return connection.execute(select(Paper.key).where(Paper.id == paper_id)).scalar_one()
 
 
 @lru_cache(maxsize=KEPT)
 def drawn(key: str, language: str) -> str:
     """The questions of a paper as HTML, without a trace of the key or of any learner."""
     with force_locale(language):
-        return render_template("quizzes/_paper.html", items=list(sheet(key).items.values()))
+        return _draw(sheet(key))
 
 
-def filled(key: str, answers: Sequence[Mapping[str, Any]]) -> str:
+def filled(key: str, answers: Sequence[Mapping[str, Any]], more: Mapping[str, Any]) -> str:
     """The questions with what was answered in them, for a page without script. Drawn anew each time."""
     values = {answer["slot"]: answer["value"] for answer in answers if answer["value"] is not None}
-    return render_template("quizzes/_paper.html", items=list(sheet(key).items.values()), answers=values)
+    return _draw(sheet(key), answers=values, **more)
+
+
+def _draw(asked: Sheet, **more: Any) -> str:
+    items = list(asked.items.values())
+    return render_template("quizzes/_paper.html", items=items, sections=asked.sections, **more)
 
 
 def _item(row: Any) -> Item:
     order = tuple(str(name) for name in row.option_order)
-    return Item(row.number, row.question_version_id, decode(row.content), order, row.points)
+    return Item(row.number, row.question_version_id, decode(row.content), order, row.points, row.section)

@@ -26,6 +26,7 @@ def upgrade() -> None:
     add_column("attempts", sa.Column("paused_at", UtcDateTime()))
     add_column("attempts", sa.Column("on_paper", sa.Boolean(), server_default=NO, nullable=False))
     _group_overrides()
+    _answer_checks()
 
 
 def _quizzes() -> list[tuple[sa.Column[object], tuple[str, str] | None]]:
@@ -93,7 +94,26 @@ def _group_overrides() -> None:
     )
 
 
+def _answer_checks() -> None:
+    op.create_table(
+        "answer_checks",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("certainty", sa.Integer(), nullable=False),
+        sa.Column("share", sa.String(length=60), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("certainty BETWEEN 1 AND 3", name=op.f("ck_answer_checks_certainty_1_3")),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempts.id"], name=op.f("fk_answer_checks_attempt_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("attempt_id", "slot", "number", name=op.f("pk_answer_checks")),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("answer_checks")
     op.drop_index(op.f("ix_quiz_group_overrides_group_id"), table_name="quiz_group_overrides")
     op.drop_table("quiz_group_overrides")
     for name in ("on_paper", "paused_at", "locked"):

@@ -1,6 +1,7 @@
 """The quizzes of a class: the list, making and changing one, publishing; and what learners read before they start."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -42,7 +43,7 @@ def index(study_class: StudyClass) -> str:
 @routes.get("/classes/<int:study_class_id>/quizzes/new")
 @authorised(StudyClass, Permission.QUIZ_EDIT)
 def new(study_class: StudyClass) -> str:
-    return _form_page(study_class, QuizForm(), None, [], {})
+    return _form_page(study_class, QuizForm(), None, Plan({}, [], {}, []))
 
 
 @routes.post("/classes/<int:study_class_id>/quizzes")
@@ -51,7 +52,7 @@ def create(study_class: StudyClass) -> Any:
     form, plan = QuizForm(), _plan(study_class)
     if request.form.get("then") == "count" or not form.validate():
         status = 200 if request.form.get("then") == "count" else 422
-        return _form_page(study_class, form, None, plan.blueprint, plan.weights), status
+        return _form_page(study_class, form, None, plan), status
     quiz = service.create(current_user.person, study_class, _with_settings(form, plan), clock.now())
     flash(_("The quiz is saved as a draft. Learners see it once it is published."), "success")
     return redirect(url_for(".edit", quiz_id=quiz.id))
@@ -72,7 +73,8 @@ def show(quiz: Quiz) -> str:
 @routes.get("/quizzes/<int:quiz_id>/edit")
 @authorised(Quiz, Permission.QUIZ_EDIT)
 def edit(quiz: Quiz) -> str:
-    return _form_page(quiz.study_class, QuizForm(obj=quiz), quiz, quiz.blueprint, quiz.weights)
+    form = QuizForm(obj=quiz, sections_text=matrix.write_sections(quiz.sections))
+    return _form_page(quiz.study_class, form, quiz, _stored(quiz))
 
 
 @routes.post("/quizzes/<int:quiz_id>")
@@ -81,7 +83,7 @@ def update(quiz: Quiz) -> Any:
     form, plan = QuizForm(), _plan(quiz.study_class)
     if request.form.get("then") == "count" or not form.validate():
         status = 200 if request.form.get("then") == "count" else 422
-        return _form_page(quiz.study_class, form, quiz, plan.blueprint, plan.weights), status
+        return _form_page(quiz.study_class, form, quiz, plan), status
     service.update(current_user.person, quiz, _with_settings(form, plan), clock.now())
     flash(_("The quiz is saved."), "success")
     return redirect(url_for(".edit", quiz_id=quiz.id))
@@ -115,26 +117,29 @@ def withdraw(quiz: Quiz) -> Any:
 
 def _plan(study_class: StudyClass) -> Plan:
     topic_ids = [topic.id for topic in study_class.programme.topics]
-    return Plan({}, matrix.read_rows(request.form, topic_ids), matrix.read_weights(request.form))
+    sections = matrix.read_sections(request.form.get("sections_text", ""))
+    return Plan({}, matrix.read_rows(request.form, topic_ids), matrix.read_weights(request.form), sections)
+
+
+def _stored(quiz: Quiz) -> Plan:
+    return Plan({}, quiz.blueprint, quiz.weights, quiz.sections)
 
 
 def _with_settings(form: QuizForm, plan: Plan) -> Plan:
-    settings = {name: form[name].data for name in service.SETTINGS}
-    return Plan(settings, plan.blueprint, plan.weights)
+    return replace(plan, settings={name: form[name].data for name in service.SETTINGS})
 
 
-def _form_page(
-    study_class: StudyClass, form: QuizForm, quiz: Quiz | None, blueprint: list[Any], weights: dict[str, Any]
-) -> str:
+def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan) -> str:
     topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
     if quiz is not None and quiz.published_at is not None:
-        blueprint, weights = quiz.blueprint, quiz.weights
+        plan = _stored(quiz)
     shown = matrix.matrix(
-        blueprint,
-        weights,
+        plan.blueprint,
+        plan.weights,
         topics,
         cell_counts(study_class.programme_id),
         quiz.out_of if quiz else matrix.OUT_OF,
+        plan.sections,
     )
     template = "quizzes/edit.html" if quiz else "quizzes/new.html"
     return render_template(template, study_class=study_class, quiz=quiz, form=form, matrix=shown)

@@ -1,32 +1,42 @@
-// Shows one question at a time and, in the list of all, which are answered, unsaved, to be looked at again.
+// Shows what is on the screen at once (a question, a section, everything) and, in the list of all, which questions are
+// answered, unsaved, to be looked at again. Where there is no way back, `gate` says which may be shown, and hears of
+// going on.
 export class Navigator extends EventTarget {
+  gate = { lets: () => true, leave: () => true };
+
   constructor(root, words) {
     super();
     this.root = root;
     this.words = words;
     this.places = [...root.querySelectorAll("[data-slot].exam-question")];
+    this.units = grouped(this.places, root.dataset.layout);
     this.links = new Map(Array.from(root.querySelectorAll(".navigator [data-slot]"), (link) => [Number(link.dataset.slot), link]));
     this.current = this.places[0];
     root.querySelector(".navigator").addEventListener("click", (event) => this.#follow(event));
     for (const button of root.querySelectorAll("[data-step]")) {
-      button.addEventListener("click", () => this.show(this.#beside(Number(button.dataset.step)), true));
+      button.addEventListener("click", () => this.#step(Number(button.dataset.step)));
     }
   }
 
   get slot() { return Number(this.current.dataset.slot); }
 
-  place(slot) { return this.places.find((place) => Number(place.dataset.slot) === slot); }
+  // The slots that are on the screen.
+  get unit() { return this.units.find((unit) => unit.includes(this.current)).map(slotOf); }
+
+  place(slot) { return this.places.find((place) => slotOf(place) === slot); }
 
   show(place, moveFocus = false) {
-    if (!place) return;
+    if (!place || !this.gate.lets(slotOf(place))) return;
     this.current = place;
-    for (const other of this.places) other.toggleAttribute("data-current", other === place);
+    const unit = this.units.find((one) => one.includes(place));
+    for (const other of this.places) other.toggleAttribute("data-current", unit.includes(other));
     for (const [slot, link] of this.links) {
       if (slot === this.slot) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
+      link.toggleAttribute("data-shut", !this.gate.lets(slot));
     }
     this.#nameSteps();
-    if (moveFocus) this.#bringUp(place);
+    if (moveFocus) this.#bringUp(place, place === unit[0]);
     this.dispatchEvent(new Event("move"));
   }
 
@@ -40,7 +50,16 @@ export class Navigator extends EventTarget {
     link.querySelector("[data-status]").textContent = said.filter(Boolean).map((word) => `, ${word}`).join("");
   }
 
-  #beside(step) { return this.places[this.places.indexOf(this.current) + step]; }
+  async #step(step) {
+    const next = this.#beside(step);
+    if (!next || (step > 0 && !(await this.gate.leave(this.unit)))) return;
+    this.show(next[0], true);
+  }
+
+  #beside(step) {
+    const next = this.units[this.units.findIndex((unit) => unit.includes(this.current)) + step];
+    return step < 0 && next && !this.gate.lets(slotOf(next[0])) ? undefined : next;
+  }
 
   #follow(event) {
     const link = event.target.closest("[data-slot]");
@@ -49,18 +68,34 @@ export class Navigator extends EventTarget {
     this.show(this.place(Number(link.dataset.slot)), true);
   }
 
-  #bringUp(place) {
+  #bringUp(place, first) {
     place.focus({ preventScroll: true });
-    scrollTo({ top: 0, behavior: "instant" });
+    if (first) scrollTo({ top: 0, behavior: "instant" });
+    else place.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   #nameSteps() {
     for (const button of this.root.querySelectorAll("[data-step]")) {
       const beside = this.#beside(Number(button.dataset.step));
       button.hidden = !beside;
-      if (beside) button.querySelector("[data-text]").textContent = this.words.question.replace("{n}", beside.dataset.slot);
+      if (beside) button.querySelector("[data-text]").textContent = this.#nameOf(beside);
     }
-    const last = this.places.at(-1) === this.current;
+    const last = this.units.at(-1).includes(this.current);
     for (const button of this.root.querySelectorAll("[data-at-end]")) button.hidden = !last;
   }
+
+  #nameOf(unit) {
+    const title = unit.length > 1 ? unit[0].querySelector(".question__section")?.textContent : "";
+    return title || this.words.question.replace("{n}", unit[0].dataset.slot);
+  }
+}
+
+function slotOf(place) { return Number(place.dataset.slot); }
+
+function grouped(places, layout) {
+  if (layout === "all") return [places];
+  if (layout !== "section") return places.map((place) => [place]);
+  const sections = new Map();
+  for (const place of places) sections.set(place.dataset.section, [...(sections.get(place.dataset.section) ?? []), place]);
+  return [...sections.values()];
 }

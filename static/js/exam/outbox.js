@@ -62,12 +62,12 @@ export class Outbox extends EventTarget {
   }
 
   // Keep a change; resolves once it is on the disk.
-  write(slot, value, elapsed = null) {
+  write(slot, value, elapsed = null, { done = false } = {}) {
     const record = this.#record(slot);
     const { known } = record;
     record.edit = {
       seq: ++this.meta.seq, base: known?.version ?? 0, value, elapsed_ms: elapsed,
-      clear: value === null, kept: false, held: "",
+      clear: value === null, done, kept: false, held: "",
     };
     record.problem = "";
     return this.#keep(record);

@@ -28,6 +28,14 @@ export class Paper {
 
   lock(locked) { this.fields.disabled = locked; }
 
+  // An answer that stands for good: seen, not changed.
+  lockOne(slot) {
+    const place = this.navigator.place(slot);
+    if (!place || "locked" in place.dataset) return;
+    place.dataset.locked = "";
+    for (const control of place.querySelectorAll("input, select, textarea, button")) control.disabled = true;
+  }
+
   unanswered() {
     return this.navigator.places.map(({ dataset }) => Number(dataset.slot)).filter((slot) => this.value(slot) === null);
   }
@@ -47,7 +55,7 @@ export class Paper {
   }
 
   #problem(record) {
-    if (record?.edit?.held === "late") return this.words.late;
+    if (record?.edit?.held === "late") return "locked" in this.navigator.place(record.slot).dataset ? this.words.locked : this.words.late;
     if (record?.edit?.held === "conflict") return this.words.conflict;
     return record?.problem ?? "";
   }

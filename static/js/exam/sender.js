@@ -11,7 +11,7 @@ const PATIENCE = 20_000;
 const RUSH = 1500; // a hall whose network comes back does not send all at once
 const LARGEST = 60 * 1024;
 const MOST = 100;
-const SENT = ["slot", "seq", "base", "value", "elapsed_ms", "clear"];
+const SENT = ["slot", "seq", "base", "value", "elapsed_ms", "clear", "done"];
 
 export class Sender extends EventTarget {
   #outbox;

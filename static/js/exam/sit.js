@@ -1,6 +1,8 @@
 // Sitting a quiz: puts the parts together.
 import { ServerClock, pageWritten } from "./clock.js";
+import { Checking } from "./checking.js";
 import { askAboutConflicts, oneTab, openLease } from "./company.js";
+import { Course } from "./course.js";
 import { HandingIn } from "./handing_in.js";
 import { keepForOffline } from "./keeping.js";
 import { Navigator } from "./navigator.js";
@@ -12,6 +14,7 @@ import { Sender } from "./sender.js";
 import { Session } from "./session.js";
 import { SignInAgain } from "./signin_again.js";
 import { Timer } from "./timer.js";
+import { connectZoom } from "./zoom.js";
 
 const LOOK_AGAIN = 90_000;
 const root = document.querySelector(".exam");
@@ -34,7 +37,12 @@ const handingIn = new HandingIn({ state, paper, outbox, sender, timer, session, 
 
 outbox.learn(state.answers);
 paper.restore();
+const course = new Course({ navigator: overview, paper, outbox, clock, dialog: dialog("going-on"), inOrder: "sequential" in root.dataset, locked: state.locked });
+const checking = new Checking({ navigator: overview, paper, outbox, sender, url: state.check_url, words, course });
+checking.learn(state.checks);
+connectZoom(root, dialog("picture"), words.zoom);
 overview.show(overview.place(outbox.facts.slot) ?? overview.current);
+if (!overview.current.hasAttribute("data-current")) overview.show(overview.places.find(({ dataset }) => course.lets(Number(dataset.slot))));
 countAnswered();
 showSaveState(find(".savestate"), { outbox, sender, words, savedAt: lastSaved(state.answers), voice: find("[data-voice]") });
 connectSealed(dialog("ended"), () => seal(state, outbox), `sen-${state.attempt}.json`);
@@ -84,6 +92,8 @@ async function refresh(urgent = false) {
   sender.token = state.token = fresh.token;
   outbox.learn(fresh.answers);
   paper.restore();
+  course.learn(fresh.locked);
+  checking.learn(fresh.checks);
   heard(fresh, (started + performance.now()) / 2);
   if (outbox.pending().length) sender.flush();
 }

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from lms import database
+from lms.classes.models import StudyGroup
 from tests.lms.access import Row
 from tests.lms.cast import Cast
 from tests.lms.quizzes.samples import make_attempt, make_quiz
@@ -10,7 +12,10 @@ from tests.lms.quizzes.samples import make_attempt, make_quiz
 def prepare(cast: Cast) -> dict[str, Any]:
     quiz = make_quiz(cast)
     attempt = make_attempt(quiz, cast.an.id)
-    return {"quiz": quiz.id, "attempt": attempt.id, "sitting": attempt.public_id}
+    group = StudyGroup(study_class_id=cast.k1.id, name="Tổ của bài kiểm tra")
+    database.session.add(group)
+    database.session.flush()
+    return {"group": group.id, "quiz": quiz.id, "attempt": attempt.id, "sitting": attempt.public_id}
 
 
 #                                             nobody an binh chi dung em giang hanh khanh lan minh nga
@@ -34,7 +39,14 @@ ROWS = [
         "POST",
         json={"tab": "t", "edits": []},
     ),
-    Row("attempts.save_form", "/attempts/{sitting}/form", "130400000104", "POST"),
+    Row(
+        "answer_checks.create",
+        "/attempts/{sitting}/checks",
+        "111111111111",
+        "POST",
+        json={"slot": 1, "version": 1},
+    ),
+    Row("attempt_forms.save", "/attempts/{sitting}/form", "130400000104", "POST"),
     Row("attempts.submit", "/attempts/{sitting}/submission", "130400000104", "POST"),
     Row("attempts.result", "/attempts/{sitting}/result", "330400000304"),
     Row("quiz_board.show", "/quizzes/{quiz}/board", "300202002322"),
@@ -44,6 +56,9 @@ ROWS = [
     Row("quiz_board.reopen", "/attempts/{attempt}/reopening", "100909000104", "POST"),
     Row("quiz_board.close", "/attempts/{attempt}/closing", "100909000104", "POST"),
     Row("quiz_board.bring", "/quizzes/{quiz}/outboxes", "100909004144", "POST"),
+    Row("quiz_allowances.index", "/quizzes/{quiz}/allowances", "300202004344"),
+    Row("quiz_allowances.edit", "/quizzes/{quiz}/groups/{group}/override", "300202004344"),
+    Row("quiz_allowances.update", "/quizzes/{quiz}/groups/{group}/override", "100909004144", "POST"),
     Row("attempt_marks.show", "/attempts/{attempt}/answers", "300200000302"),
     Row("attempt_marks.create", "/attempts/{attempt}/answers/1/marks", "100000000104", "POST"),
 ]

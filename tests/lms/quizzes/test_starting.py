@@ -9,7 +9,7 @@ from sqlalchemy import select
 from lms import database
 from lms.columns import Base
 from lms.quizzes import attempts, closing
-from lms.quizzes.attempts import Visitor
+from lms.quizzes.attempts import Ticket, Visitor
 from lms.quizzes.models import Attempt, QuizOverride
 from lms.quizzes.openings import opening
 from lms.quizzes.rules import ClosedBy, Refusal
@@ -199,7 +199,7 @@ def test_twenty_starts_at_once_are_one_attempt(committed_quiz):
     quiz_id, person_id = committed_quiz
 
     def start():
-        return attempts.start(found(quiz_id, person_id), Visitor(person_id, "", ""), "", clock.now())
+        return attempts.start(found(quiz_id, person_id), Visitor(person_id, "", ""), Ticket(), clock.now())
 
     results = at_once(20, start)
     assert len(results) == 20
@@ -212,7 +212,9 @@ def test_starts_and_hand_ins_at_once_never_exceed_what_is_allowed(committed_quiz
 
     def start_and_hand_in():
         for _turn in range(4):
-            begun = attempts.start(found(quiz_id, person_id), Visitor(person_id, "", ""), "", clock.now())
+            begun = attempts.start(
+                found(quiz_id, person_id), Visitor(person_id, "", ""), Ticket(), clock.now()
+            )
             if isinstance(begun, Refusal):
                 return begun
             with database.writing_connection() as connection:
