@@ -12,7 +12,9 @@ from lms.quizzes.rules import (
     Allowance,
     ClosedBy,
     Counting,
+    Course,
     End,
+    Layout,
     Limit,
     Refusal,
     Reveal,
@@ -20,12 +22,16 @@ from lms.quizzes.rules import (
     Sitting,
     Window,
     counted,
+    end_for,
     end_of,
     is_over,
     made_at,
     may_start,
+    may_start_again_at,
     review,
     standing,
+    together,
+    units,
     window_for,
 )
 
@@ -101,6 +107,84 @@ def test_an_allowance_adds_minutes_and_attempts_and_replaces_bounds():
     assert window_for(own, more) == Window(T - MINUTE, T + 5 * MINUTE, T + 90 * MINUTE, 45, 3)
     assert window_for(own, None) is own
     assert window_for(own, Allowance()) == own
+
+
+@pytest.mark.parametrize(
+    "group, person, expected",
+    [
+        (None, None, None),
+        (Allowance(10), None, Allowance(10)),
+        (None, Allowance(5), Allowance(5)),
+        (Allowance(10, 1), Allowance(5, 2), Allowance(10, 2)),
+        (Allowance(closes_at=T), Allowance(closes_at=T + MINUTE), Allowance(closes_at=T + MINUTE)),
+        (Allowance(closes_at=T, opens_at=T), Allowance(5), Allowance(5, closes_at=T, opens_at=T)),
+    ],
+)
+def test_a_persons_own_bound_goes_before_the_groups_and_the_larger_number_counts(group, person, expected):
+    assert together(group, person) == expected
+
+
+@pytest.mark.parametrize(
+    "cooling, ended, now, refusal",
+    [
+        (0, T, T, None),
+        (60, None, T, None),
+        (60, T, T + 59 * MINUTE, Refusal.TOO_SOON),
+        (60, T, T + 60 * MINUTE, None),
+    ],
+)
+def test_between_two_attempts_there_is_a_pause(cooling, ended, now, refusal):
+    own = Window(None, None, None, 30, 3, cooling)
+    assert may_start(own, T, 1, now, ended) is refusal
+    assert may_start_again_at(own, ended) == (ended + 60 * MINUTE if cooling and ended else None)
+
+
+def test_who_has_no_attempt_left_is_not_told_to_come_back_later():
+    assert may_start(Window(None, None, None, 30, 1, 60), T, 1, T, T) is Refusal.NO_ATTEMPT_LEFT
+
+
+@pytest.mark.parametrize(
+    "allowance, extended",
+    [
+        (None, False),
+        (Allowance(extra_minutes=10), True),
+        (Allowance(extra_attempts=1), False),
+        (Allowance(closes_at=T + 90 * MINUTE), False),
+    ],
+)
+def test_the_learner_is_told_whether_the_end_is_another_than_the_others(allowance, extended):
+    assert end_for(window(closes=T + 60 * MINUTE), allowance, T).extended is extended
+
+
+SECTIONS = {1: 1, 2: 1, 3: 2, 4: 3, 5: 3}
+
+
+@pytest.mark.parametrize(
+    "layout, expected",
+    [
+        (Layout.ONE, [[1], [2], [3], [4], [5]]),
+        (Layout.SECTION, [[1, 2], [3], [4, 5]]),
+        (Layout.ALL, [[1, 2, 3, 4, 5]]),
+    ],
+)
+def test_what_is_on_the_screen_at_once(layout, expected):
+    assert units(layout, SECTIONS) == expected
+
+
+def test_in_order_only_the_present_part_can_be_changed_and_none_behind():
+    course = Course(set(), units(Layout.SECTION, SECTIONS))
+    assert [slot for slot in SECTIONS if course.lets_change(slot)] == [1, 2]
+    course.leave(1)
+    assert [slot for slot in SECTIONS if course.lets_change(slot)] == [2]
+    course.leave(2)
+    assert [slot for slot in SECTIONS if course.lets_change(slot)] == [3]
+    for slot in (3, 4, 5):
+        course.leave(slot)
+    assert not any(course.lets_change(slot) for slot in SECTIONS)
+
+
+def test_without_an_order_only_what_is_locked_stands():
+    assert [slot for slot in SECTIONS if Course({2}).lets_change(slot)] == [1, 3, 4, 5]
 
 
 @pytest.mark.parametrize(

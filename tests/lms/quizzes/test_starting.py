@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from lms import database
+from lms.classes.models import Enrolment, StudyGroup
 from lms.columns import Base
 from lms.quizzes import attempts, closing
 from lms.quizzes.attempts import Ticket, Visitor
@@ -91,6 +92,55 @@ def test_an_attempt_that_was_handed_in_is_used_up(as_user, cast, quiz):
     learner.post(f"/attempts/{attempt.public_id}/submission")
     assert learner.post(f"/quizzes/{quiz.id}/attempts").location.endswith(f"/quizzes/{quiz.id}")
     assert len(attempts_of(quiz, cast.an)) == 1
+
+
+def test_without_the_word_of_honour_nobody_starts(as_user, cast):
+    quiz = make_quiz(cast, honour="Tôi tự làm bài.")
+    learner = as_user("an")
+    assert "Tôi tự làm bài." in learner.get(f"/quizzes/{quiz.id}").text
+    learner.post(f"/quizzes/{quiz.id}/attempts")
+    assert attempts_of(quiz, cast.an) == []
+    learner.post(f"/quizzes/{quiz.id}/attempts", data={"honour": "1"})
+    assert len(attempts_of(quiz, cast.an)) == 1
+
+
+def test_the_next_attempt_waits_and_the_page_says_how_long(as_user, cast):
+    quiz = make_quiz(cast, attempts_allowed=2, cooling_minutes=60)
+    now = clock.now()
+    make_attempt(quiz, cast.an.id, now - 20 * MINUTE, closed_at=now - 10 * MINUTE, closed_by=ClosedBy.CLICK)
+    learner = as_user("an")
+    learner.post(f"/quizzes/{quiz.id}/attempts")
+    assert len(attempts_of(quiz, cast.an)) == 1
+    again = clock.local(now + 50 * MINUTE)
+    assert f"{again:%H:%M}" in learner.get(f"/quizzes/{quiz.id}").text
+
+
+def test_what_a_group_was_allowed_holds_for_its_members_only(as_user, cast):
+    quiz = make_quiz(cast)
+    group = StudyGroup(study_class_id=cast.k1.id, name="Tổ cao tuổi")
+    database.session.add(group)
+    database.session.flush()
+    database.session.query(Enrolment).filter_by(person_id=cast.an.id, study_class_id=cast.k1.id).update(
+        {"group_id": group.id}
+    )
+    database.session.commit()
+    url = f"/quizzes/{quiz.id}/groups/{group.id}/override"
+    assert as_user("chi").post(url, data={"extra_minutes": "15", "reason": "Mắt kém"}).status_code == 302
+    assert "Mắt kém" in as_user("chi").get(f"/quizzes/{quiz.id}/allowances").text
+    as_user("an").post(f"/quizzes/{quiz.id}/attempts")
+    (attempt,) = attempts_of(quiz, cast.an)
+    assert attempt.ends_at == attempt.started_at + 45 * MINUTE
+    as_user("chi").post(url, data={"extra_minutes": "20", "reason": "Thêm 5 phút"})
+    database.session.expire_all()
+    assert attempt.ends_at == attempt.started_at + 50 * MINUTE
+
+
+def test_the_group_of_another_class_is_not_found(as_user, cast):
+    quiz = make_quiz(cast)
+    group = StudyGroup(study_class_id=cast.k2.id, name="Tổ 1")
+    database.session.add(group)
+    database.session.commit()
+    assert as_user("chi").get(f"/quizzes/{quiz.id}/groups/{group.id}/override").status_code == 404
 
 
 def test_an_overdue_attempt_is_closed_before_the_next_one_starts(as_user, cast):
