@@ -101,7 +101,13 @@ def _people(study_class_id: int, also: set[int]) -> Sequence[Any]:
 
 def _attempts(quiz_id: int) -> Sequence[Any]:
     columns = (Attempt.id, Attempt.person_id, Attempt.number, Attempt.started_at, Attempt.ends_at)
-    more = (Attempt.grace_minutes, Attempt.closed_at, Attempt.closed_by, Attempt.submitted_at)
+    more = (
+        Attempt.grace_minutes,
+        Attempt.closed_at,
+        Attempt.closed_by,
+        Attempt.submitted_at,
+        Attempt.paused_at,
+    )
     statement = select(*columns, *more).where(Attempt.quiz_id == quiz_id).order_by(Attempt.number)
     return database.session.execute(statement).all()
 

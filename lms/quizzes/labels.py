@@ -20,6 +20,8 @@ REFUSED = {
     Refusal.TOO_LATE: _("The last moment to start has passed. Please speak to the organiser."),
     Refusal.CLOSED: _("This quiz is closed. Please speak to the organiser if you could not take it."),
     Refusal.NO_ATTEMPT_LEFT: _("All attempts at this quiz are used."),
+    Refusal.PAUSED: _("The test is paused. You can start as soon as it goes on."),
+    Refusal.NOT_ADMITTED: _("The organisers let learners in one by one. Please wait a moment."),
     WrongCode.WRONG: _("The code of the hall is not right. It stands on the screen in front."),
 }
 OUTCOMES = {

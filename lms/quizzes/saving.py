@@ -19,7 +19,7 @@ PURPOSE = "quizzes"
 # Written for the drivers, as in lms.outbox.store, and for the same reason.
 # What stands in brackets is asked once for each attempt, by its key, whatever the planner believes of the tables.
 _LOCK = """
-SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by
+SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by, a.paused_at
 FROM attempts AS a
 WHERE a.id {among}
 AND (SELECT p.state FROM people AS p WHERE p.id = a.person_id) = 'active'
@@ -43,6 +43,7 @@ class Locked(NamedTuple):
     grace_minutes: int
     closed_at: datetime | None
     closed_by: ClosedBy | None
+    paused_at: datetime | None
 
 
 class Attempts:
@@ -73,15 +74,16 @@ class Attempts:
 def _locked(
     attempt_id: int, tab: str, started_at: Any, ends_at: Any, grace_minutes: int, *closing: Any
 ) -> Locked:
-    closed_at, closed_by = closing
+    closed_at, closed_by, paused_at = closing
     by = ClosedBy(closed_by) if closed_by else None
-    return Locked(attempt_id, tab, moment(started_at), moment(ends_at), grace_minutes, moment(closed_at), by)
+    times = moment(started_at), moment(ends_at), grace_minutes, moment(closed_at), by, moment(paused_at)
+    return Locked(attempt_id, tab, *times)
 
 
 def sitting(row: Any) -> rules.Sitting:
     """The times of an attempt, from its row."""
     grace = timedelta(minutes=row.grace_minutes)
-    return rules.Sitting(row.started_at, row.ends_at, grace, row.closed_at, row.closed_by)
+    return rules.Sitting(row.started_at, row.ends_at, grace, row.closed_at, row.closed_by, row.paused_at)
 
 
 writer = Writer(Attempts())

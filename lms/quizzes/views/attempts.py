@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from flask import (
@@ -152,8 +153,16 @@ def result(attempt: Attempt) -> Any:
 def times(row: Any) -> dict[str, str]:
     """What the page needs to tell the time by: always the server's."""
     now = clock.now()
-    state = "closed" if sitting(row).is_over(now) else "open"
-    return {"now": now.isoformat(), "ends_at": row.ends_at.isoformat(), "state": state, "tab": row.tab}
+    state = "closed" if sitting(row).is_over(now) else "paused" if row.paused_at else "open"
+    paused_at = row.paused_at.isoformat() if state == "paused" else ""
+    ends_at = row.ends_at.isoformat()
+    return {
+        "now": now.isoformat(),
+        "ends_at": ends_at,
+        "state": state,
+        "paused_at": paused_at,
+        "tab": row.tab,
+    }
 
 
 def _state(attempt: SatAttempt) -> dict[str, Any]:
@@ -217,10 +226,20 @@ def _base(slot: int) -> int:
 
 
 def _closed(attempt: Attempt) -> Any:
+    """What the page's timer asks for is done only once time is up, and nothing ends while it is paused."""
     now = clock.now()
-    by = ClosedBy.TIMER if now >= attempt.ends_at else ClosedBy.CLICK
+    is_over = sitting(attempt).is_over(now)
+    if not is_over and (attempt.paused_at or request.args.get("by") == "timer"):
+        return _not_closed(attempt)
     with database.writing_connection() as connection:
-        closing.close(connection, attempt.id, by, now)
+        closing.close(connection, attempt.id, ClosedBy.TIMER if is_over else ClosedBy.CLICK, now)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(state="closed")
     return redirect(url_for(".result", attempt_public_id=attempt.public_id))
+
+
+def _not_closed(attempt: Attempt) -> Any:
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(times(attempt)), HTTPStatus.CONFLICT
+    flash(_("The attempt goes on: it is paused, or was given more time. What is saved stays."), "info")
+    return redirect(url_for(".show", attempt_public_id=attempt.public_id, plain=1))
