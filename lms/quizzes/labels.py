@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from lms.outbox.rules import Outcome
 from lms.questions.labels import LEVELS
 from lms.quizzes.attempts import WrongCode
+from lms.quizzes.proctoring.labels import KINDS, SOURCES, STATES, TONES
 from lms.quizzes.rules import ClosedBy, Refusal
 
 CLOSED_BY = {
@@ -38,4 +39,8 @@ def init_app(app: Flask) -> None:
         "quiz_refused": REFUSED,
         "quiz_outcomes": OUTCOMES,
         "quiz_levels": LEVELS,
+        "attempt_states": STATES,
+        "attempt_tones": TONES,
+        "event_kinds": KINDS,
+        "event_sources": SOURCES,
     }

@@ -16,6 +16,8 @@ from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.quizzes import closing, rules
 from lms.quizzes.models import Attempt, Quiz, QuizOverride
+from lms.quizzes.proctoring import history
+from lms.quizzes.proctoring.kinds import Kind
 from lms.quizzes.rules import ClosedBy
 from lms.web.filters import as_datetime
 
@@ -95,6 +97,7 @@ def extend(actor: Person, attempt: Attempt, minutes: int, reason: str, now: date
         return False
     old = attempt.ends_at
     attempt.ends_at = rules.extended(old, attempt.paused_at, minutes, now)
+    history.note(actor, [attempt], Kind.EXTENDED, reason, now)
     _record(actor, "attempt.extended", attempt, reason, now, old)
     return True
 
@@ -109,9 +112,11 @@ def reopen(actor: Person, attempt: Attempt, minutes: int, reason: str, now: date
     if attempt.closed_at is None or _has_running(attempt):
         return False
     old = attempt.ends_at
+    history.note_how_it_was_closed(attempt)
     attempt.closed_at = attempt.closed_by = attempt.marked_at = None
     attempt.ends_at = max(old, now + timedelta(minutes=minutes))
     attempt.paused_at = now if attempt.quiz.paused_at else None
+    history.note(actor, [attempt], Kind.REOPENED, reason, now)
     _record(actor, "attempt.reopened", attempt, reason, now, old)
     return True
 
@@ -121,6 +126,7 @@ def close(actor: Person, attempt: Attempt, reason: str, now: datetime) -> bool:
     done = closing.close(database.session.connection(), attempt.id, ClosedBy.STAFF, now)
     database.session.refresh(attempt)
     if done:
+        history.note(actor, [attempt], Kind.COLLECTED, reason, now)
         _record(actor, "attempt.closed", attempt, reason, now, attempt.ends_at)
     return done
 

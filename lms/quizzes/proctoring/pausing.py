@@ -48,7 +48,7 @@ def pause_all(actor: Person, quiz: Quiz, reason: str, now: datetime) -> int | No
     if quiz.paused_at is not None:
         return None
     quiz.paused_at = now
-    working = _held(quiz, Attempt.paused_at.is_(None), Attempt.ends_at > now)
+    working = held(quiz, Attempt.paused_at.is_(None), Attempt.ends_at > now)
     for attempt in working:
         attempt.paused_at = now
     history.note(actor, working, Kind.PAUSED, reason, now)
@@ -68,7 +68,7 @@ def resume_all(actor: Person, quiz: Quiz, reason: str, now: datetime) -> int | N
     since = quiz.paused_at
     for window in (quiz, *_windows(quiz.id)):
         _move_window(window, since, now)
-    stopped = _held(quiz, Attempt.paused_at >= since)
+    stopped = held(quiz, Attempt.paused_at >= since)
     for attempt in stopped:
         attempt.ends_at, attempt.paused_at = (
             rules.resumed(attempt.ends_at, attempt.paused_at or now, now),
@@ -90,7 +90,8 @@ def hold(attempt: Attempt) -> None:
     database.session.refresh(attempt, with_for_update={"of": Attempt})
 
 
-def _held(quiz: Quiz, *conditions: Any) -> Sequence[Attempt]:
+def held(quiz: Quiz, *conditions: Any) -> Sequence[Attempt]:
+    """The open attempts of the quiz that meet the conditions, held in the order of their ids."""
     running = (
         select(Attempt)
         .where(Attempt.quiz_id == quiz.id, Attempt.closed_at.is_(None), *conditions)

@@ -32,10 +32,12 @@ from lms.quizzes.labels import REFUSED
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.openings import Opening, SatAttempt, opening, sat_attempt
 from lms.quizzes.page import page, plain_page
+from lms.quizzes.proctoring import admissions
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.quizzes.saving import PURPOSE, sitting, writer
 from lms.quizzes.sheets import Sheet, sheet
+from lms.quizzes.times import times
 from lms.web import clock, limits
 from lms.web.authorised import authorised, by_header, owns_transaction, public
 from lms.web.seats import without_seat
@@ -66,6 +68,9 @@ def create(quiz: Opening) -> Any:
     if quiz.row.access_code and not limits.hit(CODE_TRIES, str(quiz_id), str(visitor.person_id)):
         abort(429)
     found = attempts.start(quiz, visitor, request.form.get("code", ""), clock.now())
+    if found is Refusal.NOT_ADMITTED:
+        admissions.ask(quiz_id, visitor.person_id, clock.now())
+        return redirect(url_for("quizzes.show", quiz_id=quiz_id))
     if isinstance(found, Refusal | WrongCode):
         flash(REFUSED[found], "danger")
         return redirect(url_for("quizzes.show", quiz_id=quiz_id))
@@ -150,21 +155,6 @@ def result(attempt: Attempt) -> Any:
     return render_template("quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window)
 
 
-def times(row: Any) -> dict[str, str]:
-    """What the page needs to tell the time by: always the server's."""
-    now = clock.now()
-    state = "closed" if sitting(row).is_over(now) else "paused" if row.paused_at else "open"
-    paused_at = row.paused_at.isoformat() if state == "paused" else ""
-    ends_at = row.ends_at.isoformat()
-    return {
-        "now": now.isoformat(),
-        "ends_at": ends_at,
-        "state": state,
-        "paused_at": paused_at,
-        "tab": row.tab,
-    }
-
-
 def _state(attempt: SatAttempt) -> dict[str, Any]:
     """Everything that differs between two learners with the same paper."""
     address = url_for(".show", attempt_public_id=attempt.public_id)
@@ -176,6 +166,7 @@ def _state(attempt: SatAttempt) -> dict[str, Any]:
         "answers": attempt.answers,
         "slots": list(sheet(attempt.key).items),
         "save_url": f"{address}/responses",
+        "presence_url": f"{address}/presence",
         "submission_url": f"{address}/submission",
         "state_url": f"{address}/state",
         "result_url": f"{address}/result",
