@@ -29,9 +29,13 @@ from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.feedback.views import routes as answer_checks
+from lms.quizzes.proctoring.views.board import routes as quiz_board
+from lms.quizzes.proctoring.views.gate import routes as quiz_gate
+from lms.quizzes.proctoring.views.passes import routes as passes
+from lms.quizzes.proctoring.views.presence import routes as presence
+from lms.quizzes.proctoring.views.room import routes as quiz_room
 from lms.quizzes.views.allowances import routes as quiz_allowances
 from lms.quizzes.views.attempts import routes as attempts
-from lms.quizzes.views.board import routes as quiz_board
 from lms.quizzes.views.marks import routes as attempt_marks
 from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
@@ -70,6 +74,10 @@ BLUEPRINTS: list[Blueprint] = [
     answer_checks,
     quiz_board,
     quiz_allowances,
+    quiz_room,
+    quiz_gate,
+    presence,
+    passes,
     attempt_marks,
     results.routes,
     home,

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from lms.attendance import qr, tokens
+from lms.attendance import tokens
 from lms.attendance.book import Book, Figures, Session
 from lms.attendance.models import Checkpoint
-from lms.attendance.qr import Drawing
 from lms.attendance.windows import Phase, Timing, Window
+from lms.web import qr
+from lms.web.qr import Drawing
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from lms import database
-from lms.attendance import checkpoints, qr, queries, scanner
+from lms.attendance import checkpoints, queries, scanner
 from lms.attendance.blueprint import CHECKPOINT, routes
 from lms.attendance.models import Checkpoint
 from lms.attendance.scanner import LARGEST_BATCH, Read
 from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession, StudyClass
 from lms.permissions import Permission
-from lms.web import clock
+from lms.web import clock, qr
 from lms.web.authorised import authorised, owns_transaction, signed_in
 
 

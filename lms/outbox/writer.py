@@ -68,6 +68,11 @@ class Writer:
     _waiting: deque[_Ticket] = field(default_factory=deque)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def waiting(self) -> int:
+        """How many saves have not been taken up yet."""
+        return len(self._waiting)
+
     def save(self, save: Save) -> Done:
         """Store the edits; returns once they are committed. 503 if too many are waiting already."""
         if len(self._waiting) >= self.waiting_at_most:

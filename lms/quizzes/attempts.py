@@ -9,13 +9,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
 from lms.outbox import token
 from lms.quizzes import closing, results, rules
-from lms.quizzes.models import Attempt, Paper, public_id
+from lms.quizzes.models import Attempt, Paper, Quiz, public_id
 from lms.quizzes.openings import Opening, opening
 from lms.quizzes.rules import ClosedBy, End, Refusal, Window
 from lms.quizzes.saving import PURPOSE, sitting
@@ -67,12 +67,13 @@ def chance(found: Opening, now: datetime) -> Chance:
     window = rules.window_for(found.window, found.allowance)
     running = next((row for row in found.taken if not sitting(row).is_over(now)), None)
     last_ended = max((_ended(row) for row in found.taken), default=None)
-    refusal = rules.may_start(window, found.row.published_at, len(found.taken), now, last_ended)
+    moment = found.row.quiz_paused_at or now  # while a quiz is paused its window waits too
+    refusal = rules.may_start(window, found.row.published_at, len(found.taken), moment, last_ended)
     again_at = rules.may_start_again_at(window, last_ended) if refusal is Refusal.TOO_SOON else None
     starts_at = max(now, again_at or now, window.opens_at or now)
     ends = refusal in (None, Refusal.NOT_YET, Refusal.TOO_SOON)
-    end = rules.end_for(found.window, found.allowance, starts_at) if ends else None
-    return Chance(window, found.taken, refusal, running, end, again_at)
+    end = rules.end_for(found.window, found.allowance, starts_at) if ends and not found.held_back else None
+    return Chance(window, found.taken, refusal or found.held_back, running, end, again_at)
 
 
 def start(found: Opening, visitor: Visitor, ticket: Ticket, now: datetime) -> str | Refusal | NotGiven:
@@ -144,7 +145,7 @@ def _close_what_is_over(taken: Sequence[Any], now: datetime) -> None:
 
 
 def _insert(quiz: Any, papers: Sequence[int], visitor: Visitor, found: Chance, now: datetime) -> str | None:
-    """A new row; None if a second tap of the same person was a moment earlier."""
+    """A new row; None if a second tap of the same person, or a pause of the quiz, was a moment earlier."""
     values = {
         "public_id": public_id(),
         "quiz_id": quiz.quiz_id,
@@ -161,10 +162,28 @@ def _insert(quiz: Any, papers: Sequence[int], visitor: Visitor, found: Chance, n
     return made
 
 
+_INSERTED = (
+    Attempt.public_id,
+    Attempt.quiz_id,
+    Attempt.paper_id,
+    Attempt.person_id,
+    Attempt.number,
+    Attempt.started_at,
+    Attempt.ends_at,
+    Attempt.grace_minutes,
+    Attempt.device,
+    Attempt.address,
+)
+
+
 @cache
 def _insertion(dialect: str) -> Any:
+    """Reads the quiz once more, so that nobody starts while it is paused: who pauses locks the quiz against this."""
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(Attempt).on_conflict_do_nothing().returning(Attempt.public_id)
+    values = [bindparam(column.key, type_=column.type).label(column.key) for column in _INSERTED]
+    unpaused = select(*values).where(Quiz.id == bindparam("quiz_id"), Quiz.paused_at.is_(None))
+    rows = insert(Attempt).from_select(_INSERTED, unpaused.with_for_update(read=True, key_share=True))
+    return rows.on_conflict_do_nothing().returning(Attempt.public_id)
 
 
 def _choose(papers: Sequence[int], attempts: Sequence[Any]) -> int:

@@ -37,14 +37,17 @@ class Latest:
 
 
 def close(connection: Connection, attempt_id: int, by: ClosedBy, now: datetime) -> bool:
-    """Close and mark the attempt; False if it was closed already, and then nothing changes."""
+    """Close and mark the attempt; False if it was closed already, and then nothing changes.
+
+    Time closes only what it has run out for: somebody may have paused or extended the attempt a moment earlier.
+    """
     last_saved = (
         select(func.max(Response.saved_at)).where(Response.attempt_id == attempt_id).scalar_subquery()
     )
     statement = (
         update(Attempt)
-        .where(Attempt.id == attempt_id, Attempt.closed_at.is_(None))
-        .values(closed_at=now, closed_by=by, submitted_at=last_saved)
+        .where(Attempt.id == attempt_id, Attempt.closed_at.is_(None), *_run_out(by, now))
+        .values(closed_at=now, closed_by=by, submitted_at=last_saved, paused_at=None)
         .returning(Attempt.id)
     )
     if connection.execute(statement).first() is None:
@@ -173,7 +176,12 @@ _UNMARKED = select(Attempt.id).where(Attempt.closed_at.is_not(None), Attempt.mar
 
 
 def _overdue(now: datetime) -> list[list[int]]:
-    return _batches(select(Attempt.id).where(Attempt.closed_at.is_(None), Attempt.ends_at <= now))
+    return _batches(select(Attempt.id).where(Attempt.closed_at.is_(None), *_run_out(ClosedBy.SWEEP, now)))
+
+
+def _run_out(by: ClosedBy, now: datetime) -> list[Any]:
+    by_time = by in (ClosedBy.TIMER, ClosedBy.SWEEP)
+    return [Attempt.ends_at <= now, Attempt.paused_at.is_(None)] if by_time else []
 
 
 def _unmarked() -> list[list[int]]:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from lms.outbox.rules import Outcome
 from lms.questions.labels import LEVELS
 from lms.quizzes.attempts import NotGiven
+from lms.quizzes.proctoring.labels import KINDS, SOURCES, STATES, TONES
 from lms.quizzes.rules import ClosedBy, Refusal
 
 CLOSED_BY = {
@@ -23,6 +24,8 @@ REFUSED = {
     Refusal.TOO_SOON: _("The next attempt can be started a little later, at the time shown."),
     NotGiven.CODE: _("The code of the hall is not right. It stands on the screen in front."),
     NotGiven.HONOUR: _("Please read the word of honour and tick it; then you can start."),
+    Refusal.PAUSED: _("The test is paused. You can start as soon as it goes on."),
+    Refusal.NOT_ADMITTED: _("The organisers let learners in one by one. Please wait a moment."),
 }
 VERDICTS = {"right": _("Right."), "partly": _("Partly right."), "wrong": _("Not right.")}
 OUTCOMES = {
@@ -40,4 +43,8 @@ def init_app(app: Flask) -> None:
         "quiz_outcomes": OUTCOMES,
         "quiz_verdicts": VERDICTS,
         "quiz_levels": LEVELS,
+        "attempt_states": STATES,
+        "attempt_tones": TONES,
+        "event_kinds": KINDS,
+        "event_sources": SOURCES,
     }

@@ -12,8 +12,10 @@ from lms import database
 from lms.classes.models import ClassState, Enrolment, StudyClass
 from lms.organisations.models import OrgUnit, units_on
 from lms.permissions import Permission, Scope
+from lms.quizzes import rules
 from lms.quizzes.models import Attempt, GroupOverride, Paper, Quiz, QuizOverride, Response
-from lms.quizzes.rules import Allowance, Window, together
+from lms.quizzes.proctoring.models import Admission
+from lms.quizzes.rules import Allowance, Refusal, Window, together
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Opening:
     @property
     def window(self) -> Window:
         return Window(*(getattr(self.row, name) for name in _WINDOW))
+
+    @property
+    def held_back(self) -> Refusal | None:
+        admitted = self.row.admitted_at is not None
+        return rules.held_back(self.row.quiz_paused_at, admission=self.row.admission, admitted=admitted)
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ _TIMES = (
     Attempt.ends_at,
     Attempt.closed_at,
     Attempt.closed_by,
+    Attempt.paused_at,
 )
 _PERSON: Any = bindparam("person_id")
 _OPENING = (
@@ -102,6 +110,10 @@ _OPENING = (
         Quiz.access_code,
         (Quiz.honour != "").label("has_honour"),
         Quiz.grace_minutes.label("grace"),
+        Quiz.paused_at.label("quiz_paused_at"),
+        Quiz.admission,
+        Admission.asked_at,
+        Admission.admitted_at,
         *(getattr(Quiz, name) for name in _WINDOW),
         StudyClass.state,
         OrgUnit.path,
@@ -122,6 +134,7 @@ _OPENING = (
     .outerjoin(
         GroupOverride, and_(GroupOverride.quiz_id == Quiz.id, GroupOverride.group_id == Enrolment.group_id)
     )
+    .outerjoin(Admission, and_(Admission.quiz_id == Quiz.id, Admission.person_id == _PERSON))
     .outerjoin(Attempt, and_(Attempt.quiz_id == Quiz.id, Attempt.person_id == _PERSON))
     .where(Quiz.id == bindparam("quiz_id"))
     .order_by(Attempt.number)

@@ -54,7 +54,12 @@ class Result:
 
 
 def review_of(quiz: Quiz, attempt: Attempt, closes_at: datetime | None, now: datetime) -> Review:
-    """What may be shown of this attempt now; `closes_at` is when the quiz closes for this person."""
+    """What may be shown of this attempt now; `closes_at` is when the quiz closes for this person.
+
+    While the quiz is paused its closing waits, and so does what is shown after it.
+    """
+    if closes_at and quiz.paused_at:
+        closes_at = rules.resumed(closes_at, quiz.paused_at, now)
     policy = {"score": quiz.show_score, "marks": quiz.show_marks, "key": quiz.show_key}
     return rules.review(policy, is_closed=attempt.closed_at is not None, closes_at=closes_at, now=now)
 

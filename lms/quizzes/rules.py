@@ -71,6 +71,8 @@ class Refusal(StrEnum):
     CLOSED = "closed"
     NO_ATTEMPT_LEFT = "no-attempt-left"
     TOO_SOON = "too-soon"
+    PAUSED = "paused"
+    NOT_ADMITTED = "not-admitted"
 
 
 @dataclass(frozen=True)
@@ -186,9 +188,28 @@ def end_for(window: Window, allowance: Allowance | None, started_at: datetime) -
     return End(own.at, own.limit, extended=own.at != end_of(window, started_at).at)
 
 
-def is_over(ends_at: datetime, closed_at: datetime | None, now: datetime) -> bool:
-    """Whether an attempt is over, written down or not."""
-    return closed_at is not None or now >= ends_at
+def held_back(paused_at: datetime | None, *, admission: bool, admitted: bool) -> Refusal | None:
+    """Why somebody who may start has to wait: the quiz is paused, or nobody let them in yet."""
+    if paused_at is not None:
+        return Refusal.PAUSED
+    return Refusal.NOT_ADMITTED if admission and not admitted else None
+
+
+def resumed(moment: datetime, paused_at: datetime, now: datetime) -> datetime:
+    """Where a moment lies after a pause: what was still ahead is as far ahead as it was."""
+    return moment + max(now - paused_at, timedelta(0)) if moment > paused_at else moment
+
+
+def extended(ends_at: datetime, paused_at: datetime | None, minutes: int, now: datetime) -> datetime:
+    """The end with more minutes: counted from now if it has passed, but never while time stands still."""
+    return (max(ends_at, now) if paused_at is None else ends_at) + timedelta(minutes=minutes)
+
+
+def is_over(
+    ends_at: datetime, closed_at: datetime | None, now: datetime, paused_at: datetime | None = None
+) -> bool:
+    """Whether an attempt is over, written down or not. While it is paused it does not come to its end."""
+    return closed_at is not None or (paused_at is None and now >= ends_at)
 
 
 @dataclass(frozen=True)
@@ -200,9 +221,10 @@ class Sitting:
     grace: timedelta
     closed_at: datetime | None = None
     closed_by: ClosedBy | None = None
+    paused_at: datetime | None = None
 
     def is_over(self, now: datetime) -> bool:
-        return is_over(self.ends_at, self.closed_at, now)
+        return is_over(self.ends_at, self.closed_at, now, self.paused_at)
 
 
 @dataclass
@@ -245,7 +267,7 @@ def standing(sitting: Sitting, elapsed_ms: int | None, received_at: datetime) ->
     by_hand = sitting.closed_at if sitting.closed_by in (ClosedBy.CLICK, ClosedBy.STAFF) else None
     if by_hand and received_at >= by_hand:
         return Standing.TOO_LATE
-    if received_at < sitting.ends_at:
+    if received_at < sitting.ends_at or (sitting.paused_at and not sitting.closed_at):
         return Standing.IN_TIME
     if received_at > sitting.ends_at + sitting.grace or elapsed_ms is None:
         return Standing.TOO_LATE

@@ -20,7 +20,7 @@ PURPOSE = "quizzes"
 # Written for the drivers, as in lms.outbox.store, and for the same reason.
 # What stands in brackets is asked once for each attempt, by its key, whatever the planner believes of the tables.
 _LOCK = """
-SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by, a.locked,
+SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by, a.paused_at, a.locked,
   (SELECT CASE WHEN q.sequential THEN q.layout END FROM quizzes AS q WHERE q.id = a.quiz_id), a.paper_id
 FROM attempts AS a
 WHERE a.id {among}
@@ -45,6 +45,7 @@ class Locked(NamedTuple):
     grace_minutes: int
     closed_at: datetime | None
     closed_by: ClosedBy | None
+    paused_at: datetime | None
     course: Course
 
 
@@ -83,10 +84,10 @@ class Attempts:
 def _locked(
     attempt_id: int, tab: str, started_at: Any, ends_at: Any, grace_minutes: int, *rest: Any
 ) -> Locked:
-    closed_at, closed_by, locked, order, paper_id = rest
+    closed_at, closed_by, paused_at, locked, order, paper_id = rest
     by = ClosedBy(closed_by) if closed_by else None
-    times = moment(started_at), moment(ends_at), grace_minutes, moment(closed_at)
-    return Locked(attempt_id, tab, *times, by, course(locked, order, paper_id))
+    times = moment(started_at), moment(ends_at), grace_minutes, moment(closed_at), by, moment(paused_at)
+    return Locked(attempt_id, tab, *times, course(locked, order, paper_id))
 
 
 def course(locked: Any, order: str | None, paper_id: int) -> Course:
@@ -98,7 +99,7 @@ def course(locked: Any, order: str | None, paper_id: int) -> Course:
 def sitting(row: Any) -> rules.Sitting:
     """The times of an attempt, from its row."""
     grace = timedelta(minutes=row.grace_minutes)
-    return rules.Sitting(row.started_at, row.ends_at, grace, row.closed_at, row.closed_by)
+    return rules.Sitting(row.started_at, row.ends_at, grace, row.closed_at, row.closed_by, row.paused_at)
 
 
 writer = Writer(Attempts())

@@ -15,8 +15,10 @@ from lms.classes.models import Enrolment, StudyClass
 from lms.classes.queries import enrolled_ids
 from lms.notices import service as notices
 from lms.notices.service import Message
-from lms.quizzes import closing
+from lms.quizzes import closing, rules
 from lms.quizzes.models import Attempt, GroupOverride, Quiz, QuizOverride
+from lms.quizzes.proctoring import history
+from lms.quizzes.proctoring.kinds import Kind
 from lms.quizzes.rules import ClosedBy
 from lms.web.filters import as_datetime
 
@@ -107,19 +109,27 @@ def extend(actor: Person, attempt: Attempt, minutes: int, reason: str, now: date
     if attempt.closed_at is not None:
         return False
     old = attempt.ends_at
-    attempt.ends_at = max(old, now) + timedelta(minutes=minutes)
+    attempt.ends_at = rules.extended(old, attempt.paused_at, minutes, now)
+    history.note(actor, [attempt], Kind.EXTENDED, reason, now)
     _record(actor, "attempt.extended", attempt, reason, now, old)
     return True
 
 
 def reopen(actor: Person, attempt: Attempt, minutes: int, reason: str, now: datetime) -> bool:
-    """Let a closed attempt go on for some minutes from now; False if it is not closed, or another one runs."""
+    """Let a closed attempt go on for some minutes from now; False if it is not closed, or another one runs.
+
+    While the quiz is paused it waits with the others.
+    """
+    database.session.refresh(attempt.quiz, with_for_update={"of": Quiz})
     _hold(attempt)
     if attempt.closed_at is None or _has_running(attempt):
         return False
     old = attempt.ends_at
+    history.note_how_it_was_closed(attempt)
     attempt.closed_at = attempt.closed_by = attempt.marked_at = None
     attempt.ends_at = max(old, now + timedelta(minutes=minutes))
+    attempt.paused_at = now if attempt.quiz.paused_at else None
+    history.note(actor, [attempt], Kind.REOPENED, reason, now)
     _record(actor, "attempt.reopened", attempt, reason, now, old)
     return True
 
@@ -129,6 +139,7 @@ def close(actor: Person, attempt: Attempt, reason: str, now: datetime) -> bool:
     done = closing.close(database.session.connection(), attempt.id, ClosedBy.STAFF, now)
     database.session.refresh(attempt)
     if done:
+        history.note(actor, [attempt], Kind.COLLECTED, reason, now)
         _record(actor, "attempt.closed", attempt, reason, now, attempt.ends_at)
     return done
 

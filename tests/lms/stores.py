@@ -10,8 +10,8 @@ from lms import columns, database
 from lms.config import ROOT
 from tests.servers.databases import Databases
 
-for models in sorted((ROOT / "lms").glob("*/models.py")):
-    import_module(f"lms.{models.parent.name}.models")
+for models in sorted((ROOT / "lms").rglob("models.py")):
+    import_module(".".join(models.relative_to(ROOT).with_suffix("").parts))
 
 
 class Engines:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
 LECTURER = Page(
@@ -58,6 +59,7 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        WATCHING,
         Section(
             _("Mark reflections"),
             (

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
 ORGANISER = Page(
@@ -97,6 +98,7 @@ ORGANISER = Page(
             ),
             numbered=True,
         ),
+        WATCHING,
         Section(
             _("Results and notices"),
             (

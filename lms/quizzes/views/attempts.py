@@ -1,5 +1,6 @@
 """Sitting a quiz: start, the page, saving with and without script, handing in, the result."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import (
@@ -14,6 +15,7 @@ from flask import (
     request,
     url_for,
 )
+from flask_babel import gettext as _
 from flask_login import current_user
 from limits import RateLimitItemPerMinute
 
@@ -28,10 +30,12 @@ from lms.quizzes.labels import REFUSED
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.openings import Opening, SatAttempt, opening, sat_attempt
 from lms.quizzes.page import page, plain_page
+from lms.quizzes.proctoring import admissions
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.rules import ClosedBy, Feedback, Refusal
 from lms.quizzes.saving import PURPOSE, sitting, writer
 from lms.quizzes.sheets import sheet
+from lms.quizzes.times import times
 from lms.web import clock, limits
 from lms.web.authorised import authorised, by_header, owns_transaction, public
 from lms.web.seats import without_seat
@@ -62,6 +66,9 @@ def create(quiz: Opening) -> Any:
     if quiz.row.access_code and not limits.hit(CODE_TRIES, str(quiz_id), str(visitor.person_id)):
         abort(429)
     found = attempts.start(quiz, visitor, _ticket(), clock.now())
+    if found is Refusal.NOT_ADMITTED:
+        admissions.ask(quiz_id, visitor.person_id, clock.now())
+        return redirect(url_for("quizzes.show", quiz_id=quiz_id))
     if isinstance(found, Refusal | NotGiven):
         flash(REFUSED[found], "danger")
         return redirect(url_for("quizzes.show", quiz_id=quiz_id))
@@ -135,33 +142,24 @@ def result(attempt: Attempt) -> Any:
     return render_template("quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window)
 
 
-def times(row: Any) -> dict[str, str]:
-    """What the page needs to tell the time by: always the server's."""
-    now = clock.now()
-    state = "closed" if sitting(row).is_over(now) else "open"
-    return {"now": now.isoformat(), "ends_at": row.ends_at.isoformat(), "state": state, "tab": row.tab}
-
-
 def _state(attempt: SatAttempt) -> dict[str, Any]:
     """Everything that differs between two learners with the same paper."""
     address = url_for(".show", attempt_public_id=attempt.public_id)
-    return (
-        times(attempt)
-        | _told(attempt)
-        | {
-            "attempt": attempt.public_id,
-            "started_at": attempt.started_at.isoformat(),
-            "grace_ms": attempt.grace_minutes * 60_000,
-            "token": attempts.sign(attempt.id, attempt.public_id, attempt.person_id, attempt.key),
-            "answers": attempt.answers,
-            "slots": list(sheet(attempt.key).items),
-            "locked": attempt.locked,
-            "save_url": f"{address}/responses",
-            "submission_url": f"{address}/submission",
-            "state_url": f"{address}/state",
-            "result_url": f"{address}/result",
-        }
-    )
+    facts = {
+        "attempt": attempt.public_id,
+        "started_at": attempt.started_at.isoformat(),
+        "grace_ms": attempt.grace_minutes * 60_000,
+        "token": attempts.sign(attempt.id, attempt.public_id, attempt.person_id, attempt.key),
+        "answers": attempt.answers,
+        "slots": list(sheet(attempt.key).items),
+        "locked": attempt.locked,
+        "save_url": f"{address}/responses",
+        "presence_url": f"{address}/presence",
+        "submission_url": f"{address}/submission",
+        "state_url": f"{address}/state",
+        "result_url": f"{address}/result",
+    }
+    return facts | times(attempt) | _told(attempt)
 
 
 def _told(attempt: SatAttempt) -> dict[str, Any]:
@@ -176,10 +174,20 @@ def _told(attempt: SatAttempt) -> dict[str, Any]:
 
 
 def closed_now(attempt: Attempt) -> Any:
+    """What the page's timer asks for is done only once time is up, and nothing ends while it is paused."""
     now = clock.now()
-    by = ClosedBy.TIMER if now >= attempt.ends_at else ClosedBy.CLICK
+    is_over = sitting(attempt).is_over(now)
+    if not is_over and (attempt.paused_at or request.args.get("by") == "timer"):
+        return _not_closed(attempt)
     with database.writing_connection() as connection:
-        closing.close(connection, attempt.id, by, now)
+        closing.close(connection, attempt.id, ClosedBy.TIMER if is_over else ClosedBy.CLICK, now)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(state="closed")
     return redirect(url_for(".result", attempt_public_id=attempt.public_id))
+
+
+def _not_closed(attempt: Attempt) -> Any:
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(times(attempt)), HTTPStatus.CONFLICT
+    flash(_("The attempt goes on: it is paused, or was given more time. What is saved stays."), "info")
+    return redirect(url_for(".show", attempt_public_id=attempt.public_id, plain=1))

@@ -67,7 +67,8 @@ def show(quiz: Quiz) -> str:
     chance = attempts.chance(found, now)
     if quiz.published_at is None and not chance.attempts:
         abort(404)
-    return render_template("quizzes/show.html", quiz=quiz, chance=chance, Refusal=Refusal)
+    waits = chance.refusal is Refusal.NOT_ADMITTED and found.row.asked_at is not None
+    return render_template("quizzes/show.html", quiz=quiz, chance=chance, waits=waits, Refusal=Refusal)
 
 
 @routes.get("/quizzes/<int:quiz_id>/edit")

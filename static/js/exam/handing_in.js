@@ -6,8 +6,8 @@ export class HandingIn {
   #wanted = false;
   #busy = false;
 
-  constructor({ state, paper, outbox, sender, timer, session, dialog, ended, words }) {
-    Object.assign(this, { state, paper, outbox, sender, timer, session, dialog, ended, words });
+  constructor({ state, paper, outbox, sender, timer, session, heard, dialog, ended, words }) {
+    Object.assign(this, { state, paper, outbox, sender, timer, session, heard, dialog, ended, words });
     dialog.querySelector("[data-hand-in]").addEventListener("click", () => this.#start());
     dialog.addEventListener("close", () => { this.#wanted = this.timer.over || ended.open; });
     ended.addEventListener("cancel", (event) => event.preventDefault());
@@ -57,11 +57,19 @@ export class HandingIn {
     await this.sender.flush();
     const left = this.outbox.pending(true).length;
     if (left) return this.#progress((this.timer.over ? this.words.end_offline : this.words.waiting).replace("{n}", left), true);
-    const closed = await this.session.post(this.state.submission_url);
+    const closed = await this.session.post(this.state.submission_url + (this.timer.over ? "?by=timer" : ""));
     if (!closed) return this.#later();
+    if (closed.state !== "closed") return this.#goesOn(closed);
     await this.outbox.forget();
     await dropKept();
     location.assign(this.state.result_url);
+  }
+
+  // It was paused, or given more time, and this page did not know yet.
+  #goesOn(stands) {
+    this.#wanted = false;
+    this.dialog.close();
+    this.heard(stands, performance.now());
   }
 
   // Everything is saved; only the last word did not get through.

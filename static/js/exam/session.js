@@ -22,7 +22,7 @@ export class Session {
     const answer = await ask(url, { method: "POST", headers: { "X-CSRFToken": this.csrf } });
     if (answer.status === 400 && (await this.#renewed())) return this.post(url);
     if (NOT_WHO.includes(answer.status)) return (await this.#signInAgain(true)) ? this.post(url) : null;
-    return answer.ok ? answer.data : null;
+    return answer.ok || (answer.status === 409 && answer.data?.state) ? answer.data : null;
   }
 
   // A login that came back in another tab brings a token of its own.

@@ -8,6 +8,8 @@ import { keepForOffline } from "./keeping.js";
 import { Navigator } from "./navigator.js";
 import { openOutbox } from "./outbox.js";
 import { Paper } from "./paper.js";
+import { Pause } from "./pause.js";
+import { Presence } from "./presence.js";
 import { showSaveState } from "./savestate.js";
 import { connectSealed, seal } from "./sealed.js";
 import { Sender } from "./sender.js";
@@ -33,7 +35,9 @@ const timer = new Timer(find(".timer"), find("[data-voice]"), clock, state.ends_
 const paper = new Paper(find("#exam"), { navigator: overview, outbox, clock, words });
 const signIn = new SignInAgain(dialog("sign-in-again"), { url: root.dataset.signIn, words });
 const session = new Session(signIn, { url: root.dataset.signIn, csrf: root.dataset.csrf });
-const handingIn = new HandingIn({ state, paper, outbox, sender, timer, session, dialog: dialog("hand-in"), ended: dialog("ended"), words });
+const handingIn = new HandingIn({ state, paper, outbox, sender, timer, session, heard, dialog: dialog("hand-in"), ended: dialog("ended"), words });
+const presence = new Presence({ url: state.presence_url, outbox, sender, overview, clock });
+const pause = new Pause(dialog("paused"), { timer, presence });
 
 outbox.learn(state.answers);
 paper.restore();
@@ -61,11 +65,14 @@ addEventListener("online", () => refresh());
 addEventListener("beforeunload", (event) => { if (!outbox.durable && outbox.unsaved().length) event.preventDefault(); });
 setInterval(() => { if (!document.hidden) refresh(); }, LOOK_AGAIN * (0.75 + Math.random() / 2));
 
+presence.addEventListener("reply", ({ detail }) => heard(detail, detail.at));
 root.dataset.state = "ready";
 if (!outbox.durable) notice("storage");
 if (state.tab && state.tab !== outbox.tab) notice("device");
 oneTab(lease, { dialog: dialog("elsewhere"), paper, outbox, sender });
+pause.heard(state);
 timer.start();
+presence.start();
 nextConflict();
 sender.flush();
 if (Date.parse(state.now) - Date.parse(state.started_at) + 5000 < (outbox.facts.elapsed_ms ?? 0)) refresh();
@@ -73,9 +80,10 @@ root.dataset.offline = (await keepForOffline({ worker: root.dataset.worker, scop
 if (root.dataset.offline === "no") notice("worker");
 
 // What every answer of the server tells: its time, the end, and whether somebody else is at work.
-function heard({ now, ends_at, state: stands, tab }, at) {
+function heard({ now, ends_at, state: stands, paused_at, tab }, at) {
   clock.sync(now, at);
   timer.endsAt = ends_at;
+  pause.heard({ state: stands, paused_at });
   if (stands === "closed" && timer.left > 1) handingIn.end();
   if (!tab || tab === state.tab) return;
   state.tab = tab; // who stored last before this

@@ -13,6 +13,7 @@ export class Timer extends EventTarget {
     super();
     this.element = element;
     this.over = false;
+    this.pausedAt = "";
     this.endsAt = endsAt;
     this.#clock = clock;
     this.#face = element.querySelector("[data-left]");
@@ -23,7 +24,11 @@ export class Timer extends EventTarget {
 
   start() { this.#tick(); }
 
-  get left() { return Math.ceil(this.#clock.until(this.endsAt) / 1000); }
+  // Seconds; while the attempt is paused, those that were left when it began.
+  get left() {
+    const left = this.pausedAt ? Date.parse(this.endsAt) - Date.parse(this.pausedAt) : this.#clock.until(this.endsAt);
+    return Math.ceil(left / 1000);
+  }
 
   #tick() {
     const left = Math.max(0, this.left);

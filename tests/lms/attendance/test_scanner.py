@@ -7,11 +7,11 @@ import pytest
 import zxingcpp
 
 from lms import database
-from lms.attendance import qr, scanner
+from lms.attendance import scanner
 from lms.attendance.models import PersonalCode, ScannerRead, WalkIn
-from lms.web import clock
+from lms.web import clock, qr
 from tests.lms.attendance.hall import fill, held_now, open_hall, rows
-from tests.lms.attendance.test_qr import picture
+from tests.lms.web.test_qr import picture
 
 MINUTE = timedelta(minutes=1)
 

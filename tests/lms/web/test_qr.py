@@ -6,8 +6,9 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
-from lms.attendance import qr, tokens
-from lms.attendance.qr import Drawing
+from lms.attendance import tokens
+from lms.web import qr
+from lms.web.qr import Drawing
 from tests.lms.attendance.test_tokens import NOW, SECRET
 from tests.scale import scaled
 
