@@ -28,6 +28,8 @@ from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
+from lms.quizzes.on_paper.views.keying import routes as paper_keying
+from lms.quizzes.on_paper.views.papers import routes as quiz_papers
 from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.board import routes as quiz_board
 from lms.quizzes.views.marks import routes as attempt_marks
@@ -65,6 +67,8 @@ BLUEPRINTS: list[Blueprint] = [
     attempts,
     quiz_board,
     attempt_marks,
+    quiz_papers,
+    paper_keying,
     results.routes,
     home,
     announcements,
