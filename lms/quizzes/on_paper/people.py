@@ -65,8 +65,9 @@ def _named(words: str, learners: Sequence[Listed]) -> list[Listed]:
 
 
 def _narrowed(typed: str, found: list[Listed]) -> list[Listed]:
-    """Of several the one whose whole name it is, else those who have it with just these marks."""
+    """Of several the one whose whole name it is; if marks were typed, the one who has it with just these."""
     whole = [one for one in found if one.full_name.casefold() == typed]
     bare = [one for one in found if one.search_key == search_key(typed)]
-    marked = [one for one in found if f" {typed} " in f" {one.full_name.casefold()} "]
+    has_marks = typed != search_key(typed)
+    marked = [one for one in found if has_marks and f" {typed} " in f" {one.full_name.casefold()} "]
     return next((some for some in (whole, bare, marked) if len(some) == 1), found)

@@ -55,9 +55,18 @@ class Reading:
     @property
     def entry(self) -> "Entry | None":
         """What can be stored; None as long as something is not understood."""
-        if self.learner is None or self.paper is None or self.line.problems:
+        return self.entry_of(self.learner.person_id) if self.learner else None
+
+    def entry_of(self, person_id: int) -> "Entry | None":
+        """The same where it is known whose line it is."""
+        if self.paper is None or self.remarks:
             return None
-        return Entry(self.learner.person_id, self.paper, self.line.given)
+        items = self.paper.asked.items
+        return Entry(
+            person_id,
+            self.paper,
+            {slot: items[slot].question.parse(value) for slot, value in self.line.given.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -92,14 +101,16 @@ def read_one(text: str, papers: Mapping[str, KeyedPaper], learners: Sequence[Lis
     found = meant(line.who, learners)
     paper = papers.get(line.code)
     said = _said(paper, line.answers) if paper else []
-    return Reading(line, found, paper, said, [*_about_person(line, found), *_about_line(line, papers)])
+    remarks = [*_about_person(line, found), *_about_line(line, papers), *_about_answers(paper, line)]
+    return Reading(line, found, paper, said, remarks)
 
 
 def read_correction(text: str, papers: Mapping[str, KeyedPaper]) -> Reading:
     """A line that begins with the mã đề, since it is known whose it is."""
     line = read_line(text, {code: paper.shapes for code, paper in papers.items()}, named=False)
     paper = papers.get(line.code)
-    return Reading(line, [], paper, _said(paper, line.answers) if paper else [], _about_line(line, papers))
+    remarks = [*_about_line(line, papers), *_about_answers(paper, line)]
+    return Reading(line, [], paper, _said(paper, line.answers) if paper else [], remarks)
 
 
 def differences(
@@ -153,6 +164,12 @@ def _about_line(line: Line, papers: Mapping[str, KeyedPaper]) -> list[str]:
         else in_words(problem)
         for problem in line.problems
     ]
+
+
+def _about_answers(paper: KeyedPaper | None, line: Line) -> list[str]:
+    """What was read, but cannot be an answer: "1.2.3" is no number."""
+    refused = {slot: paper.asked.why_not(slot, value) for slot, value in line.given.items()} if paper else {}
+    return [f"{_('Question %(number)s', number=slot)}: {why}" for slot, why in refused.items() if why]
 
 
 def _sentence(problem: Problem) -> str:

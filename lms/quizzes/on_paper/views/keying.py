@@ -14,7 +14,7 @@ from lms.quizzes.on_paper.forms import CorrectionForm, LinesForm
 from lms.quizzes.on_paper.keying import Kept, Outcome
 from lms.quizzes.on_paper.lines import write_answers
 from lms.quizzes.on_paper.people import listed
-from lms.quizzes.on_paper.reading import Entry, Reading, papers_of, read_all, read_correction
+from lms.quizzes.on_paper.reading import Reading, papers_of, read_all, read_correction
 from lms.web import clock
 from lms.web.authorised import authorised
 
@@ -63,9 +63,9 @@ def edit(attempt: Attempt) -> str:
 def update(attempt: Attempt) -> Any:
     form = CorrectionForm()
     reading = read_correction(form.line.data or "", papers_of(_on_paper(attempt).quiz))
-    if not form.validate() or reading.paper is None or reading.line.problems:
+    entry = reading.entry_of(attempt.person_id)
+    if not form.validate() or entry is None:
         return _edit_page(attempt, form, reading), 422
-    entry = Entry(attempt.person_id, reading.paper, reading.line.given)
     outcome = keying.correct(current_user.person, attempt, entry, form.reason.data or "", clock.now())
     flash(
         words.corrected(outcome, attempt.person.full_name),
