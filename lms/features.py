@@ -30,6 +30,7 @@ from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.on_paper.views.keying import routes as paper_keying
 from lms.quizzes.on_paper.views.papers import routes as quiz_papers
+from lms.quizzes.statistics.views import routes as quiz_statistics
 from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.board import routes as quiz_board
 from lms.quizzes.views.marks import routes as attempt_marks
@@ -69,6 +70,7 @@ BLUEPRINTS: list[Blueprint] = [
     attempt_marks,
     quiz_papers,
     paper_keying,
+    quiz_statistics,
     results.routes,
     home,
     announcements,
