@@ -66,7 +66,7 @@ def _part_of(part: int, whole: int) -> object:
 
 
 def _units(report: Report, now: datetime) -> Sheet:
-    kinds = ((_("Unit"), report.units), (_("Group"), report.groups), (_("Paper"), report.papers))
+    kinds = ((_("Unit"), report.units), (_("Group"), report.groups), (_("Paper code"), report.papers))
     rows = [[kind, *_part(one)] for kind, parts in kinds for one in parts]
     head = [
         _("Kind"),
@@ -102,7 +102,15 @@ def _figures(marks: Summary) -> list[object]:
 
 
 def _questions(report: Report, now: datetime, with_key: bool) -> Sheet:
-    head = [_("No."), _("Stands at"), _("Topic"), _("Level"), _("Answers"), _("Waiting"), _("Left blank")]
+    head = [
+        _("No."),
+        _("Stands at"),
+        _("Topic"),
+        _("Level"),
+        _("Attempts counted"),
+        _("Waiting for a mark"),
+        _("Left blank"),
+    ]
     head += [_("Difficulty p"), _("Discrimination D"), _("Correlation r")]
     head += [_("Question"), _("What was answered"), _("To look at")] if with_key else []
     rows = [_question(place, item, with_key) for place, item in enumerate(report.items, 1)]
@@ -131,7 +139,7 @@ def _people(report: Report, now: datetime) -> Sheet:
         _("Unit"),
         _("Group"),
         _("Standing"),
-        _("Paper"),
+        _("Paper code"),
         _("Attempts"),
     ]
     head += [_("Mark"), _("Result"), _("Minutes"), _("Started"), _("Last saved")]
