@@ -29,11 +29,14 @@ from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.feedback.views import routes as answer_checks
+from lms.quizzes.on_paper.views.keying import routes as paper_keying
+from lms.quizzes.on_paper.views.papers import routes as quiz_papers
 from lms.quizzes.proctoring.views.board import routes as quiz_board
 from lms.quizzes.proctoring.views.gate import routes as quiz_gate
 from lms.quizzes.proctoring.views.passes import routes as passes
 from lms.quizzes.proctoring.views.presence import routes as presence
 from lms.quizzes.proctoring.views.room import routes as quiz_room
+from lms.quizzes.statistics.views import routes as quiz_statistics
 from lms.quizzes.views.allowances import routes as quiz_allowances
 from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.marks import routes as attempt_marks
@@ -79,6 +82,9 @@ BLUEPRINTS: list[Blueprint] = [
     presence,
     passes,
     attempt_marks,
+    quiz_papers,
+    paper_keying,
+    quiz_statistics,
     results.routes,
     home,
     announcements,

@@ -1,0 +1,24 @@
+"""What is typed while papers are keyed in."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from lms.web.forms import BaseForm
+
+MOST_LINES = 300
+
+
+class LinesForm(BaseForm):
+    """One line or many, one a learner."""
+
+    lines = TextAreaField(_("Line of a learner"), [InputRequired(_("Type a line.")), Length(max=400_000)])
+
+    @property
+    def texts(self) -> list[str]:
+        return [line for line in (self.lines.data or "").splitlines() if line.strip()][:MOST_LINES]
+
+
+class CorrectionForm(BaseForm):
+    line = StringField(_("Paper code and answers"), [InputRequired(_("Type a line.")), Length(max=20_000)])
+    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])

@@ -1,0 +1,94 @@
+"""Pages of figures; each opens down to the people whom it counts."""
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext as _
+
+from lms.audit.service import observe
+from lms.permissions import Permission
+from lms.quizzes.models import Quiz
+from lms.quizzes.statistics import answers, items, sheet, words
+from lms.quizzes.statistics.choosing import Chooser, choose
+from lms.quizzes.statistics.facts import FEW, facts
+from lms.quizzes.statistics.items import Item, answer_of
+from lms.quizzes.statistics.report import report
+from lms.quizzes.statistics.sat import Sat, sat
+from lms.web import clock
+from lms.web.authorised import authorised, can
+from lms.web.downloads import send
+
+routes = Blueprint("quiz_statistics", __name__)
+BLANK = "-"
+
+
+@routes.get("/quizzes/<int:quiz_id>/statistics")
+@authorised(Quiz, Permission.QUIZ_SEE)
+def show(quiz: Quiz) -> str:
+    return render_template(
+        "quiz_statistics/show.html",
+        quiz=quiz,
+        study_class=quiz.study_class,
+        report=report(quiz),
+        words=words,
+        facts=facts,
+        few=FEW,
+        opens=can(Permission.ATTEMPT_SEE, quiz),
+    )
+
+
+@routes.get("/quizzes/<int:quiz_id>/statistics.xlsx")
+@authorised(Quiz, Permission.QUIZ_SEE)
+def download(quiz: Quiz) -> Response:
+    observe("quiz_statistics.downloaded", quiz_id=quiz.id, class_id=quiz.study_class_id)
+    body = sheet.workbook_of(report(quiz), with_key=can(Permission.ATTEMPT_SEE, quiz), now=clock.now())
+    return send(body, _("Statistics %(title)s.xlsx", title=quiz.title))
+
+
+@routes.get("/quizzes/<int:quiz_id>/statistics/learners")
+@authorised(Quiz, Permission.QUIZ_SEE)
+def learners(quiz: Quiz) -> str:
+    found = sat(quiz)
+    title, chosen = choose(found, request.args)
+    return render_template(
+        "quiz_statistics/learners.html",
+        quiz=quiz,
+        study_class=quiz.study_class,
+        sat=found,
+        title=title,
+        chosen=chosen,
+        words=words,
+        opens=can(Permission.ATTEMPT_SEE, quiz),
+    )
+
+
+@routes.get("/quizzes/<int:quiz_id>/statistics/questions/<int:version_id>")
+@authorised(Quiz, Permission.ATTEMPT_SEE)
+def question(quiz: Quiz, version_id: int) -> str:
+    found = sat(quiz)
+    listed = items.items(answers.material(found))
+    item = next((one for one in listed if one.version_id == version_id), None) or abort(404)
+    answer = request.args.get("answer", "")
+    people = _choosers(found, item)
+    return render_template(
+        "quiz_statistics/question.html",
+        quiz=quiz,
+        study_class=quiz.study_class,
+        item=item,
+        answer=answer,
+        people=[one for one in people if answer in ("", *one.answers)],
+        signs={one.key: one.sign or one.words for one in item.answers},
+        words=words,
+        facts=facts(item),
+        few=FEW,
+    )
+
+
+def _choosers(found: Sat, item: Item) -> list[Chooser]:
+    """Everybody who was asked the question, with what they answered."""
+    codes = {code for code, _number in item.places}
+    given = answers.given(found, item.version_id)
+    return [
+        Chooser(learner, answer_of(item.asked.question, given.get(taken.id)) or [BLANK], taken.id)
+        for learner in found.learners
+        for taken in learner.counted
+        if taken.code in codes
+    ]
