@@ -55,7 +55,12 @@ class Result:
 
 def review_of(quiz: Quiz, attempt: Attempt, closes_at: datetime | None, now: datetime) -> Review:
     """What may be shown of this attempt now; `closes_at` is when the quiz closes for this person."""
-    policy = {"score": quiz.show_score, "marks": quiz.show_marks, "key": quiz.show_key}
+    policy = {
+        "score": quiz.show_score,
+        "marks": quiz.show_marks,
+        "key": quiz.show_key,
+        "explanation": quiz.show_explanation,
+    }
     return rules.review(policy, is_closed=attempt.closed_at is not None, closes_at=closes_at, now=now)
 
 
@@ -67,7 +72,7 @@ def result(connection: Connection, attempt: Attempt, quiz: Quiz, key: str, revie
     lines = [
         _line(item, asked, answers, marks, quiz, review)
         for item in asked.items.values()
-        if review.marks or review.key
+        if review.lines
     ]
     score = score_of(connection, attempt.id, quiz.pass_mark) if review.score else None
     return Result(review, len(answers), len(asked.items), score, lines)
@@ -117,7 +122,7 @@ def _line(
         worth=rounded(worth),
         right=None if share is None else share == 1,
         key=described(item, item.question.correct_response()) if review.key else None,
-        explanation=item.question.explanation if review.key else None,
+        explanation=item.question.explanation if review.explanation else None,
     )
 
 

@@ -14,7 +14,7 @@ from lms.quizzes.queries import sitting_facts
 from lms.quizzes.results import Line, Score
 from lms.quizzes.rules import Review
 
-EVERYTHING = Review(score=True, marks=True, key=True)
+EVERYTHING = Review(score=True, marks=True, key=True, explanation=True)
 
 
 def lines(attempt: Attempt) -> list[Line]:

@@ -36,6 +36,9 @@ SETTINGS = (
     "show_score",
     "show_marks",
     "show_key",
+    "show_explanation",
+    "blind_marking",
+    "appeal_days",
     "access_code",
 )
 
