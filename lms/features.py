@@ -28,6 +28,9 @@ from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
+from lms.quizzes.appeals.views import routes as quiz_appeals
+from lms.quizzes.corrections.views import routes as quiz_corrections
+from lms.quizzes.queue.views import routes as quiz_queue
 from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.board import routes as quiz_board
 from lms.quizzes.views.marks import routes as attempt_marks
@@ -65,6 +68,9 @@ BLUEPRINTS: list[Blueprint] = [
     attempts,
     quiz_board,
     attempt_marks,
+    quiz_queue,
+    quiz_corrections,
+    quiz_appeals,
     results.routes,
     home,
     announcements,

@@ -26,6 +26,7 @@ from lms.outbox.rules import Edit
 from lms.outbox.store import Save
 from lms.permissions import Permission
 from lms.quizzes import attempts, closing, results
+from lms.quizzes.appeals.page import own as own_appeals
 from lms.quizzes.attempts import Visitor, WrongCode
 from lms.quizzes.labels import REFUSED
 from lms.quizzes.models import Attempt, Quiz
@@ -146,7 +147,10 @@ def result(attempt: Attempt) -> Any:
         review = results.review_of(quiz, attempt, window.closes_at, now)
         key = sitting_facts(connection, attempt.id).key
         shown = results.result(connection, attempt, quiz, key, review)
-    return render_template("quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window)
+    asked = own_appeals(attempt, list(sheet(key).items), window.closes_at, now)
+    return render_template(
+        "quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window, asked=asked
+    )
 
 
 def times(row: Any) -> dict[str, str]:
