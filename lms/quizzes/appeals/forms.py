@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from lms.web.forms import BaseForm
 
@@ -10,11 +10,9 @@ from lms.web.forms import BaseForm
 class AppealForm(BaseForm):
     slot = IntegerField(_("What it is about"), [InputRequired(), NumberRange(0, 1000)])
     reason = TextAreaField(
-        _("Why you ask"), [InputRequired(_("Say what should be looked at again, and why.")), Length(max=3000)]
+        _("Why you ask"), [DataRequired(_("Say what should be looked at again, and why.")), Length(max=3000)]
     )
 
 
 class DecisionForm(BaseForm):
-    reply = TextAreaField(
-        _("Answer to the learner"), [InputRequired(_("Write an answer.")), Length(max=2000)]
-    )
+    reply = TextAreaField(_("Answer to the learner"), [DataRequired(_("Write an answer.")), Length(max=2000)])

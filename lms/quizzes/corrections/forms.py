@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, StringField, TextAreaField, ValidationError
-from wtforms.fields import Field, SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from lms.quizzes.corrections.rules import KEYED, Action
 from lms.quizzes.forms import CommaDecimalField
@@ -20,7 +20,7 @@ class CorrectionForm(BaseForm):
     points = CommaDecimalField(_("New weight of the question"), [Optional(), NumberRange(0.01, 1000)])
     only_up = BooleanField(_("Marks may rise, none falls"), default=True)
     explanation = TextAreaField(_("New explanation"), [Length(max=5000)])
-    reason = StringField(_("Reason, read by the learners"), [InputRequired(_("Say why.")), Length(max=500)])
+    reason = StringField(_("Reason, read by the learners"), [DataRequired(_("Say why.")), Length(max=500)])
 
     def __init__(self, *arguments: Any, keyed: bool, **values: Any) -> None:
         super().__init__(*arguments, **values)
@@ -29,10 +29,13 @@ class CorrectionForm(BaseForm):
         ]
         self.action.choices = [SelectChoice(action.value, ACTIONS[action]) for action in offered]
 
-    def validate_points(self, field: Field) -> None:
-        if self.action.data is Action.WEIGHT and field.data is None:
-            raise ValidationError(_("Type the new weight."))
+    def validate(self, *arguments: Any) -> bool:
+        valid = bool(super().validate(*arguments))
+        if self.action.data is Action.WEIGHT and self.points.data is None and not self.points.errors:
+            self.points.errors = [_("Type the new weight.")]
+            return False
+        return valid
 
 
 class UndoForm(BaseForm):
-    reason = StringField(_("Reason, read by the learners"), [InputRequired(_("Say why.")), Length(max=500)])
+    reason = StringField(_("Reason, read by the learners"), [DataRequired(_("Say why.")), Length(max=500)])

@@ -48,7 +48,7 @@ class QuizCorrection(Base):
         CheckConstraint("(action = 'weight') = (points IS NOT NULL)", name="weight_has_points"),
         CheckConstraint("points > 0", name="points_positive"),
     )
-    see_permission = Permission.QUIZ_MARK
+    see_permission = Permission.QUIZ_JUDGE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), index=True)

@@ -11,7 +11,7 @@ from question_bank.wildcards import comparable
 
 SAME_UP_TO = 200  # letters; longer texts are read one by one, however alike they look
 STEPS = tuple(map(Decimal, ("0.25", "0.5", "1", "2", "5", "10")))
-MOST_STEPS = 9
+MOST_STEPS = 11
 
 
 @dataclass(frozen=True)
