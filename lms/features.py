@@ -28,6 +28,8 @@ from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
+from lms.quizzes.appeals.views import routes as quiz_appeals
+from lms.quizzes.corrections.views import routes as quiz_corrections
 from lms.quizzes.feedback.views import routes as answer_checks
 from lms.quizzes.on_paper.views.keying import routes as paper_keying
 from lms.quizzes.on_paper.views.papers import routes as quiz_papers
@@ -36,6 +38,7 @@ from lms.quizzes.proctoring.views.gate import routes as quiz_gate
 from lms.quizzes.proctoring.views.passes import routes as passes
 from lms.quizzes.proctoring.views.presence import routes as presence
 from lms.quizzes.proctoring.views.room import routes as quiz_room
+from lms.quizzes.queue.views import routes as quiz_queue
 from lms.quizzes.statistics.views import routes as quiz_statistics
 from lms.quizzes.views.allowances import routes as quiz_allowances
 from lms.quizzes.views.attempts import routes as attempts
@@ -85,6 +88,9 @@ BLUEPRINTS: list[Blueprint] = [
     quiz_papers,
     paper_keying,
     quiz_statistics,
+    quiz_queue,
+    quiz_corrections,
+    quiz_appeals,
     results.routes,
     home,
     announcements,

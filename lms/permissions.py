@@ -46,6 +46,8 @@ class Permission(StrEnum):
     QUIZ_SEE = "quiz:see"
     QUIZ_EDIT = "quiz:edit"
     QUIZ_WATCH = "quiz:watch"
+    QUIZ_MARK = "quiz:mark"
+    QUIZ_JUDGE = "quiz:judge"
     ATTEMPT_SEE = "attempt:see"
     QUIZ_TAKE = "quiz:take"
     ATTEMPT_TAKE = "attempt:take"
@@ -86,6 +88,9 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.QUIZ_SEE: frozenset(_STAFF),
     _P.QUIZ_EDIT: frozenset({_R.LECTURER}),
     _P.QUIZ_WATCH: frozenset({_R.LECTURER, _R.ORGANISER}),
+    _P.QUIZ_MARK: frozenset({_R.LECTURER}),
+    # The second person: approves corrections, decides about re-marks; never what they made or marked themselves.
+    _P.QUIZ_JUDGE: frozenset({_R.LECTURER, _R.APPROVER}),
     _P.ATTEMPT_SEE: frozenset({_R.LECTURER, _R.INSPECTOR}),
     _P.QUIZ_TAKE: frozenset({_R.LEARNER}),
     _P.REFLECTION_EDIT_TASK: frozenset({_R.LECTURER}),

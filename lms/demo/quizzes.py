@@ -86,6 +86,9 @@ def _quiz(
         "show_score": Reveal.SUBMITTED,
         "show_marks": Reveal.SUBMITTED,
         "show_key": Reveal.CLOSED,
+        "show_explanation": Reveal.CLOSED,
+        "blind_marking": True,
+        "appeal_days": 7,
     }
     rows = [{"topic_id": topic_id, **CELLS} for topic_id in topic_ids]
     made_at = min(times.opens_at, scene.now) - timedelta(days=1)

@@ -34,6 +34,7 @@ ACTIONS = {
     "run": _("run and correct"),
     "approve": _("approve and return"),
     "watch": _("watch while it runs"),
+    "judge": _("approve corrections and decide about re-marks, as a second person"),
     "take": _("take"),
     "edit-task": _("set the task"),
     "mark": _("mark and release"),

@@ -89,6 +89,13 @@ class QuizForm(BaseForm):
     show_key = SelectField(
         _("The right answers are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.NEVER
     )
+    show_explanation = SelectField(
+        _("The explanations are shown"), choices=_WHEN, coerce=Reveal, default=Reveal.NEVER
+    )
+    blind_marking = BooleanField(_("Marking and re-marking see numbers instead of names"), default=True)
+    appeal_days = IntegerField(
+        _("Days in which a re-mark can be asked for"), [InputRequired(), NumberRange(0, 365)], default=0
+    )
     grace_minutes = IntegerField(
         _("Minutes in which late answers still arrive"), [InputRequired(), NumberRange(0, 240)], default=10
     )

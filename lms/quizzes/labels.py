@@ -5,7 +5,11 @@ from flask_babel import lazy_gettext as _
 
 from lms.outbox.rules import Outcome
 from lms.questions.labels import LEVELS
+from lms.quizzes.appeals.page import called
+from lms.quizzes.appeals.rules import Refused as Appeal
 from lms.quizzes.attempts import NotGiven
+from lms.quizzes.corrections.rules import Action
+from lms.quizzes.corrections.service import Refused as Correction
 from lms.quizzes.proctoring.labels import KINDS, SOURCES, STATES, TONES
 from lms.quizzes.rules import ClosedBy, Refusal
 
@@ -34,6 +38,28 @@ OUTCOMES = {
     Outcome.INVALID: _("Cannot be an answer to this question"),
     Outcome.LATE: _("Too late"),
 }
+ACTIONS = {
+    Action.KEY: _("Another answer is right"),
+    Action.ACCEPT: _("One more answer is right"),
+    Action.CREDIT: _("Void: everybody gets the full mark"),
+    Action.DROP: _("Void: the question does not count"),
+    Action.WEIGHT: _("Another weight"),
+    Action.UNDO: _("Taken back"),
+}
+CORRECTION_REFUSED = {
+    Correction.WAITING: _("A correction of this question waits for approval already. Decide that one first."),
+    Correction.NOTHING_LEFT: _("Nothing would be left of a paper. Give everybody the full mark instead."),
+    Correction.OWN: _("Nobody approves their own correction. Ask one of the people named on this page."),
+    Correction.DECIDED: _("It was decided meanwhile. Look at the list again."),
+}
+APPEAL_REFUSED = {
+    Appeal.NONE_TAKEN: _("No re-marks are taken for this test."),
+    Appeal.NOT_SHOWN: _("A re-mark can be asked for once the mark is shown."),
+    Appeal.OVER: _("The time to ask for a re-mark is over. Please speak to your lecturer."),
+    Appeal.OPEN: _("You have asked about this already; it is not decided yet."),
+    Appeal.DECIDED: _("This was decided already. Please speak to your lecturer if something is unclear."),
+    Appeal.NO_SUCH: _("There is no such question in your test. Nothing was sent."),
+}
 
 
 def init_app(app: Flask) -> None:
@@ -47,4 +73,6 @@ def init_app(app: Flask) -> None:
         "attempt_tones": TONES,
         "event_kinds": KINDS,
         "event_sources": SOURCES,
+        "correction_actions": ACTIONS,
+        "script_called": called,
     }

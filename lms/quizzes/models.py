@@ -284,7 +284,9 @@ class ResponseEdit(ArrivedEdit, Base):
 class SlotMark(Base):
     """What one answer earned: a share of the slot's points, exact ("1/3"); None waits for a person.
 
-    Appended; the latest of a slot counts. `by_id` is None where the machine marked.
+    Appended; the latest of a slot counts. `by_id` is None where the machine marked. A mark that follows from a
+    correction, or was given when the learner asked for a re-mark, names it (without a foreign key: on SQLite none can
+    be added to a table that is there; neither kind of row is ever deleted).
     """
 
     __tablename__ = "slot_marks"
@@ -298,6 +300,8 @@ class SlotMark(Base):
     comment: Mapped[str] = mapped_column(String(2000), default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     at: Mapped[datetime]
+    correction_id: Mapped[int | None]
+    appeal_id: Mapped[int | None]
 
     @property
     def fraction(self) -> Fraction | None:

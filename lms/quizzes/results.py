@@ -1,20 +1,25 @@
 """What a learner may see of an attempt. What the review policy withholds never gets as far as a template."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from lms.quizzes import rules
 from lms.quizzes.closing import Latest, latest_marks
+from lms.quizzes.corrections import rules as corrections
+from lms.quizzes.corrections.queries import changes_of
+from lms.quizzes.corrections.rules import Action, Change, Changes
 from lms.quizzes.models import Attempt, AttemptMark, Quiz, Response
 from lms.quizzes.rules import Review
 from lms.quizzes.sheets import Item, Sheet, sheet
 from question_bank.grading import rounded
+from question_bank.markup import escaped
 from question_bank.question import InvalidResponse
 
 
@@ -40,6 +45,18 @@ class Line:
     right: bool | None
     key: str | None
     explanation: str | None
+    comment: str
+    full: Decimal
+    void: Action | None
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A question that was corrected after it was asked: when and why."""
+
+    number: int
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +68,7 @@ class Result:
     asked: int
     score: Score | None
     lines: list[Line]
+    adjustments: list[Adjustment]
 
 
 def review_of(quiz: Quiz, attempt: Attempt, closes_at: datetime | None, now: datetime) -> Review:
@@ -60,22 +78,26 @@ def review_of(quiz: Quiz, attempt: Attempt, closes_at: datetime | None, now: dat
     """
     if closes_at and quiz.paused_at:
         closes_at = rules.resumed(closes_at, quiz.paused_at, now)
-    policy = {"score": quiz.show_score, "marks": quiz.show_marks, "key": quiz.show_key}
+    policy = {
+        "score": quiz.show_score,
+        "marks": quiz.show_marks,
+        "key": quiz.show_key,
+        "explanation": quiz.show_explanation,
+    }
     return rules.review(policy, is_closed=attempt.closed_at is not None, closes_at=closes_at, now=now)
 
 
 def result(connection: Connection, attempt: Attempt, quiz: Quiz, key: str, review: Review) -> Result:
     """What the learner is shown, and no more."""
     asked = sheet(key)
+    changes = changes_of(connection, quiz.id)
     answers = answers_of(connection, attempt.id)
     marks = latest_marks(connection, [attempt.id]).get(attempt.id, {}) if review.marks else {}
-    lines = [
-        _line(item, asked, answers, marks, quiz, review)
-        for item in asked.items.values()
-        if review.marks or review.key
-    ]
+    seen = _Seen(asked, answers, marks, changes, quiz.out_of, review)
+    lines = [_line(item, seen) for item in asked.items.values() if review.lines]
     score = score_of(connection, attempt.id, quiz.pass_mark) if review.score else None
-    return Result(review, len(answers), len(asked.items), score, lines)
+    adjusted = _adjustments(asked, changes) if review.score or review.marks else []
+    return Result(review, len(answers), len(asked.items), score, lines, adjusted)
 
 
 def answers_of(connection: Connection, attempt_id: int) -> dict[int, Any]:
@@ -104,26 +126,68 @@ def described(item: Item, value: Any) -> str:
         return str(value)
 
 
-def _line(
-    item: Item,
-    asked: Sheet,
-    answers: Mapping[int, Any],
-    marks: Mapping[int, Latest],
-    quiz: Quiz,
-    review: Review,
-) -> Line:
-    worth = Fraction(item.points) / Fraction(asked.points) * Fraction(quiz.out_of)
-    share = _share(item.number, answers, marks) if review.marks else None
+@dataclass(frozen=True)
+class _Seen:
+    """What the lines of one attempt are made of; `marks` are empty where they may not be shown."""
+
+    asked: Sheet
+    answers: Mapping[int, Any]
+    marks: Mapping[int, Latest]
+    changes: Changes
+    out_of: Decimal
+    review: Review
+
+    @cached_property
+    def worth(self) -> dict[int, Fraction]:
+        """What each question is worth on the quiz's scale, after the corrections."""
+        shares = {slot: mark.share for slot, mark in self.marks.items()}
+        counted = corrections.weights(self.asked.items, shares, self.changes.standing)
+        whole = sum(map(Fraction, counted.values()), Fraction(0)) or Fraction(1)
+        return {slot: Fraction(points) / whole * Fraction(self.out_of) for slot, points in counted.items()}
+
+
+def _line(item: Item, seen: _Seen) -> Line:
+    review, worth = seen.review, seen.worth[item.number]
+    changes = seen.changes.of(item.version_id)
+    share = _share(item.number, seen.answers, seen.marks) if review.marks else None
+    full = Fraction(item.points) / Fraction(seen.asked.points) * Fraction(seen.out_of)
+    mark = seen.marks.get(item.number)
     return Line(
         number=item.number,
         text=item.question.text,
-        answer=described(item, answers.get(item.number)),
+        answer=described(item, seen.answers.get(item.number)),
         earned=None if share is None else rounded(share * worth),
         worth=rounded(worth),
         right=None if share is None else share == 1,
-        key=described(item, item.question.correct_response()) if review.key else None,
-        explanation=item.question.explanation if review.key else None,
+        key=_key(item, changes) if review.key else None,
+        explanation=_explanation(item, changes) if review.explanation else None,
+        comment=mark.comment if mark else "",
+        full=rounded(full),
+        void=next((one.action for one in reversed(changes) if one.action in _VOID), None),
     )
+
+
+_VOID = frozenset({Action.CREDIT, Action.DROP})
+
+
+def _key(item: Item, changes: Sequence[Change]) -> str:
+    """Every answer that counts as right now."""
+    keys = [one.correct_response() for one in corrections.answers_now(item.question, changes)]
+    return " / ".join(dict.fromkeys(described(item, key) for key in keys if key is not None))
+
+
+def _explanation(item: Item, changes: Sequence[Change]) -> str:
+    other = corrections.explanation(changes)
+    return item.question.explanation if other is None else escaped(other)
+
+
+def _adjustments(asked: Sheet, changes: Changes) -> list[Adjustment]:
+    numbers = {item.version_id: item.number for item in asked.items.values()}
+    return [
+        Adjustment(numbers[change.version_id], change.at, change.reason)
+        for change in changes.standing
+        if change.version_id in numbers
+    ]
 
 
 def _share(number: int, answers: Mapping[int, Any], marks: Mapping[int, Latest]) -> Fraction | None:

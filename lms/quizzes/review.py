@@ -14,7 +14,7 @@ from lms.quizzes.queries import sitting_facts
 from lms.quizzes.results import Line, Score
 from lms.quizzes.rules import Review
 
-EVERYTHING = Review(score=True, marks=True, key=True)
+EVERYTHING = Review(score=True, marks=True, key=True, explanation=True)
 
 
 def lines(attempt: Attempt) -> list[Line]:
@@ -31,8 +31,9 @@ def score(attempt: Attempt) -> Score | None:
 
 def history(attempt_id: int) -> dict[int, list[Any]]:
     """Every mark that was ever given, by slot, the latest first."""
+    kind = (SlotMark.correction_id, SlotMark.appeal_id)
     statement = (
-        select(SlotMark.slot, SlotMark.share, SlotMark.comment, SlotMark.at, Person.full_name)
+        select(SlotMark.slot, SlotMark.share, SlotMark.comment, SlotMark.at, Person.full_name, *kind)
         .outerjoin(Person, Person.id == SlotMark.by_id)
         .where(SlotMark.attempt_id == attempt_id)
         .order_by(SlotMark.id.desc())

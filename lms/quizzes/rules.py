@@ -114,6 +114,12 @@ class Review:
     score: bool
     marks: bool
     key: bool
+    explanation: bool
+
+    @property
+    def lines(self) -> bool:
+        """Whether anything of the single questions may be shown."""
+        return self.marks or self.key or self.explanation
 
 
 def together(group: Allowance | None, person: Allowance | None) -> Allowance | None:
@@ -284,13 +290,13 @@ def made_at(elapsed_ms: int, started_at: datetime, received_at: datetime) -> dat
 def review(
     policy: dict[str, Reveal], *, is_closed: bool, closes_at: datetime | None, now: datetime
 ) -> Review:
-    """What may be shown of an attempt now; nothing before it is closed. `policy` has score, marks, key."""
+    """What may be shown of an attempt now; nothing before it is closed. `policy` names each part of Review."""
     all_done = closes_at is None or now >= closes_at
 
     def shown(reveal: Reveal) -> bool:
         return is_closed and (reveal is Reveal.SUBMITTED or (reveal is Reveal.CLOSED and all_done))
 
-    return Review(shown(policy["score"]), shown(policy["marks"]), shown(policy["key"]))
+    return Review(**{part: shown(reveal) for part, reveal in policy.items()})
 
 
 def counted(marks: Sequence[Decimal], counting: Counting) -> Decimal | None:

@@ -4,7 +4,8 @@ Certainty-based marks are those of Gardner-Medwin: sure and right earns three ti
 sure and wrong costs more than it could have earned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
@@ -43,3 +44,22 @@ def earned(feedback: Feedback, tries: int, share: Fraction, version: int, checks
         certainty = next((check.certainty for check in checks if check.version == version), UNSURE)
         return share * _RIGHT[certainty] if share > 0 else _WRONG[certainty]
     return share
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a quiz tells about answers while it runs, and what it told in one attempt, by slot."""
+
+    feedback: Feedback
+    tries: int = 1
+    checks: Mapping[int, Sequence[Told]] = field(default_factory=dict)
+
+    @property
+    def weighs(self) -> bool:
+        return self.feedback is not Feedback.DEFERRED
+
+    def earned(self, slot: int, share: Fraction, version: int) -> Fraction:
+        return earned(self.feedback, self.tries, share, version, self.checks.get(slot, ()))
+
+
+SILENT = Telling(Feedback.DEFERRED)

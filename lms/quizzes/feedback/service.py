@@ -12,9 +12,10 @@ from sqlalchemy import Connection, insert, select, update
 
 from lms import database
 from lms.quizzes import results
-from lms.quizzes.closing import share_of
+from lms.quizzes.corrections.rules import graded
 from lms.quizzes.feedback import rules
 from lms.quizzes.feedback.models import AnswerCheck
+from lms.quizzes.feedback.queries import checks_by_slot, checks_of
 from lms.quizzes.models import Attempt, Quiz, Response
 from lms.quizzes.rules import Feedback
 from lms.quizzes.saving import Locked, sitting, writer
@@ -87,29 +88,7 @@ def told(item: Item, made: Sequence[Any], tries: int) -> dict[str, Any]:
     }
 
 
-def checks_of(connection: Connection, attempt_id: int, slot: int) -> list[Any]:
-    """What was told about one answer, in the order in which it was."""
-    statement = _CHECKS.where(AnswerCheck.attempt_id == attempt_id, AnswerCheck.slot == slot)
-    return list(connection.execute(statement))
-
-
-def saved_version(connection: Connection, attempt_id: int, slot: int) -> int:
-    """The version of the answer that is saved; 0 if there is none."""
-    statement = select(Response.version).where(Response.attempt_id == attempt_id, Response.slot == slot)
-    return connection.execute(statement).scalar() or 0
-
-
-def checks_by_slot(connection: Connection, attempt_id: int) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in connection.execute(_CHECKS.where(AnswerCheck.attempt_id == attempt_id)):
-        found.setdefault(row.slot, []).append(row)
-    return found
-
-
 _HOW = select(Quiz.feedback, Quiz.tries, Attempt.paper_id).join(Attempt, Attempt.quiz_id == Quiz.id)
-_CHECKS = select(
-    AnswerCheck.slot, AnswerCheck.number, AnswerCheck.version, AnswerCheck.certainty, AnswerCheck.share
-).order_by(AnswerCheck.slot, AnswerCheck.number)
 
 
 def _paragraphs(markup: str) -> list[str]:
@@ -131,7 +110,7 @@ def _graded(connection: Connection, item: Item, attempt_id: int, asked: Asked) -
         raise LmsError(_("There is no saved answer to look at yet."))
     if row.version != asked.version:
         raise LmsError(_("Another answer is saved than the one on this page. Load the page again."))
-    share = share_of(item.question, row.value)
+    share = graded(item.question, row.value)
     if share is None:
         raise LmsError(_("This answer is marked by a person, after handing in."))
     return share

@@ -23,6 +23,7 @@ from lms import database
 from lms.outbox import token, wire
 from lms.permissions import Permission
 from lms.quizzes import attempts, closing, results
+from lms.quizzes.appeals.page import own as own_appeals
 from lms.quizzes.attempts import NotGiven, Ticket, Visitor
 from lms.quizzes.feedback.rules import tries_of
 from lms.quizzes.feedback.service import told_before
@@ -139,7 +140,10 @@ def result(attempt: Attempt) -> Any:
         review = results.review_of(quiz, attempt, window.closes_at, now)
         key = sitting_facts(connection, attempt.id).key
         shown = results.result(connection, attempt, quiz, key, review)
-    return render_template("quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window)
+    asked = own_appeals(attempt, list(sheet(key).items), window.closes_at, now)
+    return render_template(
+        "quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window, asked=asked
+    )
 
 
 def _state(attempt: SatAttempt) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def show(attempt: Attempt) -> str:
 
 
 @routes.post("/attempts/<int:attempt_id>/answers/<int:slot>/marks")
-@authorised(Attempt, Permission.QUIZ_EDIT)
+@authorised(Attempt, Permission.QUIZ_MARK)
 def create(attempt: Attempt, slot: int) -> Any:
     form, lines = MarkForm(), review.lines(attempt)
     if slot not in {line.number for line in lines} or attempt.closed_at is None:

@@ -12,7 +12,8 @@ from lms.outbox import wire
 from lms.outbox.rules import Edit
 from lms.outbox.store import Save
 from lms.permissions import Permission
-from lms.quizzes.feedback.service import Asked, check, saved_version
+from lms.quizzes.feedback.queries import saved_version
+from lms.quizzes.feedback.service import Asked, check
 from lms.quizzes.models import Attempt
 from lms.quizzes.queries import sitting_facts
 from lms.quizzes.saving import writer

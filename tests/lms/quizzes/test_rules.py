@@ -244,20 +244,23 @@ def test_an_edit_was_made_between_the_start_and_its_arrival(elapsed, seconds):
     assert T <= made_at(elapsed, T, received) <= received
 
 
-POLICIES = list(product(Reveal, repeat=3))
+PARTS = ("score", "marks", "key", "explanation")
+POLICIES = list(product(Reveal, repeat=len(PARTS)))
 
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_nothing_is_shown_before_an_attempt_is_closed(policy):
-    named = dict(zip(("score", "marks", "key"), policy, strict=True))
+    named = dict(zip(PARTS, policy, strict=True))
     for closes_at in (None, T - MINUTE, T + MINUTE):
-        assert review(named, is_closed=False, closes_at=closes_at, now=T) == Review(False, False, False)
+        shown = review(named, is_closed=False, closes_at=closes_at, now=T)
+        assert shown == Review(False, False, False, False)
+        assert not shown.lines
 
 
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize("closes_at, all_done", [(None, True), (T, True), (T + SECOND, False)])
 def test_after_that_each_thing_is_shown_from_its_own_moment_on(policy, closes_at, all_done):
-    named = dict(zip(("score", "marks", "key"), policy, strict=True))
+    named = dict(zip(PARTS, policy, strict=True))
     shown = {Reveal.NEVER: False, Reveal.SUBMITTED: True, Reveal.CLOSED: all_done}
     expected = Review(*(shown[reveal] for reveal in policy))
     assert review(named, is_closed=True, closes_at=closes_at, now=T) == expected

@@ -1,0 +1,62 @@
+"""Which corrections of a quiz are in force; and what a page lists of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import joinedload
+
+from lms import database
+from lms.quizzes.corrections.models import QuizCorrection
+from lms.quizzes.corrections.rules import Action, Change, Changes
+
+_COLUMNS = (
+    QuizCorrection.id,
+    QuizCorrection.question_version_id,
+    QuizCorrection.action,
+    QuizCorrection.answer,
+    QuizCorrection.points,
+    QuizCorrection.only_up,
+    QuizCorrection.reason,
+    QuizCorrection.explanation,
+    QuizCorrection.approved_at,
+    QuizCorrection.reverses_id,
+)
+_APPROVED = (
+    select(*_COLUMNS)
+    .where(QuizCorrection.approved_at.is_not(None))
+    .order_by(QuizCorrection.approved_at, QuizCorrection.id)
+)
+
+
+def changes_of(connection: Connection, quiz_id: int) -> Changes:
+    """The corrections of a quiz that were approved, in that order, without those taken back. One statement."""
+    rows = connection.execute(_APPROVED.where(QuizCorrection.quiz_id == quiz_id)).all()
+    undone = {row.reverses_id for row in rows if row.reverses_id is not None}
+    standing = tuple(
+        Change(
+            id=row.id,
+            version_id=row.question_version_id,
+            action=row.action,
+            at=row.approved_at,
+            answer=row.answer.get("value"),
+            points=row.points,
+            only_up=row.only_up,
+            reason=row.reason,
+            explanation=row.explanation,
+        )
+        for row in rows
+        if row.action is not Action.UNDO and row.id not in undone
+    )
+    return Changes(standing, {row.question_version_id: row.id for row in rows})
+
+
+def listed(quiz_id: int) -> Sequence[QuizCorrection]:
+    """Every correction of a quiz, the latest first, with who made and who decided it."""
+    people = (QuizCorrection.made_by, QuizCorrection.approved_by, QuizCorrection.refused_by)
+    statement = (
+        select(QuizCorrection)
+        .where(QuizCorrection.quiz_id == quiz_id)
+        .options(*(joinedload(person) for person in people), joinedload(QuizCorrection.version))
+        .order_by(QuizCorrection.id.desc())
+    )
+    return database.session.scalars(statement).unique().all()
