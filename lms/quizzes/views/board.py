@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms import database
 from lms.accounts.models import Person
 from lms.permissions import Permission
-from lms.quizzes import board, sealed, service
+from lms.quizzes import board, receipts, sealed, service
 from lms.quizzes.forms import ExtensionForm, OutboxForm, OverrideForm, ReasonForm
 from lms.quizzes.models import Attempt, Quiz
+from lms.quizzes.views.proofs import proven
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction
 
@@ -72,7 +74,7 @@ def bring(quiz: Quiz) -> Any:
     form = OutboxForm()
     brought = None
     if form.validate():
-        brought = sealed.bring(form.outbox.data.read(), quiz, current_user.id, clock.now())
+        brought = sealed.bring(form.outbox.data.read(), quiz, current_user.person, clock.now())
     if brought is None:
         form.outbox.errors = [_("This file is not a learner's outbox of this quiz. Nothing was stored.")]
         return _page(quiz, form), 422
@@ -80,6 +82,8 @@ def bring(quiz: Quiz) -> Any:
     flash(
         _("Counted: %(counted)s. Known already: %(known)s. Kept, not counted: %(kept)s.", **counts), "success"
     )
+    for line in proven(brought.evidence):
+        flash(*line)
     return redirect(url_for(".person", quiz_id=quiz.id, person_id=brought.person_id))
 
 
@@ -95,13 +99,16 @@ def _page(quiz: Quiz, form: OutboxForm | None = None) -> str:
 
 
 def _person_page(quiz: Quiz, learner: Person, form: OverrideForm) -> str:
+    sittings, typed = board.sittings(quiz.id, learner.id), request.args.get("receipt", "").strip()
     return render_template(
         "quiz_board/person.html",
         quiz=quiz,
         study_class=quiz.study_class,
         learner=learner,
         form=form,
-        sittings=board.sittings(quiz.id, learner.id),
+        sittings=sittings,
+        typed=typed,
+        named=receipts.named_by(database.session.connection(), sittings, typed) if typed else None,
         extension=ExtensionForm(formdata=None),
         reason=ReasonForm(formdata=None),
     )

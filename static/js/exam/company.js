@@ -14,23 +14,43 @@ export function oneTab(lease, { dialog, paper, outbox, sender }) {
   const standStill = () => {
     paper.lock(true);
     sender.stop();
-    dialog.showModal();
+    if (!dialog.open) dialog.showModal();
   };
-  dialog.addEventListener("cancel", (event) => event.preventDefault());
-  dialog.querySelector("[data-go-on]").addEventListener("click", async () => {
-    await lease.take();
+  const goOn = async () => {
     await outbox.load();
     dialog.close();
     paper.lock(false);
     paper.restore();
     sender.resume();
+  };
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  dialog.querySelector("[data-go-on]").addEventListener("click", async () => {
+    await lease.take();
+    await goOn();
   });
   lease.addEventListener("lost", async () => {
     standStill();
     await outbox.freeze();
     lease.give();
   });
+  onWaking({ lease, outbox, standStill, goOn });
   if (!lease.mine) standStill();
+}
+
+// A page that slept (another app in front, the way back) hears nothing: another one may have gone on meanwhile.
+function onWaking({ lease, outbox, standStill, goOn }) {
+  let waking = null;
+  const look = async (slept) => {
+    const found = await outbox.stands();
+    if (found === "mine" && lease.mine) return;
+    if (found === "gone" && slept) return location.reload(); // signed out, or handed in: not for whoever sits here now
+    lease.mine = false;
+    await ((await lease.ask()) ? goOn() : standStill());
+  };
+  const wake = (slept) => { waking ??= look(slept).finally(() => { waking = null; }); };
+  outbox.addEventListener("taken", () => wake(false));
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(true); });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) wake(true); });
 }
 
 // Both values are shown, one after the other for each slot; closing the dialog decides nothing and loses nothing.

@@ -58,10 +58,10 @@ export class HandingIn {
     const left = this.outbox.pending(true).length;
     if (left) return this.#progress((this.timer.over ? this.words.end_offline : this.words.waiting).replace("{n}", left), true);
     const closed = await this.session.post(this.state.submission_url);
-    if (!closed) return this.#later();
+    if (closed?.state !== "closed") return this.#later(); // whatever said 200 was not ours
     await this.outbox.forget();
     await dropKept();
-    location.assign(this.state.result_url);
+    location.replace(this.state.result_url); // going back does not lead into an attempt that is over
   }
 
   // Everything is saved; only the last word did not get through.
