@@ -37,20 +37,21 @@ export function oneTab(lease, { dialog, paper, outbox, sender }) {
   if (!lease.mine) standStill();
 }
 
-// A page that slept (another app in front, the way back) hears nothing: another one may have gone on meanwhile.
+// A page that slept (another app in front, the way back) hears nothing: another one may have gone on meanwhile. Where
+// the outbox was cleared away, somebody signed out or handed in, and what stands here is not for whoever comes next.
 function onWaking({ lease, outbox, standStill, goOn }) {
   let waking = null;
-  const look = async (slept) => {
+  const look = async () => {
     const found = await outbox.stands();
     if (found === "mine" && lease.mine) return;
-    if (found === "gone" && slept) return location.reload(); // signed out, or handed in: not for whoever sits here now
+    if (found === "gone" && !outbox.typed().length) return location.reload();
     lease.mine = false;
     await ((await lease.ask()) ? goOn() : standStill());
   };
-  const wake = (slept) => { waking ??= look(slept).finally(() => { waking = null; }); };
-  outbox.addEventListener("taken", () => wake(false));
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(true); });
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) wake(true); });
+  const wake = () => { waking ??= look().finally(() => { waking = null; }); };
+  outbox.addEventListener("taken", wake);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) wake(); });
 }
 
 // Both values are shown, one after the other for each slot; closing the dialog decides nothing and loses nothing.

@@ -39,7 +39,7 @@ export class Outbox extends EventTarget {
   // typed here and could not be stored any more is put on top.
   async load(frozen = false) {
     const { meta, slots } = await this.#store.read(this.owner);
-    const typed = [...this.slots.values()].filter(({ edit }) => edit && !edit.kept);
+    const typed = this.typed();
     this.frozen = frozen;
     this.#dirty.clear();
     if (meta) {
@@ -98,6 +98,9 @@ export class Outbox extends EventTarget {
       .map(({ slot, edit }) => ({ slot, ...edit }))
       .sort((one, other) => one.seq - other.seq);
   }
+
+  // Records of what was answered here and is not on the disk.
+  typed() { return [...this.slots.values()].filter(({ edit }) => edit && !edit.kept); }
 
   // Slots whose present answer the server does not hold.
   unsaved() {

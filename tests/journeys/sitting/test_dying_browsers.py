@@ -23,7 +23,11 @@ def started(profile: Path) -> Iterator[BrowserContext]:
     """A browser that keeps its things in `profile`, as on a person's own device."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=installed.find(), args=chromium.QUIET, viewport=chromium.PHONE, locale="vi-VN"
+            profile,
+            executable_path=installed.find(),
+            args=chromium.QUIET,
+            viewport=chromium.PHONE,
+            locale="vi-VN",
         )
         yield context
         with suppress(Error):  # killed
@@ -32,7 +36,11 @@ def started(profile: Path) -> Iterator[BrowserContext]:
 
 def kill(profile: Path) -> None:
     """`kill -9` for every process of the browser of this profile."""
-    mine = [one for one in psutil.process_iter(["cmdline"]) if f"--user-data-dir={profile}" in (one.info["cmdline"] or [])]
+    mine = [
+        one
+        for one in psutil.process_iter(["cmdline"])
+        if f"--user-data-dir={profile}" in (one.info["cmdline"] or [])
+    ]
     family = [*mine, *(child for one in mine for child in one.children(recursive=True))]
     assert family
     for process in family:

@@ -1,4 +1,4 @@
-"""What the learner sees as proof: a code under each saved answer, the same on the page of the result and in the file."""
+"""What the learner sees as proof: a code under each saved answer, the same on the result and in the file."""
 
 import json
 import re
@@ -41,7 +41,9 @@ def test_the_code_under_an_answer_is_the_one_of_the_result_and_of_another_visit(
     assert page.locator(".receipts__line .receipt__code").all_inner_texts() == codes
 
 
-def test_an_answer_that_is_not_saved_has_no_receipt_and_the_page_does_not_jump(page: Page, room: Room) -> None:
+def test_an_answer_that_is_not_saved_has_no_receipt_and_the_page_does_not_jump(
+    page: Page, room: Room
+) -> None:
     slot = slot_of(page, "single_choice")
     answer(page, slot)
     wait_until_saved(page)

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.journeys.answering import slots, wait_until_saved
 from tests.journeys.room import Room
 from tests.journeys.sitting.ledger import Ledger
-from tests.journeys.sitting.steps import OFFLINE, until
+from tests.journeys.sitting.steps import OFFLINE, sit, until
 
 JSON = "application/json"
 # What somebody between browser and server says instead of it: (status, type, body).
@@ -60,7 +60,9 @@ def halved(route: Route) -> None:
 def echoed(route: Route) -> None:
     """A proxy gives the answer to another message again."""
     answer = route.fetch()
-    told = answer.json() | {"acked": [[slot, seq + 1000, version] for slot, seq, version in answer.json()["acked"]]}
+    told = answer.json() | {
+        "acked": [[slot, seq + 1000, version] for slot, seq, version in answer.json()["acked"]]
+    }
     route.fulfill(response=answer, body=json.dumps(told))
 
 
@@ -85,7 +87,9 @@ def test_a_hall_of_strangers_cannot_hand_in_for_the_server(page: Page, room: Roo
     ledger = Ledger(room)
     ledger.answer(page, slots(page)[0])
     ledger.all_saved(page)
-    page.route("**/submission", lambda route: route.fulfill(status=200, content_type=JSON, body='{"ok": true}'))
+    page.route(
+        "**/submission", lambda route: route.fulfill(status=200, content_type=JSON, body='{"ok": true}')
+    )
     page.locator("aside").get_by_role("button", name="Nộp bài").click()
     dialog = page.get_by_role("dialog", name="Nộp bài kiểm tra?")
     dialog.get_by_role("button", name="Nộp bài").click()
@@ -132,10 +136,9 @@ def test_what_another_device_stored_unseen_is_not_overwritten_by_going_on_typing
     assert browser is not None
     with browser.new_context(locale="vi-VN") as other:
         room.sign_in(other, "an")
-        page2 = other.new_page()
-        page2.goto(room.page_address)
-        theirs = ledger.answer(page2, slot, 1)
-        ledger.all_saved(page2)
+        desk = sit(other, room)
+        theirs = ledger.answer(desk, slot, 1)
+        ledger.all_saved(desk)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.get_by_text("Bài này cũng đang mở")).to_be_visible()
     page.locator(f"#q{slot} textarea").press_sequentially(" và viết tiếp")
@@ -152,5 +155,10 @@ def test_what_another_device_stored_unseen_is_not_overwritten_by_going_on_typing
 def _sizes(page: Page) -> list[int]:
     """Fills with the sizes of the messages that the page sends."""
     sent: list[int] = []
-    page.on("request", lambda request: sent.append(len(request.post_data or "")) if request.url.endswith("/responses") else None)
+    page.on(
+        "request",
+        lambda request: (
+            sent.append(len(request.post_data or "")) if request.url.endswith("/responses") else None
+        ),
+    )
     return sent
