@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from lms.quizzes import rules
 from lms.quizzes.closing import Latest, latest_marks
 from lms.quizzes.models import Attempt, AttemptMark, Quiz, Response
-from lms.quizzes.rules import Review
+from lms.quizzes.rules import Reveal, Review
 from lms.quizzes.sheets import Item, Sheet, sheet
 from question_bank.grading import rounded
 from question_bank.question import InvalidResponse
@@ -55,8 +55,12 @@ class Result:
 
 def review_of(quiz: Quiz, attempt: Attempt, closes_at: datetime | None, now: datetime) -> Review:
     """What may be shown of this attempt now; `closes_at` is when the quiz closes for this person."""
-    policy = {"score": quiz.show_score, "marks": quiz.show_marks, "key": quiz.show_key}
-    return rules.review(policy, is_closed=attempt.closed_at is not None, closes_at=closes_at, now=now)
+    return rules.review(_policy(quiz), is_closed=attempt.closed_at is not None, closes_at=closes_at, now=now)
+
+
+def score_is_shown(quiz: Quiz, closes_at: datetime | None, now: datetime) -> bool:
+    """Whether the score of an attempt that is over may be known; `closes_at` as for `review_of`."""
+    return rules.review(_policy(quiz), is_closed=True, closes_at=closes_at, now=now).score
 
 
 def result(connection: Connection, attempt: Attempt, quiz: Quiz, key: str, review: Review) -> Result:
@@ -97,6 +101,10 @@ def described(item: Item, value: Any) -> str:
         return item.question.describe(item.question.parse(value))
     except InvalidResponse:
         return str(value)
+
+
+def _policy(quiz: Quiz) -> dict[str, Reveal]:
+    return {"score": quiz.show_score, "marks": quiz.show_marks, "key": quiz.show_key}
 
 
 def _line(

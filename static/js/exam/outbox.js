@@ -52,7 +52,7 @@ export class Outbox extends EventTarget {
     }
     if (frozen) return;
     this.#claims = true;
-    for (const { slot, edit } of typed) this.write(slot, edit.value, edit.elapsed_ms);
+    for (const { slot, edit } of typed) this.write(slot, edit.value, edit.elapsed_ms, edit);
     await this.remember({});
   }
 
@@ -132,9 +132,9 @@ export class Outbox extends EventTarget {
     const record = this.#record(slot);
     record.known = record.theirs ?? record.known;
     record.theirs = null;
-    const { value } = record.edit;
+    const { edit } = record;
     record.edit = null;
-    return mine ? this.write(slot, value, elapsed) : this.#keep(record);
+    return mine ? this.write(slot, edit.value, elapsed, edit) : this.#keep(record);
   }
 
   // Answers as the server holds them. What is newer than what was known here is taken over.
