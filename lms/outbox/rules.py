@@ -66,10 +66,11 @@ class Current:
 
 @dataclass(frozen=True)
 class Past:
-    """What became of an earlier edit."""
+    """What became of an earlier edit, and what it held."""
 
     outcome: Outcome
     version: int
+    value: Any = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Decision:
 
     @property
     def as_past(self) -> Past:
-        return Past(self.outcome, self.version)
+        return Past(self.outcome, self.version, self.edit.value)
 
 
 def decide(
@@ -101,7 +102,7 @@ def decide(
     """What becomes of `edit`; `past` holds what this tab sent for this slot, by seq, from `edit.seq` on."""
     known = past.get(edit.seq)
     if known is not None:
-        return Decision(edit, known.outcome, _answered(known, current), current, repeated=True)
+        return _again(edit, known, current)
     outcome = _outcome(edit, tab, current, past, standing)
     if outcome not in COUNTED:
         return Decision(edit, outcome, _version(current), current)
@@ -157,9 +158,16 @@ def _against(edit: Edit, tab: str, current: Current | None) -> Outcome | None:
     return None
 
 
-def _answered(known: Past, current: Current | None) -> int:
-    """An acknowledgement is repeated as it was given; a refusal names what the slot holds by now."""
-    return known.version if known.outcome in ACKNOWLEDGED else _version(current)
+def _again(edit: Edit, known: Past, current: Current | None) -> Decision:
+    """An acknowledgement is repeated as it was given; a refusal names what the slot holds by now.
+
+    The same number with another value is not the same edit (a browser that woke up from long ago): what is not stored
+    is never acknowledged.
+    """
+    if known.outcome in ACKNOWLEDGED and known.value == edit.value:
+        return Decision(edit, known.outcome, known.version, current, repeated=True)
+    outcome = Outcome.CONFLICT if known.outcome in ACKNOWLEDGED else known.outcome
+    return Decision(edit, outcome, _version(current), current, repeated=True)
 
 
 def _version(current: Current | None) -> int:

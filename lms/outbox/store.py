@@ -25,7 +25,7 @@ _READ = """
 SELECT c.{owner}, c.slot, c.tab, c.seq, c.version, NULL, c.value, c.in_grace
 FROM {keys} CROSS JOIN {current} AS c WHERE c.{owner} = k.o AND c.slot = k.s
 UNION ALL
-SELECT h.{owner}, h.slot, h.tab, h.seq, h.version, h.outcome, NULL, NULL
+SELECT h.{owner}, h.slot, h.tab, h.seq, h.version, h.outcome, h.value, NULL
 FROM {keys} CROSS JOIN {history} AS h
 WHERE h.{owner} = k.o AND h.slot = k.s AND h.tab = k.t AND h.seq >= k.q
 """
@@ -87,13 +87,12 @@ class Store:
         held = Held()
         statement = self._read[connection.dialect.name]
         rows = connection.exec_driver_sql(statement, {"keys": json.dumps(_keys(saves))})
-        for owner, slot, tab, seq, version, outcome, value, in_grace in rows:
+        for owner, slot, tab, seq, version, outcome, stored, in_grace in rows:
+            value = _value(stored, connection)
             if outcome is None:
-                held.current[owner, slot] = Current(
-                    version, tab, seq, _value(value, connection), bool(in_grace)
-                )
+                held.current[owner, slot] = Current(version, tab, seq, value, bool(in_grace))
             else:
-                held.past[owner, slot, tab][seq] = Past(Outcome(outcome), version)
+                held.past[owner, slot, tab][seq] = Past(Outcome(outcome), version, value)
         return held
 
     def write(self, connection: Connection, decided: Sequence[tuple[Save, list[Decision]]]) -> None:

@@ -16,7 +16,7 @@ from lms.quizzes.corrections import rules as corrections
 from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.corrections.rules import Action, Change, Changes
 from lms.quizzes.models import Attempt, AttemptMark, Quiz, Response
-from lms.quizzes.rules import Review
+from lms.quizzes.rules import Reveal, Review
 from lms.quizzes.sheets import Item, Sheet, sheet
 from question_bank.grading import rounded
 from question_bank.markup import escaped
@@ -72,19 +72,26 @@ class Result:
 
 
 def review_of(quiz: Quiz, attempt: Attempt, closes_at: datetime | None, now: datetime) -> Review:
-    """What may be shown of this attempt now; `closes_at` is when the quiz closes for this person.
+    """What may be shown of this attempt now; `closes_at` is when the quiz closes for this person."""
+    return _review(quiz, closes_at, now, is_closed=attempt.closed_at is not None)
 
-    While the quiz is paused its closing waits, and so does what is shown after it.
-    """
+
+def score_is_shown(quiz: Quiz, closes_at: datetime | None, now: datetime) -> bool:
+    """Whether the score of an attempt that is over may be known; `closes_at` as for `review_of`."""
+    return _review(quiz, closes_at, now, is_closed=True).score
+
+
+def _review(quiz: Quiz, closes_at: datetime | None, now: datetime, *, is_closed: bool) -> Review:
+    """While the quiz is paused its closing waits, and so does what is shown after it."""
     if closes_at and quiz.paused_at:
         closes_at = rules.resumed(closes_at, quiz.paused_at, now)
-    policy = {
+    policy: dict[str, Reveal] = {
         "score": quiz.show_score,
         "marks": quiz.show_marks,
         "key": quiz.show_key,
         "explanation": quiz.show_explanation,
     }
-    return rules.review(policy, is_closed=attempt.closed_at is not None, closes_at=closes_at, now=now)
+    return rules.review(policy, is_closed=is_closed, closes_at=closes_at, now=now)
 
 
 def result(connection: Connection, attempt: Attempt, quiz: Quiz, key: str, review: Review) -> Result:

@@ -8,9 +8,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from lms import database
+from lms.accounts.models import Person
+from lms.audit.service import record
 from lms.outbox import token, wire
 from lms.outbox.rules import COUNTED, Outcome
 from lms.outbox.writer import Done
+from lms.quizzes import evidence, receipts
+from lms.quizzes.evidence import Evidence
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.saving import PURPOSE, writer
 from lms.quizzes.sheets import sheet
@@ -19,16 +23,19 @@ from lms.web.errors import LmsError
 
 @dataclass(frozen=True)
 class Brought:
-    """What a file held: whose attempt, how many edits counted, how many were known, how many are only kept."""
+    """What a file held: whose attempt, how many edits counted, how many were known, how many are only kept, and what
+    its receipts prove.
+    """
 
     attempt_id: int
     person_id: int
     counted: int
     known: int
     kept: int
+    evidence: Evidence
 
 
-def bring(data: bytes, quiz: Quiz, staff_id: int, now: datetime) -> Brought | None:
+def bring(data: bytes, quiz: Quiz, staff: Person, now: datetime) -> Brought | None:
     """Store the edits of a file; None if it is not an outbox of this quiz.
 
     Raises:
@@ -43,7 +50,7 @@ def bring(data: bytes, quiz: Quiz, staff_id: int, now: datetime) -> Brought | No
         return None
     saves = content.get("saves") if isinstance(content.get("saves"), list) else [content]
     done = [
-        writer.save(wire.read_save(save, attempt_id, now, sheet(key).why_not, by_id=staff_id))
+        writer.save(wire.read_save(save, attempt_id, now, sheet(key).why_not, by_id=staff.id))
         for save in saves
     ]
     if any(each.owner is None for each in done):
@@ -52,7 +59,10 @@ def bring(data: bytes, quiz: Quiz, staff_id: int, now: datetime) -> Brought | No
                 "Suspended, or no longer in the class. Nothing was stored; keep the file and take them back first."
             )
         )
-    return _summed(attempt_id, person_id, done)
+    proven = _examined(public_id, attempt_id, content.get("receipts"))
+    brought = _summed(attempt_id, person_id, done, proven)
+    _record(staff, quiz, brought, now)
+    return brought
 
 
 def _facts(content: Any) -> list[Any] | None:
@@ -69,8 +79,23 @@ def _belongs(public_id: str, attempt_id: int, quiz: Quiz) -> bool:
         return connection.execute(statement).first() is not None
 
 
-def _summed(attempt_id: int, person_id: int, done: list[Done]) -> Brought:
+def _examined(public_id: str, attempt_id: int, brought: Any) -> Evidence:
+    with database.reading_connection() as connection:
+        return evidence.examined(public_id, brought, receipts.counted(connection, attempt_id))
+
+
+def _record(staff: Person, quiz: Quiz, brought: Brought, now: datetime) -> None:
+    """The answers themselves say who brought them; here stands what the file as a whole came to."""
+    found = brought.evidence
+    differences = [[one.slot, one.verdict.value, one.code] for one in found.differences]
+    counts = {"counted": brought.counted, "known": brought.known, "kept": brought.kept}
+    proof = {"attempt": brought.attempt_id, "receipts": found.agreeing, "differences": differences}
+    with database.transaction():
+        record(staff, "quiz.outbox-brought", quiz, now, new=counts | proof, class_id=quiz.study_class_id)
+
+
+def _summed(attempt_id: int, person_id: int, done: list[Done], proven: Evidence) -> Brought:
     decisions = [made for each in done for made in each.decisions]
     known = sum(made.repeated or made.outcome is Outcome.STALE for made in decisions)
     counted = sum(made.outcome in COUNTED and not made.repeated for made in decisions)
-    return Brought(attempt_id, person_id, counted, known, len(decisions) - known - counted)
+    return Brought(attempt_id, person_id, counted, known, len(decisions) - known - counted, proven)

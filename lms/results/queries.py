@@ -1,14 +1,16 @@
 """The results of a class: a constant number of statements, whatever its size."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from lms.attendance.queries import attendance_of
 from lms.attendance.rules import Totals
-from lms.classes.models import Enrolment, StudyClass
+from lms.classes.models import ClassState, Enrolment, StudyClass
 from lms.classes.queries import enrolled
 from lms.quizzes.queries import QuizMark, best_marks, quizzes_of
+from lms.quizzes.releases import withheld_from
 from lms.reflections.queries import TaskMark, marks_of
 from lms.results.rules import Attended, Regulation, Result, Work, result
 
@@ -21,9 +23,20 @@ class Row:
     result: Result
 
 
-def rows_of(study_class: StudyClass, now: datetime) -> list[Row]:
+def own_row(study_class: StudyClass, person_id: int, now: datetime) -> Row | None:
+    """What one learner is shown of themselves: a test whose mark they are not to know yet waits for its mark. Once the
+    class is closed, its results are known.
+    """
+    published = quizzes_of(study_class.id, published_only=True)
+    closed = study_class.state is ClassState.CLOSED
+    withheld = set() if closed else withheld_from(person_id, published, now)
+    rows = rows_of(study_class, now, withheld)
+    return next((row for row in rows if row.enrolment.person_id == person_id), None)
+
+
+def rows_of(study_class: StudyClass, now: datetime, withheld: Collection[int] = ()) -> list[Row]:
     """Everybody enrolled, in the order of lists. Marks of reflections count from their release on: before it a name
-    beside a mark would open a blind task to its markers.
+    beside a mark would open a blind task to its markers. Of the tests in `withheld` no mark is told.
     """
     totals = attendance_of(study_class.id, now)
     quizzes = {quiz.id: quiz.title for quiz in quizzes_of(study_class.id, published_only=True)}
@@ -33,7 +46,7 @@ def rows_of(study_class: StudyClass, now: datetime) -> list[Row]:
     rows = []
     for enrolment in enrolled(study_class.id):
         person_id = enrolment.person_id
-        works = _quiz_works(quizzes, quiz_marks.get(person_id, []))
+        works = _quiz_works(quizzes, quiz_marks.get(person_id, []), withheld)
         written = [_reflection_work(mark, regulation) for mark in reflections.get(person_id, [])]
         rows.append(Row(enrolment, result(regulation, _attended(totals.get(person_id)), works, written)))
     return rows
@@ -56,19 +69,19 @@ def _attended(totals: Totals | None) -> Attended:
     return Attended(totals.attended, totals.needed, totals.planned, totals.impossible, over)
 
 
-def _quiz_works(titles: dict[int, str], marks: list[QuizMark]) -> list[Work]:
+def _quiz_works(titles: dict[int, str], marks: list[QuizMark], withheld: Collection[int]) -> list[Work]:
     """One for every published quiz, taken or not. A mark that still waits for a person is no mark yet."""
     taken = {mark.quiz_id: mark for mark in marks}
     works = []
     for quiz_id, title in titles.items():
         mark = taken.get(quiz_id)
-        known = mark is not None and mark.waiting == 0
+        known = mark is not None and mark.waiting == 0 and quiz_id not in withheld
         works.append(
             Work(
                 title=title,
                 mark=mark.mark if mark and known else None,
                 out_of=mark.out_of if mark else Decimal(10),
-                passed=bool(mark and mark.passed),
+                passed=bool(mark and known and mark.passed),
                 handed_in=mark is not None,
             )
         )

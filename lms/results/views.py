@@ -65,9 +65,8 @@ def show(study_class: StudyClass, person_id: int) -> str:
 @authorised(StudyClass, Permission.CLASS_SEE)
 def mine(study_class: StudyClass) -> str:
     """One's own row."""
-    rows = queries.rows_of(study_class, clock.now())
-    found = [row for row in rows if row.enrolment.person_id == current_user.id]
-    return _page(study_class, found[0]) if found else abort(404)
+    row = queries.own_row(study_class, current_user.id, clock.now())
+    return _page(study_class, row) if row else abort(404)
 
 
 def init_app(app: Flask) -> None:

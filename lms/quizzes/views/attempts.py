@@ -22,7 +22,7 @@ from limits import RateLimitItemPerMinute
 from lms import database
 from lms.outbox import token, wire
 from lms.permissions import Permission
-from lms.quizzes import attempts, closing, results
+from lms.quizzes import attempts, closing, receipts, results
 from lms.quizzes.appeals.page import own as own_appeals
 from lms.quizzes.attempts import NotGiven, Ticket, Visitor
 from lms.quizzes.feedback.rules import tries_of
@@ -118,7 +118,7 @@ def save(attempt_public_id: str) -> Any:
     if done.owner is None:
         abort(403)
     reply, status = wire.answer(done.decisions)
-    return jsonify(reply | times(done.owner)), status
+    return jsonify(reply | times(done.owner) | receipts.of_save(attempt_public_id, done)), status
 
 
 @routes.post("/attempts/<attempt_public_id>/submission")
@@ -140,9 +140,16 @@ def result(attempt: Attempt) -> Any:
         review = results.review_of(quiz, attempt, window.closes_at, now)
         key = sitting_facts(connection, attempt.id).key
         shown = results.result(connection, attempt, quiz, key, review)
+        slip = receipts.slip(connection, attempt)
     asked = own_appeals(attempt, list(sheet(key).items), window.closes_at, now)
     return render_template(
-        "quizzes/result.html", attempt=attempt, quiz=quiz, result=shown, window=window, asked=asked
+        "quizzes/result.html",
+        attempt=attempt,
+        quiz=quiz,
+        result=shown,
+        window=window,
+        asked=asked,
+        slip=slip,
     )
 
 
@@ -154,7 +161,7 @@ def _state(attempt: SatAttempt) -> dict[str, Any]:
         "started_at": attempt.started_at.isoformat(),
         "grace_ms": attempt.grace_minutes * 60_000,
         "token": attempts.sign(attempt.id, attempt.public_id, attempt.person_id, attempt.key),
-        "answers": attempt.answers,
+        "answers": receipts.with_codes(attempt.public_id, attempt.answers),
         "slots": list(sheet(attempt.key).items),
         "locked": attempt.locked,
         "save_url": f"{address}/responses",

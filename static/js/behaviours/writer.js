@@ -29,12 +29,16 @@ export async function connect(root) {
   showState(root, outbox, sender);
   connectClashes(root, sections, outbox);
   connectHandIn(root, { outbox, sender, keep });
+  outbox.addEventListener("taken", () => {
+    sender.stop();
+    takeOver(root, lease);
+  });
   lease.addEventListener("lost", async () => {
     await keep();
     await outbox.freeze();
     sender.stop();
     lease.give();
-    standStill(root, true);
+    takeOver(root, lease);
   });
   sender.flush();
 }

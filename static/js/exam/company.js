@@ -14,23 +14,44 @@ export function oneTab(lease, { dialog, paper, outbox, sender }) {
   const standStill = () => {
     paper.lock(true);
     sender.stop();
-    dialog.showModal();
+    if (!dialog.open) dialog.showModal();
   };
-  dialog.addEventListener("cancel", (event) => event.preventDefault());
-  dialog.querySelector("[data-go-on]").addEventListener("click", async () => {
-    await lease.take();
+  const goOn = async () => {
     await outbox.load();
     dialog.close();
     paper.lock(false);
     paper.restore();
     sender.resume();
+  };
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  dialog.querySelector("[data-go-on]").addEventListener("click", async () => {
+    await lease.take();
+    await goOn();
   });
   lease.addEventListener("lost", async () => {
     standStill();
     await outbox.freeze();
     lease.give();
   });
+  onWaking({ lease, outbox, standStill, goOn });
   if (!lease.mine) standStill();
+}
+
+// A page that slept (another app in front, the way back) hears nothing: another one may have gone on meanwhile. Where
+// the outbox was cleared away, somebody signed out or handed in, and what stands here is not for whoever comes next.
+function onWaking({ lease, outbox, standStill, goOn }) {
+  let waking = null;
+  const look = async () => {
+    const found = await outbox.stands();
+    if (found === "mine" && lease.mine) return;
+    if (found === "gone" && !outbox.typed().length) return location.reload();
+    lease.mine = false;
+    await ((await lease.ask()) ? goOn() : standStill());
+  };
+  const wake = () => { waking ??= look().finally(() => { waking = null; }); };
+  outbox.addEventListener("taken", wake);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) wake(); });
 }
 
 // Both values are shown, one after the other for each slot; closing the dialog decides nothing and loses nothing.

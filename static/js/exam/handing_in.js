@@ -58,11 +58,11 @@ export class HandingIn {
     const left = this.outbox.pending(true).length;
     if (left) return this.#progress((this.timer.over ? this.words.end_offline : this.words.waiting).replace("{n}", left), true);
     const closed = await this.session.post(this.state.submission_url + (this.timer.over ? "?by=timer" : ""));
-    if (!closed) return this.#later();
-    if (closed.state !== "closed") return this.#goesOn(closed);
+    if (["open", "paused"].includes(closed?.state)) return this.#goesOn(closed);
+    if (closed?.state !== "closed") return this.#later(); // whatever said 200 was not ours
     await this.outbox.forget();
     await dropKept();
-    location.assign(this.state.result_url);
+    location.replace(this.state.result_url); // going back does not lead into an attempt that is over
   }
 
   // It was paused, or given more time, and this page did not know yet.

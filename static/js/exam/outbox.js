@@ -1,9 +1,10 @@
 // What was answered and not yet acknowledged. Every change is kept here first and stays until the server has it.
 //
-// One record a slot: `known` is what the server is known to hold ({version, value}), `edit` what it has not
-// acknowledged ({seq, base, value, elapsed_ms, clear, kept, held}), `seen` the highest seq acknowledged. An edit that is `held` waits for the learner:
-// "conflict", "invalid", "late". Events: "change" (detail: slot), "storage" once the browser stops storing.
-import { openStore } from "./store.js";
+// One record a slot: `known` is what the server is known to hold ({version, value, tab, seq, saved_at, receipt}), `edit`
+// what it has not acknowledged ({seq, base, value, elapsed_ms, clear, done, kept, held}), `seen` the highest seq acknowledged.
+// An edit that is `held` waits for the learner: "conflict", "invalid", "late". One page holds an outbox at a time.
+// Events: "change" (detail: slot), "storage" once the browser stops storing, "taken" once another page holds it.
+import { TakenOver, openStore } from "./store.js";
 
 const PATIENCE = 5000;
 
@@ -16,6 +17,8 @@ export async function openOutbox(owner, { frozen = false } = {}) {
 
 export class Outbox extends EventTarget {
   #store;
+  #me = newTab();
+  #claims = false;
   #dirty = new Set();
   #writing = null;
 
@@ -32,25 +35,39 @@ export class Outbox extends EventTarget {
   get tab() { return this.meta.tab; }
   get facts() { return this.meta.facts; }
 
-  // Read again what is stored, also after another tab of this browser was at work.
+  // Read again what is stored, also after another tab of this browser was at work, and hold it from now on. What was
+  // typed here and could not be stored any more is put on top.
   async load(frozen = false) {
     const { meta, slots } = await this.#store.read(this.owner);
+    const typed = this.typed();
     this.frozen = frozen;
     this.#dirty.clear();
     if (meta) {
       this.meta = meta;
       this.slots.clear();
-    } else await this.remember({});
+    }
     for (const record of slots) {
       if (record.edit) record.edit.kept = true;
       this.slots.set(record.slot, record);
     }
+    if (frozen) return;
+    this.#claims = true;
+    for (const { slot, edit } of typed) this.write(slot, edit.value, edit.elapsed_ms, edit);
+    await this.remember({});
   }
 
   // Another tab goes on: what this one remembers must not overwrite what that one stores.
   async freeze() {
     await this.settled();
     this.frozen = true;
+  }
+
+  // Whether the outbox lies where this page left it: "mine", another page's ("taken"), or cleared away ("gone").
+  async stands() {
+    if (!this.durable) return "mine";
+    const { meta } = await this.#store.read(this.owner).catch(() => ({ meta: this.meta }));
+    if (!meta) return "gone";
+    return meta.holder === this.#me && !this.frozen ? "mine" : "taken";
   }
 
   // Resolves once everything kept so far is on the disk.
@@ -66,7 +83,8 @@ export class Outbox extends EventTarget {
     const record = this.#record(slot);
     const { known } = record;
     record.edit = {
-      seq: ++this.meta.seq, base: known?.version ?? 0, value, elapsed_ms: elapsed,
+      // What another device stored while an edit waits here was not what the learner saw.
+      seq: ++this.meta.seq, base: record.edit?.base ?? known?.version ?? 0, value, elapsed_ms: elapsed,
       clear: value === null, done, kept: false, held: "",
     };
     record.problem = "";
@@ -81,15 +99,19 @@ export class Outbox extends EventTarget {
       .sort((one, other) => one.seq - other.seq);
   }
 
+  // Records of what was answered here and is not on the disk.
+  typed() { return [...this.slots.values()].filter(({ edit }) => edit && !edit.kept); }
+
   // Slots whose present answer the server does not hold.
   unsaved() {
     return [...this.slots.values()].filter(({ edit }) => edit && edit.held !== "late").map(({ slot }) => slot);
   }
 
-  acknowledged(sent, [slot, seq, version]) {
+  // `proof`: {receipt, saved_at} as the server gave them.
+  acknowledged(sent, [slot, seq, version], proof = {}) {
     const record = this.#record(slot);
     const value = sent.find((edit) => edit.slot === slot && edit.seq === seq)?.value;
-    if (value !== undefined && seq > record.seen) Object.assign(record, { seen: seq, known: { version, value } });
+    if (value !== undefined && seq > record.seen) Object.assign(record, { seen: seq, known: { version, value, tab: this.tab, seq, ...proof } });
     if (record.edit?.seq === seq) record.edit = null;
     return this.#keep(record);
   }
@@ -110,17 +132,17 @@ export class Outbox extends EventTarget {
     const record = this.#record(slot);
     record.known = record.theirs ?? record.known;
     record.theirs = null;
-    if (mine) return this.write(slot, record.edit.value, elapsed);
+    const { edit } = record;
     record.edit = null;
-    return this.#keep(record);
+    return mine ? this.write(slot, edit.value, elapsed, edit) : this.#keep(record);
   }
 
   // Answers as the server holds them. What is newer than what was known here is taken over.
   learn(answers) {
-    for (const { slot, version, value, tab, seq } of answers) {
+    for (const { slot, version, value, tab, seq, saved_at, receipt } of answers) {
       const record = this.#record(slot);
       if (version <= (record.known?.version ?? 0)) continue;
-      record.known = { version, value };
+      record.known = { version, value, tab, seq, saved_at, receipt };
       if (tab === this.tab && record.edit && seq >= record.edit.seq) record.edit = null;
       this.#keep(record);
     }
@@ -136,6 +158,7 @@ export class Outbox extends EventTarget {
   async forget() {
     this.#dirty.clear();
     await this.#writing;
+    this.frozen = true;
     this.slots.clear();
     await this.#store.forget(this.owner);
   }
@@ -161,18 +184,36 @@ export class Outbox extends EventTarget {
 
   // All that changed while one write was under way goes into the next.
   async #writeAll() {
-    while (this.#dirty.size) {
+    while (this.#dirty.size && !this.frozen) {
       const records = [...this.#dirty].filter(Boolean);
       const edits = records.map(({ edit }) => edit);
       this.#dirty.clear();
-      try {
-        await inTime(this.#store.write([this.meta], records));
-      } catch {
-        this.#lostStorage();
-      }
+      if (!(await this.#put(records))) return;
       for (const edit of edits) if (edit) edit.kept = true;
       this.dispatchEvent(new CustomEvent("kept"));
     }
+  }
+
+  // False if another page holds the outbox by now: then nothing of this may be sent. A storage that failed once is still
+  // tried, but nobody waits for it any more.
+  async #put(records) {
+    this.meta.holder = this.#me;
+    const writing = this.#store.write(this.meta, records, this.#claims);
+    this.#claims = false;
+    try {
+      if (this.durable) await inTime(writing);
+      else writing.catch(() => {});
+    } catch (error) {
+      if (error instanceof TakenOver) return this.#taken();
+      this.#lostStorage();
+    }
+    return true;
+  }
+
+  #taken() {
+    this.frozen = true;
+    this.dispatchEvent(new CustomEvent("taken"));
+    return false;
   }
 
   #lostStorage() {

@@ -1,7 +1,9 @@
-// The last resort: what is not saved leaves the device as a file, a text or a share, sealed by the attempt's token.
+// The last resort: what is not saved leaves the device as a file, a text or a share, sealed by the attempt's token; and
+// with it the receipts of what is, so that the server can be shown what it said.
 export function seal(state, outbox) {
-  const edits = outbox.pending(true).map(({ slot, seq, base, value, elapsed_ms, clear }) => ({ slot, seq, base, value, elapsed_ms, clear }));
-  return JSON.stringify({ attempt: state.attempt, token: state.token, saves: [{ tab: outbox.tab, edits }] });
+  const edits = outbox.pending(true).map(({ slot, seq, base, value, elapsed_ms, clear, done }) => ({ slot, seq, base, value, elapsed_ms, clear, done }));
+  const receipts = [...outbox.slots.values()].filter(({ known }) => known?.receipt).map(({ slot, known }) => ({ slot, ...known }));
+  return JSON.stringify({ attempt: state.attempt, token: state.token, saves: [{ tab: outbox.tab, edits }], receipts });
 }
 
 export function connectSealed(root, text, name) {

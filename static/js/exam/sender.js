@@ -7,6 +7,7 @@ const SOON = 1000;
 const LATEST = 4000;
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
+const LONGEST_WISH = 120_000; // whatever a proxy on the way asks for
 const PATIENCE = 20_000;
 const RUSH = 1500; // a hall whose network comes back does not send all at once
 const LARGEST = 60 * 1024;
@@ -52,6 +53,13 @@ export class Sender extends EventTarget {
     if (this.stopped) return;
     const batch = taken(this.#outbox.pending(true), MOST);
     if (batch.length) this.#post(batch, true).then((reply) => this.#read(reply, batch));
+  }
+
+  // A new token, also for what is sent from other pages later.
+  renew(token) {
+    if (token === this.token) return;
+    this.token = token;
+    this.#outbox.remember({ send: { url: this.url, token, header: this.header } });
   }
 
   // Another tab goes on with this outbox: say nothing more.
@@ -103,7 +111,7 @@ export class Sender extends EventTarget {
         method: "POST", body, keepalive, signal: stop.signal, credentials: "omit", redirect: "error", cache: "no-store",
         headers: { "Content-Type": "application/json", Accept: "application/json", [this.header]: this.token },
       });
-      const data = await answer.json().catch(() => null);
+      const data = isJson(answer) ? await answer.json().catch(() => null) : null;
       const at = (started + performance.now()) / 2;
       return { status: answer.status, data, at, wait: Number(answer.headers.get("Retry-After")) * 1000 };
     } catch {
@@ -119,7 +127,7 @@ export class Sender extends EventTarget {
     this.#failures = 0;
     this.#one = false;
     if (data.acked.length) this.savedAt = data.now;
-    for (const acked of data.acked) this.#outbox.acknowledged(batch, acked);
+    data.acked.forEach((acked, place) => this.#outbox.acknowledged(batch, acked, { receipt: data.receipts?.[place], saved_at: data.saved_at ?? data.now }));
     for (const conflict of data.conflicts) this.#outbox.refused(conflict);
     this.#show("idle");
     this.#tell("reply", { ...data, at });
@@ -145,9 +153,15 @@ export class Sender extends EventTarget {
   #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
 }
 
+// An answer of the protocol names every edit that it was asked about; a portal that says 200 to anything does not.
 function isReply(status, data, batch) {
-  const speaks = [200, 409].includes(status) && Array.isArray(data?.acked) && Array.isArray(data.conflicts);
-  return speaks && data.acked.length + data.conflicts.length >= Math.min(1, batch.length);
+  if (![200, 409].includes(status) || !Array.isArray(data?.acked) || !Array.isArray(data.conflicts)) return false;
+  const named = new Set([...data.acked.map((acked) => `${acked?.[0]}/${acked?.[1]}`), ...data.conflicts.map((one) => `${one?.slot}/${one?.seq}`)]);
+  return batch.every(({ slot, seq }) => named.has(`${slot}/${seq}`));
+}
+
+function isJson(answer) {
+  return (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
 }
 
 function wire(edit) {
@@ -162,7 +176,7 @@ function taken(edits, most) {
 }
 
 function pauseAfter(failures, wanted) {
-  return jittered(Math.max(wanted || 0, Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))));
+  return jittered(Math.max(Math.min(wanted || 0, LONGEST_WISH), Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))));
 }
 
 function jittered(pause) {

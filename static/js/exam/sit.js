@@ -10,6 +10,7 @@ import { openOutbox } from "./outbox.js";
 import { Paper } from "./paper.js";
 import { Pause } from "./pause.js";
 import { Presence } from "./presence.js";
+import { showReceipts } from "./receipts.js";
 import { showSaveState } from "./savestate.js";
 import { connectSealed, seal } from "./sealed.js";
 import { Sender } from "./sender.js";
@@ -49,6 +50,7 @@ overview.show(overview.place(outbox.facts.slot) ?? overview.current);
 if (!overview.current.hasAttribute("data-current")) overview.show(overview.places.find(({ dataset }) => course.lets(Number(dataset.slot))));
 countAnswered();
 showSaveState(find(".savestate"), { outbox, sender, words, savedAt: lastSaved(state.answers), voice: find("[data-voice]") });
+showReceipts(root, { outbox, words });
 connectSealed(dialog("ended"), () => seal(state, outbox), `sen-${state.attempt}.json`);
 const nextConflict = askAboutConflicts(dialog("conflict"), { paper, outbox, sender, clock, words });
 
@@ -97,7 +99,8 @@ async function refresh(urgent = false) {
   const started = performance.now();
   const fresh = await session.get(state.state_url, urgent);
   if (!fresh?.answers || sender.stopped) return;
-  sender.token = state.token = fresh.token;
+  state.token = fresh.token;
+  sender.renew(fresh.token);
   outbox.learn(fresh.answers);
   paper.restore();
   course.learn(fresh.locked);

@@ -5,6 +5,9 @@ const NAME = "sen-outbox";
 const PATIENCE = 3000;
 const DURABLE = { durability: "strict" };
 
+// Somebody else (another tab, signing out) took the outbox over since.
+export class TakenOver extends Error {}
+
 export async function openStore() {
   const opening = openPersistent();
   const tooLate = new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("storage is silent")); });
@@ -19,13 +22,14 @@ async function openPersistent() {
     },
     blocking: (_old, _new, event) => event.target.close(),
   });
-  const store = persistentStore(db);
-  await store.write([], []); // a browser that opens but cannot write says so now
-  return store;
+  const probe = db.transaction("owners", "readwrite", DURABLE);
+  await Promise.all([probe.store.put({ owner: "" }), probe.store.delete(""), probe.done]); // a browser that opens but cannot write says so now
+  return persistentStore(db);
 }
 
 function persistentStore(db) {
   const ofOwner = (owner) => IDBKeyRange.bound([owner], [owner, []]);
+  const both = () => db.transaction(["owners", "slots"], "readwrite", DURABLE);
   return {
     durable: true,
     async read(owner) {
@@ -35,15 +39,18 @@ function persistentStore(db) {
     async owners() {
       return db.getAll("owners");
     },
-    async write(metas, slots) {
-      const writing = db.transaction(["owners", "slots"], "readwrite", DURABLE);
-      for (const meta of metas) writing.objectStore("owners").put(meta);
+    // Only who holds the outbox writes to it. Whether that is still so is looked at in the same transaction, so that a
+    // page that slept while another one was at work can neither store nor, since that comes after, send anything.
+    async write(meta, slots, claim) {
+      const writing = both();
+      const held = await writing.objectStore("owners").get(meta.owner);
+      if (!claim && held?.holder !== meta.holder) throw new TakenOver();
+      writing.objectStore("owners").put(meta);
       for (const slot of slots) writing.objectStore("slots").put(slot);
-      if (!metas.length && !slots.length) writing.objectStore("owners").delete("");
       await writing.done;
     },
     async forget(owner) {
-      const writing = db.transaction(["owners", "slots"], "readwrite", DURABLE);
+      const writing = both();
       writing.objectStore("owners").delete(owner);
       writing.objectStore("slots").delete(ofOwner(owner));
       await writing.done;

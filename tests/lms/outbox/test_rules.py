@@ -38,8 +38,10 @@ def current(version: int = 1, tab: str = MINE, seq: int = 1, value: object = "A"
         ("the first answer", edit(), None, {}, STORED, 1),
         ("a change by the same tab", edit(2, 1), current(), {}, STORED, 2),
         ("a change sent before the first was acknowledged", edit(2, 0), current(), {}, STORED, 2),
-        ("the same again", edit(1), current(), {1: Past(STORED, 1)}, STORED, 1),
-        ("the same again, after others", edit(1), current(7, OTHER, 4), {1: Past(STORED, 1)}, STORED, 1),
+        ("the same again", edit(1), current(), {1: Past(STORED, 1, "B")}, STORED, 1),
+        ("the same again, after others", edit(1), current(7, OTHER, 4), {1: Past(STORED, 1, "B")}, STORED, 1),
+        ("the same number, but another value", edit(1), current(), {1: Past(STORED, 1, "A")}, CONFLICT, 1),
+        ("the same number, but nothing", edit(1, 0, None), current(), {1: Past(STORED, 1, "A")}, CONFLICT, 1),
         (
             "a refused one again names what stands by now",
             edit(1),
@@ -88,7 +90,7 @@ def test_an_edit_in_time(case, given_edit, held, past, outcome, version):
         (Standing.IN_GRACE, current(3, OTHER), {}, CONFLICT),
         (Standing.TOO_LATE, None, {}, Outcome.LATE),
         (Standing.TOO_LATE, current(3, OTHER), {}, Outcome.LATE),
-        (Standing.TOO_LATE, current(3, OTHER), {1: Past(STORED, 2)}, STORED),
+        (Standing.TOO_LATE, current(3, OTHER), {1: Past(STORED, 2, "B")}, STORED),
         (Standing.TOO_LATE, current(3, MINE, 2), {2: Past(STORED, 3)}, STALE),
     ],
 )

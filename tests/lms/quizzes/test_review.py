@@ -87,7 +87,12 @@ def test_a_right_and_a_wrong_answer_are_answered_alike(sitting):
     first = sitting.send({"slot": 1, "seq": 2, "value": right})
     second = sitting.send({"slot": 1, "seq": 3, "base": 1, "value": wrong})
     shapes = [
-        re.sub(r"[0-9]", "0", json.dumps(reply.get_json(), sort_keys=True)) for reply in (first, second)
+        re.sub(
+            r"[0-9]",
+            "0",
+            json.dumps(reply.get_json() | {"receipts": len(reply.get_json()["receipts"])}, sort_keys=True),
+        )
+        for reply in (first, second)
     ]
     assert shapes[0] == shapes[1]
     assert len(first.data) == len(second.data)

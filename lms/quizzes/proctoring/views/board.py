@@ -8,15 +8,17 @@ from flask import Blueprint, Response, abort, flash, json, redirect, render_temp
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms import database
 from lms.accounts.models import Person
 from lms.permissions import Permission
-from lms.quizzes import sealed, service
+from lms.quizzes import receipts, sealed, service
 from lms.quizzes.forms import ExtensionForm, OutboxForm, OverrideForm, ReasonForm
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.proctoring import admissions, board, learners, rows
 from lms.quizzes.proctoring.rules import State
 from lms.quizzes.proctoring.timeline import timelines
 from lms.quizzes.saving import sitting
+from lms.quizzes.views.proofs import proven
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction
 from lms.web.filters import as_clock, as_datetime
@@ -89,7 +91,7 @@ def bring(quiz: Quiz) -> Any:
     form = OutboxForm()
     brought = None
     if form.validate():
-        brought = sealed.bring(form.outbox.data.read(), quiz, current_user.id, clock.now())
+        brought = sealed.bring(form.outbox.data.read(), quiz, current_user.person, clock.now())
     if brought is None:
         form.outbox.errors = [_("This file is not a learner's outbox of this quiz. Nothing was stored.")]
         return _page(quiz, form), 422
@@ -97,6 +99,8 @@ def bring(quiz: Quiz) -> Any:
     flash(
         _("Counted: %(counted)s. Known already: %(known)s. Kept, not counted: %(kept)s.", **counts), "success"
     )
+    for line in proven(brought.evidence):
+        flash(*line)
     return redirect(url_for(".person", quiz_id=quiz.id, person_id=brought.person_id))
 
 
@@ -142,7 +146,7 @@ def _paused(quiz: Quiz) -> str:
 
 def _person_page(quiz: Quiz, learner: Person, form: OverrideForm) -> str:
     sittings = learners.sittings(quiz.id, learner.id)
-    now = clock.now()
+    now, typed = clock.now(), request.args.get("receipt", "").strip()
     return render_template(
         "quiz_board/person.html",
         quiz=quiz,
@@ -153,6 +157,8 @@ def _person_page(quiz: Quiz, learner: Person, form: OverrideForm) -> str:
         timelines=timelines(sittings),
         running=[attempt.id for attempt in sittings if not sitting(attempt).is_over(now)],
         admission=admissions.admission_of(quiz.id, learner.id),
+        typed=typed,
+        named=receipts.named_by(database.session.connection(), sittings, typed) if typed else None,
         extension=ExtensionForm(formdata=None),
         reason=ReasonForm(formdata=None),
     )
