@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -112,6 +112,28 @@ class Sen:
         victim = pids[index % len(pids)]
         os.kill(victim, signal.SIGKILL)
         return victim
+
+    def kill_workers(self) -> int:
+        """End all workers at the same moment; how many."""
+        pids = self.worker_pids()
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        return len(pids)
+
+    def kill(self) -> None:
+        """End the server and all its processes at once, as a power cut would. It stays down until `start`."""
+        assert self.process is not None
+        family = [psutil.Process(self.process.pid), *self._children()]
+        for one in family:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(family[1:], timeout=STOPS_WITHIN_SECONDS)
+        self.process.wait()
+        self.process = None
+
+    def is_down(self) -> bool:
+        """Whether the server ended, asked or not: a service manager would start it anew."""
+        return self.process is None or self.process.poll() is not None
 
     def is_well(self) -> bool:
         """Whether /health answers."""
