@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -110,11 +111,8 @@ def last(seconds: float, least: float) -> Callable[[], bool]:
 
 
 def kinds(answers: Sequence[Answer]) -> dict[str, int]:
-    """How often which answer came, for the report."""
-    found: dict[str, int] = {}
-    for answer in answers:
-        found[str(answer.status)] = found.get(str(answer.status), 0) + 1
-    return found
+    """How often which status came, for the report."""
+    return dict(Counter(str(answer.status) for answer in answers))
 
 
 def _sitting(url: str, learner: scene.Learner) -> Learner:
