@@ -36,7 +36,10 @@ class DidNotStart(Exception):
 
 @dataclass
 class Sen:
-    """One running server. `options` are further words for `lms serve`, `settings` further SEN_… variables."""
+    """One running server. `options` are further words for `lms serve`, `settings` further variables.
+
+    `under` is a program that runs it and sees what it does, such as strace with its options.
+    """
 
     database_url: str
     data: Path
@@ -46,6 +49,7 @@ class Sen:
     scheme: str = "http"
     options: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    under: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -74,7 +78,7 @@ class Sen:
         stores = ["--database", self.database_url, "--data", str(self.data)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "lms", "serve", *where, *stores, *self.options],
+                [*self.under, sys.executable, "-m", "lms", "serve", *where, *stores, *self.options],
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=log,

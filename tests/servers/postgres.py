@@ -28,10 +28,14 @@ FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page
 
 
 class Postgres:
-    """One server in one folder. `durable` is how it runs for a centre; without it commits do not wait for the disk."""
+    """One server in one folder. `durable` is how it runs for a centre; without it commits do not wait for the disk.
 
-    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+    `under` is a program that starts it and sees what it does, such as strace with its options.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = False, under: tuple[str, ...] = ()) -> None:
         self.folder = folder
+        self.under = under
         self.data = folder / "data"
         self.log = folder / "data" / "log"
         self.port_file = folder / "port"
@@ -103,7 +107,8 @@ class Postgres:
     def _launch(self, port: str) -> None:
         options = " ".join(("-h", "127.0.0.1", "-p", port, "-k", "''", *self.options))
         patience = ("-w", "-t", str(STARTS_WITHIN_SECONDS))
-        self._run("pg_ctl", "-D", self.data, *patience, "-l", self.log, "-o", options, "start")
+        words = ("-D", self.data, *patience, "-l", self.log, "-o", options, "start")
+        self._run("pg_ctl", *words, under=self.under)
 
     def _family(self) -> list[psutil.Process]:
         """The first process, and then its children."""
@@ -118,8 +123,8 @@ class Postgres:
         if user is not None:
             shutil.chown(self.data, user)
 
-    def _run(self, program: str, *arguments: str | Path) -> None:
-        command = [str(part) for part in (self._programs() / program, *arguments)]
+    def _run(self, program: str, *arguments: str | Path, under: tuple[str, ...] = ()) -> None:
+        command = [str(part) for part in (*under, self._programs() / program, *arguments)]
         with (self.folder / "output").open("w+", encoding="utf-8") as output:
             done = subprocess.run(
                 command,

@@ -39,9 +39,9 @@ def postgres(folder: Path) -> Postgres:
     return Postgres(folder / "postgres")
 
 
-def own_postgres(name: str) -> Postgres:
-    """A PostgreSQL of one's own in this run, to be killed and slowed down; durable, as a centre has it."""
-    return Postgres(current() / f"postgres-{name}", durable=True)
+def own_postgres(name: str, under: tuple[str, ...] = ()) -> Postgres:
+    """A PostgreSQL of one's own in this run, to be killed, held up and looked at; durable, as a centre has it."""
+    return Postgres(current() / f"postgres-{name}", durable=True, under=under)
 
 
 def _clear(folder: Path) -> None:
