@@ -45,9 +45,7 @@ class ArrivedEdit:
 
     slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=SLOT_SECOND)
     tab: Mapped[str] = mapped_column(String(LONGEST_TAB), primary_key=True, sort_order=TAB_THIRD)
-    seq: Mapped[int] = mapped_column(
-        BigInteger, primary_key=True, autoincrement=False, sort_order=SEQ_FOURTH
-    )
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, sort_order=SEQ_FOURTH)
     base: Mapped[int]
     value: Mapped[Any | None] = mapped_column(Json)
     elapsed_ms: Mapped[int | None] = mapped_column(BigInteger)

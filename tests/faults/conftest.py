@@ -17,7 +17,7 @@ REPORTED = "exam"
 
 @pytest.fixture
 def furnish(tmp_path: Path) -> Iterator[Callable[[str, int], Exam]]:
-    """`furnish(database_url, learners)`: a hall in which a quiz is under way. The test's own database is let go after."""
+    """`furnish(database_url, learners)`: a hall in which a quiz is under way."""
     yield lambda url, learners: exam.furnish(url, tmp_path, learners)
     database.session.remove()
     database.engine().dispose()

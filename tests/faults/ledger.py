@@ -65,7 +65,9 @@ def _doubled(attempt_id: int, stands: list[Any], history: list[Any], verdict: Ve
         if counted[row.slot] != row.version
     ]
     times = Counter((row.tab, row.seq) for row in history)
-    verdict.doubled += [f"attempt {attempt_id}: {edit} stands {n} times" for edit, n in times.items() if n > 1]
+    verdict.doubled += [
+        f"attempt {attempt_id}: {edit} stands {n} times" for edit, n in times.items() if n > 1
+    ]
 
 
 def _rows(model: Any, attempt_id: int) -> list[Any]:

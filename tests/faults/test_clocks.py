@@ -1,4 +1,4 @@
-"""Clocks of servers jump by an hour and differ from each other in the middle of an exam: nothing changes in what counts."""
+"""Clocks of servers jump by an hour and differ from each other in mid-exam: nothing changes in what counts."""
 
 import threading
 import time
@@ -37,7 +37,9 @@ def test_clocks_that_jump_and_differ_change_nothing_in_what_counts(
     with ExitStack() as stack:
         urls = [
             stack.enter_context(
-                live.running(empty_database_url, tmp_path / f"server-{number}", workers=1, settings=clock.settings)
+                live.running(
+                    empty_database_url, tmp_path / f"server-{number}", workers=1, settings=clock.settings
+                )
             ).url
             for number, clock in enumerate(clocks)
         ]

@@ -58,8 +58,6 @@ def _held(url: str) -> Iterator[int]:
             yield holder.execute(STORED).fetchone()[0]
             holder.execute("ROLLBACK")
         return
-    with psycopg.connect(url) as holder, holder.cursor() as cursor:
-        cursor.execute("LOCK TABLE attempts, response_edits IN ACCESS EXCLUSIVE MODE")
-        stored = cursor.execute(STORED).fetchone()
-        assert stored is not None
-        yield stored[0]
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE attempts, response_edits IN ACCESS EXCLUSIVE MODE")
+        yield other.execute(STORED).fetchall()[0][0]

@@ -59,7 +59,9 @@ def test_one_attempt_is_made_by_many_starts_and_one_submission_by_many_clicks(
     _marked_as_it_stands()
     refused = sum(len(one.refused) for one in sittings)
     acknowledged = sum(len(one.receipts) for one in sittings)
-    report(f"{STARTS} starts made 1 attempt; {ROUNDS} rounds, {acknowledged} saved, {refused} came after the end")
+    report(
+        f"{STARTS} starts made 1 attempt; {ROUNDS} rounds, {acknowledged} saved, {refused} came after the end"
+    )
 
 
 def _start(hall: Hall) -> str:
@@ -119,7 +121,9 @@ def _marked_as_it_stands() -> None:
     """What was marked is what was saved last: nothing slipped in behind the marking."""
     with database.reading_connection() as connection:
         totals = connection.execute(select(AttemptMark.attempt_id)).scalars().all()
-        closed = select(Attempt.id, Attempt.closed_at, Attempt.submitted_at).where(Attempt.closed_at.is_not(None))
+        closed = select(Attempt.id, Attempt.closed_at, Attempt.submitted_at).where(
+            Attempt.closed_at.is_not(None)
+        )
         last = dict(
             connection.execute(
                 select(Response.attempt_id, func.max(Response.saved_at)).group_by(Response.attempt_id)

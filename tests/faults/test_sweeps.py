@@ -61,7 +61,7 @@ def sweep_and_die(url: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         mark(*arguments)
 
-    closing.mark = mark_or_die
+    setattr(closing, "mark", mark_or_die)  # noqa: B010 - of another shape than what it stands for
     sweep(url)
 
 

@@ -51,7 +51,9 @@ def _read(output: Path) -> Iterator[Call]:
         pid, at, text = match["pid"], float(match["at"]), match["what"]
         if text.endswith("<unfinished ...>"):
             begun[pid] = text.removesuffix("<unfinished ...>")
-            if not text.startswith(("fsync", "fdatasync")):  # sent when it was called, synced when it came back
+            if not text.startswith(
+                ("fsync", "fdatasync")
+            ):  # sent when it was called, synced when it came back
                 yield Call(at, text)
         elif text.startswith("<... "):
             if begun.get(pid, "").startswith(("fsync", "fdatasync")):

@@ -1,7 +1,7 @@
 """A wall clock that can be set while a server runs, for that server alone.
 
 Each of its processes loads `sitecustomize` of this folder before anything else. Only the wall clock is false: what is
-measured by the monotonic clock is not. (Debian's libfaketime cannot do that on Python 3.11: it makes `time.sleep` fail.)
+measured by the monotonic clock is not. (Debian's libfaketime cannot do that under Python 3.11: `time.sleep` fails.)
 """
 
 import os

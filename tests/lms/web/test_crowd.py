@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+
+import pytest
 
 from lms.app import Lms
 from lms.web.crowd import Crowd, always_answered
@@ -19,13 +21,15 @@ def people(crowd: Crowd, count: int) -> Iterator[None]:
             over.wait()
 
     threads = [threading.Thread(target=wait) for _place in range(count)]
-    with ExitStack() as stack:
-        stack.callback(lambda: [thread.join() for thread in threads])
-        stack.callback(over.set)
-        for thread in threads:
-            thread.start()
-        inside.wait()
+    for thread in threads:
+        thread.start()
+    inside.wait()
+    try:
         yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
 
 
 def test_who_comes_when_many_have_waited_for_long_is_asked_to_come_again() -> None:
@@ -59,7 +63,9 @@ def test_health_and_static_files_are_always_answered(app: Lms) -> None:
     assert always == {"health.show", "static_files.show"}
 
 
-def test_who_is_asked_to_come_again_hears_it_in_one_sentence_and_when(app: Lms, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_who_is_asked_to_come_again_hears_it_in_one_sentence_and_when(
+    app: Lms, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No database is asked for it: this test has none."""
     full = Crowd(many=0, long=-1.0)
     full._since[0] = 0.0
