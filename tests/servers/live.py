@@ -68,7 +68,7 @@ class Sen:
     def lms(self, *arguments: str) -> None:
         """Run another command of the same installation, such as `db upgrade`."""
         command = [*arguments, "--database", self.database_url, "--data", str(self.data)]
-        subprocess.run([sys.executable, "-m", "lms", *command], cwd=ROOT, env=self._environment(), check=True)
+        subprocess.run([sys.executable, "-m", "lms", *command], cwd=ROOT, env=self.environment(), check=True)
 
     def start(self) -> None:
         """Start and wait until the server says that it is well. A second start takes the same port again."""
@@ -80,7 +80,7 @@ class Sen:
             self.process = subprocess.Popen(
                 [*self.under, sys.executable, "-m", "lms", "serve", *where, *stores, *self.options],
                 cwd=ROOT,
-                env=self._environment(),
+                env=self.environment(),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -164,7 +164,8 @@ class Sen:
         except psutil.NoSuchProcess:
             return []
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What its processes are started with."""
         return {**os.environ, **SETTINGS, **self.settings}
 
 
