@@ -18,6 +18,7 @@ from lms.config import ROOT, Config
 from lms.features import BLUEPRINTS, INITIALISERS
 from lms.jobs import queue
 from lms.web import compression, errors, filters, incoming, page, security, static, styleguide
+from lms.web.crowd import crowd
 from lms.web.seats import seated
 
 if TYPE_CHECKING:
@@ -40,8 +41,12 @@ class Lms(Flask):
         return func
 
     def full_dispatch_request(self) -> Response:
-        with seated(self.view_functions.get(request.endpoint or "")):
-            return super().full_dispatch_request()
+        view = self.view_functions.get(request.endpoint or "")
+        with crowd.entered(view) as inside:
+            if not inside:
+                return errors.come_again()
+            with seated(view):
+                return super().full_dispatch_request()
 
     def dispatch_request(self) -> Any:
         view = self.view_functions.get(request.endpoint or "")

@@ -18,6 +18,17 @@ ASK_OFTEN_FOR = 0.5
 # Seconds a connection to PostgreSQL may have been idle before it is asked whether it still stands.
 ASK_AFTER = 1.0
 
+# What a connection to PostgreSQL is made with: a host that is gone is noticed (seconds, TCP_USER_TIMEOUT in
+# milliseconds), and who waits for a lock has the same patience as on SQLite.
+PATIENT = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": f"-c lock_timeout={BUSY_TIMEOUT_MS}",
+}
+
 # Execution options of a statement that may write although its connection is there for reading.
 ALONE = {"sen_alone": True}
 
@@ -29,6 +40,7 @@ def create_engine(url: str, **options: Any) -> Engine:
     """An engine with the guarantees of both databases: durable commits, foreign keys, patience when busy."""
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        options = {"connect_args": PATIENT} | options
     engine = sqlalchemy_engine(url, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
@@ -57,6 +69,7 @@ def _own_reader(engine: Engine) -> Engine:
     pool: Any = engine.pool
     made = sqlalchemy_engine(
         engine.url,
+        connect_args=PATIENT,
         isolation_level="AUTOCOMMIT",
         skip_autocommit_rollback=True,
         pool_reset_on_return=None,

@@ -25,6 +25,7 @@ class Answer:
     status: int
     location: str
     text: str
+    retry_after: str = ""
 
 
 @dataclass
@@ -57,14 +58,19 @@ class Browser:
             for cookie in answer.headers.get_all("Set-Cookie") or []:
                 name, _, value = cookie.split(";")[0].partition("=")
                 self.cookies[name] = value
-            return Answer(answer.status, answer.headers.get("Location", ""), answer.read().decode())
+            location, wait = (answer.headers.get(name, "") for name in ("Location", "Retry-After"))
+            return Answer(answer.status, location, answer.read().decode(), wait)
         finally:
             connection.close()
 
 
 @dataclass
 class Learner:
-    """One person with one attempt. `ledger` is what the server acknowledged: slot to (seq, version, value)."""
+    """One person with one attempt. `ledger` is what the server acknowledged: slot to (seq, version, value).
+
+    `receipts` is every acknowledgement, by seq: (slot, version, value); `turned_away` every answer to a save that was
+    none of ours, or said no.
+    """
 
     browser: Browser
     state: dict[str, Any] = field(default_factory=dict)
@@ -72,7 +78,9 @@ class Learner:
     outbox: dict[int, dict[str, Any]] = field(default_factory=dict)
     ledger: dict[int, tuple[int, int, Any]] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
+    receipts: dict[int, tuple[int, int, Any]] = field(default_factory=dict)
     refused: list[dict[str, Any]] = field(default_factory=list)
+    turned_away: list[Answer] = field(default_factory=list)
     seq: int = 0
     opened: float = 0.0
 
@@ -121,12 +129,13 @@ class Learner:
             self._take(Browser(self.browser.url).request("POST", self.state["save_url"], body, headers))
         return not self.outbox
 
-    def hand_in(self) -> None:
+    def hand_in(self, deadline: float = 60.0) -> None:
         """Until the server says so. Doing it twice is harmless."""
         path = self.state["submission_url"]
         page = urlsplit(path).path.rsplit("/", 1)[0]
         self.until(
-            lambda: "/result" in self.browser.post_form(path, page=page).location or self._is_closed(page)
+            lambda: "/result" in self.browser.post_form(path, page=page).location or self._is_closed(page),
+            deadline,
         )
 
     def until(self, done: Callable[[], bool], deadline: float = 60.0) -> None:
@@ -152,14 +161,31 @@ class Learner:
 
     def _take(self, answer: Answer) -> None:
         """Only an answer of ours, with the right shape, says that something was saved."""
-        if answer.status not in (200, 409):
+        reply = _read(answer)
+        if reply is None:
+            self.turned_away.append(answer)
             return
-        reply = json.loads(answer.text)
         for slot, seq, version in reply["acked"]:
             edit = self.outbox.pop(seq, None)
             self.versions[slot] = max(version, self.versions.get(slot, 0))
-            if edit is not None and seq > self.ledger.get(slot, (0, 0, None))[0]:
-                self.ledger[slot] = (seq, version, edit["value"])
+            if edit is not None:
+                self._note(slot, seq, version, edit["value"])
         for conflict in reply["conflicts"]:
             self.outbox.pop(conflict["seq"], None)
             self.refused.append(conflict)
+
+    def _note(self, slot: int, seq: int, version: int, value: Any) -> None:
+        self.receipts[seq] = (slot, version, value)
+        if seq > self.ledger.get(slot, (0, 0, None))[0]:
+            self.ledger[slot] = (seq, version, value)
+
+
+def _read(answer: Answer) -> dict[str, Any] | None:
+    """The reply, if it is one: the status alone says nothing, a portal answers 200 too."""
+    if answer.status not in (200, 409):
+        return None
+    try:
+        reply = json.loads(answer.text)
+    except ValueError:
+        return None
+    return reply if isinstance(reply, dict) and {"acked", "conflicts"} <= reply.keys() else None

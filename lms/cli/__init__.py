@@ -3,6 +3,7 @@
 import sys
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from lms.cli.backup import backup, restore
 from lms.cli.database import db
@@ -37,4 +38,8 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (BadConfig, Refused) as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        said = str(error.orig).partition("\n")[0]
+        click.echo(f"The database does not answer; nothing was done. It says: {said}", err=True)
         sys.exit(1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from lms.install import chromium, vendor
+from lms.install import chromium, tools, vendor
 from lms.install.environment import Environment
 from lms.install.problems import CannotInstall
 from lms.install.stamps import Stamps, fingerprint
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         installer.templates()
         if wanted.tests:
             chromium.ensure()
+            tools.ensure()
     except (CannotInstall, vendor.VendorFileMissing) as problem:
         print(f"\nCannot install: {problem}", file=sys.stderr)
         return 1

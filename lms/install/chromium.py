@@ -4,7 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-from lms.install.problems import CannotInstall, run
+from lms.install import debian
+from lms.install.problems import CannotInstall
 
 # The shell is the same engine without windows; it starts faster and uses a third less of the processor.
 SHELL = "chromium-headless-shell"
@@ -33,19 +34,7 @@ def ensure() -> Path:
     present = find()
     if present is not None:
         return present
-    if shutil.which("apt-get") is None:
-        raise CannotInstall(f"No Chromium was found, and this is no Debian. {BY_HAND}")
-    if os.geteuid() != 0:
-        raise CannotInstall(f"No Chromium was found, and only root can install it. {BY_HAND}")
-    print("Installing Chromium from Debian's packages …", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-q"], advice=BY_HAND, env=quiet, chatty=True)
-    run(
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", SHELL, FOR_PLAYWRIGHT],
-        advice=BY_HAND,
-        env=quiet,
-        chatty=True,
-    )
+    debian.install((SHELL, FOR_PLAYWRIGHT), missing="No Chromium was found", by_hand=BY_HAND)
     installed = find()
     if installed is None:
         raise CannotInstall(f"Chromium was installed but cannot be found. {BY_HAND}")

@@ -6,9 +6,12 @@ part of the primary key:
     class Response(CurrentAnswer, Base):
         __tablename__ = "responses"
         __table_args__ = CLUSTERED
-        attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True)
+        attempt_id: Mapped[int] = mapped_column(
+            ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True, sort_order=OWNER_FIRST
+        )
 
-Both lie in the order of their keys (SQLite: without a row number), since that is how they are always read.
+Both lie in the order of their keys (SQLite: without a row number), since that is how they are always read. The columns
+of the key stand first: some releases of SQLite find damage in such a table otherwise, where there is none.
 """
 
 from datetime import datetime
@@ -22,12 +25,13 @@ from lms.outbox.rules import Outcome
 
 CLUSTERED = {"sqlite_with_rowid": False}
 LONGEST_TAB = 40
+OWNER_FIRST, SLOT_SECOND, TAB_THIRD, SEQ_FOURTH = range(-4, 0)
 
 
 class CurrentAnswer:
     """The latest accepted answer to one slot; `version` counts the accepted edits of the slot."""
 
-    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=1)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=SLOT_SECOND)
     version: Mapped[int]
     value: Mapped[Any | None] = mapped_column(Json)
     tab: Mapped[str] = mapped_column(String(LONGEST_TAB))
@@ -39,9 +43,9 @@ class CurrentAnswer:
 class ArrivedEdit:
     """One edit as it arrived and what became of it; only ever added. `by_id` is who brought a sealed outbox."""
 
-    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=1)
-    tab: Mapped[str] = mapped_column(String(LONGEST_TAB), primary_key=True, sort_order=2)
-    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, sort_order=3)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=SLOT_SECOND)
+    tab: Mapped[str] = mapped_column(String(LONGEST_TAB), primary_key=True, sort_order=TAB_THIRD)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, sort_order=SEQ_FOURTH)
     base: Mapped[int]
     value: Mapped[Any | None] = mapped_column(Json)
     elapsed_ms: Mapped[int | None] = mapped_column(BigInteger)

@@ -1,13 +1,15 @@
 """One writer per process: who comes first writes for all who wait, and everyone is answered after the commit.
 
 Merging the saves of many learners into one transaction costs a third of writing each alone. A batch that fails is
-repeated one save at a time, so that one learner's bad row never costs another. The queue is bounded; beyond it the
-browser is asked to come again, which costs nothing: its outbox keeps the edits.
+repeated one save at a time, so that one learner's bad row never costs another. The queue is bounded, and so is the time
+in it; beyond them the browser is asked to come again, which costs nothing: its outbox keeps the edits.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -23,6 +25,8 @@ from lms.web.errors import LmsError
 
 AT_ONCE = 64
 WAITING = 2_000
+# Seconds that a save waits for others; a database that is that slow, or locked, would soon hold every thread.
+PATIENCE = 5.0
 
 
 class Owners(Protocol):
@@ -49,7 +53,7 @@ class Done:
     decisions: list[Decision]
 
 
-@dataclass
+@dataclass(eq=False)
 class _Ticket:
     save: Save
     done: Done | None = None
@@ -65,6 +69,7 @@ class Writer:
     connect: Callable[[], Any] = database.writing_connection
     at_once: int = AT_ONCE
     waiting_at_most: int = WAITING
+    patience: float = PATIENCE
     _waiting: deque[_Ticket] = field(default_factory=deque)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -74,21 +79,32 @@ class Writer:
         return len(self._waiting)
 
     def save(self, save: Save) -> Done:
-        """Store the edits; returns once they are committed. 503 if too many are waiting already."""
+        """Store the edits; returns once they are committed. 503 if too many are waiting already, or for too long."""
         if len(self._waiting) >= self.waiting_at_most:
-            raise LmsError(
-                _("The server is busy. Your answers stay on this device."), HTTPStatus.SERVICE_UNAVAILABLE
-            )
+            raise _busy()
         ticket = _Ticket(save)
         self._waiting.append(ticket)
+        end = time.monotonic() + self.patience
         while not ticket.finished:
-            with self._turn:
+            if not self._turn.acquire(timeout=max(0.0, end - time.monotonic())):
+                self._leave(ticket)
+                break
+            try:
                 if not ticket.finished:
                     self._write_waiting()
+            finally:
+                self._turn.release()
         if ticket.error is not None:
             raise ticket.error
         assert ticket.done is not None  # noqa: S101 - a finished ticket has one or the other
         return ticket.done
+
+    def _leave(self, ticket: _Ticket) -> None:
+        """Not to be written any more, unless it is being written just now: sent again, it is known by its seq."""
+        with suppress(ValueError):
+            self._waiting.remove(ticket)
+        if not ticket.finished:
+            raise _busy()
 
     def _write_waiting(self) -> None:
         tickets = [self._waiting.popleft() for _place in range(min(self.at_once, len(self._waiting)))]
@@ -115,6 +131,12 @@ class Writer:
             done = apply(connection, self.owners, [ticket.save for ticket in tickets])
         for ticket, each in zip(tickets, done, strict=True):
             ticket.done = each
+
+
+def _busy() -> LmsError:
+    return LmsError(
+        _("The server is busy. Your answers stay on this device."), HTTPStatus.SERVICE_UNAVAILABLE
+    )
 
 
 def apply(connection: Connection, owners: Owners, saves: Sequence[Save]) -> list[Done]:

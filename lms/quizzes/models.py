@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass, StudyGroup
 from lms.columns import Base
-from lms.outbox.models import CLUSTERED, LONGEST_TAB, ArrivedEdit, CurrentAnswer
+from lms.outbox.models import CLUSTERED, LONGEST_TAB, OWNER_FIRST, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
 from lms.quizzes.rules import ClosedBy, Counting, Feedback, Layout, Reveal, Window
 
@@ -269,7 +269,9 @@ class Response(CurrentAnswer, Base):
     __tablename__ = "responses"
     __table_args__ = (CLUSTERED,)
 
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="RESTRICT"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(
+        ForeignKey("attempts.id", ondelete="RESTRICT"), primary_key=True, sort_order=OWNER_FIRST
+    )
 
 
 class ResponseEdit(ArrivedEdit, Base):
@@ -278,7 +280,9 @@ class ResponseEdit(ArrivedEdit, Base):
     __tablename__ = "response_edits"
     __table_args__ = (CLUSTERED,)
 
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="RESTRICT"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(
+        ForeignKey("attempts.id", ondelete="RESTRICT"), primary_key=True, sort_order=OWNER_FIRST
+    )
 
 
 class SlotMark(Base):

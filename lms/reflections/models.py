@@ -13,7 +13,7 @@ from lms.classes.models import StudyClass
 from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.marking.models import Rubric
-from lms.outbox.models import CLUSTERED, ArrivedEdit, CurrentAnswer
+from lms.outbox.models import CLUSTERED, OWNER_FIRST, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
 
 
@@ -176,7 +176,7 @@ class ReflectionText(CurrentAnswer, Base):
     __table_args__ = CLUSTERED
 
     reflection_id: Mapped[int] = mapped_column(
-        ForeignKey("reflections.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("reflections.id", ondelete="CASCADE"), primary_key=True, sort_order=OWNER_FIRST
     )
 
 
@@ -187,7 +187,7 @@ class ReflectionEdit(ArrivedEdit, Base):
     __table_args__ = CLUSTERED
 
     reflection_id: Mapped[int] = mapped_column(
-        ForeignKey("reflections.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("reflections.id", ondelete="CASCADE"), primary_key=True, sort_order=OWNER_FIRST
     )
 
 

@@ -4,13 +4,15 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, render_template, request
-from flask_babel import gettext as _
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask_babel import force_locale, gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
+# Seconds.
+RETRY_AFTER = "5"
 
 
 class LmsError(Exception):
@@ -60,7 +62,17 @@ def conflict(error: IntegrityError) -> tuple[Any, int]:
 
 def unavailable(error: Exception) -> tuple[Any, int]:
     log.error("database unavailable %s: %s", g.get("request_id"), error.__class__.__name__)
+    # Who asks cannot be looked up either: the page is drawn as for nobody, in the language of the browser.
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
     return answer(503, "")
+
+
+def come_again() -> Response:
+    """503 in one sentence, without asking the database who wants to know, and in which language."""
+    with force_locale("vi"):
+        response = Response(texts(503)[1], 503, mimetype="text/plain")
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def surprise(error: Exception) -> tuple[Any, int]:
@@ -85,7 +97,7 @@ def answer(status: int, message: str) -> tuple[Any, int]:
             )
         )
     if status == 503:
-        response.headers["Retry-After"] = "5"
+        response.headers["Retry-After"] = RETRY_AFTER
     return response, status
 
 

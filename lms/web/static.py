@@ -16,6 +16,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from lms.web import modules
 from lms.web.authorised import public
+from lms.web.crowd import always_answered
 
 routes = Blueprint("static_files", __name__)
 
@@ -70,6 +71,7 @@ def static_url(name: str) -> str:
 
 @routes.get("/static/<version>/<path:name>")
 @public
+@always_answered
 def show(version: str, name: str) -> Response:
     assets: Assets = current_app.extensions["assets"]
     asset = assets.get(name)

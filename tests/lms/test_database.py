@@ -108,3 +108,12 @@ def test_a_writer_waits_until_another_process_has_ended(engine: Engine, beyond: 
         connection.execute(insert(RateCounter), counter("a"))
     thread.join()
     assert stored(engine) == 1
+
+
+def test_on_postgresql_who_waits_for_a_lock_has_the_patience_that_sqlite_has(databases):
+    engine = database.create_engine(databases.new("postgresql"))
+    for one in (engine, engines.reader(engine)):
+        with one.connect() as connection:
+            waits = connection.exec_driver_sql("SHOW lock_timeout").scalar()
+        assert waits == f"{engines.BUSY_TIMEOUT_MS // 1000}s"
+    engine.dispose()

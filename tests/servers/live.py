@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -36,7 +36,10 @@ class DidNotStart(Exception):
 
 @dataclass
 class Sen:
-    """One running server. `options` are further words for `lms serve`, `settings` further SEN_… variables."""
+    """One running server. `options` are further words for `lms serve`, `settings` further variables.
+
+    `under` is a program that runs it and sees what it does, such as strace with its options.
+    """
 
     database_url: str
     data: Path
@@ -46,6 +49,7 @@ class Sen:
     scheme: str = "http"
     options: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    under: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -64,7 +68,7 @@ class Sen:
     def lms(self, *arguments: str) -> None:
         """Run another command of the same installation, such as `db upgrade`."""
         command = [*arguments, "--database", self.database_url, "--data", str(self.data)]
-        subprocess.run([sys.executable, "-m", "lms", *command], cwd=ROOT, env=self._environment(), check=True)
+        subprocess.run([sys.executable, "-m", "lms", *command], cwd=ROOT, env=self.environment(), check=True)
 
     def start(self) -> None:
         """Start and wait until the server says that it is well. A second start takes the same port again."""
@@ -74,9 +78,9 @@ class Sen:
         stores = ["--database", self.database_url, "--data", str(self.data)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "lms", "serve", *where, *stores, *self.options],
+                [*self.under, sys.executable, "-m", "lms", "serve", *where, *stores, *self.options],
                 cwd=ROOT,
-                env=self._environment(),
+                env=self.environment(),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -113,6 +117,28 @@ class Sen:
         os.kill(victim, signal.SIGKILL)
         return victim
 
+    def kill_workers(self) -> int:
+        """End all workers at the same moment; how many."""
+        pids = self.worker_pids()
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        return len(pids)
+
+    def kill(self) -> None:
+        """End the server and all its processes at once, as a power cut would. It stays down until `start`."""
+        assert self.process is not None
+        family = [psutil.Process(self.process.pid), *self._children()]
+        for one in family:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(family[1:], timeout=STOPS_WITHIN_SECONDS)
+        self.process.wait()
+        self.process = None
+
+    def is_down(self) -> bool:
+        """Whether the server ended, asked or not: a service manager would start it anew."""
+        return self.process is None or self.process.poll() is not None
+
     def is_well(self) -> bool:
         """Whether /health answers."""
         context = TRUST_ANYBODY if self.scheme == "https" else None
@@ -138,7 +164,8 @@ class Sen:
         except psutil.NoSuchProcess:
             return []
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What its processes are started with."""
         return {**os.environ, **SETTINGS, **self.settings}
 
 

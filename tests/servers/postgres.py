@@ -9,6 +9,8 @@ import pwd
 import shutil
 import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,10 +28,14 @@ FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page
 
 
 class Postgres:
-    """One server in one folder. `durable` is how it runs for a centre; without it commits do not wait for the disk."""
+    """One server in one folder. `durable` is how it runs for a centre; without it commits do not wait for the disk.
 
-    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+    `under` is a program that starts it and sees what it does, such as strace with its options.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = False, under: tuple[str, ...] = ()) -> None:
         self.folder = folder
+        self.under = under
         self.data = folder / "data"
         self.log = folder / "data" / "log"
         self.port_file = folder / "port"
@@ -47,6 +53,33 @@ class Postgres:
         if self._is_running():
             self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def kill(self) -> None:
+        """End all its processes at once, as a power cut would. Its data stays; it is down until `start_again`."""
+        family = self._family()
+        for one in family:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(family, timeout=STARTS_WITHIN_SECONDS)
+
+    def start_again(self) -> None:
+        """On the same port, with what was committed."""
+        if not self._is_running():
+            self._launch(self.port_file.read_text("utf-8"))
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """All its processes stand still: connections are open, and nobody answers."""
+        family = self._family()
+        try:
+            for one in family:
+                with suppress(psutil.NoSuchProcess):
+                    one.suspend()
+            yield
+        finally:
+            for one in family:
+                with suppress(psutil.NoSuchProcess):
+                    one.resume()
 
     def create_database(self, name: str) -> str:
         """Make an empty database, replacing one of the same name; return its address."""
@@ -67,11 +100,21 @@ class Postgres:
         self._make_folders()
         cluster = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--username={ROLE}")
         self._run("initdb", "-D", self.data, *cluster)
-        port = _free_port()
-        options = " ".join(("-h", "127.0.0.1", "-p", str(port), "-k", "''", *self.options))
+        port = str(_free_port())
+        self._launch(port)
+        self.port_file.write_text(port, "utf-8")
+
+    def _launch(self, port: str) -> None:
+        options = " ".join(("-h", "127.0.0.1", "-p", port, "-k", "''", *self.options))
         patience = ("-w", "-t", str(STARTS_WITHIN_SECONDS))
-        self._run("pg_ctl", "-D", self.data, *patience, "-l", self.log, "-o", options, "start")
-        self.port_file.write_text(str(port), "utf-8")
+        words = ("-D", self.data, *patience, "-l", self.log, "-o", options, "start")
+        self._run("pg_ctl", *words, under=self.under)
+
+    def _family(self) -> list[psutil.Process]:
+        """The first process, and then its children."""
+        pid = int((self.data / "postmaster.pid").read_text("utf-8").split()[0])
+        first = psutil.Process(pid)
+        return [first, *first.children(recursive=True)]
 
     def _make_folders(self) -> None:
         self.data.mkdir(mode=0o700)
@@ -80,8 +123,8 @@ class Postgres:
         if user is not None:
             shutil.chown(self.data, user)
 
-    def _run(self, program: str, *arguments: str | Path) -> None:
-        command = [str(part) for part in (self._programs() / program, *arguments)]
+    def _run(self, program: str, *arguments: str | Path, under: tuple[str, ...] = ()) -> None:
+        command = [str(part) for part in (*under, self._programs() / program, *arguments)]
         with (self.folder / "output").open("w+", encoding="utf-8") as output:
             done = subprocess.run(
                 command,

@@ -39,6 +39,12 @@ def postgres(folder: Path) -> Postgres:
     return Postgres(folder / "postgres")
 
 
+def own_postgres(name: str, under: tuple[str, ...] = ()) -> Postgres:
+    """A PostgreSQL of one's own in this run, to be killed, held up and looked at; durable, as a centre has it."""
+    return Postgres(current() / f"postgres-{name}", durable=True, under=under)
+
+
 def _clear(folder: Path) -> None:
-    postgres(folder).stop()
+    for server in folder.glob("postgres*"):
+        Postgres(server).stop()
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,13 +1,23 @@
-"""A wire between browser and server that can be cut, can lose replies, and can be taken over by a hotel's portal."""
+"""A wire that can be cut, slowed down, lose replies or half of them, and be taken over by a hotel's portal.
 
+Between browser and server, or between Sen and its database.
+"""
+
+import re
+import select
 import socket
+import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 
 PORTAL = b"<!doctype html><title>Wi-Fi</title><h1>Chao mung den voi Wi-Fi cua khach san</h1>"
 CHUNK = 65536
+LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
+# Closing with this set sends a reset instead of an end.
+AT_ONCE = struct.pack("ii", 1, 0)
 
 
 class Mode(Enum):
@@ -15,15 +25,22 @@ class Mode(Enum):
 
     WHOLE = "whole"
     CUT = "cut"
+    SLOW = "slow"
     REPLY_LOST = "reply lost"
+    REPLY_RESET = "reset after the request"
+    REPLY_HALVED = "half a reply"
     PORTAL = "portal"
 
 
 class Wire:
-    """Listens on a port of its own and passes on to `target`. Set `mode` at any time; it holds at once."""
+    """Listens on a port of its own and passes on to `target`. Set `mode` at any time; it holds at once.
 
-    def __init__(self, target: tuple[str, int]) -> None:
+    `delay` is what a reply takes longer where it is SLOW, in seconds.
+    """
+
+    def __init__(self, target: tuple[str, int], delay: float = 1.0) -> None:
         self.target = target
+        self.delay = delay
         self._mode = Mode.WHOLE
         self._open: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -36,9 +53,12 @@ class Wire:
 
     @mode.setter
     def mode(self, mode: Mode) -> None:
+        """Being slow breaks no connection; everything else does."""
+        gentle = {self._mode, mode} <= {Mode.WHOLE, Mode.SLOW}
         self._mode = mode
-        for connection in list(self._open):
-            _end(connection)
+        if not gentle:
+            for connection in list(self._open):
+                _end(connection)
 
     def close(self) -> None:
         _end(self._listener)
@@ -68,15 +88,27 @@ class Wire:
             up = threading.Thread(target=_pump, args=(browser, server), daemon=True)
             up.start()
             while chunk := server.recv(CHUNK):
-                if self._mode is Mode.WHOLE:
-                    browser.sendall(chunk)
+                self._bring(browser, chunk)
             self._open.discard(server)
+
+    def _bring(self, browser: socket.socket, reply: bytes) -> None:
+        """What comes back from the server, or what is left of it."""
+        if self._mode is Mode.SLOW:
+            time.sleep(self.delay)
+        if self._mode in (Mode.WHOLE, Mode.SLOW):
+            browser.sendall(reply)
+        elif self._mode is Mode.REPLY_HALVED:
+            browser.sendall(reply[: len(reply) // 2])
+            _end(browser)
+        elif self._mode is Mode.REPLY_RESET:
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+            browser.close()
 
 
 @contextmanager
-def stretched(host: str, port: int) -> Iterator[Wire]:
+def stretched(host: str, port: int, delay: float = 1.0) -> Iterator[Wire]:
     """A wire to a server, taken down at the end."""
-    wire = Wire((host, port))
+    wire = Wire((host, port), delay)
     try:
         yield wire
     finally:
@@ -84,15 +116,34 @@ def stretched(host: str, port: int) -> Iterator[Wire]:
 
 
 def _pump(source: socket.socket, sink: socket.socket) -> None:
-    with suppress(OSError):
-        while chunk := source.recv(CHUNK):
-            sink.sendall(chunk)
+    """Never waits inside `source` for long: a socket that somebody reads from is not reset when it is closed."""
+    with suppress(OSError, ValueError):
+        while True:
+            if select.select([source], [], [], 0.1)[0]:
+                chunk = source.recv(CHUNK)
+                if not chunk:
+                    return
+                sink.sendall(chunk)
 
 
 def _answer_as_portal(browser: socket.socket) -> None:
-    browser.recv(CHUNK)
+    _read_whole(browser)
     head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(PORTAL)}\r\nConnection: close\r\n\r\n"
     browser.sendall(head.encode() + PORTAL)
+
+
+def _read_whole(browser: socket.socket) -> None:
+    """The request with its body: what was left unread would turn the answer into a reset."""
+    head, found, body = b"", b"", b""
+    while not found:
+        chunk = browser.recv(CHUNK)
+        if not chunk:
+            return
+        head, found, body = (head + chunk).partition(b"\r\n\r\n")
+    length = LENGTH.search(head)
+    left = int(length[1]) - len(body) if length else 0
+    while left > 0 and (chunk := browser.recv(CHUNK)):
+        left -= len(chunk)
 
 
 def _end(connection: socket.socket) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.install import chromium
+from lms.install import chromium, tools
 from lms.install.__main__ import ROOT, Installer, main
 from lms.install.environment import Environment
 from lms.install.help import lines
@@ -73,6 +73,22 @@ def test_without_a_browser_and_without_root_the_person_hears_how_to_get_one(monk
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(CannotInstall, match="apt-get install chromium"):
         chromium.ensure()
+
+
+def test_without_the_programs_of_a_few_tests_the_person_hears_which_tests_will_fail(monkeypatch, capsys):
+    monkeypatch.setattr(tools, "ELSEWHERE", "/nowhere")
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert not tools.ensure()
+    said = capsys.readouterr().err
+    assert "apt-get install strace nginx-light" in said
+    assert "will fail" in said
+
+
+def test_programs_that_are_here_are_not_installed_again(monkeypatch, tmp_path):
+    for program in tools.NEEDED:
+        (tmp_path / program).touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert tools.ensure()
 
 
 def test_the_browser_can_be_named(monkeypatch):

@@ -137,3 +137,31 @@ def test_beyond_what_can_wait_the_browser_is_asked_to_come_again(attempt_ids):
         Writer(Attempts(), waiting_at_most=0).save(save(attempt_ids[0]))
     assert refused.value.status == 503
     assert database.session.query(ResponseEdit).count() == 0
+
+
+class Slow(Attempts):
+    """Whose database keeps the first save until it is let go."""
+
+    def __init__(self):
+        self.begun, self.goes_on = threading.Event(), threading.Event()
+
+    def lock(self, connection, owner_ids):
+        self.begun.set()
+        self.goes_on.wait()
+        return super().lock(connection, owner_ids)
+
+
+def test_who_waited_too_long_is_asked_to_come_again_and_not_written(attempt_ids):
+    slow = Slow()
+    writer = Writer(slow, patience=0.05)
+    first = threading.Thread(target=writer.save, args=(save(attempt_ids[0]),))
+    first.start()
+    slow.begun.wait()
+    with pytest.raises(LmsError) as refused:
+        writer.save(save(attempt_ids[1]))
+    slow.goes_on.set()
+    first.join()
+    assert refused.value.status == 503
+    assert {row.attempt_id for row in database.session.query(ResponseEdit)} == {attempt_ids[0]}
+    done = Writer(Attempts()).save(save(attempt_ids[1]))
+    assert {made.outcome for made in done.decisions} == {Outcome.STORED}

@@ -1,0 +1,1 @@
+"""A wall clock that is wrong, for the processes of one server."""

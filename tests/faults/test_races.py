@@ -1,0 +1,134 @@
+"""Many do at once what may happen once: it happens once, and everybody hears the same."""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import func, select
+
+from lms import database
+from lms.quizzes.models import Attempt, AttemptMark, Response
+from tests.faults import exam, ledger
+from tests.learner import Browser, Learner
+from tests.scale import scaled
+from tests.servers import live, scene
+from tests.servers.scene import Scene
+
+STARTS = scaled(100, least=24)
+ROUNDS = scaled(200, least=12)
+AT_ONCE = 10
+
+T = TypeVar("T")
+
+
+@dataclass
+class Hall:
+    scene: Scene
+    url: str
+
+
+@pytest.fixture
+def hall(empty_database_url: str, tmp_path: Path) -> Iterator[Hall]:
+    """Three processes; everybody but the last has begun, and one attempt is what each may make."""
+    exam.make_tables(empty_database_url, tmp_path)
+    made = scene.make(empty_database_url, tmp_path, ROUNDS + 1, started=ROUNDS)
+    with live.running(empty_database_url, tmp_path, workers=3) as sen:
+        yield Hall(made, sen.url)
+    database.session.remove()
+    database.engine().dispose()
+
+
+@pytest.mark.timeout(600)
+def test_one_attempt_is_made_by_many_starts_and_one_submission_by_many_clicks(
+    hall: Hall, report: Callable[[str], None]
+) -> None:
+    places = _all_at_once([lambda: _start(hall)] * STARTS)
+    assert len(set(places)) == 1
+    assert "/attempts/" in places[0]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        sittings = list(pool.map(lambda one: _hand_in_while_saving(hall, one), range(ROUNDS)))
+    verdict = ledger.compare(sittings)
+    assert (verdict.lost, verdict.doubled) == ([], [])
+    _one_attempt_each()
+    _marked_as_it_stands()
+    refused = sum(len(one.refused) for one in sittings)
+    acknowledged = sum(len(one.receipts) for one in sittings)
+    report(
+        f"{STARTS} starts made 1 attempt; {ROUNDS} rounds, {acknowledged} saved, {refused} came after the end"
+    )
+
+
+def _start(hall: Hall) -> str:
+    browser = _browser(hall, len(hall.scene.learners) - 1)
+    page = f"/quizzes/{hall.scene.quiz_id}"
+    return browser.post_form(f"{page}/attempts", page=page).location
+
+
+def _hand_in_while_saving(hall: Hall, place: int) -> Learner:
+    """Saves race with two clicks on the button; both clicks lead to the same receipt."""
+    chooser = random.Random(place)
+    one = Learner(_browser(hall, place))
+    one.resume(f"/attempts/{hall.scene.learners[place].attempt}")
+    page = f"/attempts/{one.state['attempt']}"
+
+    def save() -> str:
+        for slot in (1, 2, 3):
+            one.answer(slot, chooser.choice(hall.scene.options[slot]))
+            one.flush()
+        return ""
+
+    def click() -> str:
+        browser = _browser(hall, place)
+        time.sleep(chooser.uniform(0, 0.1))
+        return browser.post_form(f"{page}/submission", page=f"/quizzes/{hall.scene.quiz_id}").location
+
+    _saved, *receipts = _all_at_once([save, click, click])
+    assert set(receipts) == {f"{page}/result"}
+    return one
+
+
+def _browser(hall: Hall, place: int) -> Browser:
+    name, _, value = hall.scene.learners[place].cookie.partition("=")
+    return Browser(hall.url, {name: value})
+
+
+def _all_at_once(actions: Sequence[Callable[[], T]]) -> list[T]:
+    """The results, in order; all begin at the same moment."""
+    barrier = threading.Barrier(len(actions))
+
+    def begin(action: Callable[[], T]) -> T:
+        barrier.wait()
+        return action()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(begin, actions))
+
+
+def _one_attempt_each() -> None:
+    with database.reading_connection() as connection:
+        made = select(func.count()).group_by(Attempt.person_id)
+        assert set(connection.execute(made).scalars()) == {1}
+        assert connection.scalar(select(func.count()).select_from(Attempt)) == ROUNDS + 1
+
+
+def _marked_as_it_stands() -> None:
+    """What was marked is what was saved last: nothing slipped in behind the marking."""
+    with database.reading_connection() as connection:
+        totals = connection.execute(select(AttemptMark.attempt_id)).scalars().all()
+        closed = select(Attempt.id, Attempt.closed_at, Attempt.submitted_at).where(
+            Attempt.closed_at.is_not(None)
+        )
+        last = dict(
+            connection.execute(
+                select(Response.attempt_id, func.max(Response.saved_at)).group_by(Response.attempt_id)
+            ).all()
+        )
+        attempts = connection.execute(closed).all()
+    assert sorted(totals) == sorted(row.id for row in attempts)
+    assert [row.id for row in attempts if row.submitted_at != last.get(row.id)] == []
