@@ -23,7 +23,7 @@ from lms.quizzes import attempts, closing
 from lms.quizzes.models import Attempt, Quiz, Response
 from lms.quizzes.on_paper.reading import Entry, KeyedPaper, differences
 from lms.quizzes.openings import opening
-from lms.quizzes.rules import ClosedBy
+from lms.quizzes.rules import ClosedBy, Course
 from lms.quizzes.saving import Attempts, Locked
 from question_bank.question import Json
 
@@ -58,9 +58,12 @@ class OnPaper(Attempts):
     """Attempts on paper as owners of answers: staff key them in, so no clock and no enrolment stands against it."""
 
     def lock(self, connection: Connection, owner_ids: Sequence[int]) -> Mapping[int, Any]:
-        columns = [getattr(Attempt, name) for name in Locked._fields]
+        columns = [getattr(Attempt, name) for name in Locked._fields if name != "course"]
         statement = select(*columns).where(Attempt.id.in_(owner_ids)).order_by(Attempt.id)
-        return {row.id: Locked(*row) for row in connection.execute(statement.with_for_update())}
+        return {
+            row.id: Locked._make([*row, Course(set())])
+            for row in connection.execute(statement.with_for_update())
+        }
 
     def standing(self, owner: Any, save: Save, edit: Edit) -> Standing:  # noqa: ARG002 - what every owner is asked
         return Standing.IN_TIME

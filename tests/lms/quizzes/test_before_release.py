@@ -124,6 +124,7 @@ def test_once_released_the_learner_alone_is_told_and_on_these_pages(handed_in, c
 def test_the_learners_own_result_of_the_class_waits_for_what_the_quiz_withholds(
     handed_in, cast, as_user, policy, state, known
 ):
+    policy = dict(policy)
     closes_in = policy.pop("closes_at", None)
     page = handed_in(closes_at=clock.now() + HOUR, **policy, **HIDDEN)
     if closes_in is not None:

@@ -276,6 +276,8 @@ def test_best_marks_cost_the_same_however_many_sat(cast, as_user, open_page, cou
 
 def test_a_published_quiz_keeps_its_matrix(cast, quiz):
     before = quiz.blueprint
-    plan = service.Plan({name: getattr(quiz, name) for name in service.SETTINGS} | {"title": "Mới"}, [], {})
+    plan = service.Plan(
+        {name: getattr(quiz, name) for name in service.SETTINGS} | {"title": "Mới"}, [], {}, []
+    )
     service.update(cast.chi, quiz, plan, clock.now())
     assert (quiz.title, quiz.blueprint) == ("Mới", before)

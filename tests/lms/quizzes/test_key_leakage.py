@@ -248,7 +248,17 @@ def test_the_answer_to_a_save_says_this_and_nothing_else(cast, keyed, as_user):
     one = Sitting(as_user("an"), quiz.id)
     for slot, item in sheet(paper_of(one)).items.items():
         reply = one.save({"slot": slot, "seq": slot, "value": wrong(item.question)}).get_json()
-        assert set(reply) == {"acked", "conflicts", "now", "ends_at", "state", "tab", "receipts", "saved_at"}
+        assert set(reply) == {
+            "acked",
+            "conflicts",
+            "now",
+            "ends_at",
+            "state",
+            "tab",
+            "receipts",
+            "saved_at",
+            "paused_at",
+        }
         assert (reply["acked"], reply["conflicts"]) == ([[slot, slot, 1]], [])
 
 

@@ -143,7 +143,14 @@ def test_a_page_whose_timer_does_not_know_of_more_time_hands_nothing_in(page, as
 
 def test_while_paused_what_is_shown_after_closing_stays_hidden(as_user, cast):
     now = clock.now()
-    quiz = make_quiz(cast, [choice(1)], closes_at=now + MINUTE, opens_at=now - 9 * MINUTE, show_key="closed")
+    quiz = make_quiz(
+        cast,
+        [choice(1)],
+        closes_at=now + MINUTE,
+        opens_at=now - 9 * MINUTE,
+        show_key="closed",
+        show_explanation="closed",
+    )
     attempt = make_attempt(quiz, cast.an.id, now)
     service.close(cast.em, attempt, "", now)
     quiz.closes_at, quiz.paused_at = now - MINUTE, now - 2 * MINUTE
