@@ -65,13 +65,13 @@ def _row(seat: Seat, question_count: int, words: _Words) -> Row:
         state=state.value,
         tone=TONES[state],
         said=_said(seat, words),
-        done=f"{seat.answered} / {question_count}" if seat.attempt else "–",
-        saved=as_clock(seat.saved_at) or "–",
+        done=f"{seat.answered} / {question_count}" if seat.attempt else "",
+        saved=as_clock(seat.saved_at),
         unsaved=words.unsaved.replace("{count}", str(seat.unsaved)) if at_work and seat.unsaved else "",
         ends=_ends(seat.attempt, words),
         open=_open(seat, words) if at_work else "",
         noticed=_noticed(seat, words, at_work=at_work),
-        mark="–" if seat.mark is None else as_number(seat.mark, 2),
+        mark=as_number(seat.mark, 2),
         waiting=words.to_mark.replace("{count}", str(seat.waiting)) if seat.waiting else "",
     )
 
@@ -86,7 +86,7 @@ def _said(seat: Seat, words: _Words) -> str:
 def _ends(attempt: Any, words: _Words) -> str:
     """While time stands still there is no end to name, only what is left."""
     if attempt is None:
-        return "–"
+        return ""
     if attempt.paused_at is not None and attempt.closed_at is None:
         return words.left.replace("{left}", as_duration(attempt.ends_at - attempt.paused_at))
     return as_time(attempt.ends_at)
