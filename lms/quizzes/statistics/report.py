@@ -1,4 +1,4 @@
-"""All figures of a quiz together: the page and the workbook show the same object."""
+"""All figures of a quiz together: the pages and the workbook show the same objects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from question_bank.statistics import Summary, summary
 
 @dataclass(frozen=True)
 class Report:
-    """`alpha` is None where it is not defined; `first_start`, `last_start` and `last_save` where nobody did."""
+    """`first_start`, `last_start` and `last_save` are None where nobody did."""
 
     sat: Sat
     marks: Summary
@@ -23,8 +23,6 @@ class Report:
     units: Sequence[Part]
     groups: Sequence[Part]
     papers: Sequence[Part]
-    items: Sequence[Item]
-    alpha: float | None
     minutes: Summary
     minute_columns: Sequence[tuple[int, int, int]]
     on_paper: int
@@ -33,10 +31,23 @@ class Report:
     last_save: datetime | None
 
 
-def report(quiz: Quiz) -> Report:
-    """Seven statements, whatever the size of the class."""
-    found = sat(quiz)
+@dataclass(frozen=True)
+class Questions:
+    """The figures of each question; `alpha` is None where it is not defined."""
+
+    items: Sequence[Item]
+    alpha: float | None
+
+
+def questions(found: Sat) -> Questions:
+    """Four statements, whatever the size of the class."""
     material = answers.material(found)
+    return Questions(items.items(material), items.reliability(material))
+
+
+def report(quiz: Quiz) -> Report:
+    """Two statements, whatever the size of the class."""
+    found = sat(quiz)
     minutes = spread.minutes(found)
     on_screen = [taken for taken in found.counted if not taken.on_paper]
     starts = [taken.started_at for taken in on_screen]
@@ -49,8 +60,6 @@ def report(quiz: Quiz) -> Report:
         units=spread.by_unit(found),
         groups=spread.by_group(found),
         papers=spread.by_paper(found),
-        items=items.items(material),
-        alpha=items.reliability(material),
         minutes=summary(minutes),
         minute_columns=spread.minute_columns(minutes),
         on_paper=len(found.counted) - len(on_screen),

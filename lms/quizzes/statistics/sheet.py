@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from lms.quizzes.statistics import words
 from lms.quizzes.statistics.facts import facts
 from lms.quizzes.statistics.items import Item
-from lms.quizzes.statistics.report import Report
+from lms.quizzes.statistics.report import Questions, Report
 from lms.quizzes.statistics.sat import Learner, Standing
 from lms.quizzes.statistics.spread import Part
 from lms.web.downloads import Sheet, workbook
@@ -15,10 +15,13 @@ from lms.web.filters import as_datetime
 from question_bank.statistics import Summary
 
 
-def workbook_of(report: Report, *, with_key: bool, now: datetime) -> bytes:
+def workbook_of(report: Report, asked: Questions, *, with_key: bool, now: datetime) -> bytes:
     """Four sheets. Texts of questions and keys only for those who may see what was answered."""
     return workbook(
-        _spread(report, now), _units(report, now), _questions(report, now, with_key), _people(report, now)
+        _spread(report, asked, now),
+        _units(report, now),
+        _questions(report, asked, now, with_key),
+        _people(report, now),
     )
 
 
@@ -32,7 +35,7 @@ def _number(value: float | None, digits: int = 2) -> object:
     return _("not defined") if value is None else round(value, digits)
 
 
-def _spread(report: Report, now: datetime) -> Sheet:
+def _spread(report: Report, asked: Questions, now: datetime) -> Sheet:
     marked = len(report.sat.marked)
     rows: list[list[object]] = [
         [words.band_exactly(band), band.count, _part_of(band.count, marked)] for band in report.bands
@@ -48,10 +51,10 @@ def _spread(report: Report, now: datetime) -> Sheet:
         [_("Standard deviation"), _number(report.marks.deviation)],
         [_("Lowest"), _number(report.marks.lowest)],
         [_("Highest"), _number(report.marks.highest)],
-        [_("Reliability (Cronbach's alpha)"), _number(report.alpha, 4)],
+        [_("Reliability (Cronbach's alpha)"), _number(asked.alpha, 4)],
         [_("Minutes on average"), _number(report.minutes.mean)],
     ]
-    head = [_("Mark"), _("Learners"), _("Per cent")]
+    head = [_("Mark"), _("Learners"), _("Share in per cent")]
     return Sheet(
         _("Distribution"),
         head,
@@ -76,7 +79,7 @@ def _units(report: Report, now: datetime) -> Sheet:
         _("Have a mark"),
         *_figures_head(),
         _("Passed"),
-        _("Per cent"),
+        _("Share in per cent"),
     ]
     return Sheet(
         _("By unit"),
@@ -101,7 +104,7 @@ def _figures(marks: Summary) -> list[object]:
     return [_number(one) for one in (marks.mean, marks.median, marks.deviation, marks.lowest, marks.highest)]
 
 
-def _questions(report: Report, now: datetime, with_key: bool) -> Sheet:
+def _questions(report: Report, asked: Questions, now: datetime, with_key: bool) -> Sheet:
     head = [
         _("No."),
         _("Stands at"),
@@ -113,7 +116,7 @@ def _questions(report: Report, now: datetime, with_key: bool) -> Sheet:
     ]
     head += [_("Difficulty p"), _("Discrimination D"), _("Correlation r")]
     head += [_("Question"), _("What was answered"), _("To look at")] if with_key else []
-    rows = [_question(place, item, with_key) for place, item in enumerate(report.items, 1)]
+    rows = [_question(place, item, with_key) for place, item in enumerate(asked.items, 1)]
     widths = [6, 22, 34, 8, 9, 9, 9, 12, 14, 12, 60, 60, 44]
     return Sheet(_("By question"), head, rows, _head(report, _("BY QUESTION"), now), widths)
 

@@ -6,11 +6,10 @@ from flask_babel import gettext as _
 from lms.audit.service import observe
 from lms.permissions import Permission
 from lms.quizzes.models import Quiz
-from lms.quizzes.statistics import answers, items, sheet, words
+from lms.quizzes.statistics import answers, report, sheet, words
 from lms.quizzes.statistics.choosing import Chooser, choose
 from lms.quizzes.statistics.facts import FEW, facts
 from lms.quizzes.statistics.items import Item, answer_of
-from lms.quizzes.statistics.report import report
 from lms.quizzes.statistics.sat import Sat, sat
 from lms.web import clock
 from lms.web.authorised import authorised, can
@@ -27,7 +26,22 @@ def show(quiz: Quiz) -> str:
         "quiz_statistics/show.html",
         quiz=quiz,
         study_class=quiz.study_class,
-        report=report(quiz),
+        report=report.report(quiz),
+        words=words,
+    )
+
+
+@routes.get("/quizzes/<int:quiz_id>/statistics/questions")
+@authorised(Quiz, Permission.QUIZ_SEE)
+def questions(quiz: Quiz) -> str:
+    """Figures for all staff; texts, options and keys for those who may see what was answered."""
+    found = sat(quiz)
+    return render_template(
+        "quiz_statistics/questions.html",
+        quiz=quiz,
+        study_class=quiz.study_class,
+        asked=report.questions(found),
+        attempts=len(found.counted),
         words=words,
         facts=facts,
         few=FEW,
@@ -39,7 +53,9 @@ def show(quiz: Quiz) -> str:
 @authorised(Quiz, Permission.QUIZ_SEE)
 def download(quiz: Quiz) -> Response:
     observe("quiz_statistics.downloaded", quiz_id=quiz.id, class_id=quiz.study_class_id)
-    body = sheet.workbook_of(report(quiz), with_key=can(Permission.ATTEMPT_SEE, quiz), now=clock.now())
+    whole = report.report(quiz)
+    asked = report.questions(whole.sat)
+    body = sheet.workbook_of(whole, asked, with_key=can(Permission.ATTEMPT_SEE, quiz), now=clock.now())
     return send(body, _("Statistics %(title)s.xlsx", title=quiz.title))
 
 
@@ -64,8 +80,9 @@ def learners(quiz: Quiz) -> str:
 @authorised(Quiz, Permission.ATTEMPT_SEE)
 def question(quiz: Quiz, version_id: int) -> str:
     found = sat(quiz)
-    listed = items.items(answers.material(found))
-    item = next((one for one in listed if one.version_id == version_id), None) or abort(404)
+    item = next(
+        (one for one in report.questions(found).items if one.version_id == version_id), None
+    ) or abort(404)
     answer = request.args.get("answer", "")
     people = _choosers(found, item)
     return render_template(

@@ -26,5 +26,6 @@ ROWS = [
     Row("quiz_statistics.show", "/quizzes/{quiz}/statistics", "300202002322"),
     Row("quiz_statistics.download", "/quizzes/{quiz}/statistics.xlsx", "300202002322"),
     Row("quiz_statistics.learners", "/quizzes/{quiz}/statistics/learners?show=marked", "300202002322"),
+    Row("quiz_statistics.questions", "/quizzes/{quiz}/statistics/questions", "300202002322"),
     Row("quiz_statistics.question", "/quizzes/{quiz}/statistics/questions/{version}", "300204004342"),
 ]
