@@ -10,6 +10,7 @@ from lms.quizzes.appeals.rules import Refused as Appeal
 from lms.quizzes.attempts import NotGiven
 from lms.quizzes.corrections.rules import Action
 from lms.quizzes.corrections.service import Refused as Correction
+from lms.quizzes.points import points_of_share
 from lms.quizzes.proctoring.labels import KINDS, SOURCES, STATES, TONES
 from lms.quizzes.rules import ClosedBy, Refusal
 
@@ -75,4 +76,5 @@ def init_app(app: Flask) -> None:
         "event_sources": SOURCES,
         "correction_actions": ACTIONS,
         "script_called": called,
+        "points_of_share": points_of_share,
     }

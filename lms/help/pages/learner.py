@@ -84,6 +84,31 @@ LEARNER = Page(
             numbered=True,
         ),
         Section(
+            _("Ask for a re-mark"),
+            (
+                Step(
+                    _(
+                        "If a mark does not seem right, open the result of the test and touch “Ask for a re-mark”. "
+                        "The page says until when."
+                    )
+                ),
+                Step(
+                    _(
+                        "Choose the question and say why. Somebody who did not mark it looks at it again; the "
+                        "mark may rise, stay or fall."
+                    )
+                ),
+                Step(_("The answer stands on the same page, and you are told. Until then you can withdraw.")),
+                Step(
+                    _(
+                        "When a question was corrected for everybody, the result says on which day and why; "
+                        "nobody has to ask."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
             _("Write the reflection"),
             (
                 Step(

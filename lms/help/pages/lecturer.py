@@ -61,6 +61,36 @@ LECTURER = Page(
         ),
         WATCHING,
         Section(
+            _("Mark answers, correct questions, decide re-marks"),
+            (
+                Step(
+                    _(
+                        "On the board of a test, “Marking” lists the answers that wait, question by question. "
+                        "Same short answers stand together: one mark counts for all of them."
+                    )
+                ),
+                Step(
+                    _(
+                        "Type the points and press Enter; the keys beside the buttons do the rest. A mark that a "
+                        "colleague gave meanwhile is shown, never overwritten."
+                    )
+                ),
+                Step(
+                    _(
+                        "A key was wrong? Under “Corrections” say what is right. The page shows whose mark would "
+                        "change; it counts once a second person approves, and can be taken back."
+                    )
+                ),
+                Step(
+                    _(
+                        "Learners may ask for a re-mark while the days last that the test names. Somebody who "
+                        "neither marked the attempt nor corrected the question decides, with an answer in words."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
             _("Mark reflections"),
             (
                 Step(

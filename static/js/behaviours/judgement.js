@@ -6,7 +6,7 @@ export function connect(desk) {
   const { full } = points.dataset;
   const click = (key) => document.querySelector(`[data-key="${key}"]`)?.click();
   const keys = {
-    h: () => { points.value = half(points.value); },
+    h: () => { points.value = half(points.value, full); },
     f: () => { points.value = full; },
     n: () => comment.focus(),
     g: () => form.requestSubmit(),
@@ -35,9 +35,13 @@ function isWriting(element, points) {
   return element !== points && Boolean(element.closest("input, textarea, select"));
 }
 
-// 1 → 1,5 and back.
-function half(value) {
-  const number = Number(value.replace(",", ".")) || 0;
-  const other = Number.isInteger(number) ? number + 0.5 : Math.floor(number);
+// 1 → 1,5 and back, never more than all.
+function half(value, full) {
+  const number = read(value);
+  const other = Number.isInteger(number) ? Math.min(number + 0.5, read(full)) : Math.floor(number);
   return String(other).replace(".", ",");
+}
+
+function read(value) {
+  return Number(value.replace(",", ".")) || 0;
 }

@@ -46,7 +46,7 @@ def test_what_waits_is_counted_by_question(cast, as_user, quiz):
         sat(quiz, person, {1: f"{LONG} {person.id}", 2: "sai bét", 3: None})
     text = as_user("chi").get(f"/quizzes/{quiz.id}/marking").text
     assert "3 answers wait" in text
-    assert "3 to look at" in text
+    assert "3 met no right answer" in text
     assert text.count("agenda__title") == 2
 
 
