@@ -21,7 +21,7 @@ ASK_AFTER = 1.0
 # What a connection to PostgreSQL is made with: a host that is gone is noticed (seconds, TCP_USER_TIMEOUT in
 # milliseconds), and who waits for a lock has the same patience as on SQLite.
 PATIENT = {
-    "connect_timeout": 5,
+    "connect_timeout": 10,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,

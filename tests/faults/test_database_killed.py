@@ -20,7 +20,7 @@ DOWN_FOR = 2.0
 RECOVERS_WITHIN_SECONDS = 10.0
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_no_answer_is_lost_while_the_database_is_killed_and_comes_back(
     breakable_postgres: Postgres,
     tmp_path: Path,

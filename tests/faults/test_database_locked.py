@@ -20,7 +20,7 @@ LOCKED_FOR = scaled(10, least=6)
 STORED = "SELECT count(*) FROM response_edits"
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_no_answer_is_called_saved_while_another_program_holds_the_database(
     empty_database_url: str,
     tmp_path: Path,

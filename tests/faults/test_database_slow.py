@@ -20,7 +20,7 @@ SECONDS = scaled(60, least=8)
 LATENCY = 2.0
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_slow_way_to_the_database_costs_no_answer_and_does_not_silence_the_server(
     databases: Databases,
     tmp_path: Path,

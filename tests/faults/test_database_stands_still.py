@@ -17,7 +17,7 @@ LEARNERS = scaled(60, least=12)
 SECONDS = scaled(60, least=14)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_database_that_stands_still_costs_no_answer_and_does_not_silence_the_server(
     breakable_postgres: Postgres,
     tmp_path: Path,

@@ -25,7 +25,7 @@ PLAINLY = {
 }
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_full_disk_costs_no_answer_and_harms_no_file(
     tmp_path: Path, furnish: Callable[[str, int], Exam], report: Callable[[str], None]
 ) -> None:

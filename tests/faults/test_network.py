@@ -19,7 +19,7 @@ EACH_FOR = scaled(3, least=1)
 FAULTS = tuple(mode for mode in Mode if mode is not Mode.WHOLE)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_answers_arrive_once_through_a_network_that_loses_delays_and_replaces_replies(
     empty_database_url: str,
     tmp_path: Path,

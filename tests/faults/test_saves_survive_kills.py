@@ -21,7 +21,7 @@ BETWEEN_KILLS = 2.0
 GIVES_UP_WITHIN = 6.0
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_no_acknowledged_answer_is_lost_or_doubled_while_processes_are_killed(
     empty_database_url: str,
     tmp_path: Path,

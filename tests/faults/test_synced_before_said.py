@@ -44,7 +44,7 @@ def traced(backend: str, databases: Databases, tmp_path: Path) -> Iterator[Trace
         server.stop()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_the_log_is_synced_between_a_save_and_its_acknowledgement(
     traced: Traced, tmp_path: Path, report: Callable[[str], None]
 ) -> None:

@@ -23,7 +23,7 @@ WRONG_PASSWORDS = 9
 BEHIND_A_PROXY = {"SEN_TRUSTED_PROXIES": "1"}
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_two_servers_behind_nginx_are_as_one_and_either_may_die(
     databases: Databases,
     tmp_path: Path,

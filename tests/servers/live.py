@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN_SECONDS = 90
+STARTS_WITHIN_SECONDS = 300  # a machine may have much else to do
 STOPS_WITHIN_SECONDS = 30
 # A fixed key: sessions and tokens survive a restart of the server inside one test.
 SETTINGS = {
