@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
 from lms import database
 from lms.accounts.models import Person
@@ -58,6 +59,7 @@ class Learner:
     unit_id: int
     unit: str
     unit_key: str
+    unit_parent: str
     group_id: int
     group: str
     standing: Standing
@@ -116,6 +118,9 @@ def counting(attempts: Sequence[Taken], rule: Counting) -> tuple[Sequence[Taken]
     return [known[0] if rule is Counting.FIRST else known[-1]], mark
 
 
+_ABOVE = aliased(OrgUnit)
+
+
 def _learners(study_class_id: int) -> Any:
     return (
         select(
@@ -125,12 +130,14 @@ def _learners(study_class_id: int) -> Any:
             OrgUnit.id.label("unit_id"),
             OrgUnit.name.label("unit"),
             OrgUnit.sort_key.label("unit_key"),
+            _ABOVE.name.label("unit_parent"),
             StudyGroup.id.label("group_id"),
             StudyGroup.name.label("group"),
         )
         .select_from(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(OrgUnit, OrgUnit.id == Enrolment.unit_id)
+        .outerjoin(_ABOVE, _ABOVE.id == OrgUnit.parent_id)
         .outerjoin(StudyGroup, StudyGroup.id == Enrolment.group_id)
         .where(Enrolment.study_class_id == study_class_id, Enrolment.state == EnrolmentState.ENROLLED)
         .order_by(Person.sort_key, Person.id)
@@ -178,6 +185,7 @@ def _learner(row: Any, attempts: Sequence[Any], rule: Counting) -> Learner:
         unit_id=row.unit_id or 0,
         unit=row.unit or "",
         unit_key=row.unit_key or "",
+        unit_parent=row.unit_parent or "",
         group_id=row.group_id or 0,
         group=row.group or "",
         standing=standing,

@@ -97,7 +97,8 @@ def _figures_head() -> list[str]:
 def _part(part: Part) -> list[object]:
     marks = part.marks
     passed = [part.passed, _part_of(part.passed, marks.count)]
-    return [part.name or "–", part.people, part.taken, marks.count, *_figures(marks), *passed]
+    name = " – ".join(filter(None, (part.name, part.above)))
+    return [name or "–", part.people, part.taken, marks.count, *_figures(marks), *passed]
 
 
 def _figures(marks: Summary) -> list[object]:

@@ -29,7 +29,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Part:
-    """A unit, a group or a paper: how many are in it, how many have a mark, how those are spread, how many passed."""
+    """A unit, a group or a paper: how many are in it, how many have a mark, how those are spread, how many passed.
+
+    `above` is the unit that a unit belongs to, since many units have the same name.
+    """
 
     key: str
     name: str
@@ -37,6 +40,7 @@ class Part:
     taken: int
     marks: Summary
     passed: int
+    above: str = ""
 
 
 def marks_of(learners: Iterable[Learner]) -> Summary:
@@ -56,13 +60,17 @@ def bands(sat: Sat) -> list[Band]:
 def by_unit(sat: Sat) -> list[Part]:
     """Units in the order of their names; who has none stands last."""
     return _parts(
-        sat, lambda one: (not one.unit_id, one.unit_key, one.unit_id), lambda one: (one.unit_id, one.unit)
+        sat,
+        lambda one: (not one.unit_id, one.unit_key, one.unit_id),
+        lambda one: (one.unit_id, one.unit, one.unit_parent),
     )
 
 
 def by_group(sat: Sat) -> list[Part]:
     """Groups in the order in which they were made; who is in none stands last. Empty where there are no groups."""
-    found = _parts(sat, lambda one: (not one.group_id, one.group_id), lambda one: (one.group_id, one.group))
+    found = _parts(
+        sat, lambda one: (not one.group_id, one.group_id), lambda one: (one.group_id, one.group, "")
+    )
     return found if any(part.name for part in found) else []
 
 
@@ -98,15 +106,16 @@ def minute_columns(values: Sequence[float]) -> list[tuple[int, int, int]]:
 
 
 def _parts(
-    sat: Sat, order: Callable[[Learner], tuple[object, ...]], name: Callable[[Learner], tuple[int, str]]
+    sat: Sat, order: Callable[[Learner], tuple[object, ...]], name: Callable[[Learner], tuple[int, str, str]]
 ) -> list[Part]:
     ordered = sorted(sat.learners, key=order)
-    return [_part(sat, *found, list(people)) for found, people in groupby(ordered, key=name)]
+    return [_part(sat, found, list(people)) for found, people in groupby(ordered, key=name)]
 
 
-def _part(sat: Sat, key: int, name: str, people: Sequence[Learner]) -> Part:
+def _part(sat: Sat, what: tuple[int, str, str], people: Sequence[Learner]) -> Part:
     taken = sum(one.standing in (Standing.MARKED, Standing.WAITING) for one in people)
-    return Part(str(key), name, len(people), taken, marks_of(people), sum(map(sat.passed, people)))
+    key, name, above = what
+    return Part(str(key), name, len(people), taken, marks_of(people), sum(map(sat.passed, people)), above)
 
 
 def _paper(sat: Sat, code: str, taken: Sequence[Taken], marked: set[int]) -> Part:
