@@ -4,9 +4,7 @@
 // what it has not acknowledged ({seq, base, value, elapsed_ms, clear, done, kept, held}), `seen` the highest seq acknowledged.
 // An edit that is `held` waits for the learner: "conflict", "invalid", "late". One page holds an outbox at a time.
 // Events: "change" (detail: slot), "storage" once the browser stops storing, "taken" once another page holds it.
-import { TakenOver, openStore } from "./store.js";
-
-const PATIENCE = 5000;
+import { TakenOver, inTime, openStore } from "./store.js";
 
 // `frozen`: another tab is at work; nothing is stored until `load` is called again.
 export async function openOutbox(owner, { frozen = false } = {}) {
@@ -221,11 +219,6 @@ export class Outbox extends EventTarget {
     this.durable = false;
     this.dispatchEvent(new CustomEvent("storage"));
   }
-}
-
-// A storage that hangs must not keep an answer from being sent.
-function inTime(written) {
-  return Promise.race([written, new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("storage hangs")); })]);
 }
 
 function newTab() {

@@ -33,7 +33,7 @@ export class Paper {
     const place = this.navigator.place(slot);
     if (!place || "locked" in place.dataset) return;
     place.dataset.locked = "";
-    for (const control of place.querySelectorAll("input, select, textarea, button")) control.disabled = true;
+    for (const control of place.querySelectorAll("input, select, textarea, [data-move], [data-confirm-order], [data-clear]")) control.disabled = true;
   }
 
   unanswered() {
@@ -50,7 +50,7 @@ export class Paper {
     line.hidden = !problem;
     line.querySelector("[data-text]").textContent = problem;
     place.querySelector("[data-flag]").setAttribute("aria-pressed", String(this.flags.includes(slot)));
-    place.querySelector("[data-clear]").hidden = !answered;
+    place.querySelector("[data-clear]").hidden = !answered || "locked" in place.dataset;
     this.#count(place);
   }
 

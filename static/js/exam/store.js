@@ -1,4 +1,5 @@
 // Where an outbox lies: IndexedDB, written through to the disk; memory where the browser forbids storage.
+const PATIENCE = 5000;
 import { openDB } from "../../vendor/idb.js";
 
 const NAME = "sen-outbox";
@@ -66,4 +67,9 @@ function memoryStore() {
     write: async () => {},
     forget: async () => {},
   };
+}
+
+// A storage that hangs must not keep an answer from being sent.
+export function inTime(written) {
+  return Promise.race([written, new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("storage hangs")); })]);
 }
