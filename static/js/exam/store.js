@@ -1,9 +1,9 @@
 // Where an outbox lies: IndexedDB, written through to the disk; memory where the browser forbids storage.
-const PATIENCE = 5000;
 import { openDB } from "../../vendor/idb.js";
 
 const NAME = "sen-outbox";
-const PATIENCE = 3000;
+const OPENING_PATIENCE = 3000;
+const WRITING_PATIENCE = 5000;
 const DURABLE = { durability: "strict" };
 
 // Somebody else (another tab, signing out) took the outbox over since.
@@ -11,7 +11,7 @@ export class TakenOver extends Error {}
 
 export async function openStore() {
   const opening = openPersistent();
-  const tooLate = new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("storage is silent")); });
+  const tooLate = new Promise((_, refuse) => { setTimeout(refuse, OPENING_PATIENCE, new Error("storage is silent")); });
   return Promise.race([opening, tooLate]).catch(memoryStore);
 }
 
@@ -71,5 +71,5 @@ function memoryStore() {
 
 // A storage that hangs must not keep an answer from being sent.
 export function inTime(written) {
-  return Promise.race([written, new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("storage hangs")); })]);
+  return Promise.race([written, new Promise((_, refuse) => { setTimeout(refuse, WRITING_PATIENCE, new Error("storage hangs")); })]);
 }
