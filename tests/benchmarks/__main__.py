@@ -12,7 +12,8 @@ import psutil
 from lms import config, database
 from lms.accounts import passwords
 from lms.cli.database import upgrade_database
-from tests.benchmarks import floor, load, statements
+from tests.benchmarks import crowds, floor, load, statements
+from tests.benchmarks.crowds import CROWDS, Bound, Crowd
 from tests.benchmarks.load import Measured
 from tests.benchmarks.scenarios import SCENARIOS, Scenario
 from tests.lms.cast import PASSWORD
@@ -49,9 +50,10 @@ class Line:
 
 
 def main() -> int:
-    wanted = [one for one in SCENARIOS if not sys.argv[1:] or one.name in sys.argv[1:]]
+    every: list[Scenario | Crowd] = [*SCENARIOS, *CROWDS]
+    wanted = [one for one in every if not sys.argv[1:] or one.name in sys.argv[1:]]
     if not wanted:
-        print(f"There is no benchmark of this name. There are: {', '.join(one.name for one in SCENARIOS)}")
+        print(f"There is no benchmark of this name. There are: {', '.join(one.name for one in every)}")
         return 2
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
         Path(name).chmod(0o755)
@@ -66,8 +68,8 @@ def main() -> int:
     return 0 if all(line.met_by for line in lines) else 1
 
 
-def on(kind: str, wanted: list[Scenario], folder: Path, server: Postgres) -> list[Line]:
-    """All scenarios on one kind of database, each on a database and servers of its own."""
+def on(kind: str, wanted: list[Scenario | Crowd], folder: Path, server: Postgres) -> list[Line]:
+    """All scenarios and crowds on one kind of database, each on a database and servers of its own."""
     if kind == "postgresql":
         server.start()
     lines = []
@@ -75,13 +77,43 @@ def on(kind: str, wanted: list[Scenario], folder: Path, server: Postgres) -> lis
         url = _database(kind, f"{scenario.name}", folder, server)
         data = folder / f"{kind}-{scenario.name}"
         made = _scene(url, data, scenario)
-        lines.append(
-            _measure(
-                kind, scenario, made, url, data, _database(kind, f"{scenario.name}_floor", folder, server)
-            )
-        )
-        show(lines[-1])
+        if isinstance(scenario, Crowd):
+            found = _crowd(kind, scenario, made, url, data)
+        else:
+            floor_url = _database(kind, f"{scenario.name}_floor", folder, server)
+            found = [_measure(kind, scenario, made, url, data, floor_url)]
+        for line in found:
+            show(line)
+        lines += found
     return lines
+
+
+def _crowd(kind: str, crowd: Crowd, made: Scene, url: str, data: Path) -> list[Line]:
+    """One line for each thing that the crowd does."""
+    database.engine().dispose()
+    with live.running(url, data, workers=2) as sen:
+        _warm(sen, made)
+        used = Used(sen)
+        found = crowds.run(crowd.acts(made, _people(crowd), crowd.seconds * min(1, 4 * SHARE)), sen.port)
+        cpu_ms, stolen = used.since_then(sum(len(one.latencies) for one in found.values()) or 1)
+    lines = []
+    for act, measured in found.items():
+        line = _line(kind, f"{crowd.name}.{act}", measured, None, None)
+        met = not measured.errors and _keeps(measured, crowd.bounds[act], found)
+        met &= crowd.within is None or measured.seconds <= crowd.within
+        lines.append(replace(line, cpu_ms=cpu_ms, stolen=stolen, met_by="bound" if met else ""))
+    return lines
+
+
+def _keeps(measured: Measured, bound: Bound, found: dict[str, Measured]) -> bool:
+    limits = [(95, bound.p95), (99, bound.p99)]
+    if bound.twice:
+        limits.append((95, 2 * found[bound.twice].percentile(95)))
+    return all(limit is None or measured.percentile(percent) < limit for percent, limit in limits)
+
+
+def _people(crowd: Crowd) -> int:
+    return max(20, int(crowd.people * SHARE))
 
 
 def _measure(kind: str, scenario: Scenario, made: Scene, url: str, data: Path, floor_url: str) -> Line:
@@ -97,8 +129,8 @@ def _measure(kind: str, scenario: Scenario, made: Scene, url: str, data: Path, f
         measured = load.run(scenario.sen(made), count, sen.port)
         cpu_ms, stolen = used.since_then(count)
     bare = _floor(scenario, made, page.data, count, data, floor_url)
-    line = _line(kind, scenario, measured, bare, counts.get(scenario.name))
-    return replace(line, cpu_ms=cpu_ms, stolen=stolen)
+    line = _line(kind, scenario.name, measured, bare, counts.get(scenario.name))
+    return replace(line, cpu_ms=cpu_ms, stolen=stolen, met_by=_met_by(kind, scenario, measured, line.ratio))
 
 
 class Used:
@@ -126,15 +158,10 @@ def _floor(scenario: Scenario, made: Scene, page: bytes, count: int, data: Path,
         return load.run(scenario.floor(made), count, port)
 
 
-def _line(kind: str, scenario: Scenario, measured: Measured, bare: Measured | None, sent: int | None) -> Line:
+def _line(kind: str, name: str, measured: Measured, bare: Measured | None, sent: int | None) -> Line:
     ratio = measured.rate / bare.rate if bare and bare.rate else None
-    met = []
-    if measured.rate >= scenario.must[kind]:
-        met.append("rate")
-    if ratio is not None and scenario.ratio is not None and ratio >= scenario.ratio:
-        met.append("ratio")
     return Line(
-        name=scenario.name,
+        name=name,
         database=kind,
         value=round(measured.rate, 1),
         unit="per_s",
@@ -147,16 +174,25 @@ def _line(kind: str, scenario: Scenario, measured: Measured, bare: Measured | No
         statements=sent,
         cpu_ms=0.0,
         stolen=0.0,
-        met_by="" if measured.errors else " and ".join(met),
     )
 
 
-def _scene(url: str, data: Path, scenario: Scenario) -> Scene:
+def _met_by(kind: str, scenario: Scenario, measured: Measured, ratio: float | None) -> str:
+    met = ["rate"] if measured.rate >= scenario.must[kind] else []
+    if ratio is not None and scenario.ratio is not None and ratio >= scenario.ratio:
+        met.append("ratio")
+    return "" if measured.errors else " and ".join(met)
+
+
+def _scene(url: str, data: Path, scenario: Scenario | Crowd) -> Scene:
     data.mkdir(parents=True)
     key = SETTINGS["SEN_SECRET_KEY"]
     upgrade_database(config.from_environment({}, database_url=url, data_dir=data, secret_key=key))
-    count = max(20, int(scenario.count * SHARE))
-    learners = STARTED + (count if scenario.name in {"start", "checkin", "signin", "journey"} else 0) + 20
+    if isinstance(scenario, Crowd):
+        learners = STARTED + 3 * _people(scenario)
+    else:
+        count = max(20, int(scenario.count * SHARE))
+        learners = STARTED + (count if scenario.name in {"start", "checkin", "signin", "journey"} else 0) + 20
     return scene.make(url, data, learners, started=STARTED)
 
 
@@ -198,7 +234,7 @@ def show(line: Line) -> None:
     """One line a scenario, as soon as it is known."""
     bare = f"floor {line.floor:7.1f}  ratio {line.ratio:5.2f}" if line.floor and line.ratio else " " * 27
     print(
-        f"{line.database:11} {line.name:8} {line.value:8.1f}/s  {bare}  p50 {line.p50_ms:7.1f}  p95 {line.p95_ms:7.1f}"
+        f"{line.database:11} {line.name:13} {line.value:8.1f}/s  {bare}  p50 {line.p50_ms:7.1f}  p95 {line.p95_ms:7.1f}"
         f"  p99 {line.p99_ms:7.1f} ms  cpu {line.cpu_ms:5.2f} ms  stolen {line.stolen:4.0%}  errors {line.errors}"
         f"  statements {line.statements}"
         f"  {'met by ' + line.met_by if line.met_by else 'NOT MET'}",

@@ -45,7 +45,7 @@ def save(scene: Scene) -> Step:
                 "value": options[slot][turn % 4],
                 "elapsed_ms": 1000 + turn,
             }
-            for place, slot in enumerate(_slots(turn))
+            for place, slot in enumerate(slots_of(turn))
         ]
         body = json.dumps({"tab": f"tab{learner.person_id}", "edits": edits}).encode()
         headers = {**JSON, "X-Attempt-Token": learner.token}
@@ -69,7 +69,7 @@ def floor_save(scene: Scene) -> Step:
                 "value": options[slot][turn % 4],
                 "elapsed_ms": 1000 + turn,
             }
-            for place, slot in enumerate(_slots(turn))
+            for place, slot in enumerate(slots_of(turn))
         ]
         body = json.dumps({"tab": f"tab{number % len(tokens)}", "edits": edits}).encode()
         headers = {**JSON, "X-Attempt-Token": str(tokens[number % len(tokens)])}
@@ -130,7 +130,7 @@ def floor_check_in(_scene: Scene) -> Step:
 
 def sign_in(scene: Scene) -> Step:
     async def step(connection: Connection, number: int) -> bool:
-        return await _sign_in(connection, scene.learners[number].username) is not None
+        return await signed_in(connection, scene.learners[number].username) is not None
 
     return step
 
@@ -151,12 +151,12 @@ def journey(scene: Scene) -> Step:
 
     async def step(connection: Connection, number: int) -> bool:
         learner = fresh[number]
-        signed_in = await _sign_in(connection, learner.username)
-        if signed_in is None:
+        who = await signed_in(connection, learner.username)
+        if who is None:
             return False
-        headers = {"Cookie": signed_in[0]}
+        headers = {"Cookie": who[0]}
         ok = (await connection.send("GET", f"/classes/{scene.class_id}", headers)).status == 200
-        form = {**headers, **FORM, "X-CSRFToken": signed_in[1]}
+        form = {**headers, **FORM, "X-CSRFToken": who[1]}
         begun = await connection.send("POST", f"/quizzes/{scene.quiz_id}/attempts", form)
         attempt = begun.header("Location").rsplit("/", 1)[-1]
         state = json.loads((await connection.send("GET", f"/attempts/{attempt}/state", headers)).body)
@@ -193,7 +193,7 @@ async def _post(connection: Connection, scene: Scene, learner: Learner, path: st
     return await connection.send("POST", path, headers)
 
 
-async def _sign_in(connection: Connection, username: str) -> tuple[str, str] | None:
+async def signed_in(connection: Connection, username: str) -> tuple[str, str] | None:
     """The cookie of the new session and the CSRF token that goes with it."""
     page = await connection.send("GET", "/sign-in", {})
     token = re.search(rb'name="csrf_token" value="([^"]+)"', page.body)
@@ -214,5 +214,6 @@ def _cookie(header: str) -> str:
     return header.split(";")[0]
 
 
-def _slots(turn: int) -> list[int]:
+def slots_of(turn: int) -> list[int]:
+    """The slots of one save."""
     return [(turn * EDITS + place) % QUESTIONS + 1 for place in range(EDITS)]

@@ -45,13 +45,15 @@ class Learner:
 
 @dataclass
 class Scene:
-    """What a load or a fault needs to know; `options` are the option ids of each slot, `nobody` a cookie signed out."""
+    """What a load or a fault needs to know; `options` are the option ids of each slot, `nobody` a cookie signed out,
+    `staff` one of the class's lecturer."""
 
     app: Flask
     class_id: int
     quiz_id: int
     csrf: str
     nobody: str = ""
+    staff: str = ""
     learners: list[Learner] = field(default_factory=list)
     options: dict[int, list[str]] = field(default_factory=dict)
 
@@ -73,7 +75,8 @@ def make(database_url: str, data: Path, learners: int, *, started: int = 0) -> S
         scene = Scene(app, cast.k1.id, quiz.id, str(serializer.dumps(CSRF)))
         people = _people(learners, cast)
     _enrol(people, cast.k1.id)
-    _sign_in(scene, people, checkpoint.id)
+    _sign_in(scene, [*people, {"id": cast.chi.id, "username": "chi"}], checkpoint.id)
+    scene.staff = scene.learners.pop().cookie
     with app.app_context():
         _start(scene, quiz, started)
         scene.options = _options(quiz)
