@@ -68,13 +68,14 @@ def _values(attempt: SatAttempt, state: Mapping[str, Any]) -> dict[str, Any]:
 def _draw(
     facts: SatAttempt, values: Mapping[str, Any], paper: str, state: Mapping[str, Any], **more: bool
 ) -> str:
+    how = {"plain": False, "more_to_come": False} | more
     return render_template(
         "quizzes/sit.html",
         facts=facts,
         paper=Markup(paper),  # noqa: S704 - our own template drew it
         slots=state["slots"],
-        answers=state["answers"] if more.get("plain") else [],
+        answers=state["answers"] if how["plain"] else [],
         here=url_for("attempts.show", attempt_public_id=values["public_id"]),
         **values,
-        **more,
+        **how,
     )
