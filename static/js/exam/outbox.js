@@ -4,7 +4,8 @@
 // what it has not acknowledged ({seq, base, value, elapsed_ms, clear, done, kept, held}), `seen` the highest seq acknowledged.
 // An edit that is `held` waits for the learner: "conflict", "invalid", "late". One page holds an outbox at a time.
 // Events: "change" (detail: slot), "storage" once the browser stops storing, "taken" once another page holds it.
-import { TakenOver, inTime, openStore } from "./store.js";
+import { Keeper, newName } from "./keeper.js";
+import { openStore } from "./store.js";
 
 // `frozen`: another tab is at work; nothing is stored until `load` is called again.
 export async function openOutbox(owner, { frozen = false } = {}) {
@@ -14,21 +15,17 @@ export async function openOutbox(owner, { frozen = false } = {}) {
 }
 
 export class Outbox extends EventTarget {
-  #store;
-  #me = newTab();
-  #claims = false;
-  #dirty = new Set();
-  #writing = null;
+  #keeper;
 
   constructor(owner, store) {
     super();
     this.owner = owner;
-    this.#store = store;
-    this.durable = store.durable;
-    this.frozen = false;
+    this.#keeper = new Keeper(store, () => this.meta, (event) => this.#tell(event));
     this.slots = new Map();
-    this.meta = { owner, tab: newTab(), seq: 0, facts: {} };
+    this.meta = { owner, tab: newName(), seq: 0, facts: {} };
   }
+
+  get durable() { return this.#keeper.durable; }
 
   get tab() { return this.meta.tab; }
   get facts() { return this.meta.facts; }
@@ -36,10 +33,8 @@ export class Outbox extends EventTarget {
   // Read again what is stored, also after another tab of this browser was at work, and hold it from now on. What was
   // typed here and could not be stored any more is put on top.
   async load(frozen = false) {
-    const { meta, slots } = await this.#store.read(this.owner);
+    const { meta, slots } = await this.#keeper.read(this.owner, frozen);
     const typed = this.typed();
-    this.frozen = frozen;
-    this.#dirty.clear();
     if (meta) {
       this.meta = meta;
       this.slots.clear();
@@ -49,7 +44,6 @@ export class Outbox extends EventTarget {
       this.slots.set(record.slot, record);
     }
     if (frozen) return;
-    this.#claims = true;
     for (const { slot, edit } of typed) this.write(slot, edit.value, edit.elapsed_ms, edit);
     await this.remember({});
   }
@@ -57,19 +51,14 @@ export class Outbox extends EventTarget {
   // Another tab goes on: what this one remembers must not overwrite what that one stores.
   async freeze() {
     await this.settled();
-    this.frozen = true;
+    this.#keeper.frozen = true;
   }
 
   // Whether the outbox lies where this page left it: "mine", another page's ("taken"), or cleared away ("gone").
-  async stands() {
-    if (!this.durable) return "mine";
-    const { meta } = await this.#store.read(this.owner).catch(() => ({ meta: this.meta }));
-    if (!meta) return "gone";
-    return meta.holder === this.#me && !this.frozen ? "mine" : "taken";
-  }
+  stands() { return this.#keeper.stands(); }
 
   // Resolves once everything kept so far is on the disk.
-  async settled() { await this.#writing; }
+  settled() { return this.#keeper.settled(); }
 
   valueOf(slot) {
     const record = this.slots.get(slot);
@@ -139,6 +128,7 @@ export class Outbox extends EventTarget {
   learn(answers) {
     for (const { slot, version, value, tab, seq, saved_at, receipt } of answers) {
       const record = this.#record(slot);
+      if (tab === this.tab) this.meta.seq = Math.max(this.meta.seq, seq); // sent while nothing could be stored
       if (version <= (record.known?.version ?? 0)) continue;
       record.known = { version, value, tab, seq, saved_at, receipt };
       if (tab === this.tab && record.edit && seq >= record.edit.seq) record.edit = null;
@@ -149,16 +139,12 @@ export class Outbox extends EventTarget {
   // Small things that belong to the outbox and must survive a reload: flags, the time, the place.
   remember(facts) {
     Object.assign(this.meta.facts, facts);
-    this.#dirty.add(null);
-    return this.#drain();
+    return this.#keeper.keep(null);
   }
 
   async forget() {
-    this.#dirty.clear();
-    await this.#writing;
-    this.frozen = true;
     this.slots.clear();
-    await this.#store.forget(this.owner);
+    await this.#keeper.forget(this.owner);
   }
 
   #record(slot) {
@@ -169,58 +155,13 @@ export class Outbox extends EventTarget {
   }
 
   #keep(record) {
-    this.#dirty.add(record);
     this.dispatchEvent(new CustomEvent("change", { detail: record.slot }));
-    return this.#drain();
+    return this.#keeper.keep(record);
   }
 
-  #drain() {
-    if (this.frozen) return null;
-    this.#writing ??= this.#writeAll().finally(() => { this.#writing = null; });
-    return this.#writing;
+  // What is numbered from now on is known to this page alone: after a reload the same numbers would mean other answers.
+  #tell(event) {
+    if (event === "storage") this.meta.tab = newName();
+    this.dispatchEvent(new CustomEvent(event));
   }
-
-  // All that changed while one write was under way goes into the next.
-  async #writeAll() {
-    while (this.#dirty.size && !this.frozen) {
-      const records = [...this.#dirty].filter(Boolean);
-      const edits = records.map(({ edit }) => edit);
-      this.#dirty.clear();
-      if (!(await this.#put(records))) return;
-      for (const edit of edits) if (edit) edit.kept = true;
-      this.dispatchEvent(new CustomEvent("kept"));
-    }
-  }
-
-  // False if another page holds the outbox by now: then nothing of this may be sent. A storage that failed once is still
-  // tried, but nobody waits for it any more.
-  async #put(records) {
-    this.meta.holder = this.#me;
-    const writing = this.#store.write(this.meta, records, this.#claims);
-    this.#claims = false;
-    try {
-      if (this.durable) await inTime(writing);
-      else writing.catch(() => {});
-    } catch (error) {
-      if (error instanceof TakenOver) return this.#taken();
-      this.#lostStorage();
-    }
-    return true;
-  }
-
-  #taken() {
-    this.frozen = true;
-    this.dispatchEvent(new CustomEvent("taken"));
-    return false;
-  }
-
-  #lostStorage() {
-    if (!this.durable) return;
-    this.durable = false;
-    this.dispatchEvent(new CustomEvent("storage"));
-  }
-}
-
-function newTab() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,8 +2,7 @@
 import { openDB } from "../../vendor/idb.js";
 
 const NAME = "sen-outbox";
-const OPENING_PATIENCE = 3000;
-const WRITING_PATIENCE = 5000;
+const PATIENCE = 3000;
 const DURABLE = { durability: "strict" };
 
 // Somebody else (another tab, signing out) took the outbox over since.
@@ -11,7 +10,7 @@ export class TakenOver extends Error {}
 
 export async function openStore() {
   const opening = openPersistent();
-  const tooLate = new Promise((_, refuse) => { setTimeout(refuse, OPENING_PATIENCE, new Error("storage is silent")); });
+  const tooLate = new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("storage is silent")); });
   return Promise.race([opening, tooLate]).catch(memoryStore);
 }
 
@@ -67,9 +66,4 @@ function memoryStore() {
     write: async () => {},
     forget: async () => {},
   };
-}
-
-// A storage that hangs must not keep an answer from being sent.
-export function inTime(written) {
-  return Promise.race([written, new Promise((_, refuse) => { setTimeout(refuse, WRITING_PATIENCE, new Error("storage hangs")); })]);
 }

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.journeys.answering import slots
+from tests.journeys.answering import slot_of, slots
 from tests.journeys.room import Room
 from tests.journeys.sitting.ledger import Ledger
 from tests.journeys.sitting.steps import sit
@@ -76,6 +76,24 @@ def test_a_storage_that_fails_in_the_middle_is_said_and_costs_nothing(page: Page
         expect(page.get_by_text(SAYS_SO)).to_be_visible()
     ledger.all_saved(page)
     ledger.agrees()
+
+
+def test_what_is_answered_after_a_storage_failed_and_came_back_is_not_taken_for_something_older(
+    page: Page, room: Room
+) -> None:
+    """The numbers of the answers that could not be stored are given a second time after a reload."""
+    ledger, slot = Ledger(room), slot_of(page, "single_choice")
+    ledger.answer(page, slot)
+    ledger.all_saved(page)
+    page.evaluate(f"() => {{ {REFUSALS['writing is refused']} }}")
+    for variant in (1, 2, 0, 1):
+        ledger.answer(page, slot, variant)
+        ledger.all_saved(page)
+    page.reload()
+    for variant in (2, 0):
+        ledger.answer(page, slot, variant)
+        ledger.all_saved(page)
+        ledger.agrees()
 
 
 def test_a_storage_that_hangs_in_the_middle_holds_no_answer_up(page: Page, room: Room) -> None:
