@@ -62,7 +62,7 @@ class Standing:
 
 def standing(facts: Facts, now: datetime) -> Standing:
     """How the learner stands now."""
-    if facts.started_at is None or facts.ends_at is None:
+    if facts.started_at is None or facts.ends_at is None or _asks_for_another(facts):
         return _before_the_start(facts)
     if facts.closed_at is not None and facts.closed_by is not None:
         return Standing(_CLOSED[facts.closed_by], facts.closed_at)
@@ -71,6 +71,13 @@ def standing(facts: Facts, now: datetime) -> Standing:
     if now >= facts.ends_at:
         return Standing(State.TIME_UP, facts.ends_at)
     return _at_work(facts, facts.started_at, now)
+
+
+def _asks_for_another(facts: Facts) -> bool:
+    """Whether somebody who is done with one attempt stands at the door for the next."""
+    if facts.asked_at is None or facts.admitted_at is not None or facts.closed_at is None:
+        return False
+    return facts.asked_at > facts.closed_at
 
 
 def _before_the_start(facts: Facts) -> Standing:

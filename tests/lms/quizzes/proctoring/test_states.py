@@ -23,6 +23,12 @@ FRESH = {"seen_at": NOW - 20 * SECOND, "saved_at": NOW - MINUTE}
         ({"admitted_at": T}, State.NOT_STARTED, None),
         ({"asked_at": T}, State.WAITING, T),
         ({"asked_at": T, "admitted_at": NOW}, State.NOT_STARTED, None),
+        (
+            STARTED | {"closed_at": T, "closed_by": ClosedBy.CLICK, "asked_at": NOW},
+            State.WAITING,
+            NOW,
+        ),
+        (STARTED | {"closed_at": NOW, "closed_by": ClosedBy.CLICK, "asked_at": T}, State.HANDED_IN, NOW),
         (STARTED | FRESH, State.WORKING, T),
         (STARTED | FRESH | {"seen_at": None}, State.WORKING, T),
         (STARTED | FRESH | {"saved_at": None}, State.SILENT, T),
