@@ -71,8 +71,12 @@ def discrimination(shares: Numbers, totals: Numbers, part: float = UPPER_AND_LOW
     if len(shares) < 2 or max(totals) == min(totals):
         return None
     size = max(1, int(part * len(shares) + 0.5))
-    pairs = sorted(zip(totals, shares, strict=True))
-    return (_of_best(pairs[::-1], size) - _of_best(pairs, size)) / size
+    ordered = sorted(totals)
+    pairs = list(zip(totals, shares, strict=True))
+    high, low = ordered[-size], ordered[size - 1]
+    best = _of_group([share for total, share in pairs if total > high], _at(high, pairs), size)
+    worst = _of_group([share for total, share in pairs if total < low], _at(low, pairs), size)
+    return (best - worst) / size
 
 
 def point_biserial(shares: Numbers, rests: Numbers) -> float | None:
@@ -105,17 +109,19 @@ def alpha(points: Sequence[Numbers]) -> float | None:
 def _squares(values: Numbers) -> float:
     """The sum of the squared distances from the mean."""
     middle = fsum(values) / len(values)
-    return fsum((value - middle) ** 2 for value in values)
+    distances = [value - middle for value in values]
+    return fsum(map(mul, distances, distances))
 
 
 def _nothing(squares: float, values: Numbers) -> bool:
     """Whether what was computed is no more than what rounding leaves."""
-    return isclose(squares, 0.0, abs_tol=1e-12 * max(1.0, fsum(value * value for value in values)))
+    return isclose(squares, 0.0, abs_tol=1e-12 * max(1.0, fsum(map(mul, values, values))))
 
 
-def _of_best(pairs: Sequence[tuple[float, float]], size: int) -> float:
-    """The sum of the shares of the first `size`, those with the total at the edge weighted alike."""
-    edge = pairs[size - 1][0]
-    inside = [share for total, share in pairs[:size] if total != edge]
-    tied = [share for total, share in pairs if total == edge]
+def _at(edge: float, pairs: Sequence[tuple[float, float]]) -> list[float]:
+    return [share for total, share in pairs if total == edge]
+
+
+def _of_group(inside: Numbers, tied: Numbers, size: int) -> float:
+    """The sum of the shares of a group of this size: of all inside it, and of those at its edge weighted alike."""
     return fsum(inside) + (size - len(inside)) * fsum(tied) / len(tied)

@@ -1,31 +1,27 @@
 """Reading what the figures of the questions are made of: four statements; the database counts equal answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from functools import cache
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, cast, func, select, true, tuple_
 
 from lms import database
 from lms.programmes.models import Topic
 from lms.questions.models import Question, QuestionVersion
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz, Response, SlotMark
-from lms.quizzes.statistics.items import Asked, Material, Slot
+from lms.quizzes.statistics.items import UNDECIDED, Asked, Material, Slot
 from lms.quizzes.statistics.sat import Sat
 from question_bank.encoding import decode
 
-UNDECIDED = "?"
 # What somebody wrote at length is not counted by what it says.
 NOT_COUNTED = ("essay",)
 
 
 def material(sat: Sat) -> Material:
     """Everything about the attempts that count."""
-    ids = [taken.id for taken in sat.counted]
     slots = _slots(sat.quiz)
     asked = _asked({slot.version_id for found in slots.values() for slot in found})
-    return Material(sat.counted, slots, asked, _shares(ids), _answers(ids))
+    return Material(sat.counted, slots, asked, _shares(sat.quiz.id), _answers(sat, slots, asked))
 
 
 def given(sat: Sat, version_id: int) -> dict[int, Any]:
@@ -76,44 +72,47 @@ def _asked(version_ids: Iterable[int]) -> dict[int, Asked]:
     }
 
 
-def _shares(attempt_ids: Sequence[int]) -> Mapping[int, Mapping[int, float | None]]:
-    """What each answer earned last, one row an attempt: "1:1 2:1/3 3:?"; a row an answer would cost ten times that."""
-    newest = (
-        select(func.max(SlotMark.id).label("id"))
-        .where(SlotMark.attempt_id.in_(attempt_ids))
-        .group_by(SlotMark.attempt_id, SlotMark.slot)
-        .subquery()
-    )
-    pair = cast(SlotMark.slot, String) + ":" + func.coalesce(SlotMark.share, UNDECIDED)
+def _shares(quiz_id: int) -> dict[int, dict[str, str]]:
+    """What each answer earned last, by attempt and place. One row an attempt, "9:1:1 10:2:1/3 12:3:?" (id of the mark,
+    place, share): a row an answer would cost several times that.
+    """
+    mark = [cast(SlotMark.id, String), cast(SlotMark.slot, String), func.coalesce(SlotMark.share, UNDECIDED)]
+    closed = select(Attempt.id).where(Attempt.quiz_id == quiz_id, Attempt.closed_at.is_not(None))
     statement = (
-        select(SlotMark.attempt_id, func.aggregate_strings(pair, " "))
-        .join(newest, newest.c.id == SlotMark.id)
+        select(SlotMark.attempt_id, func.aggregate_strings(mark[0] + ":" + mark[1] + ":" + mark[2], " "))
+        .where(SlotMark.attempt_id.in_(closed))
         .group_by(SlotMark.attempt_id)
     )
-    return {attempt_id: _read(line) for attempt_id, line in database.session.execute(statement)}
+    return {attempt_id: _latest(line) for attempt_id, line in database.session.execute(statement)}
 
 
-def _read(line: str) -> dict[int, float | None]:
-    pairs = (pair.split(":") for pair in line.split())
-    return {int(slot): _share(share) for slot, share in pairs}
+def _latest(line: str) -> dict[str, str]:
+    marks = [one.split(":") for one in line.split()]
+    found = {slot: share for _id, slot, share in marks}
+    if len(found) < len(marks):
+        marks.sort(key=lambda mark: int(mark[0]))
+        found = {slot: share for _id, slot, share in marks}
+    return found
 
 
-@cache
-def _share(text: str) -> float | None:
-    return None if text == UNDECIDED else float(Fraction(text))
-
-
-def _answers(attempt_ids: Sequence[int]) -> dict[int, list[tuple[Any, int]]]:
-    """Equal answers counted by the database, by question."""
+def _answers(
+    sat: Sat, slots: Mapping[int, Sequence[Slot]], asked: Mapping[int, Asked]
+) -> dict[int, list[tuple[Any, int]]]:
+    """Equal answers counted by the database, by question; attempts that do not count are left out."""
+    places = {(paper_id, slot.number): slot.version_id for paper_id, found in slots.items() for slot in found}
+    long = [place for place, version_id in places.items() if asked[version_id].question.type in NOT_COUNTED]
     statement = (
-        select(PaperSlot.question_version_id, Response.value, func.count())
+        select(Attempt.paper_id, Response.slot, Response.value, func.count())
         .join(Attempt, Attempt.id == Response.attempt_id)
-        .join(PaperSlot, (PaperSlot.paper_id == Attempt.paper_id) & (PaperSlot.number == Response.slot))
-        .join(QuestionVersion, QuestionVersion.id == PaperSlot.question_version_id)
-        .where(Response.attempt_id.in_(attempt_ids), QuestionVersion.type.not_in(NOT_COUNTED))
-        .group_by(PaperSlot.question_version_id, Response.value)
+        .where(
+            Attempt.quiz_id == sat.quiz.id,
+            Attempt.closed_at.is_not(None),
+            Attempt.id.not_in(sat.left_out),
+            tuple_(Attempt.paper_id, Response.slot).not_in(long) if long else true(),
+        )
+        .group_by(Attempt.paper_id, Response.slot, Response.value)
     )
     found: dict[int, list[tuple[Any, int]]] = {}
-    for version_id, value, count in database.session.execute(statement):
-        found.setdefault(version_id, []).append((value, count))
+    for paper_id, number, value, count in database.session.execute(statement):
+        found.setdefault(places[paper_id, number], []).append((value, count))
     return found

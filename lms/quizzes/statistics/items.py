@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache, cached_property
 from math import fsum
+from operator import mul
 from typing import Any
 
 from lms.quizzes.statistics.sat import Taken
@@ -15,6 +18,8 @@ from question_bank.statistics import alpha, difficulty, discrimination, point_bi
 from question_bank.types import MultipleChoice, SingleChoice, TrueFalse
 
 MOST_ANSWERS = 8
+UNDECIDED = "?"
+NOTHING = "0"
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,10 @@ class Slot:
     version_id: int
     points: float
     order: tuple[str, ...]
+
+    @cached_property
+    def place(self) -> str:
+        return str(self.number)
 
 
 @dataclass(frozen=True)
@@ -40,13 +49,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Material:
-    """All that the figures are made of. `shares` are by attempt and place, None while a person has to mark;
-    `answers` count equal answers by question."""
+    """All that the figures are made of. `shares` are by attempt and place as they are stored ("1/3"), UNDECIDED while a
+    person has to mark; `answers` count equal answers by question.
+    """
 
     attempts: Sequence[Taken]
     slots: Mapping[int, Sequence[Slot]]
     asked: Mapping[int, Asked]
-    shares: Mapping[int, Mapping[int, float | None]]
+    shares: Mapping[int, Mapping[str, str]]
     answers: Mapping[int, Sequence[tuple[Any, int]]]
 
 
@@ -88,15 +98,12 @@ class Item:
 class _Column:
     """What is gathered of one question: shares of all, and those with the totals of attempts that are wholly marked."""
 
-    slots: list[Slot]
+    slots: list[Slot] = field(default_factory=list)
     count: int = 0
-    waiting: int = 0
-
-    def __post_init__(self) -> None:
-        self.known: list[float] = []
-        self.shares: list[float] = []
-        self.totals: list[float] = []
-        self.rests: list[float] = []
+    known: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+    totals: list[float] = field(default_factory=list)
+    rests: list[float] = field(default_factory=list)
 
 
 def items(material: Material) -> list[Item]:
@@ -112,9 +119,8 @@ def reliability(material: Material) -> float | None:
     finished = [taken for taken in material.attempts if not taken.waiting]
     if len(sets) != 1 or not finished:
         return None
-    return alpha(
-        [[_points(taken, version_id, material) for taken in finished] for version_id in sorted(*sets)]
-    )
+    people = [_points(taken, material.slots[taken.paper_id], material) for taken in finished]
+    return alpha([[person[version_id] for person in people] for version_id in sorted(*sets)])
 
 
 def answer_of(question: Question, value: Any) -> list[str]:
@@ -136,34 +142,42 @@ def answer_of(question: Question, value: Any) -> list[str]:
 
 def _columns(material: Material) -> dict[int, _Column]:
     columns: dict[int, _Column] = {}
-    used = {taken.paper_id for taken in material.attempts}
-    for paper_id in sorted(used, key=lambda paper_id: material.slots[paper_id][0].code):
-        for slot in material.slots[paper_id]:
-            columns.setdefault(slot.version_id, _Column([])).slots.append(slot)
+    by_paper: dict[int, list[Taken]] = {}
     for taken in material.attempts:
-        _add(taken, material.slots[taken.paper_id], material.shares.get(taken.id, {}), columns)
+        by_paper.setdefault(taken.paper_id, []).append(taken)
+    for paper_id in sorted(by_paper, key=lambda paper_id: material.slots[paper_id][0].code):
+        _add_paper(by_paper[paper_id], material.slots[paper_id], material, columns)
     return columns
 
 
-def _add(
-    taken: Taken, slots: Sequence[Slot], shares: Mapping[int, float | None], columns: Mapping[int, _Column]
+def _add_paper(
+    attempts: Sequence[Taken], slots: Sequence[Slot], material: Material, columns: dict[int, _Column]
 ) -> None:
-    """What one attempt says of each of its questions; what was not answered earned nothing."""
-    earned = [shares.get(slot.number, 0.0) for slot in slots]
-    known = [share for share in earned if share is not None]
-    whole = len(known) == len(earned) and not taken.waiting
-    total = fsum(share * slot.points for share, slot in zip(known, slots, strict=True)) if whole else 0.0
-    for slot, share in zip(slots, earned, strict=True):
-        column = columns[slot.version_id]
-        column.count += 1
-        if share is None:
-            column.waiting += 1
-            continue
-        column.known.append(share)
-        if whole:
-            column.shares.append(share)
-            column.totals.append(total)
-            column.rests.append(total - share * slot.points)
+    """What the attempts at one paper say of its questions; what was not answered earned nothing."""
+    rows = [_row(taken, slots, material) for taken in attempts]
+    whole = [row for row, taken in zip(rows, attempts, strict=True) if not taken.waiting and None not in row]
+    points = [slot.points for slot in slots]
+    totals = [fsum(map(mul, row, points)) for row in whole]
+    for place, slot in enumerate(slots):
+        column = columns.setdefault(slot.version_id, _Column())
+        shares = [row[place] for row in whole]
+        column.slots.append(slot)
+        column.count += len(rows)
+        column.known += [share for row in rows if (share := row[place]) is not None]
+        column.shares += shares
+        column.totals += totals
+        column.rests += [total - share * slot.points for total, share in zip(totals, shares, strict=True)]
+
+
+def _row(taken: Taken, slots: Sequence[Slot], material: Material) -> list[Any]:
+    """The shares of one attempt in the order of its paper."""
+    shares = material.shares.get(taken.id, {})
+    return [_share(shares.get(slot.place, NOTHING)) for slot in slots]
+
+
+@cache
+def _share(text: str) -> float | None:
+    return None if text == UNDECIDED else float(Fraction(text))
 
 
 def _item(asked: Asked, column: _Column, material: Material) -> Item:
@@ -175,7 +189,7 @@ def _item(asked: Asked, column: _Column, material: Material) -> Item:
         asked=asked,
         places=[(slot.code, slot.number) for slot in column.slots],
         count=column.count,
-        waiting=column.waiting,
+        waiting=column.count - len(column.known),
         blank=column.count - given,
         difficulty=difficulty(column.known),
         discrimination=discrimination(column.shares, column.totals),
@@ -210,6 +224,7 @@ def _most_frequent(question: Question, counts: Mapping[str, int]) -> list[Answer
     return [Answered(key, "", key, key == told, count) for key, count in ordered]
 
 
-def _points(taken: Taken, version_id: int, material: Material) -> float:
-    slot = next(slot for slot in material.slots[taken.paper_id] if slot.version_id == version_id)
-    return (material.shares.get(taken.id, {}).get(slot.number) or 0.0) * slot.points
+def _points(taken: Taken, slots: Sequence[Slot], material: Material) -> dict[int, float]:
+    """What one attempt earned, by question."""
+    row = _row(taken, slots, material)
+    return {slot.version_id: (share or 0.0) * slot.points for slot, share in zip(slots, row, strict=True)}

@@ -74,10 +74,14 @@ class Learner:
 
 @dataclass(frozen=True)
 class Sat:
-    """Everybody enrolled, in the order of lists. Whoever left the class is in no figure."""
+    """Everybody enrolled, in the order of lists. Whoever left the class is in no figure.
+
+    `closed` are the ids of all closed attempts, also of those that do not count.
+    """
 
     quiz: Quiz
     learners: Sequence[Learner]
+    closed: frozenset[int] = frozenset()
 
     @cached_property
     def marked(self) -> list[Learner]:
@@ -87,6 +91,11 @@ class Sat:
     def counted(self) -> list[Taken]:
         """The attempts that count, whether or not a person has still to mark something in them."""
         return [taken for one in self.learners for taken in one.counted]
+
+    @property
+    def left_out(self) -> list[int]:
+        """Closed attempts that do not count: further ones, and those of people who left."""
+        return sorted(self.closed - {taken.id for taken in self.counted})
 
     def passed(self, learner: Learner) -> bool:
         return learner.mark is not None and learner.mark >= self.quiz.pass_mark
@@ -98,10 +107,14 @@ class Sat:
 def sat(quiz: Quiz) -> Sat:
     """The class as it stands to the quiz."""
     taken: dict[int, list[Any]] = {}
+    closed = set()
     for row in database.session.execute(_attempts(quiz.id)):
         taken.setdefault(row.person_id, []).append(row)
+        if row.closed_at is not None:
+            closed.add(row.id)
     rows = database.session.execute(_learners(quiz.study_class_id))
-    return Sat(quiz, [_learner(row, taken.get(row.id, []), quiz.counting) for row in rows])
+    learners = [_learner(row, taken.get(row.id, []), quiz.counting) for row in rows]
+    return Sat(quiz, learners, frozenset(closed))
 
 
 def counting(attempts: Sequence[Taken], rule: Counting) -> tuple[Sequence[Taken], Decimal | None]:

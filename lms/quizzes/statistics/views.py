@@ -1,5 +1,8 @@
 """Pages of figures; each opens down to the people whom it counts."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 
@@ -14,9 +17,11 @@ from lms.quizzes.statistics.sat import Sat, sat
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.downloads import send
+from lms.web.pagination import Page
 
 routes = Blueprint("quiz_statistics", __name__)
 BLANK = "-"
+A_HALL = 300
 
 
 @routes.get("/quizzes/<int:quiz_id>/statistics")
@@ -70,7 +75,7 @@ def learners(quiz: Quiz) -> str:
         study_class=quiz.study_class,
         sat=found,
         title=title,
-        chosen=chosen,
+        page=_page_of(chosen),
         words=words,
         opens=can(Permission.ATTEMPT_SEE, quiz),
     )
@@ -91,12 +96,19 @@ def question(quiz: Quiz, version_id: int) -> str:
         study_class=quiz.study_class,
         item=item,
         answer=answer,
-        people=[one for one in people if answer in ("", *one.answers)],
+        page=_page_of([one for one in people if answer in ("", *one.answers)]),
         signs={one.key: one.sign or one.words for one in item.answers},
         words=words,
         facts=facts(item),
         few=FEW,
     )
+
+
+def _page_of(listed: Sequence[Any]) -> Page:
+    """A whole hall on one page, to be printed and searched; more than that in parts."""
+    asked = max(1, request.args.get("page", 1, type=int))
+    number = min(asked, max(1, -(-len(listed) // A_HALL)))
+    return Page(listed[(number - 1) * A_HALL : number * A_HALL], number, len(listed), A_HALL)
 
 
 def _choosers(found: Sat, item: Item) -> list[Chooser]:
