@@ -13,7 +13,7 @@ from lms.outbox.writer import Done, Writer
 from lms.quizzes import rules
 from lms.quizzes.models import Attempt, Response, ResponseEdit
 from lms.quizzes.rules import ClosedBy, Course, Layout
-from lms.quizzes.sheets import key_of, sheet
+from lms.quizzes.sheets import sheet
 
 PURPOSE = "quizzes"
 
@@ -21,7 +21,8 @@ PURPOSE = "quizzes"
 # What stands in brackets is asked once for each attempt, by its key, whatever the planner believes of the tables.
 _LOCK = """
 SELECT a.id, a.tab, a.started_at, a.ends_at, a.grace_minutes, a.closed_at, a.closed_by, a.paused_at, a.locked,
-  (SELECT CASE WHEN q.sequential THEN q.layout END FROM quizzes AS q WHERE q.id = a.quiz_id), a.paper_id
+  (SELECT CASE WHEN q.sequential THEN q.layout END FROM quizzes AS q WHERE q.id = a.quiz_id) AS ordered,
+  (SELECT p.key FROM papers AS p WHERE p.id = a.paper_id) AS paper_key
 FROM attempts AS a
 WHERE a.id {among}
 AND (SELECT p.state FROM people AS p WHERE p.id = a.person_id) = 'active'
@@ -84,16 +85,16 @@ class Attempts:
 def _locked(
     attempt_id: int, tab: str, started_at: Any, ends_at: Any, grace_minutes: int, *rest: Any
 ) -> Locked:
-    closed_at, closed_by, paused_at, locked, order, paper_id = rest
+    closed_at, closed_by, paused_at, locked, order, paper_key = rest
     by = ClosedBy(closed_by) if closed_by else None
     times = moment(started_at), moment(ends_at), grace_minutes, moment(closed_at), by, moment(paused_at)
-    return Locked(attempt_id, tab, *times, course(locked, order, paper_id))
+    return Locked(attempt_id, tab, *times, course(locked, order, paper_key))
 
 
-def course(locked: Any, order: str | None, paper_id: int) -> Course:
+def course(locked: Any, order: str | None, paper_key: str) -> Course:
     """How far the attempt is; `order` is the layout of a test without way back, else None."""
     slots = set(json.loads(locked) if isinstance(locked, str) else locked)
-    return Course(slots, sheet(key_of(paper_id)).units(Layout(order)) if order else ())
+    return Course(slots, sheet(paper_key).units(Layout(order)) if order else ())
 
 
 def sitting(row: Any) -> rules.Sitting:

@@ -110,13 +110,6 @@ def sheet(key: str) -> Sheet:
 
 
 @lru_cache(maxsize=KEPT)
-def key_of(paper_id: int) -> str:
-    """The key of a paper that somebody sat, and which is there for good."""
-    with database.reading_connection() as connection:
-        return connection.execute(select(Paper.key).where(Paper.id == paper_id)).scalar_one()
-
-
-@lru_cache(maxsize=KEPT)
 def drawn(key: str, language: str) -> str:
     """The questions of a paper as HTML, without a trace of the key or of any learner."""
     with force_locale(language):

@@ -16,10 +16,10 @@ from lms.quizzes.corrections.rules import graded
 from lms.quizzes.feedback import rules
 from lms.quizzes.feedback.models import AnswerCheck
 from lms.quizzes.feedback.queries import checks_by_slot, checks_of
-from lms.quizzes.models import Attempt, Quiz, Response
+from lms.quizzes.models import Attempt, Paper, Quiz, Response
 from lms.quizzes.rules import Feedback
 from lms.quizzes.saving import Locked, sitting, writer
-from lms.quizzes.sheets import Item, key_of, sheet
+from lms.quizzes.sheets import Item, sheet
 from lms.web.errors import LmsError
 from question_bank.markup import plain
 
@@ -44,7 +44,7 @@ def check(attempt_id: int, asked: Asked, now: datetime) -> dict[str, Any]:
         if owner is None:
             raise LmsError(_("This attempt cannot be worked on any more."), HTTPStatus.FORBIDDEN)
         how = connection.execute(_HOW.where(Attempt.id == attempt_id)).one()
-        item = sheet(key_of(how.paper_id)).items.get(asked.slot)
+        item = sheet(how.key).items.get(asked.slot)
         if how.feedback is Feedback.DEFERRED or item is None:
             raise LmsError("", HTTPStatus.NOT_FOUND)
         tries = rules.tries_of(how.feedback, how.tries)
@@ -88,7 +88,11 @@ def told(item: Item, made: Sequence[Any], tries: int) -> dict[str, Any]:
     }
 
 
-_HOW = select(Quiz.feedback, Quiz.tries, Attempt.paper_id).join(Attempt, Attempt.quiz_id == Quiz.id)
+_HOW = (
+    select(Quiz.feedback, Quiz.tries, Paper.key)
+    .join(Attempt, Attempt.quiz_id == Quiz.id)
+    .join(Paper, Paper.id == Attempt.paper_id)
+)
 
 
 def _paragraphs(markup: str) -> list[str]:

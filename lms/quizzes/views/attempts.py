@@ -84,7 +84,7 @@ def _ticket() -> Ticket:
 @authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id", loader=_sat)
 def show(attempt: SatAttempt) -> Any:
     if sitting(attempt).is_over(clock.now()):
-        return redirect(url_for(".result", attempt_public_id=attempt.public_id))
+        return redirect(url_for("attempts.result", attempt_public_id=attempt.public_id))
     return (plain_page if "plain" in request.args else page)(attempt, _state(attempt))
 
 
@@ -194,11 +194,11 @@ def closed_now(attempt: Attempt) -> Any:
         closing.close(connection, attempt.id, ClosedBy.TIMER if is_over else ClosedBy.CLICK, now)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(state="closed")
-    return redirect(url_for(".result", attempt_public_id=attempt.public_id))
+    return redirect(url_for("attempts.result", attempt_public_id=attempt.public_id))
 
 
 def _not_closed(attempt: Attempt) -> Any:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(times(attempt)), HTTPStatus.CONFLICT
     flash(_("The attempt goes on: it is paused, or was given more time. What is saved stays."), "info")
-    return redirect(url_for(".show", attempt_public_id=attempt.public_id, plain=1))
+    return redirect(url_for("attempts.show", attempt_public_id=attempt.public_id, plain=1))

@@ -176,6 +176,6 @@ def test_who_is_let_in_hears_it_without_touching_the_page(
     page.get_by_role("button", name="Xin vào làm bài").click()
     expect(page.get_by_text("đã biết có người đang chờ")).to_be_visible()
     board.reload()
-    board.locator(f"{row(board, room, 'an')} [data-admit]").click()
+    board.locator(f"{row(board, room, 'an')} [data-admit]").click(timeout=60_000)
     look(page)
     expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()

@@ -326,4 +326,4 @@ def _close_all(gate, ids):
     gate.wait()
     for attempt_id in ids:
         with database.writing_connection() as connection:
-            closing.close(connection, attempt_id, ClosedBy.TIMER, clock.now())
+            closing.close(connection, attempt_id, ClosedBy.CLICK, clock.now())
