@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from http import HTTPStatus
+from math import isfinite
 from typing import Any
 
 from flask import abort, request
@@ -19,6 +20,7 @@ from question_bank.question import blank
 LARGEST = 64 * 1024
 MOST_EDITS = 500
 HIGHEST = 2**53
+DEEPEST = 8  # lists in lists: the deepest answer of any type needs three
 TAB = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_TAB}}}")
 
 # Says why a value cannot be an answer to a slot; empty if it can be.
@@ -38,9 +40,9 @@ def body() -> Any:
 
 
 def loads(data: bytes) -> Any:
-    """JSON without what no database can hold (NUL, half a surrogate pair) and without NaN."""
+    """JSON without what no database can hold: NUL, half a surrogate pair, NaN, numbers beyond all bounds."""
     try:
-        found = json.loads(data.decode("utf-8"), parse_constant=_refuse)
+        found = json.loads(data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
         return tidy(found) if b"\\u" in data or b"\x00" in data else found
     except (ValueError, RecursionError) as wrong:
         raise not_understood() from wrong
@@ -84,7 +86,7 @@ def tidy(value: Any) -> Any:
 
 
 def _edit(raw: Any, check: Check) -> Edit:
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict) or not _is_shallow(raw.get("value"), DEEPEST):
         raise not_understood()
     slot, base = _whole(raw.get("slot"), 0, 2**31), _whole(raw.get("base"), 0, 2**31)
     seq = _whole(raw.get("seq"), 1, HIGHEST)
@@ -124,6 +126,18 @@ def _conflict(made: Decision) -> dict[str, Any]:
         "version": made.version,
         "value": made.current.value if made.current else None,
     }
+
+
+def _is_shallow(value: Any, levels: int) -> bool:
+    parts = list(value.values()) if isinstance(value, dict) else value
+    return not isinstance(parts, list) or (
+        levels > 0 and all(_is_shallow(part, levels - 1) for part in parts)
+    )
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    return number if isfinite(number) else _refuse(written)
 
 
 def _refuse(name: str) -> Any:

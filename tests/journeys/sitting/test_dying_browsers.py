@@ -26,7 +26,7 @@ def started(profile: Path) -> Iterator[BrowserContext]:
             profile,
             executable_path=installed.find(),
             args=chromium.QUIET,
-            viewport=chromium.PHONE,
+            viewport={"width": 360, "height": 780},
             locale="vi-VN",
         )
         yield context

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from random import Random
 from string import ascii_uppercase
+from typing import Any
 
 from question_bank.options import options
 from question_bank.question import Question
@@ -65,8 +66,8 @@ class Keyed:
         return replace(found, options=tuple(replace(one, feedback=self._word()) for one in found.options))
 
     def fact(self) -> TrueFalse:
-        told = {"feedback_true": self._word(), "feedback_false": self._word()}
-        return TrueFalse(text=self._text(), answer=self.rng.random() < 0.5, **told, **self._told())
+        told = self._told() | {"feedback_true": self._word(), "feedback_false": self._word()}
+        return TrueFalse(text=self._text(), answer=self.rng.random() < 0.5, **told)
 
     def four(self) -> Statements:
         right = [self.rng.random() < 0.5 for _place in range(4)]
@@ -101,7 +102,7 @@ class Keyed:
     def talk(self) -> Essay:
         return Essay(text=self._text(), guidance=self._word(), **self._told())
 
-    def _told(self) -> dict[str, str]:
+    def _told(self) -> dict[str, Any]:
         """What is said afterwards, or to authors alone."""
         return {name: self._word() for name in ("explanation", "title", "code", "source")}
 

@@ -15,9 +15,10 @@ from lms.permissions import Permission, allowed
 from lms.quizzes.rules import Reveal
 from lms.quizzes.sheets import sheet
 from lms.web import clock
+from question_bank.types import ShortText, accepted
 from tests.lms.access import CAST, quizzes as quiz_routes, results as result_routes
 from tests.lms.quizzes.keyed import MARK
-from tests.lms.quizzes.samples import make_quiz, word
+from tests.lms.quizzes.samples import make_quiz
 
 OUT_OF = Decimal("7.77")
 TOLD = ("7,77", "7.77")  # the mark of who has everything right
@@ -33,7 +34,10 @@ def handed_in(open_page, cast, as_user):
     """`handed_in(**policy)`: An's attempt with everything right, handed in; the accepted answer is a canary."""
 
     def make(**policy: Any):
-        quiz = make_quiz(cast, [word(f"{MARK}{number}") for number in (1, 2)], out_of=OUT_OF, **policy)
+        asked = [
+            ShortText(text="<p>Tên?</p>", accepted=accepted([f"tên {MARK}{number}"])) for number in (1, 2)
+        ]
+        quiz = make_quiz(cast, asked, out_of=OUT_OF, **policy)
         page = open_page(quiz)
         for slot, item in sheet(quiz.papers[0].key).items.items():
             page.send({"slot": slot, "seq": slot, "value": item.question.correct_response()})

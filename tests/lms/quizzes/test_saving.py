@@ -216,6 +216,14 @@ def test_fields_that_nobody_asked_for_change_nothing(page, option_ids, field):
     assert (again.ends_at, again.marked_at, again.person_id) == (before, None, page.attempt.person_id)
 
 
+@pytest.mark.parametrize("value", ["1e400", "-1e999", "[" * 400 + "]" * 400, '{"a":' * 900 + "1" + "}" * 900])
+def test_numbers_and_nesting_that_no_database_can_hold_are_refused_or_kept_and_never_break(page, value):
+    text = f'{{"tab": "t", "edits": [{{"slot": 1, "seq": 1, "base": 0, "value": {value}}}]}}'
+    reply = page.post(None, json=None, data=text, content_type="application/json")
+    assert reply.status_code in (409, 422)
+    assert page.answers() == {}
+
+
 def test_text_that_no_database_can_hold_is_kept_without_it(open_page, cast):
     page = open_page(make_quiz(cast, [essay(1)]))
     text = '{"tab": "t", "edits": [{"slot": 1, "seq": 1, "base": 0, "value": "Đ\\u0000\\ud800ẫ 😀"}]}'
