@@ -91,6 +91,47 @@ LECTURER = Page(
             numbered=True,
         ),
         Section(
+            _("When the network or the power fails: on paper"),
+            (
+                Step(
+                    _(
+                        "Test → On paper → print all papers. Each has its own order of options and ends with an "
+                        "answer sheet. Lecturers print the keys there too."
+                    )
+                ),
+                Step(
+                    _(
+                        "Afterwards key in one line a learner: number on the list, paper code, letters, a dash for "
+                        "what was left blank. The page says at once how it understands the line; Enter stores it."
+                    )
+                ),
+                Step(
+                    _(
+                        "Somebody else may key the same papers a second time to compare. Corrections ask for a reason "
+                        "and are marked again by themselves."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("Read the statistics of a test"),
+            (
+                Step(
+                    _(
+                        "Test → Statistics: marks, units, groups, paper codes, time. Every figure opens the people "
+                        "whom it counts; Excel holds the same."
+                    )
+                ),
+                Step(
+                    _(
+                        "Of each question: how many were right, whether those did who did well elsewhere, and what "
+                        "was chosen. These are facts to look into; what follows is for the lecturer to say."
+                    )
+                ),
+            ),
+        ),
+        Section(
             _("Mark reflections"),
             (
                 Step(
