@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -33,7 +34,7 @@ class Office:
     sitting: str
 
     def sit_down(self, name: str) -> Page:
-        context = self.browser.new_context(viewport=chromium.DESK, locale="vi-VN")
+        context = chromium.desk(self.browser)
         sign_in(self.app, context, self.people[name], self.address)
         return context.new_page()
 
@@ -44,7 +45,7 @@ def office(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
     with app.app_context():
         cast = casting.make_cast()
         casting.appoint(cast.dung, Role.LECTURER, class_id=cast.k1.id)
-        shown = {"show_score": Reveal.SUBMITTED, "show_marks": Reveal.SUBMITTED, "show_key": Reveal.SUBMITTED}
+        shown: dict[str, Any] = dict.fromkeys(("show_score", "show_marks", "show_key"), Reveal.SUBMITTED)
         quiz = make_quiz(cast, [choice(1), essay(2)], appeal_days=7, **shown)
         attempt = make_attempt(quiz, cast.an.id, clock.now())
         people = {name: person.id for name, person in cast.people.items()}
