@@ -45,8 +45,10 @@ def _compile(language: Path) -> int:
     catalogue = merge(language.name, (language / "parts").glob("*.po"))
     target = language / "LC_MESSAGES" / "messages.mo"
     target.parent.mkdir(exist_ok=True)
-    with target.open("wb") as file:
+    fresh = target.with_suffix(".new")
+    with fresh.open("wb") as file:
         write_mo(file, catalogue)
+    fresh.replace(target)  # a server that starts meanwhile reads one or the other, never half of it
     return len(catalogue)
 
 
