@@ -1,7 +1,8 @@
 """What is typed while papers are keyed in."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField, TextAreaField
+from wtforms import StringField, TextAreaField, ValidationError
+from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length
 
 from lms.web.forms import BaseForm
@@ -16,7 +17,11 @@ class LinesForm(BaseForm):
 
     @property
     def texts(self) -> list[str]:
-        return [line for line in (self.lines.data or "").splitlines() if line.strip()][:MOST_LINES]
+        return [line for line in (self.lines.data or "").splitlines() if line.strip()]
+
+    def validate_lines(self, _field: Field) -> None:
+        if len(self.texts) > MOST_LINES:
+            raise ValidationError(_("At most 300 lines at once. Nothing was stored; send them in parts."))
 
 
 class CorrectionForm(BaseForm):

@@ -130,6 +130,13 @@ def test_of_many_lines_the_good_ones_are_stored_and_the_others_stay(key_in, cast
     assert "quỳnh 101 ABC\nkhông ai 101 ABCDA</textarea>" in answer.text
 
 
+def test_more_lines_than_are_taken_at_once_are_refused_whole(key_in):
+    answer = key_in("\n".join(["an 101 ABCDA"] * 301))
+    assert answer.status_code == 422
+    assert "300" in answer.text
+    assert database.session.query(Attempt).count() == 0
+
+
 def test_keying_the_same_again_compares_and_overwrites_nothing(key_in):
     key_in("an 101 ABCDA")
     assert key_in("an 101 ABCDA").status_code == 302
