@@ -19,7 +19,7 @@ from lms.engines import BUSY_TIMEOUT_MS, writes as _writing
 
 create_engine = engines.create_engine
 _unit_of_work: ContextVar["Unit | None"] = ContextVar("unit_of_work", default=None)
-_turn = threading.Lock()
+_turn = threading.RLock()  # a sweep runs in a unit of work, and writes in smaller ones of its own
 
 
 class Unit:

@@ -117,3 +117,10 @@ def test_on_postgresql_who_waits_for_a_lock_has_the_patience_that_sqlite_has(dat
             waits = connection.exec_driver_sql("SHOW lock_timeout").scalar()
         assert waits == f"{engines.BUSY_TIMEOUT_MS // 1000}s"
     engine.dispose()
+
+
+@pytest.mark.timeout(15)
+def test_a_sweep_that_writes_in_smaller_units_of_its_own_does_not_wait_for_itself(engine: Engine) -> None:
+    with database.transaction(), database.writing_connection() as connection:
+        connection.execute(insert(RateCounter), counter("swept"))
+    assert stored(engine) == 1
