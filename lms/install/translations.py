@@ -6,6 +6,7 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -45,10 +46,10 @@ def _compile(language: Path) -> int:
     catalogue = merge(language.name, (language / "parts").glob("*.po"))
     target = language / "LC_MESSAGES" / "messages.mo"
     target.parent.mkdir(exist_ok=True)
-    fresh = target.with_suffix(".new")
-    with fresh.open("wb") as file:
+    with NamedTemporaryFile(dir=target.parent, delete=False) as file:
         write_mo(file, catalogue)
-    fresh.replace(target)  # a server that starts meanwhile reads one or the other, never half of it
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(target)  # a server that starts meanwhile reads one or the other, never half of it
     return len(catalogue)
 
 
