@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from lms.install import chromium
 from lms.install.problems import CannotInstall
@@ -26,6 +26,7 @@ QUIET = (
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 SERIOUS = {"serious", "critical"}
+expect.set_options(timeout=30_000)  # four workers share two cores; what is there comes at once
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Room(Place):
 
     def start(self, name: str = "an", left: timedelta = timedelta(minutes=30)) -> None:
         """A new attempt of which `left` is left."""
-        with self.app.app_context():
+        with self.app.app_context(), database.transaction():
             self._finish_running(self.people[name])
             quiz = database.session.get_one(Quiz, self.quiz_id)
             number = 1 + database.session.query(Attempt).filter_by(person_id=self.people[name]).count()
@@ -48,7 +48,7 @@ class Room(Place):
             }
             attempt = make_attempt(quiz, self.people[name], **times)
             self.attempt_id, self.public_id = attempt.id, attempt.public_id
-            database.session.remove()
+        database.session.remove()
 
     def sign_everybody_out(self) -> None:
         """The rows of the sign-ins end; the browsers do not know yet."""

@@ -49,9 +49,8 @@ def serving(app: Flask) -> Iterator[str]:
 def sign_in(app: Flask, context: BrowserContext, person_id: int, address: str) -> None:
     """As the sign-in page does, without the typing."""
     with app.app_context(), app.test_request_context():
-        person = database.session.get_one(Person, person_id)
-        token = accounts.start(person, datetime.now(UTC))
-        database.session.commit()
+        with database.transaction():  # pages that are open write too
+            token = accounts.start(database.session.get_one(Person, person_id), datetime.now(UTC))
         database.session.remove()
     serializer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     value = str(serializer.dumps({"_user_id": token, "_fresh": True}))

@@ -17,7 +17,7 @@ on_both_databases = pytest.mark.parametrize("room", BACKENDS, indirect=True, sco
 
 def sit(context: BrowserContext, room: Room) -> Page:
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(room.page_address)
     expect(page.locator(".exam[data-state='ready']")).to_be_visible()
     return page
