@@ -5,12 +5,12 @@ a deferred transaction that turns into a writer fails at once with SQLITE_BUSY, 
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Engine, Executable
+from sqlalchemy import Engine, Executable, Row
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
@@ -167,16 +167,26 @@ def write_alone(statement: Executable, values: Mapping[str, Any] | None = None) 
     On PostgreSQL it runs where the request reads, with nothing begun and so nothing to commit: two round trips less.
     On SQLite it waits for its turn as every writer does, so that none is starved by the others. As durable as any.
     """
+    rows = rows_written_alone(statement, values)
+    return rows[0][0] if rows else None
+
+
+def rows_written_alone(
+    statement: Executable, values: Mapping[str, Any] | None = None
+) -> Sequence[Row[Any]]:
+    """As `write_alone`; all rows that the statement returns."""
     bound, unit = _factory.kw["bind"], _unit_of_work.get()
     if unit is None or _writing.get() or bound.dialect.name == "sqlite" or isinstance(bound, Connection):
         with writing_connection() as connection:
-            return _first(connection, statement, values)
-    return _first(unit.reading(bound), statement, values)
+            return _rows(connection, statement, values)
+    return _rows(unit.reading(bound), statement, values)
 
 
-def _first(connection: Connection, statement: Executable, values: Mapping[str, Any] | None) -> Any:
+def _rows(
+    connection: Connection, statement: Executable, values: Mapping[str, Any] | None
+) -> Sequence[Row[Any]]:
     result = connection.execute(statement, values, execution_options=engines.ALONE)
-    return result.scalar() if result.returns_rows else None
+    return result.all() if result.returns_rows else []
 
 
 def after_commit(action: Callable[[], object]) -> None:

@@ -37,14 +37,16 @@ def verify(login: str, password: str, address: str) -> Person | Refusal:
     Must run outside a writing transaction: hashing takes tens of milliseconds.
     """
     account = hashlib.sha256(login_key(login).encode()).hexdigest()[:32]
-    if not limits.hit(PER_ADDRESS, address) or not limits.hit(PER_ACCOUNT, account):
+    by_address, by_account = limits.count((PER_ADDRESS, address), (PER_ACCOUNT, account))
+    if by_address > PER_ADDRESS.amount or by_account > PER_ACCOUNT.amount:
         return Refusal.TOO_MANY
     person = find_by_login(login)
     database.end_reading()  # nobody holds a connection while waiting for the hash
     right, upgraded = passwords.verify(password, person.password_hash if person else None)
     if person is None or not right or person.state is not PersonState.ACTIVE:
         return Refusal.WRONG
-    limits.forget(PER_ACCOUNT, account)
+    if by_account > 1:
+        limits.forget(PER_ACCOUNT, account)
     if upgraded:
         with database.transaction():
             person.password_hash = upgraded

@@ -4,12 +4,14 @@ A counter is one row that an upsert raises and returns, so that a hundred tries 
 """
 
 import time
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from limits import RateLimitItem
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import BigInteger, String, case, delete, select
+from sqlalchemy import BigInteger, Integer, String, bindparam, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,18 +39,17 @@ class DatabaseStorage(Storage):
         return Exception
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        return self.incr_each([(key, expiry)], amount)[0]
+
+    def incr_each(self, counters: Sequence[tuple[str, int]], amount: int = 1) -> list[int]:
+        """Raise several counters (key, seconds) in one statement; what each of them holds now."""
         now = int(self._clock())
-        insert = postgresql.insert if _is_postgresql() else sqlite.insert
-        fresh: Any = insert(RateCounter).values(key=key, count=amount, expires_at=now + expiry)
-        over = RateCounter.expires_at <= now
-        statement = fresh.on_conflict_do_update(
-            index_elements=["key"],
-            set_={
-                "count": case((over, amount), else_=RateCounter.count + amount),
-                "expires_at": case((over, now + expiry), else_=RateCounter.expires_at),
-            },
-        ).returning(RateCounter.count)
-        return int(database.write_alone(statement))
+        values: dict[str, Any] = {"amount": amount, "now": now}
+        for place, (key, expiry) in enumerate(counters):
+            values |= {f"key{place}": key, f"expires{place}": now + expiry}
+        rows = database.rows_written_alone(_raising(len(counters), _is_postgresql()), values)
+        found: dict[str, int] = {row.key: row.count for row in rows}
+        return [found[key] for key, _expiry in counters]
 
     def get(self, key: str) -> int:
         row = self._row(key)
@@ -76,7 +77,8 @@ class DatabaseStorage(Storage):
             return connection.execute(statement).one_or_none()
 
 
-limiter = FixedWindowRateLimiter(DatabaseStorage())
+storage = DatabaseStorage()
+limiter = FixedWindowRateLimiter(storage)
 
 
 def hit(limit: RateLimitItem, *key: str) -> bool:
@@ -84,9 +86,40 @@ def hit(limit: RateLimitItem, *key: str) -> bool:
     return limiter.hit(limit, *key)
 
 
+def count(*tries: tuple[RateLimitItem, str]) -> list[int]:
+    """Count one try under each of these keys at once; how many there were, this one included."""
+    counters = [(limit.key_for(key), limit.get_expiry()) for limit, key in tries]
+    return storage.incr_each(counters)
+
+
 def forget(limit: RateLimitItem, *key: str) -> None:
     """Start counting afresh under `key`, after a success."""
     limiter.clear(limit, *key)
+
+
+@cache
+def _raising(counters: int, is_postgresql: bool) -> Any:  # noqa: FBT001 - a key of the cache
+    """Composed once: that costs more than running it."""
+    insert = postgresql.insert if is_postgresql else sqlite.insert
+    amount, now = bindparam("amount", type_=Integer), bindparam("now", type_=BigInteger)
+    fresh: Any = insert(RateCounter).values(
+        [
+            {
+                "key": bindparam(f"key{place}", type_=String),
+                "count": amount,
+                "expires_at": bindparam(f"expires{place}", type_=BigInteger),
+            }
+            for place in range(counters)
+        ]
+    )
+    over = RateCounter.expires_at <= now
+    return fresh.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "count": case((over, amount), else_=RateCounter.count + amount),
+            "expires_at": case((over, fresh.excluded.expires_at), else_=RateCounter.expires_at),
+        },
+    ).returning(RateCounter.key, RateCounter.count)
 
 
 def _is_postgresql() -> bool:

@@ -15,6 +15,7 @@ from tests.servers.scene import QUESTIONS, Learner, Scene
 EDITS = 5
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
+TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 SIGNER = URLSafeSerializer("only-for-the-floor", salt="floor")
 
 
@@ -151,12 +152,15 @@ def journey(scene: Scene) -> Step:
 
     async def step(connection: Connection, number: int) -> bool:
         learner = fresh[number]
-        who = await signed_in(connection, learner.username)
-        if who is None:
+        cookie = await signed_in(connection, learner.username)
+        if cookie is None:
             return False
-        headers = {"Cookie": who[0]}
-        ok = (await connection.send("GET", f"/classes/{scene.class_id}", headers)).status == 200
-        form = {**headers, **FORM, "X-CSRFToken": who[1]}
+        page = await connection.send("GET", f"/classes/{scene.class_id}", {"Cookie": cookie})
+        token = TOKEN.search(page.body)
+        if page.status != 200 or token is None:
+            return False
+        ok, headers = True, {"Cookie": _cookie(page.header("Set-Cookie")) or cookie}
+        form = {**headers, **FORM, "X-CSRFToken": token[1].decode()}
         begun = await connection.send("POST", f"/quizzes/{scene.quiz_id}/attempts", form)
         attempt = begun.header("Location").rsplit("/", 1)[-1]
         state = json.loads((await connection.send("GET", f"/attempts/{attempt}/state", headers)).body)
@@ -193,21 +197,16 @@ async def _post(connection: Connection, scene: Scene, learner: Learner, path: st
     return await connection.send("POST", path, headers)
 
 
-async def signed_in(connection: Connection, username: str) -> tuple[str, str] | None:
-    """The cookie of the new session and the CSRF token that goes with it."""
+async def signed_in(connection: Connection, username: str) -> str | None:
+    """The cookie of the new session."""
     page = await connection.send("GET", "/sign-in", {})
-    token = re.search(rb'name="csrf_token" value="([^"]+)"', page.body)
+    token = TOKEN.search(page.body)
     if token is None:
         return None
     form = {"login": username, "password": PASSWORD, "csrf_token": token[1].decode()}
     headers = {**FORM, "Cookie": _cookie(page.header("Set-Cookie"))}
     answer = await connection.send("POST", "/sign-in", headers, urlencode(form).encode())
-    if answer.status != 302:
-        return None
-    cookie = _cookie(answer.header("Set-Cookie"))
-    account = await connection.send("GET", "/account", {"Cookie": cookie})
-    fresh = re.search(rb'name="csrf_token" value="([^"]+)"', account.body)
-    return (_cookie(account.header("Set-Cookie")) or cookie, fresh[1].decode()) if fresh else None
+    return _cookie(answer.header("Set-Cookie")) if answer.status == 302 else None
 
 
 def _cookie(header: str) -> str:

@@ -46,7 +46,7 @@ const course = new Course({ navigator: overview, paper, outbox, clock, dialog: d
 const checking = new Checking({ navigator: overview, paper, outbox, sender, url: state.check_url, words, course });
 checking.learn(state.checks);
 connectZoom(root, dialog("picture"), words.zoom);
-overview.show(overview.place(outbox.facts.slot) ?? overview.current);
+overview.show(chosenEarly() ?? overview.place(outbox.facts.slot) ?? overview.current);
 if (!overview.current.hasAttribute("data-current")) overview.show(overview.places.find(({ dataset }) => course.lets(Number(dataset.slot))));
 countAnswered();
 showSaveState(find(".savestate"), { outbox, sender, words, savedAt: lastSaved(state.answers), voice: find("[data-voice]") });
@@ -107,6 +107,13 @@ async function refresh(urgent = false) {
   checking.learn(fresh.checks);
   heard(fresh, (started + performance.now()) / 2);
   if (outbox.pending().length) sender.flush();
+}
+
+// Who taps a question before the page can lead there is not sent elsewhere: the tap has left its name in the address.
+function chosenEarly() {
+  const slot = /^#q(\d+)$/.exec(location.hash)?.[1];
+  if (slot) history.replaceState(null, "", location.pathname + location.search);
+  return overview.place(Number(slot));
 }
 
 function countAnswered() {
