@@ -171,9 +171,7 @@ def write_alone(statement: Executable, values: Mapping[str, Any] | None = None) 
     return rows[0][0] if rows else None
 
 
-def rows_written_alone(
-    statement: Executable, values: Mapping[str, Any] | None = None
-) -> Sequence[Row[Any]]:
+def rows_written_alone(statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
     """As `write_alone`; all rows that the statement returns."""
     bound, unit = _factory.kw["bind"], _unit_of_work.get()
     if unit is None or _writing.get() or bound.dialect.name == "sqlite" or isinstance(bound, Connection):

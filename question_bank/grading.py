@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from question_bank.question import Question
@@ -54,6 +55,7 @@ def total(marks: Iterable[Marked], places: int = 2) -> Total:
     return Total(rounded(sum(known, Fraction(0)), places), worth, len(listed) - len(known))
 
 
+@lru_cache(maxsize=4096)
 def rounded(number: Fraction | Decimal, places: int = 2) -> Decimal:
     """Half up, away from zero, computed exactly."""
     share = Fraction(number)

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session as cookie, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session as cookie,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
@@ -12,11 +22,13 @@ from lms.accounts.forms import PasswordForm, SignInForm
 from lms.accounts.models import Person
 from lms.accounts.service import Refusal
 from lms.audit.service import observe
-from lms.web import clock
+from lms.web import clock, page
 from lms.web.authorised import owns_transaction, public, signed_in
+from lms.web.gaps import Gapped
 from lms.web.security import safe_next
 
 routes = Blueprint("accounts", __name__)
+_gapped = Gapped()
 
 
 @routes.get("/sign-in")
@@ -24,7 +36,7 @@ routes = Blueprint("accounts", __name__)
 def sign_in() -> Any:
     if current_user.is_authenticated:
         return redirect(safe_next(request.args.get("next"), url_for("home.show")))
-    return render_template("accounts/sign_in.html", form=SignInForm())
+    return _sign_in_page()
 
 
 @routes.post("/sign-in")
@@ -76,6 +88,15 @@ def update_password() -> Any:
     _keep(person, token, remembered=False)
     flash(_("The password is changed. Other devices have been signed out."), "success")
     return redirect(url_for("home.show"))
+
+
+def _sign_in_page() -> str | bytes:
+    """Drawn once for a look: a hall opens it within a minute. What was said to somebody before is drawn for them."""
+    config = current_app.config["SEN"]
+    told = (request.full_path, config.centre_name, config.help_phone, page.secure_context())
+    if cookie.get("_flashes"):
+        return render_template("accounts/sign_in.html", form=SignInForm())
+    return _gapped.page(told, {}, lambda _gaps: render_template("accounts/sign_in.html", form=SignInForm()))
 
 
 def open_session(person: Person, *, remembered: bool) -> None:

@@ -42,11 +42,12 @@ class OwnTask:
 def own_tasks(person_id: int, study_class_id: int) -> list[OwnTask]:
     """The published tasks of a class as one learner sees them."""
     tasks = tasks_of(study_class_id, published_only=True)
+    if not tasks:
+        return []
     reflections, windows = reflections_of(person_id, tasks), windows_for(person_id, tasks)
-    ids = select(Submission.id).where(
-        Submission.reflection_id.in_([reflection.id for reflection in reflections.values()])
-    )
-    released = marking.released_marks(SubjectKind.SUBMISSION, ids)
+    sent_ids = [sent.id for reflection in reflections.values() for sent in reflection.submissions]
+    ids = select(Submission.id).where(Submission.id.in_(sent_ids))
+    released = marking.released_marks(SubjectKind.SUBMISSION, ids) if sent_ids else {}
     statement = select(Exemption).where(Exemption.person_id == person_id, Exemption.ended_at.is_(None))
     exempt = {exemption.task_id: exemption.reason for exemption in database.session.scalars(statement)}
     rows = []

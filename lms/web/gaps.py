@@ -6,10 +6,9 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from flask import g
-from flask_login import current_user
 from markupsafe import escape
 
-from lms.web.page import language
+from lms.web.page import chosen_look, language
 from lms.web.security import csrf_token
 
 # Nothing that anybody types can hold this word.
@@ -31,8 +30,7 @@ class Gapped:
 
         All that it shows beside `values` and the CSRF token is in `look`, or in the settings of the person.
         """
-        person = current_user._get_current_object()
-        whole = (look, language(), person.theme, person.text_size)
+        whole = (look, language(), *chosen_look())
         pieces = list(self._kept.get(whole) or self._keep(whole, _with_gaps(values, draw)))
         filled = {**values, "csrf": csrf_token()}
         pieces[1::2] = [escape(filled[name.decode()]).encode() for name in pieces[1::2]]

@@ -98,7 +98,7 @@ def forget(limit: RateLimitItem, *key: str) -> None:
 
 
 @cache
-def _raising(counters: int, is_postgresql: bool) -> Any:  # noqa: FBT001 - a key of the cache
+def _raising(counters: int, is_postgresql: bool) -> Any:
     """Composed once: that costs more than running it."""
     insert = postgresql.insert if is_postgresql else sqlite.insert
     amount, now = bindparam("amount", type_=Integer), bindparam("now", type_=BigInteger)

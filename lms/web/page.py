@@ -43,16 +43,29 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else "vi"
 
 
+def chosen_look() -> tuple[str, str]:
+    """Theme and size of text: the person's choice, else the browser's cookies."""
+    person: Any = current_user._get_current_object() if current_user else None
+    if person and person.is_authenticated:
+        return person.theme, person.text_size
+    return request.cookies.get("theme", "auto"), request.cookies.get("text_size", "")
+
+
 def page_values() -> dict[str, Any]:
     config = current_app.config["SEN"]
-    person = current_user if current_user and current_user.is_authenticated else None
+    theme, text_size = chosen_look()
     return {
-        "theme": person.theme if person else request.cookies.get("theme", "auto"),
-        "text_size": person.text_size if person else request.cookies.get("text_size", ""),
+        "theme": theme,
+        "text_size": text_size,
         "language": language(),
         "centre_name": config.centre_name,
         "help_phone": config.help_phone,
         "now": clock.now(),
         "version": current_app.config["VERSION"],
-        "secure_context": request.is_secure or request.host.split(":")[0] in {"localhost", "127.0.0.1"},
+        "secure_context": secure_context(),
     }
+
+
+def secure_context() -> bool:
+    """Whether the browser opens here what it keeps for safe connections: camera, work without network."""
+    return request.is_secure or request.host.split(":")[0] in {"localhost", "127.0.0.1"}

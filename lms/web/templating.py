@@ -1,9 +1,10 @@
 """Jinja as our pages use it: on hot pages, looking up words and macros cost more than the database."""
 
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from jinja2 import FileSystemBytecodeCache, Template, pass_eval_context
 from jinja2.bccache import Bucket
 from jinja2.nodes import EvalContext
@@ -41,7 +42,36 @@ def init_app(app: Flask) -> None:
     if COMPILED.is_dir():
         app.jinja_env.bytecode_cache = Compiled(str(COMPILED))
     app.jinja_env.install_gettext_callables(words.translate, words.translate_plural, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals |= {"_": in_template, "gettext": in_template}
+    app.jinja_env.globals |= {"_": in_template, "gettext": in_template, "url_for": Addresses(app)}
+
+
+class Addresses:
+    """`url_for` of templates. A page asks the same thirty addresses each time; what they are depends on little."""
+
+    MOST_KEPT = 2000
+
+    def __init__(self, app: Flask) -> None:
+        self._url_for = app.url_for
+        self._kept: dict[Hashable, str] = {}
+
+    def __call__(self, endpoint: str, **values: Any) -> str:
+        below = request.blueprint if endpoint.startswith(".") else None
+        asked = (request.script_root, below, endpoint, *values.items(), *map(type, values.values()))
+        try:
+            return self._kept[asked]
+        except KeyError:
+            return self._keep(asked, endpoint, values)
+        except TypeError:  # a value that cannot be a key
+            return self._url_for(endpoint, **values)
+
+    def _keep(self, asked: Hashable, endpoint: str, values: dict[str, Any]) -> str:
+        """Addresses with a host belong to who asks, and are made each time."""
+        made = self._url_for(endpoint, **values)
+        if made.startswith("/") and not made.startswith("//"):
+            if len(self._kept) >= self.MOST_KEPT:
+                self._kept.clear()
+            self._kept[asked] = made
+        return made
 
 
 def load_all(app: Flask) -> int:

@@ -16,6 +16,7 @@ def translate_plural(singular: str, plural: str, number: int) -> str:
 
 
 def _catalogue() -> Any:
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
+    kept = g._get_current_object().__dict__  # asking through the proxy costs more than the word
+    if "catalogue" not in kept:
+        kept["catalogue"] = get_translations()
+    return kept["catalogue"]

@@ -18,6 +18,8 @@ from flask import (
 from flask_babel import gettext as _
 from flask_login import current_user
 from limits import RateLimitItemPerMinute
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from lms import database
 from lms.outbox import token, wire
@@ -45,6 +47,9 @@ from lms.web.static import packed
 
 routes = Blueprint("attempts", __name__)
 
+_WITH_QUIZ = (
+    select(Attempt).options(joinedload(Attempt.quiz)).where(Attempt.public_id == bindparam("public_id"))
+)
 CODE_TRIES = RateLimitItemPerMinute(20, 10, namespace="quiz-code")
 
 
@@ -56,6 +61,10 @@ def _opening(quiz_id: int) -> Opening | None:
 def _sat(public_id: str) -> SatAttempt | None:
     with database.reading_connection() as connection:
         return sat_attempt(connection, public_id)
+
+
+def _with_quiz(public_id: str) -> Attempt | None:
+    return database.session.scalars(_WITH_QUIZ, {"public_id": public_id}).one_or_none()
 
 
 @routes.post("/quizzes/<int:quiz_id>/attempts")
@@ -129,7 +138,7 @@ def submit(attempt: Attempt) -> Any:
 
 
 @routes.get("/attempts/<attempt_public_id>/result")
-@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id")
+@authorised(Attempt, Permission.ATTEMPT_TAKE, by="public_id", loader=_with_quiz)
 def result(attempt: Attempt) -> Any:
     now, quiz = clock.now(), attempt.quiz
     if not sitting(attempt).is_over(now):
