@@ -19,6 +19,7 @@ from lms.features import BLUEPRINTS, INITIALISERS
 from lms.jobs import queue
 from lms.web import compression, errors, filters, incoming, page, security, static, styleguide
 from lms.web.crowd import crowd
+from lms.web.line.gate import turned_away
 from lms.web.seats import seated
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Lms(Flask):
         with crowd.entered(view) as inside:
             if not inside:
                 return errors.come_again()
+            if (in_line := turned_away(view)) is not None:
+                return self.process_response(in_line)
             with seated(view):
                 return super().full_dispatch_request()
 

@@ -15,6 +15,8 @@ from typing import TypeVar
 # Of the 32 threads of a process, and after how many seconds of the one who came first.
 MANY = 24
 LONG = 5.0
+# Seconds after which many are more than a rush that is over in a moment.
+RUSH = 4.0
 
 F = TypeVar("F")
 
@@ -32,6 +34,7 @@ class Crowd:
         self.many = many
         self.long = long
         self._since: dict[int, float] = {}
+        self._many_since: float | None = None
         self._turn = threading.Lock()
 
     @contextmanager
@@ -45,12 +48,25 @@ class Crowd:
             stuck = len(self._since) >= self.many and now - next(iter(self._since.values())) > self.long
             if not stuck:
                 self._since[me] = now
+                self._count(now)
         try:
             yield not stuck
         finally:
             with self._turn:
                 if not stuck:
                     del self._since[me]
+                    self._count(now)
+
+    def is_full(self) -> bool:
+        """Whether many have been inside all the time for some seconds: more come than go."""
+        since = self._many_since
+        return since is not None and time.monotonic() - since > RUSH
+
+    def _count(self, now: float) -> None:
+        if len(self._since) < self.many:
+            self._many_since = None
+        elif self._many_since is None:
+            self._many_since = now
 
 
 crowd = Crowd()

@@ -48,7 +48,7 @@ class DatabaseStorage(Storage):
         for place, (key, expiry) in enumerate(counters):
             values |= {f"key{place}": key, f"expires{place}": now + expiry}
         rows = database.rows_written_alone(_raising(len(counters), _is_postgresql()), values)
-        found: dict[str, int] = {row.key: row.count for row in rows}
+        found: dict[str, int] = {row[0]: row[1] for row in rows}
         return [found[key] for key, _expiry in counters]
 
     def get(self, key: str) -> int:

@@ -41,6 +41,7 @@ from lms.quizzes.sheets import sheet
 from lms.quizzes.times import times
 from lms.web import clock, limits
 from lms.web.authorised import authorised, by_header, owns_transaction, public
+from lms.web.line.gate import in_line
 from lms.web.seats import without_seat
 from lms.web.security import csrf
 from lms.web.static import packed
@@ -70,6 +71,7 @@ def _with_quiz(public_id: str) -> Attempt | None:
 @routes.post("/quizzes/<int:quiz_id>/attempts")
 @authorised(Quiz, Permission.QUIZ_TAKE, loader=_opening)
 @owns_transaction
+@in_line("code", "honour")
 def create(quiz: Opening) -> Any:
     visitor = Visitor(current_user.id, request.user_agent.string, request.remote_addr or "")
     quiz_id = quiz.row.quiz_id
