@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Engine, Executable, Row
+from sqlalchemy import Engine, Executable
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
@@ -171,7 +171,7 @@ def write_alone(statement: Executable, values: Mapping[str, Any] | None = None) 
     return rows[0][0] if rows else None
 
 
-def rows_written_alone(statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+def rows_written_alone(statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
     """As `write_alone`; all rows that the statement returns."""
     bound, unit = _factory.kw["bind"], _unit_of_work.get()
     if unit is None or _writing.get() or bound.dialect.name == "sqlite" or isinstance(bound, Connection):
@@ -180,9 +180,7 @@ def rows_written_alone(statement: Executable, values: Mapping[str, Any] | None =
     return _rows(unit.reading(bound), statement, values)
 
 
-def _rows(
-    connection: Connection, statement: Executable, values: Mapping[str, Any] | None
-) -> Sequence[Row[Any]]:
+def _rows(connection: Connection, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
     result = connection.execute(statement, values, execution_options=engines.ALONE)
     return result.all() if result.returns_rows else []
 

@@ -6,6 +6,7 @@ A latency counts from the moment that was planned, so that a server which falls 
 import asyncio
 import json
 import random
+import re
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
@@ -16,6 +17,7 @@ from tests.benchmarks.scenarios import FORM, JSON, signed_in, slots_of
 from tests.servers.scene import Learner, Scene
 
 EVERY = 10.0  # seconds between two saves of one learner
+TICKET = re.compile(rb'name="ticket" value="([^"]+)"')
 REPORTS = -1  # the person who asks for reports
 
 
@@ -130,6 +132,7 @@ def submit(scene: Scene, people: int, seconds: float) -> list[Act]:
 
 CROWDS = [
     Crowd("burst", 1500, 8, burst, {"start": Bound(), "page": Bound()}, within=10),
+    Crowd("rush", 5000, 2, burst, {"start": Bound(), "page": Bound()}),
     Crowd("exam", 500, 180, exam, {"save": Bound(p95=250, p99=2000)}),
     Crowd(
         "mixed",
@@ -179,13 +182,32 @@ def _save(scene: Scene, learner: Learner, turn: int) -> Callable[[Connection], A
 
 
 def _start(scene: Scene, learner: Learner) -> Callable[[Connection], Awaitable[bool]]:
+    """Start; who is given a place in a line waits there as the page does."""
+    address = f"/quizzes/{scene.quiz_id}/attempts"
+
     async def do(connection: Connection) -> bool:
         headers = {"Cookie": learner.cookie, "X-CSRFToken": scene.csrf, **FORM}
-        answer = await connection.send("POST", f"/quizzes/{scene.quiz_id}/attempts", headers)
+        answer = await connection.send("POST", address, headers)
+        while (ticket := TICKET.search(answer.body)) is not None:
+            body = b"ticket=" + ticket[1]
+            await _turn(connection, address, headers, body, float(answer.header("Retry-After")))
+            answer = await connection.send("POST", address, headers, body)
         learner.attempt = answer.header("Location").rsplit("/", 1)[-1]
         return answer.status == 302
 
     return do
+
+
+async def _turn(
+    connection: Connection, address: str, headers: dict[str, str], body: bytes, seconds: float
+) -> None:
+    """Wait until the ticket in `body` may go in."""
+    enters = False
+    while not enters:
+        await asyncio.sleep(seconds * random.uniform(0.8, 1.2))
+        answer = await connection.send("POST", address, {**headers, "Accept": "application/json"}, body)
+        standing = json.loads(answer.body)
+        enters, seconds = standing["enters"], standing["again_in"]
 
 
 def _page(learner: Learner) -> Callable[[Connection], Awaitable[bool]]:

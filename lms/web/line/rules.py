@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 FORGOTTEN = timedelta(seconds=30)
 # So many go in at once, and a process lets so many in each second at most: what two cores start, and a little less.
 BATCH = 20
-BATCHES_A_SECOND = 8
+BATCHES_A_SECOND = 10
 # People a second, for saying when to look again; seconds.
-USUAL_PACE = 200
-SOONEST, LATEST = 2, 20
+USUAL_PACE = 300
+SOONEST, LATEST = 2, 15
 
 
 @dataclass(frozen=True)

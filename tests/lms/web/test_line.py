@@ -35,7 +35,7 @@ def row() -> tuple[int, int]:
 
 @pytest.mark.parametrize(
     ("number", "admitted", "before", "enters", "again"),
-    [(1, 0, 0, False, 2), (1, 1, 0, True, 2), (900, 100, 799, False, 3), (9000, 0, 8999, False, 20)],
+    [(1, 0, 0, False, 2), (1, 1, 0, True, 2), (900, 100, 799, False, 2), (9000, 0, 8999, False, 15)],
 )
 def test_a_number_says_who_is_before_it_and_when_to_look_again(
     number: int, admitted: int, before: int, enters: bool, again: int
