@@ -16,6 +16,8 @@ from lms.quizzes.corrections import rules
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.corrections.rules import Action, Changes
+from lms.quizzes.feedback.queries import tellings
+from lms.quizzes.feedback.rules import SILENT, Telling
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz, Response
 from lms.quizzes.sheets import sheet
 
@@ -25,6 +27,7 @@ class Move:
     """One attempt whose mark would change."""
 
     attempt_id: int
+    person_id: int
     full_name: str
     number: int
     old: Decimal
@@ -68,6 +71,7 @@ def preview(correction: QuizCorrection, now: datetime) -> Preview:
     changes = after(correction, changes_of(connection, quiz.id), now)
     marks = closing.latest_marks(connection, ids)
     hands = closing.hand_marks(connection, ids)
+    told = tellings(connection, ids, quiz.feedback, quiz.tries)
     answers, totals = _answers(found), queries.totals(Attempt.id.in_(ids))
     moves, kept = [], 0
     for row in found:
@@ -76,7 +80,8 @@ def preview(correction: QuizCorrection, now: datetime) -> Preview:
         hand = hands.get(row.id, {}).get(place) if place else None
         kept += hand is not None
         old = totals[row.id].points if row.id in totals else Decimal(0)
-        new = _total(row, quiz, _with(known, row, answer, hand, changes), changes)
+        weighed = told.get(row.id, SILENT)
+        new = _total(row, quiz, _with(known, row, answer, hand, changes, weighed), changes)
         if new != old:
             moves.append(_move(row, old, new, quiz.pass_mark))
     return Preview(len(found), kept, sorted(moves, key=lambda move: not move.turns))
@@ -91,7 +96,14 @@ def after(correction: QuizCorrection, changes: Changes, now: datetime) -> Change
 
 def asking(quiz_id: int, version_id: int) -> Sequence[Any]:
     """The closed attempts whose paper asks this question, in order of given names, with the place where it stands."""
-    columns = (Attempt.id, Attempt.number, Person.full_name, Paper.key, PaperSlot.number.label("slot"))
+    columns = (
+        Attempt.id,
+        Attempt.number,
+        Attempt.person_id,
+        Person.full_name,
+        Paper.key,
+        PaperSlot.number.label("slot"),
+    )
     statement = (
         select(*columns)
         .join(Person, Person.id == Attempt.person_id)
@@ -115,11 +127,18 @@ def _answers(found: Sequence[Any]) -> dict[tuple[int, int], Any]:
 
 
 def _with(
-    known: Mapping[int, Latest], row: Any, answer: Any, hand: rules.Hand | None, changes: Changes
+    known: Mapping[int, Latest],
+    row: Any,
+    answer: Any,
+    hand: rules.Hand | None,
+    changes: Changes,
+    told: Telling,
 ) -> dict[int, Latest]:
     """The marks of one attempt with what its answer to the question would earn."""
     item = sheet(row.key).items[row.slot]
     share = rules.share(item.question, answer and answer.value, changes.of(item.version_id), hand)
+    if hand is None and answer is not None and answer.value is not None and share is not None:
+        share = told.earned(row.slot, share, answer.version)
     if answer is None and row.slot not in known and not share:
         return dict(known)
     return dict(known) | {row.slot: Latest(share, answer.version if answer else 0, None)}
@@ -130,4 +149,6 @@ def _total(row: Any, quiz: Quiz, marks: Mapping[int, Latest], changes: Changes) 
 
 
 def _move(row: Any, old: Decimal, new: Decimal, pass_mark: Decimal) -> Move:
-    return Move(row.id, row.full_name, row.number, old, new, old >= pass_mark, new >= pass_mark)
+    return Move(
+        row.id, row.person_id, row.full_name, row.number, old, new, old >= pass_mark, new >= pass_mark
+    )

@@ -13,7 +13,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.quizzes import closing
-from lms.quizzes.corrections import rules
+from lms.quizzes.corrections import rules, telling
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.preview import after, preview
 from lms.quizzes.corrections.queries import changes_of
@@ -87,11 +87,13 @@ def approve(actor: Person, correction: QuizCorrection, now: datetime) -> Refused
     if correction.made_by_id == actor.id:
         return Refused.OWN
     _hold_attempts(correction.quiz_id)
-    correction.effect = preview(correction, now).effect
+    found = preview(correction, now)
+    correction.effect = found.effect
     correction.approved_at, correction.approved_by_id = now, actor.id
     database.session.flush()
     database.session.execute(_to_mark_again(correction))
     _record(actor, "correction.approved", correction, now)
+    telling.changed(correction, found.moves, now)
     database.after_commit(lambda: closing.mark_unmarked(now, AT_ONCE))
     return None
 

@@ -1,5 +1,6 @@
 """Reading what was told about the answers of an attempt."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -33,6 +34,19 @@ def telling(connection: Connection, attempt_id: int, feedback: Feedback, tries: 
     if feedback is Feedback.DEFERRED:
         return SILENT
     return Telling(feedback, tries, checks_by_slot(connection, attempt_id))
+
+
+def tellings(
+    connection: Connection, attempt_ids: Collection[int], feedback: Feedback, tries: int
+) -> dict[int, Telling]:
+    """The same for many attempts, in one statement."""
+    if feedback is Feedback.DEFERRED:
+        return {}
+    checks: dict[int, dict[int, list[Any]]] = {attempt_id: {} for attempt_id in attempt_ids}
+    statement = _CHECKS.add_columns(AnswerCheck.attempt_id)
+    for row in connection.execute(statement.where(AnswerCheck.attempt_id.in_(attempt_ids))):
+        checks[row.attempt_id].setdefault(row.slot, []).append(row)
+    return {attempt_id: Telling(feedback, tries, found) for attempt_id, found in checks.items()}
 
 
 def saved_version(connection: Connection, attempt_id: int, slot: int) -> int:

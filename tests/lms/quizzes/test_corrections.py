@@ -276,7 +276,7 @@ def test_the_pages_cost_the_same_however_many_sat(cast, as_user, quiz, count_que
     assert max(counts) <= 18, counts
 
 
-def test_corrections_and_closings_at_once_leave_no_attempt_without_them(engines, databases, backend):
+def test_corrections_and_closings_at_once_leave_no_attempt_without_them(app, engines, databases, backend):
     """Ten attempts are being handed in while a correction is approved: each ends up marked by the new key."""
     engine = database.create_engine(databases.new(backend), pool_size=10)
     columns.Base.metadata.create_all(engine)
@@ -285,7 +285,7 @@ def test_corrections_and_closings_at_once_leave_no_attempt_without_them(engines,
         ids, made_id, judge_id = _under_way_with_a_proposal()
     gate = threading.Barrier(4)
     closers = [threading.Thread(target=_close_all, args=(gate, ids[turn::3])) for turn in range(3)]
-    threads = [threading.Thread(target=_approve, args=(gate, made_id, judge_id)), *closers]
+    threads = [threading.Thread(target=_approve, args=(app, gate, made_id, judge_id)), *closers]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -314,9 +314,9 @@ def _under_way_with_a_proposal():
     return [attempt.id for attempt in attempts], made.id, cast.dung.id
 
 
-def _approve(gate, made_id, judge_id):
+def _approve(app, gate, made_id, judge_id):
     gate.wait()
-    with database.transaction():
+    with app.test_request_context(), database.transaction():
         correction = database.session.get_one(QuizCorrection, made_id)
         service.approve(database.session.get_one(Person, judge_id), correction, clock.now())
     database.session.remove()
