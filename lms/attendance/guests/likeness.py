@@ -63,7 +63,7 @@ def ranked(wanted: Named, people: Iterable[P]) -> Sequence[tuple[P, tuple[Agrees
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """The same family and given name with some middle names left out: `Trần Long` and `Trần Nguyễn Hoàng Long`."""
-    if len(one) < 2 or len(other) < 2 or (one[0], one[-1]) != (other[0], other[-1]):  # noqa: PLR2004 - họ and tên
+    if len(one) < 2 or len(other) < 2 or (one[0], one[-1]) != (other[0], other[-1]):
         return False
     short, long = sorted((one[1:-1], other[1:-1]), key=len)
     return set(short) <= set(long)

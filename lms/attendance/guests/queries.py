@@ -64,8 +64,12 @@ def candidates(guest: Guest, grants: Sequence[GrantLike]) -> list[Candidate]:
         )
     )
     of_register = register.search(grants).where(_may_be(guest)).limit(MOST_COMPARED)
-    people = {person.id: person for statement in (of_class, of_register) for person in session.scalars(statement)}
-    return [Candidate(person, agrees, person.id in enrolled) for person, agrees in ranked(guest, people.values())]
+    people = {
+        person.id: person for statement in (of_class, of_register) for person in session.scalars(statement)
+    }
+    return [
+        Candidate(person, agrees, person.id in enrolled) for person, agrees in ranked(guest, people.values())
+    ]
 
 
 def found(guest: Guest, grants: Sequence[GrantLike], text: str) -> list[Candidate]:

@@ -83,7 +83,9 @@ def register_as_new(guest: Guest, actor: Person, now: datetime) -> list[str]:
     values = {"full_name": guest.full_name, "phone": guest.phone, "birth_date": guest.birth_date}
     taken = register.taken(values)
     if not taken:
-        values["position"] = guest.unit[:160]  # the unit as it was said; the register knows units by their number
+        values["position"] = guest.unit[
+            :160
+        ]  # the unit as it was said; the register knows units by their number
         merge(guest, register.add(actor, values, None, now), actor, now)
     return taken
 
@@ -132,7 +134,15 @@ def _unmark(
         place = place_of(database.session.connection(), checkpoint.id, person.id)
         present = place.entries[Phase(name)].mark if place else Mark.NONE
         if present.attended:
-            _correct(checkpoint.id, person.id, present, Mark(old), actor, now, _("Was merged with a guest by mistake"))
+            _correct(
+                checkpoint.id,
+                person.id,
+                present,
+                Mark(old),
+                actor,
+                now,
+                _("Was merged with a guest by mistake"),
+            )
 
 
 def _unenrol(guest: Guest, person: Person, actor: Person, now: datetime) -> None:

@@ -37,7 +37,9 @@ def enter_guest(class_session: ClassSession) -> Any:
     form = GuestForm()
     if not form.validate():
         return _page(class_session, form), 422
-    guest = service.enter(class_session, form.details(), Phase(form.phase.data), current_user.person, clock.now())
+    guest = service.enter(
+        class_session, form.details(), Phase(form.phase.data), current_user.person, clock.now()
+    )
     flash(_("%(name)s is written down and waits for confirmation.", name=guest.full_name), "success")
     return _to_door(guest)
 
@@ -91,7 +93,10 @@ def register_guest(guest: Guest) -> Any:
     if not can(Permission.PERSON_EDIT):
         abort(403)
     if service.register_as_new(guest, current_user.person, clock.now()):
-        flash(_("Somebody in the register has this phone number. Look below whether it is the same person."), "danger")
+        flash(
+            _("Somebody in the register has this phone number. Look below whether it is the same person."),
+            "danger",
+        )
         return redirect(url_for(".show_guest", guest_id=guest.id))
     flash(_("%(name)s is in the class and checked in.", name=guest.full_name), "success")
     return _to_door(guest)

@@ -79,7 +79,10 @@ def replace_badge(study_class: StudyClass, person_id: int) -> Any:
         abort(404)
     person = load(Person, "id", person_id)
     codes.replace(person, current_user.person, clock.now())
-    flash(_("%(name)s has a new code. Print the badge again; the old one is refused.", name=person.full_name), "success")
+    flash(
+        _("%(name)s has a new code. Print the badge again; the old one is refused.", name=person.full_name),
+        "success",
+    )
     return redirect(url_for(".badges", study_class_id=study_class.id, person=person_id))
 
 

@@ -90,12 +90,20 @@ def store_keyed(sign_in_sheet: SignInSheet) -> Any:
     if any(one.conflict or one.unknown or one.need_reason for one in marked.values()):
         abort(HTTPStatus.CONFLICT)
     changed = sum(len(one.changed) for one in marked.values())
-    flash(ngettext("%(num)s mark is recorded from the sheet.", "%(num)s marks are recorded from the sheet.", changed), "success")
+    flash(
+        ngettext(
+            "%(num)s mark is recorded from the sheet.", "%(num)s marks are recorded from the sheet.", changed
+        ),
+        "success",
+    )
     return redirect(url_for(".show", class_session_id=sign_in_sheet.class_session_id, phase=phase.value))
 
 
 def _keying_page(
-    sheet: SignInSheet, form: KeyingForm, found: list[Change] | None = None, problems: tuple[keying.Problem, ...] = ()
+    sheet: SignInSheet,
+    form: KeyingForm,
+    found: list[Change] | None = None,
+    problems: tuple[keying.Problem, ...] = (),
 ) -> str:
     return render_template(
         "attendance/sheets/keying.html",
@@ -125,7 +133,16 @@ def _workbook(sheet: SignInSheet) -> Sheet:
         title=[
             _("SIGN-IN SHEET no. %(number)s", number=sheet.id),
             study_class.title,
-            " · ".join(filter(None, [_("Session %(number)s: %(title)s", number=session.number, title=session.title), when, session.room])),
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        _("Session %(number)s: %(title)s", number=session.number, title=session.title),
+                        when,
+                        session.room,
+                    ],
+                )
+            ),
         ],
         widths=[6, 30, 44, 22, 22, 18],
         foot=["", _("Made at %(moment)s", moment=as_datetime(sheet.made_at))],

@@ -51,7 +51,14 @@ def make(class_session: ClassSession, group_id: int | None, actor: Person, now: 
     ids = [one.person_id for one in learners if group_id is None or one.group_id == group_id]
     sheet = SignInSheet(class_session=class_session, person_ids=ids, made_at=now, made_by_id=actor.id)
     database.session.add(sheet)
-    record(actor, "sign-in-sheet.made", sheet, now, new={"lines": len(ids)}, class_id=class_session.study_class_id)
+    record(
+        actor,
+        "sign-in-sheet.made",
+        sheet,
+        now,
+        new={"lines": len(ids)},
+        class_id=class_session.study_class_id,
+    )
     return sheet
 
 
@@ -65,7 +72,9 @@ def lines_of(sheet: SignInSheet, book: Book) -> list[Line]:
     learners = {learner.person_id: learner for learner in book.learners}
     gone = [person_id for person_id in sheet.person_ids if person_id not in learners]
     names = dict(
-        database.session.execute(select(Person.id, Person.full_name).where(Person.id.in_(gone))).tuples().all()
+        database.session.execute(select(Person.id, Person.full_name).where(Person.id.in_(gone)))
+        .tuples()
+        .all()
     )
     return [
         Line(number, person_id, _name(learners.get(person_id), names.get(person_id)), learners.get(person_id))
@@ -87,7 +96,9 @@ def changes(sheet: SignInSheet, keyed: Keyed, phase: Phase, book: Book) -> list[
 
 def fingerprint(found: Sequence[Change]) -> str:
     """Says whether what a person looked at is still what would happen."""
-    return " ".join(f"{one.line.number}{one.old.value[0]}{one.new.value[0]}" for one in found if one.is_possible)
+    return " ".join(
+        f"{one.line.number}{one.old.value[0]}{one.new.value[0]}" for one in found if one.is_possible
+    )
 
 
 def store(
@@ -101,7 +112,8 @@ def store(
             people[change.new].append(change.line.person_id)
     reason = _("Signed sheet no. %(number)s", number=sheet.id)
     return {
-        mark: roll.mark(checkpoint, Wish(person_ids, mark, reason), actor, now) for mark, person_ids in people.items()
+        mark: roll.mark(checkpoint, Wish(person_ids, mark, reason), actor, now)
+        for mark, person_ids in people.items()
     }
 
 

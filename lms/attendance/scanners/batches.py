@@ -61,7 +61,9 @@ def _read(scan: Mapping[str, Any], reckoning: Reckoning) -> Read | None:
     phase, at = scan.get("phase"), _moment(scan.get("at"))
     if not (isinstance(nonce, str) and nonce.isascii() and nonce.isprintable()):
         return None
-    if not (SHORTEST_NONCE <= len(nonce) <= LONGEST_NONCE and isinstance(code, str) and len(code) <= LONGEST_CODE):
+    if not (
+        SHORTEST_NONCE <= len(nonce) <= LONGEST_NONCE and isinstance(code, str) and len(code) <= LONGEST_CODE
+    ):
         return None
     if at is None or not isinstance(phase, str) or phase not in set(Phase):
         return None

@@ -148,5 +148,7 @@ def _is_moot(read: ScannerRead, book: Book) -> bool:
 
 
 def _once_each(reads: Iterable[ScannerRead]) -> list[ScannerRead]:
-    first = {(read.checkpoint_id, read.outcome, read.person_id, read.text): read for read in reversed(list(reads))}
+    first = {
+        (read.checkpoint_id, read.outcome, read.person_id, read.text): read for read in reversed(list(reads))
+    }
     return sorted(first.values(), key=lambda read: (read.scanned_at, read.id))

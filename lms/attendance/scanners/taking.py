@@ -87,7 +87,11 @@ def _judge(connection: Connection, sender: Sender, read: Read, now: datetime) ->
     if read.scanned_at > sender.expires_at:
         return Verdict(EXPIRED, found.id, found.full_name)
     scan = Scan(
-        sender.checkpoint_ids[read.phase], read.scanned_at, Method.SCANNER, by_id=sender.actor_id, nonce=read.nonce
+        sender.checkpoint_ids[read.phase],
+        read.scanned_at,
+        Method.SCANNER,
+        by_id=sender.actor_id,
+        nonce=read.nonce,
     )
     return Verdict(_checked_in(connection, found.id, scan, now), found.id, found.full_name)
 

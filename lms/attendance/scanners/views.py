@@ -36,7 +36,10 @@ def scanners(class_session: ClassSession) -> str:
 @authorised(ScannerDevice, Permission.ATTENDANCE_RUN)
 def revoke_scanner(scanner_device: ScannerDevice) -> Any:
     devices.revoke(scanner_device, current_user.person, clock.now())
-    flash(_("%(name)s is taken out: nothing it sends from now on is accepted.", name=scanner_device.name), "success")
+    flash(
+        _("%(name)s is taken out: nothing it sends from now on is accepted.", name=scanner_device.name),
+        "success",
+    )
     return _back(scanner_device.class_session_id)
 
 

@@ -51,7 +51,9 @@ def _devices() -> None:
 def _reads() -> None:
     add_column("scanner_reads", sa.Column("device_id", sa.Integer()))
     add_column("scanner_reads", sa.Column("reported_at", UtcDateTime()))
-    add_column("scanner_reads", sa.Column("text", sa.String(80), server_default=sa.text("''"), nullable=False))
+    add_column(
+        "scanner_reads", sa.Column("text", sa.String(80), server_default=sa.text("''"), nullable=False)
+    )
     add_column("scanner_reads", sa.Column("settled_at", UtcDateTime()))
     add_column("scanner_reads", sa.Column("settled_by_id", sa.Integer()))
     add_column("scanner_reads", sa.Column("taken", sa.Boolean()))
@@ -127,7 +129,9 @@ def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:
 
 
 def _key(table: str, column: str, target: str, ondelete: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"), ondelete=ondelete)
+    return sa.ForeignKeyConstraint(
+        [column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"), ondelete=ondelete
+    )
 
 
 def downgrade() -> None:
