@@ -247,3 +247,20 @@ def test_changing_a_scan_on_the_list_asks_why(browser: Browser, hall: Hall, proj
     with database.reading_connection() as connection:
         corrections = select(AttendanceCorrection.new, AttendanceCorrection.reason)
         assert [tuple(row) for row in connection.execute(corrections)] == [("absent", "Quét hộ")]
+
+
+def test_the_last_tap_on_the_list_can_be_undone(hall: Hall, projector: Page) -> None:
+    page, person = projector, hall.people["hv11"]
+    page.goto(f"{hall.address}/sessions/{hall.session_id}/attendance?phase=before")
+    marks = page.locator(f"[data-person='{person}']")
+    expect(page.locator("[data-bulk]")).to_be_hidden()
+    marks.locator("label").first.click()
+    expect(page.locator(f"[data-person='{person}'][data-seen='present']")).to_be_attached()
+    page.locator("[data-undo]").click()
+    expect(page.locator(f"[data-person='{person}'][data-seen='none']")).to_be_attached()
+    expect(marks.locator("input:checked")).to_have_count(0)
+    expect(page.locator("[data-undo]")).to_be_hidden()
+    with database.reading_connection() as connection:
+        corrections = select(AttendanceCorrection.old, AttendanceCorrection.new)
+        mine = corrections.where(AttendanceCorrection.person_id == person)
+        assert [tuple(row) for row in connection.execute(mine)] == [("present", "none")]

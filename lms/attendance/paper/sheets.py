@@ -71,11 +71,8 @@ def of_session(class_session_id: int) -> Sequence[SignInSheet]:
 def lines_of(sheet: SignInSheet, book: Book) -> list[Line]:
     learners = {learner.person_id: learner for learner in book.learners}
     gone = [person_id for person_id in sheet.person_ids if person_id not in learners]
-    names = dict(
-        database.session.execute(select(Person.id, Person.full_name).where(Person.id.in_(gone)))
-        .tuples()
-        .all()
-    )
+    rows = database.session.execute(select(Person.id, Person.full_name).where(Person.id.in_(gone)))
+    names = {row.id: row.full_name for row in rows}
     return [
         Line(number, person_id, _name(learners.get(person_id), names.get(person_id)), learners.get(person_id))
         for number, person_id in enumerate(sheet.person_ids, 1)

@@ -2,7 +2,7 @@
 const LARGEST_BATCH = 100;
 const PATIENCE = 15_000;
 const AGAIN = 4000;
-const LONGEST = 60_000;
+const LONGEST = 15_000;
 
 // `url`; `token()`; `now()` and `anchoredAt()`: the server's time as reckoned here, and when it was last heard;
 // `waiting()`: reads without an answer; `answered(answers, reply)`; `tell(state)`:

@@ -155,3 +155,12 @@ def test_the_door_costs_the_same_statements_for_many_as_for_few(cast, as_user, c
             em.get(f"/sessions/{session.id}/door")
         counts.append(len(queries_sent))
     assert counts[0] == counts[1]
+
+
+def test_the_printed_sheet_of_a_session_says_how_many_guests_came(cast, as_user) -> None:
+    session, em = held_now(cast.k1), as_user("em")
+    url = f"/sessions/{session.id}/attendance/print"
+    guest = enter(as_user, session)
+    assert "Khách:" not in em.get(url).text
+    em.post(f"/guests/{guest.id}/confirmation")
+    assert "Khách: đầu buổi 1, cuối buổi 0" in em.get(url).text
