@@ -108,9 +108,19 @@ export class Door {
       this.#clock = new ServerClock(anchor);
       await this.#store.keepList(this.#list);
       if (asked) this.#board.say(this.#words("list-loaded", { n: said.people.length }));
+    } else if (said?.why) {
+      await this.#disown(list, said.why);
     } else if (asked) {
-      this.#board.say(said?.why ? this.#words(`stopped-${said.why}`, { n: this.#waiting().length }) : this.#words("failed"));
+      this.#board.say(this.#words("failed"));
     }
+  }
+
+  // Taken out, or unknown: the names go at once; what is not sent stays until the device is prepared again.
+  async #disown(list, why) {
+    const over = { device: { ...list.device, expires_at: 0 } };
+    await this.#store.strip(this.#list ?? list, over);
+    if (this.#list) this.#take({ ...this.#list, ...over, people: [] });
+    await this.#tellQueue("refused", why);
   }
 
   async #remove(leave) {
@@ -141,7 +151,7 @@ export class Door {
       anchoredAt: () => this.#clock.anchor.server,
       waiting: async () => this.#waiting(),
       answered: (answers, reply) => this.#answered(answers, reply),
-      tell: (state, detail) => this.#tellQueue(state, detail),
+      tell: (state, detail) => (state === "refused" ? this.#disown(list, detail) : this.#tellQueue(state, detail)),
     });
   }
 

@@ -176,7 +176,7 @@ def test_unknown_codes_and_strangers_are_told_apart(cast, door) -> None:
 
 
 def test_a_code_that_was_replaced_is_refused_but_counts_for_scans_before_that(cast, as_user, door) -> None:
-    checkpoint, device = door
+    _checkpoint, device = door
     old = codes_of([cast.an])[cast.an.id]
     as_user("em").post(f"/classes/{cast.k1.id}/badges/{cast.an.id}/replacement")
     assert codes.codes_of([cast.an.id])[cast.an.id] != old
