@@ -14,6 +14,7 @@ from lms.attendance.blueprint import routes
 from lms.attendance.guests import queries, service
 from lms.attendance.guests.forms import GuestForm
 from lms.attendance.guests.models import Guest, GuestState
+from lms.attendance.models import WalkIn
 from lms.attendance.windows import Phase
 from lms.audit.models import AuditEntry
 from lms.classes import queries as classes
@@ -124,6 +125,14 @@ def leave_guest_out(guest: Guest, phase: str) -> Any:
     return _to_door(guest)
 
 
+@routes.post("/walk-ins/<int:walk_in_id>/undo")
+@authorised(WalkIn, Permission.ATTENDANCE_RUN)
+def undo_walk_in(walk_in: WalkIn) -> Any:
+    door.undo(walk_in, current_user.person, clock.now())
+    flash(_("%(name)s waits for confirmation again.", name=walk_in.person.full_name), "success")
+    return redirect(url_for(".show_door", class_session_id=walk_in.checkpoint.class_session_id))
+
+
 def _page(class_session: ClassSession, form: GuestForm) -> str:
     guests = queries.of_session(class_session.id)
     return render_template(
@@ -134,6 +143,7 @@ def _page(class_session: ClassSession, form: GuestForm) -> str:
         guests=[guest for guest in guests if guest.state is GuestState.GUEST],
         settled=[guest for guest in guests if guest.state in {GuestState.MERGED, GuestState.REFUSED}],
         walk_ins=door.waiting(class_session.id),
+        decided=door.decided(class_session.id),
         phases=Phase,
     )
 

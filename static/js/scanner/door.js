@@ -86,6 +86,7 @@ export class Door {
       this.#board.line(read);
       this.#board.corrected(read, said(outcome));
     }
+    if (!this.#list) return; // left meanwhile
     if (reply.windows) this.#list.windows = reply.windows;
     // The device's own reckoning goes on from a new moment only when nothing is left that was measured by the old one.
     if (!this.#waiting().length) this.#clock.set(reply.now);

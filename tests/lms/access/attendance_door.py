@@ -6,7 +6,7 @@ from typing import Any
 from lms import database
 from lms.attendance import checkpoints
 from lms.attendance.guests.models import Guest, GuestArrival
-from lms.attendance.models import ScannerRead
+from lms.attendance.models import Method, ScannerRead, WalkIn
 from lms.attendance.paper.models import SignInSheet
 from lms.attendance.scanners.models import ScannerDevice
 from lms.attendance.windows import Phase
@@ -40,7 +40,10 @@ def prepare(cast: Cast) -> dict[str, Any]:
         outcome="over",
         device_id=device.id,
     )
-    database.session.add(read)
+    walk_in = WalkIn(
+        checkpoint_id=checkpoint.id, person_id=cast.giang.id, at=NOW, received_at=NOW, method=Method.QR
+    )
+    database.session.add_all([read, walk_in])
     database.session.commit()
     return {
         "session": session.id,
@@ -48,6 +51,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
         "guest": guest.id,
         "sheet": sheet.id,
         "read": read.id,
+        "walk_in": walk_in.id,
     }
 
 
@@ -78,6 +82,7 @@ ROWS = [
     Row("attendance.undo_guest", "/guests/{guest}/undo", OWN_POST, "POST"),
     Row("attendance.arrive_guest", "/guests/{guest}/arrivals/after", OWN_POST, "POST"),
     Row("attendance.leave_guest_out", "/guests/{guest}/arrivals/before/delete", OWN_POST, "POST"),
+    Row("attendance.undo_walk_in", "/walk-ins/{walk_in}/undo", OWN_POST, "POST"),
     Row("attendance.my_code", "/my-code", "322222222322"),
     Row("attendance.issue_my_code", "/my-code", "133333333133", "POST"),
     Row("attendance.replace_my_code", "/my-code/replacement", "133333333133", "POST"),
