@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select
@@ -165,9 +166,11 @@ def _correct(  # noqa: PLR0913 - a correction has so many parts
 
 def _decide(guest: Guest, state: GuestState, actor: Person, now: datetime) -> None:
     guest.state, guest.decided_at, guest.decided_by_id = state, now, actor.id
-    new = {"state": state.value} | ({"person_id": guest.person.id} if guest.person else {})
+    new: dict[str, Any] = {"state": state.value} | ({"person_id": guest.person.id} if guest.person else {})
     _note(guest, f"guest.{state.value}", actor, now, old={"state": GuestState.WAITING.value}, new=new)
 
 
-def _note(guest: Guest, action: str, actor: Person, now: datetime, **what: dict[str, object]) -> None:
-    record(actor, action, guest, now, class_id=guest.class_session.study_class_id, **what)
+def _note(guest: Guest, action: str, actor: Person, now: datetime, **what: dict[str, Any]) -> None:
+    """`old` and `new` are what the history keeps."""
+    class_id = guest.class_session.study_class_id
+    record(actor, action, guest, now, old=what.get("old"), new=what.get("new"), class_id=class_id)

@@ -146,4 +146,6 @@ def _workbook(sheet: SignInSheet) -> Sheet:
         ],
         widths=[6, 30, 44, 22, 22, 18],
         foot=["", _("Made at %(moment)s", moment=as_datetime(sheet.made_at))],
+        font_size=13,
+        row_height=30,
     )

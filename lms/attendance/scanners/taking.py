@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Row, insert, select
@@ -150,7 +149,7 @@ def _mark(timing: Timing) -> Mark:
     return Mark.LATE if timing is Timing.LATE else Mark.PRESENT
 
 
-def _owner(connection: Connection, code: str) -> Row[Any] | None:
+def _owner(connection: Connection, code: str) -> Row[int, str, datetime | None] | None:
     return connection.execute(
         select(Person.id, Person.full_name, PersonalCode.ended_at)
         .join(PersonalCode, PersonalCode.person_id == Person.id)

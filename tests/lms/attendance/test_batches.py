@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lms.attendance.scanners.batches import MOST_SCANS, Reckoning, read_batch
+from lms.attendance.scanners.batches import MOST_SCANS, Read, Reckoning, read_batch
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 SECONDS = NOW.timestamp()
@@ -18,8 +18,14 @@ def scan(**values):
     return {"nonce": "nonce-001", "code": "BCFGH", "phase": "before", "at": SECONDS - 60, **values}
 
 
+def reads_of(sent) -> list[Read]:
+    found = read_batch(sent, NOW)
+    assert found is not None
+    return found
+
+
 def test_a_clock_that_kept_time_needs_no_correction() -> None:
-    [read] = read_batch(batch(scan()), NOW)
+    [read] = reads_of(batch(scan()))
     assert (read.scanned_at, read.reported_at) == (read.reported_at, read.scanned_at)
     assert read.scanned_at.timestamp() == SECONDS - 60
 
@@ -35,7 +41,7 @@ def test_what_the_device_is_wrong_by_is_shared_out_over_the_time_it_was_alone(ah
 
 
 def test_a_scan_is_never_later_than_its_arrival() -> None:
-    [read] = read_batch(batch(scan(at=SECONDS + 86_400)), NOW)
+    [read] = reads_of(batch(scan(at=SECONDS + 86_400)))
     assert read.scanned_at == NOW
 
 
@@ -44,7 +50,7 @@ def test_what_was_scanned_before_the_device_was_prepared_is_left_as_it_was_said(
 
 
 def test_a_batch_is_read_in_the_order_of_the_scans() -> None:
-    reads = read_batch(batch(scan(nonce="nonce-late"), scan(nonce="nonce-early", at=SECONDS - 90)), NOW)
+    reads = reads_of(batch(scan(nonce="nonce-late"), scan(nonce="nonce-early", at=SECONDS - 90)))
     assert [read.nonce for read in reads] == ["nonce-early", "nonce-late"]
 
 

@@ -1,6 +1,7 @@
 """The paper lane: a sheet that keeps its lines, printed, as a workbook, keyed in after a look at what changes."""
 
 import re
+import zipfile
 from io import BytesIO
 
 import pandas as pd
@@ -30,10 +31,15 @@ def preview(em, sheet, lines, phase="before"):
     return em.post(f"/sign-in-sheets/{sheet.id}/keying", data={"phase": phase, "lines": lines})
 
 
+def seen_in(page) -> str:
+    """What the preview asks to be sent back."""
+    found = re.search(r'name="seen" value="([^"]+)"', page.text)
+    assert found is not None
+    return found[1]
+
+
 def store(em, sheet, lines, phase="before"):
-    seen = re.search(r'name="seen" value="([^"]+)"', preview(em, sheet, lines, phase).text)
-    assert seen is not None
-    data = {"phase": phase, "lines": lines, "seen": seen[1]}
+    data = {"phase": phase, "lines": lines, "seen": seen_in(preview(em, sheet, lines, phase))}
     return em.post(f"/sign-in-sheets/{sheet.id}/keying", data=data)
 
 
@@ -68,6 +74,9 @@ def test_the_workbook_has_the_same_lines(sheet, as_user) -> None:
     frame = pd.read_excel(BytesIO(answer.data), header=None, dtype=str, engine="calamine")
     numbers = [value for value in frame[0] if isinstance(value, str) and value.isdecimal()]
     assert numbers == [str(number) for number in range(1, 23)]
+    sheet_xml = zipfile.ZipFile(BytesIO(answer.data)).read("xl/worksheets/sheet1.xml").decode()
+    assert 'orientation="landscape"' in sheet_xml
+    assert sheet_xml.count('ht="30"') == 22
 
 
 def test_keying_shows_first_what_changes_and_stores_nothing(sheet, as_user) -> None:
@@ -98,9 +107,9 @@ def test_who_was_recorded_already_does_not_change(cast, sheet, as_user) -> None:
 
 def test_what_changed_between_looking_and_storing_is_shown_again(cast, sheet, as_user) -> None:
     em = as_user("em")
-    seen = re.search(r'name="seen" value="([^"]+)"', preview(em, sheet, "1-12 x").text)
+    seen = seen_in(preview(em, sheet, "1-12 x"))
     came(open_hall(cast), cast.an, clock.now())
-    data = {"phase": "before", "lines": "1-12 x", "seen": seen[1]}
+    data = {"phase": "before", "lines": "1-12 x", "seen": seen}
     answer = em.post(f"/sign-in-sheets/{sheet.id}/keying", data=data)
     assert answer.status_code == 409
     assert len(rows()) == 1
