@@ -137,6 +137,7 @@ def test_sixty_scans_without_a_network_closed_opened_and_sent_twice_are_the_righ
 ) -> None:
     with chromium.launch(*TRUSTING) as browser, organiser(browser, door) as context:
         page = prepare(context, door, "Cửa 1")
+        _can_be_installed(context, page)
         _airplane(context, door, on=True)
         for name in LEARNERS[:30]:
             scan(page, door.codes[name])
@@ -183,6 +184,12 @@ def test_sixty_scans_without_a_network_closed_opened_and_sent_twice_are_the_righ
             "NOBODYSCODE12345"
         )
         _sign_out_leaves_no_names(page, door)
+
+
+def _can_be_installed(context: BrowserContext, page: Page) -> None:
+    """What the browser itself says; a test's window is always a private one."""
+    found = context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in found} <= {"in-incognito"}
 
 
 def _airplane(context: BrowserContext, door: Door, *, on: bool) -> None:

@@ -69,9 +69,11 @@ def scanner_manifest() -> Response:
 
 
 @routes.get("/scanner/sessions")
-@authorised(None, Permission.ATTENDANCE_RUN)
+@public
 def scanner_sessions() -> Any:
-    """Sessions of about now that the person may run, and what a form of theirs must carry."""
+    """Sessions of about now that whoever asks may run, and what a form of theirs must carry; nothing for others."""
+    if not can(Permission.ATTENDANCE_RUN):
+        return jsonify(sessions=[], csrf="", may_prepare=False)
     now = clock.now()
     statement = (
         select(ClassSession)
@@ -83,7 +85,7 @@ def scanner_sessions() -> Any:
         .order_by(ClassSession.starts_at, ClassSession.id)
     )
     mine = [one for one in database.session.scalars(statement) if can(Permission.ATTENDANCE_RUN, one)]
-    return jsonify(sessions=[_named(one) for one in mine], csrf=csrf_token())
+    return jsonify(sessions=[_named(one) for one in mine], csrf=csrf_token(), may_prepare=True)
 
 
 @routes.post("/sessions/<int:class_session_id>/scanners")

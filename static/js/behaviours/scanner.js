@@ -53,13 +53,13 @@ class App {
     const found = answer?.ok ? await answer.json().catch(() => null) : null;
     this.#csrf = found?.csrf ?? "";
     this.#part("[data-offline]").hidden = Boolean(answer);
-    this.#part("[data-signed-out]").hidden = ![401, 403].includes(answer?.status);
+    this.#part("[data-signed-out]").hidden = !found || found.may_prepare;
     const offered = (found?.sessions ?? []).filter(({ id }) => !ready.has(id));
     const wanted = location.hash.slice(1);
     offered.sort((one, other) => (String(other.id) === wanted) - (String(one.id) === wanted));
     this.#part("[data-offered-list]").replaceChildren(...offered.map((session) => this.#item(session, this.#words("prepare"), "", () => this.#prepare(session))));
     this.#part("[data-offered]").hidden = !offered.length;
-    this.#part("[data-nothing]").hidden = !found || offered.length > 0 || ready.size > 0;
+    this.#part("[data-nothing]").hidden = !found?.may_prepare || offered.length > 0 || ready.size > 0;
   }
 
   async #prepare(session) {
