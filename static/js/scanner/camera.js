@@ -7,6 +7,7 @@ export class Camera {
   #read;
   #tell;
   #stream = null;
+  #awake = null;
 
   constructor(video, read, tell) {
     this.#video = video;
@@ -27,6 +28,7 @@ export class Camera {
     this.#video.srcObject = stream;
     await this.#video.play();
     this.#tell("on");
+    this.#awake = await navigator.wakeLock?.request("screen").catch(() => null); // a door is open for an hour
     const detector = await newDetector();
     while (this.#stream === stream) {
       for (const { rawValue } of await detector.detect(this.#video).catch(() => [])) this.#read(rawValue);
@@ -38,6 +40,7 @@ export class Camera {
     if (!this.#stream) return;
     for (const track of this.#stream.getTracks()) track.stop();
     this.#stream = null;
+    this.#awake?.release();
     this.#video.srcObject = null;
     this.#tell("off");
   }

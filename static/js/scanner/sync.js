@@ -13,6 +13,7 @@ export class Sync {
   #tries = 0;
   #timer = 0;
   #refused = "";
+  #stopped = false;
 
   constructor(parts) {
     this.#parts = parts;
@@ -23,30 +24,27 @@ export class Sync {
     return this.#sending;
   }
 
-  // After a new token.
-  admitted() {
-    this.#refused = "";
-  }
-
+  // Whoever leaves the door hears nothing more of it; an answer that is still on its way is kept.
   stop() {
     clearTimeout(this.#timer);
-    this.#refused = "stopped";
+    this.#stopped = true;
   }
 
   async #sendAll() {
     clearTimeout(this.#timer);
-    while (!this.#refused) {
+    while (!this.#refused && !this.#stopped) {
       const waiting = (await this.#parts.waiting()).slice(0, LARGEST_BATCH);
       if (!waiting.length) break;
       const reply = await this.#post(waiting);
       if (!reply) return this.#later();
       this.#tries = 0;
       await this.#parts.answered(reply.answers, reply);
-      this.#parts.tell("sent", reply.now);
+      if (!this.#stopped) this.#parts.tell("sent", reply.now);
     }
   }
 
   #later() {
+    if (this.#stopped) return;
     if (this.#refused) return this.#parts.tell("refused", this.#refused);
     this.#parts.tell("offline");
     const wait = Math.min(LONGEST, AGAIN * 2 ** this.#tries++) * (0.7 + 0.6 * Math.random());

@@ -20,8 +20,8 @@ def waits(cast, as_user):
 
 def test_the_organiser_sees_who_waits(cast, as_user) -> None:
     checkpoint, _giang, _walk_in = waits(cast, as_user)
-    page = as_user("em").get(f"/sessions/{checkpoint.class_session_id}/attendance").text
-    assert "Đỗ Hương Giang" in page
+    for place in ("attendance", "door"):
+        assert "Đỗ Hương Giang" in as_user("em").get(f"/sessions/{checkpoint.class_session_id}/{place}").text
     assert (
         "Đỗ Hương Giang" not in as_user("chi").get(f"/sessions/{checkpoint.class_session_id}/attendance").text
     )
@@ -109,10 +109,12 @@ def test_letting_in_is_undone_down_to_the_class_and_may_be_done_again(cast, as_u
 
 
 def test_a_refusal_can_be_undone(cast, as_user) -> None:
-    _checkpoint, _giang, walk_in = waits(cast, as_user)
+    checkpoint, _giang, walk_in = waits(cast, as_user)
     em = as_user("em")
     for what in ("refusal", "undo"):
         em.post(f"/walk-ins/{walk_in.id}/{what}")
     assert [row.state for row in rows(WalkIn)] == ["waiting"]
     em.post(f"/walk-ins/{walk_in.id}/acceptance")
     assert len(rows(CheckIn)) == 1
+    door = em.get(f"/sessions/{checkpoint.class_session_id}/door").text
+    assert f"/walk-ins/{walk_in.id}/undo" in door
