@@ -1,6 +1,6 @@
 """Reads about guests: who is at the door of a session, who of the register they may be."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -26,6 +26,7 @@ class Candidate:
     person: Person
     agrees: tuple[Agrees, ...]
     enrolled: bool
+    unit: str
 
 
 def of_session(class_session_id: int) -> list[Guest]:
@@ -67,9 +68,7 @@ def candidates(guest: Guest, grants: Sequence[GrantLike]) -> list[Candidate]:
     people = {
         person.id: person for statement in (of_class, of_register) for person in session.scalars(statement)
     }
-    return [
-        Candidate(person, agrees, person.id in enrolled) for person, agrees in ranked(guest, people.values())
-    ]
+    return _candidates(ranked(guest, people.values()), enrolled)
 
 
 def found(guest: Guest, grants: Sequence[GrantLike], text: str) -> list[Candidate]:
@@ -78,7 +77,17 @@ def found(guest: Guest, grants: Sequence[GrantLike], text: str) -> list[Candidat
         return []
     enrolled = classes.enrolled_ids(guest.class_session.study_class_id)
     people = session.scalars(register.search(grants, text).limit(MOST_FOUND))
-    return [Candidate(person, (), person.id in enrolled) for person in people]
+    return _candidates([(person, ()) for person in people], enrolled)
+
+
+def _candidates(
+    found: Sequence[tuple[Person, tuple[Agrees, ...]]], enrolled: Container[int]
+) -> list[Candidate]:
+    units = register.unit_names({person.unit_id for person, _agrees in found if person.unit_id})
+    return [
+        Candidate(person, agrees, person.id in enrolled, units.get(person.unit_id or 0, ""))
+        for person, agrees in found
+    ]
 
 
 def _may_be(guest: Guest) -> ColumnElement[bool]:
