@@ -345,3 +345,22 @@ def test_a_batch_costs_few_statements_however_many_people_are_in_the_class(
     assert (eleven - one) % 10 == 0
     assert (eleven - one) / 10 <= 6
     assert len(rows(CheckIn)) == 12
+
+
+def test_what_a_device_asks_for_costs_the_same_statements_for_many_as_for_few(
+    cast, as_user, door, count_queries
+) -> None:
+    _checkpoint, device = door
+    em, counts = as_user("em"), []
+    for more in (0, 20):
+        codes_of(fill(cast, more))
+        if more:
+            held_now(cast.k2)
+        for ask in (
+            lambda: em.get("/scanner/sessions"),
+            lambda: device.client.get("/scanner/list", headers=device.headers),
+        ):
+            with count_queries() as queries:
+                assert ask().status_code == 200
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]
