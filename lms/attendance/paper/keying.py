@@ -65,9 +65,9 @@ def _read_line(place: int, line: str, count: int, marks: dict[int, Mark]) -> Ite
         if last < first:
             yield Problem(place, line, Trouble.BACKWARDS, first)
             continue
-        for number in range(first, min(last, count + 1) + 1):
+        for number in range(min(first, count + 1), min(last, count + 1) + 1):
             if not 1 <= number <= count:
-                yield Problem(place, line, Trouble.NO_SUCH_LINE, number)
+                yield Problem(place, line, Trouble.NO_SUCH_LINE, max(first, number))
             elif marks.setdefault(number, mark) is not mark:
                 yield Problem(place, line, Trouble.TWICE, number)
 

@@ -40,6 +40,8 @@ def test_numbers_and_a_sign(text, marks) -> None:
         ("12 xx", Trouble.NOT_READ),
         ("21 x", Trouble.NO_SUCH_LINE),
         ("0 x", Trouble.NO_SUCH_LINE),
+        ("999 x", Trouble.NO_SUCH_LINE),
+        ("998-999 x", Trouble.NO_SUCH_LINE),
         ("9-4 x", Trouble.BACKWARDS),
         ("12 x\n12 k", Trouble.TWICE),
     ],
@@ -54,6 +56,12 @@ def test_a_range_beyond_the_sheet_is_told_once_and_the_rest_counts() -> None:
     keyed = read("19-9999 x", 20)
     assert dict(keyed.marks) == {19: X, 20: X}
     assert [(problem.why, problem.number) for problem in keyed.problems] == [(Trouble.NO_SUCH_LINE, 21)]
+
+
+@given(st.integers(0, 9999), st.integers(0, 300))
+def test_no_number_is_passed_over_in_silence(number, count) -> None:
+    keyed = read(f"{number} x", count)
+    assert bool(keyed.marks) != bool(keyed.problems)
 
 
 @given(st.text(alphabet="0123456789xmpkXK -–,;\n", max_size=80), st.integers(0, 300))
