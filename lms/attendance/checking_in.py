@@ -129,7 +129,15 @@ def _record(connection: Connection, person_id: int, scan: Scan, now: datetime, p
     if entry.mark.attended:  # another request of the same person was faster
         return Answer(Outcome.ALREADY, entry.at, again, late=entry.mark is Mark.LATE)
     mark = Mark.LATE if late else Mark.PRESENT
-    _correct(connection, scan.checkpoint_id, person_id, old=entry.mark, new=mark, at=scan.at, by_id=person_id)
+    _correct(
+        connection,
+        scan.checkpoint_id,
+        person_id,
+        old=entry.mark,
+        new=mark,
+        at=scan.at,
+        by_id=scan.by_id or person_id,
+    )
     return Answer(Outcome.RECORDED, scan.at, again, late=late)
 
 

@@ -186,7 +186,7 @@ class WalkIn(Base):
 
 
 class PersonalCode(Base):
-    """What a badge or a phone shows to the organiser's scanner: 80 random bits that say nothing about the person."""
+    """What a badge or a phone shows to the organiser's scanner: random, and says nothing about the person."""
 
     __tablename__ = "personal_codes"
     __table_args__ = (
@@ -207,10 +207,15 @@ class PersonalCode(Base):
 
 
 class ScannerRead(Base):
-    """What a scanner sent and was answered. The same nonce gets the same answer, however often it is sent."""
+    """What a scanner sent and was answered. The same nonce gets the same answer, however often it is sent.
+
+    `reported_at` is the time as the device said it, `scanned_at` the same by the server's clock; `text` is kept only of
+    what is nobody's code. A read that did not become a check-in waits for a person, who takes it or not: `settled_at`.
+    """
 
     __tablename__ = "scanner_reads"
     __table_args__ = (UniqueConstraint("checkpoint_id", "nonce"),)
+    see_permission = Permission.ATTENDANCE_SEE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     checkpoint_id: Mapped[int] = mapped_column(ForeignKey("checkpoints.id", ondelete="CASCADE"))
@@ -220,3 +225,16 @@ class ScannerRead(Base):
     received_at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     outcome: Mapped[str] = mapped_column(String(20))
+    device_id: Mapped[int | None] = mapped_column(index=True)
+    reported_at: Mapped[datetime | None]
+    text: Mapped[str] = mapped_column(String(80), default="")
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[int | None]
+    taken: Mapped[bool | None]
+
+    checkpoint: Mapped[Checkpoint] = relationship(lazy="joined")
+    person: Mapped[Person | None] = relationship(foreign_keys=person_id)
+
+    @property
+    def scope(self) -> Scope:
+        return self.checkpoint.scope

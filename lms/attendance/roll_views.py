@@ -11,6 +11,7 @@ from lms.attendance import checkpoints, door, excuses, queries, roll
 from lms.attendance.blueprint import CHECKPOINT, routes
 from lms.attendance.book import Book
 from lms.attendance.forms import MarkForm
+from lms.attendance.guests import queries as guests
 from lms.attendance.models import WalkIn
 from lms.attendance.roll import Marked, Wish
 from lms.attendance.rolls import Filters, Roll, make_roll, phase_now
@@ -85,6 +86,7 @@ def _page(class_session: ClassSession, asked: str, wish: Wish | None = None, pro
         class_session=class_session,
         roll=_roll(book, phase),
         walk_ins=door.waiting(class_session.id),
+        guests_waiting=guests.waiting(class_session.id),
         excuses=excuses.open_for(class_session.id),
         may_run=can(Permission.ATTENDANCE_RUN, class_session),
         wish=wish,

@@ -1,10 +1,14 @@
 """Attendance on paper and as a workbook; both come from the same rows."""
 
+from dataclasses import replace
+
 from flask import Response, current_app, render_template
 from flask_babel import gettext as _
 
 from lms.attendance import queries, sheets
 from lms.attendance.blueprint import routes
+from lms.attendance.guests import queries as guests
+from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession, StudyClass
 from lms.permissions import Permission
 from lms.web import clock, downloads
@@ -47,7 +51,17 @@ def _of_class(study_class: StudyClass) -> Sheet:
 
 def _of_session(class_session: ClassSession) -> Sheet:
     book = queries.book_of_session(class_session.id)
-    return sheets.session_sheet(class_session, book, _centre(), clock.now())
+    sheet = sheets.session_sheet(class_session, book, _centre(), clock.now())
+    return replace(sheet, foot=[*sheet.foot, *_guests(class_session)])
+
+
+def _guests(class_session: ClassSession) -> list[str]:
+    """Guests are counted apart: they are not among those who are expected."""
+    there = guests.present(class_session.id)
+    if not any(there.values()):
+        return []
+    counts = {"before": there[Phase.BEFORE], "after": there[Phase.AFTER]}
+    return [_("Guests: %(before)s at the start, %(after)s at the end", **counts)]
 
 
 def _centre() -> str:

@@ -12,13 +12,15 @@ from lms.attendance import (
     excuse_views,
     queries,
     roll_views,
-    scanner_views,
     sheet_views,
 )
 from lms.attendance.blueprint import CHECKPOINT, routes
 from lms.attendance.forms import WindowForm
+from lms.attendance.guests import views as guest_views
 from lms.attendance.hall import screen
 from lms.attendance.models import Checkpoint
+from lms.attendance.paper import views as paper_views
+from lms.attendance.scanners import views as scanner_views
 from lms.attendance.windows import Phase
 from lms.classes import tabs
 from lms.classes.models import ClassSession, StudyClass
@@ -26,7 +28,16 @@ from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, can
 
-__all__ = ["check_in_views", "excuse_views", "roll_views", "routes", "scanner_views", "sheet_views"]
+__all__ = [
+    "check_in_views",
+    "excuse_views",
+    "guest_views",
+    "paper_views",
+    "roll_views",
+    "routes",
+    "scanner_views",
+    "sheet_views",
+]
 tabs.add(tabs.Tab(20, lazy_gettext("Attendance"), "attendance.index", Permission.CLASS_SEE))
 
 

@@ -18,7 +18,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: title lines above, a head row, the rows, widths in characters, note lines below."""
+    """One worksheet: title lines above, a head row, the rows, widths in characters, note lines below.
+
+    `font_size` and `row_height` are in points; rows without a height are as high as their letters.
+    """
 
     name: str
     head: Sequence[str]
@@ -26,6 +29,8 @@ class Sheet:
     title: Sequence[str] = ()
     widths: Sequence[int] = ()
     foot: Sequence[str] = ()
+    font_size: int = 11
+    row_height: float | None = None
 
 
 def workbook(*sheets: Sheet) -> bytes:
@@ -40,6 +45,7 @@ def workbook(*sheets: Sheet) -> bytes:
             "strings_to_numbers": False,
         },
     )
+    letters = {"font_size": max((sheet.font_size for sheet in sheets), default=11)}
     formats = {
         "title": book.add_format({"bold": True, "font_size": 14, "font_name": "Times New Roman"}),
         "head": book.add_format(
@@ -50,9 +56,10 @@ def workbook(*sheets: Sheet) -> bytes:
                 "valign": "vcenter",
                 "align": "center",
                 "bg_color": "#F5F1EB",
+                **letters,
             }
         ),
-        "cell": book.add_format({"border": 1, "valign": "top"}),
+        "cell": book.add_format({"border": 1, "valign": "top", **letters}),
         "date": book.add_format({"border": 1, "valign": "top", "num_format": "dd/mm/yyyy", "align": "left"}),
         "moment": book.add_format(
             {"border": 1, "valign": "top", "num_format": "hh:mm dd/mm/yyyy", "align": "left"}
@@ -90,6 +97,7 @@ def _write_sheet(worksheet: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     head = line
     for row in sheet.rows:
         line += 1
+        worksheet.set_row(line, sheet.row_height)
         for column, value in enumerate(row):
             _write_cell(worksheet, line, column, value, formats)
     for text in sheet.foot:

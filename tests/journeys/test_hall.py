@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from lms import database
 from lms.accounts.models import Person
-from lms.attendance import checkpoints, scanner
+from lms.attendance import checkpoints
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint
 from lms.attendance.windows import Phase
 from tests import browser as chromium
@@ -249,20 +249,18 @@ def test_changing_a_scan_on_the_list_asks_why(browser: Browser, hall: Hall, proj
         assert [tuple(row) for row in connection.execute(corrections)] == [("absent", "Quét hộ")]
 
 
-def test_reads_at_the_door_are_kept_without_a_network_and_counted_once(hall: Hall, projector: Page) -> None:
+def test_the_last_tap_on_the_list_can_be_undone(hall: Hall, projector: Page) -> None:
     page, person = projector, hall.people["hv11"]
-    with database.transaction():
-        scanner.issue([person], datetime.now(UTC))
-        code = scanner.codes_of([person])[person]
-    page.goto(f"{hall.address}/sessions/{hall.session_id}/checkpoints/before/scanner")
-    expect(page.locator("[data-behaviour=scanner][data-state=ready]")).to_be_visible()
-    hall.wire.mode = wires.Mode.CUT
-    page.locator("#typed").fill(code.lower())
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-queue]")).to_contain_text("1", timeout=15_000)
-    assert person not in hall.present()
-    hall.wire.mode = wires.Mode.WHOLE
-    page.goto(page.url)  # closed and opened again meanwhile: what was read is still there
-    expect(page.locator("[data-log]")).to_contain_text("Nguyễn Văn Học 0011", timeout=15_000)
-    expect(page.locator("[data-queue]")).to_be_hidden()
-    assert person in hall.present()
+    page.goto(f"{hall.address}/sessions/{hall.session_id}/attendance?phase=before")
+    marks = page.locator(f"[data-person='{person}']")
+    expect(page.locator("[data-bulk]")).to_be_hidden()
+    marks.locator("label").first.click()
+    expect(page.locator(f"[data-person='{person}'][data-seen='present']")).to_be_attached()
+    page.locator("[data-undo]").click()
+    expect(page.locator(f"[data-person='{person}'][data-seen='none']")).to_be_attached()
+    expect(marks.locator("input:checked")).to_have_count(0)
+    expect(page.locator("[data-undo]")).to_be_hidden()
+    with database.reading_connection() as connection:
+        corrections = select(AttendanceCorrection.old, AttendanceCorrection.new)
+        mine = corrections.where(AttendanceCorrection.person_id == person)
+        assert [tuple(row) for row in connection.execute(mine)] == [("present", "none")]

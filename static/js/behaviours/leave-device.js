@@ -1,14 +1,19 @@
-// Signing out: answers still on their way are sent first, then nothing of a test or a reflection stays on the device.
+// Signing out: answers and scans still on their way are sent first, then nothing of a test, a reflection or the list of
+// a session stays on the device.
 export function connect(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await clear().catch(() => {});
+    await Promise.allSettled([dropExams(), dropLists()]);
     form.submit();
   });
 }
 
-async function clear() {
+async function dropExams() {
   const [{ sendAndForget }, { dropKept }] = await Promise.all([import("../exam/leaving.js"), import("../exam/keeping.js")]);
-  await sendAndForget();
+  await sendAndForget().catch(() => {});
   await dropKept();
+}
+
+async function dropLists() {
+  await (await import("../scanner/leaving.js")).wipe();
 }

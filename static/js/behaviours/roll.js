@@ -5,6 +5,8 @@ export function connect(roll) {
   const taps = new Map();
   const state = document.querySelector("[data-savestate]");
   const dialog = document.getElementById("roll-reason");
+  const undo = document.querySelector("[data-undo]");
+  let last = null;
   let sending = false;
 
   const tell = (savedAt) => {
@@ -18,22 +20,33 @@ export function connect(roll) {
     sending = true;
     let savedAt = "";
     while (taps.size) {
-      const [group, tap] = taps.entries().next().value;
-      const answer = await post(roll, tap).catch(() => null);
+      const [group, wish] = taps.entries().next().value;
+      const answer = await post(roll, wish).catch(() => null);
       if (!answer || answer.status >= 500) break;
-      if (taps.get(group) === tap) taps.delete(group);
-      savedAt = await settle(group, tap, answer, { dialog, resend: (reason) => { taps.set(group, { ...tap, reason }); } }) || savedAt;
+      if (taps.get(group) === wish) taps.delete(group);
+      savedAt = await settle(group, wish, answer, { dialog, resend: (reason) => { taps.set(group, { ...wish, reason }); } }) || savedAt;
     }
     sending = false;
     if (taps.size) setTimeout(send, AGAIN_AFTER);
     if (taps.size || savedAt) tell(savedAt);
   };
 
+  const tap = (group, mark) => {
+    taps.set(group, { person: group.dataset.person, seen: taps.get(group)?.seen ?? group.dataset.seen, mark, reason: "" });
+    send();
+  };
+
   roll.addEventListener("change", (event) => {
     const group = event.target.closest("[data-person]");
     if (!group) return choose(roll);
-    taps.set(group, { person: group.dataset.person, seen: taps.get(group)?.seen ?? group.dataset.seen, mark: event.target.value, reason: "" });
-    send();
+    last = { group, was: taps.get(group)?.seen ?? group.dataset.seen };
+    undo.hidden = false;
+    tap(group, event.target.value);
+  });
+  undo?.addEventListener("click", () => {
+    undo.hidden = true;
+    put(last.group, last.was);
+    tap(last.group, last.was);
   });
   addEventListener("beforeunload", (event) => { if (taps.size) event.preventDefault(); });
   addEventListener("online", send);

@@ -2,11 +2,12 @@
 const PATIENCE = 30_000;
 
 // True once the page would open offline. False where the browser offers no worker (some in-app browsers, plain http).
-export async function keepForOffline({ worker, scope }) {
+// `also`: addresses of what the page may load later.
+export async function keepForOffline({ worker, scope, also = [] }) {
   if (!("serviceWorker" in navigator)) return false;
   try {
     const registration = await navigator.serviceWorker.register(worker, { scope, updateViaCache: "none" });
-    return await ask(await working(registration), { keep: needed() });
+    return await ask(await working(registration), { keep: [...new Set([...needed(), ...also])] });
   } catch {
     return false;
   }

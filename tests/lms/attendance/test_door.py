@@ -20,8 +20,8 @@ def waits(cast, as_user):
 
 def test_the_organiser_sees_who_waits(cast, as_user) -> None:
     checkpoint, _giang, _walk_in = waits(cast, as_user)
-    page = as_user("em").get(f"/sessions/{checkpoint.class_session_id}/attendance").text
-    assert "Đỗ Hương Giang" in page
+    for place in ("attendance", "door"):
+        assert "Đỗ Hương Giang" in as_user("em").get(f"/sessions/{checkpoint.class_session_id}/{place}").text
     assert (
         "Đỗ Hương Giang" not in as_user("chi").get(f"/sessions/{checkpoint.class_session_id}/attendance").text
     )
@@ -88,3 +88,33 @@ def test_an_excused_person_who_comes_after_all_is_present(cast, as_user) -> None
     an.post("/check-ins")
     book = book_of_session(checkpoint.class_session_id)
     assert book.entry(checkpoint.class_session_id, Phase.BEFORE, cast.an.id).mark is Mark.PRESENT
+
+
+def test_letting_in_is_undone_down_to_the_class_and_may_be_done_again(cast, as_user) -> None:
+    checkpoint, _giang, walk_in = waits(cast, as_user)
+    em = as_user("em")
+    marks = []
+    for what in ("acceptance", "undo", "acceptance", "undo"):
+        em.post(f"/walk-ins/{walk_in.id}/{what}")
+        database.session.expire_all()
+        enrolment = database.session.scalars(
+            select(Enrolment).where(Enrolment.person_id == cast.giang.id)
+        ).one()
+        entry = book_of_session(checkpoint.class_session_id).entry(
+            checkpoint.class_session_id, Phase.BEFORE, cast.giang.id
+        )
+        marks.append((entry.mark, enrolment.state.value))
+    assert marks == [(Mark.PRESENT, "enrolled"), (Mark.NONE, "withdrawn")] * 2
+    assert [row.state for row in rows(WalkIn)] == ["waiting"]
+
+
+def test_a_refusal_can_be_undone(cast, as_user) -> None:
+    checkpoint, _giang, walk_in = waits(cast, as_user)
+    em = as_user("em")
+    for what in ("refusal", "undo"):
+        em.post(f"/walk-ins/{walk_in.id}/{what}")
+    assert [row.state for row in rows(WalkIn)] == ["waiting"]
+    em.post(f"/walk-ins/{walk_in.id}/acceptance")
+    assert len(rows(CheckIn)) == 1
+    door = em.get(f"/sessions/{checkpoint.class_session_id}/door").text
+    assert f"/walk-ins/{walk_in.id}/undo" in door

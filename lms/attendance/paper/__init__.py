@@ -1,0 +1,1 @@
+"""Attendance on paper: badges and name tags to cut, sign-in sheets to sign, and fast keying in afterwards."""

@@ -1,0 +1,5 @@
+"""Gathers the pages about paper."""
+
+from lms.attendance.paper import badge_views, sheet_views
+
+__all__ = ["badge_views", "sheet_views"]
