@@ -78,14 +78,19 @@ def refuse_walk_in(walk_in: WalkIn) -> Any:
 
 def _page(class_session: ClassSession, asked: str, wish: Wish | None = None, problem: str = "") -> str:
     """The list; after a refusal with what was ticked and typed still there."""
-    book, now = queries.book_of_session(class_session.id), clock.now()
+    book, now, waiting = (
+        queries.book_of_session(class_session.id),
+        clock.now(),
+        excuses.open_for(class_session.id),
+    )
     phase = Phase(asked) if asked in set(Phase) else phase_now(book.sessions[0], now)
     return render_template(
         "attendance/show.html",
         class_session=class_session,
         roll=_roll(book, phase),
         walk_ins=door.waiting(class_session.id),
-        excuses=excuses.open_for(class_session.id),
+        excuses=waiting,
+        papers=excuses.pages_of(excuse.id for excuse in waiting) if waiting else {},
         may_run=can(Permission.ATTENDANCE_RUN, class_session),
         wish=wish,
         problem=problem,

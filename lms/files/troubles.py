@@ -21,9 +21,7 @@ def sentence(trouble: Trouble, name: str, most: int) -> str:
         case Trouble.TOO_SMALL:
             return _("“%(name)s” is too small to be read. Take the photo again, closer.", name=shown)
         case Trouble.TOO_MANY_PAGES:
-            return _(
-                "“%(name)s” has too many pages. At most %(most)s are taken.", name=shown, most=most
-            )
+            return _("“%(name)s” has too many pages. At most %(most)s are taken.", name=shown, most=most)
         case Trouble.TOO_SLOW | Trouble.BUSY:
             return _("“%(name)s” could not be read in time. Send it again, or send photos.", name=shown)
         case Trouble.DAMAGED:

@@ -52,7 +52,7 @@ class Hall:
             if self.phase is Phase.BEFORE:
                 login = {"login": learner.phone, "password": self.world.passwords[learner.phone]}
                 assert (
-                    phone.post_form("/sign-in?next=/check-ins/claim", **login).location == "/check-ins/claim"
+                    phone.post_form("/check-ins/person", **login).location == "/check-ins/claim"
                 )
             answer = phone.post_form("/check-ins", page="/check-ins/claim")
             assert 'class="result" data-tone="success"' in answer.text, answer
@@ -74,7 +74,7 @@ class Hall:
 def one_learner_scans_signed_out(hall: Hall, phone: Page, learner: Learner) -> None:
     """Scan, then find the slip of paper, then sign in: the page turns green by itself."""
     phone.goto(f"{hall.world.address}{hall.code()}")
-    expect(phone).to_have_url(f"{hall.world.address}/sign-in?next=/check-ins/claim")
+    expect(phone).to_have_url(f"{hall.world.address}/check-ins/person")
     sign_in(phone, learner.phone, hall.world.passwords[learner.phone])
     expect(phone.locator(GREEN)).to_contain_text(learner.name)
     assert learner.phone in hall.present()

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from lms import database
-from lms.attendance import checkpoints, queries, tokens
+from lms.attendance import checkpoints, counts, tokens
 from lms.attendance.hall import Codes, Screen, screen
 from lms.attendance.models import Checkpoint
 from lms.attendance.windows import Mark, Phase, Timing
