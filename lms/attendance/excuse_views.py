@@ -129,8 +129,10 @@ def _decided(excuse: Excuse, decide: Callable[[Excuse, Person, datetime, str], b
         raise LmsError(
             _("The word to the learner is too long: at most 300 letters. Nothing was decided."), 422
         )
-    if not decide(excuse, current_user.person, clock.now(), form.answer.data or ""):
+    now = clock.now()
+    if not decide(excuse, current_user.person, now, form.answer.data or ""):
         raise LmsError(_("The learner has taken it back meanwhile. Nothing needs to be decided."))
+    excuses.tell(excuse, now)
     phase = request.form.get("phase", "")
     return redirect(url_for(".show", class_session_id=excuse.class_session_id, phase=phase or None))
 

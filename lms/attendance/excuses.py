@@ -124,7 +124,7 @@ def withdraw(excuse: Excuse, now: datetime) -> bool:
 
 
 def approve(excuse: Excuse, actor: Person, now: datetime, answer: str = "") -> bool:
-    """Say yes, and tell the person. Saying it again changes nothing; False where it was withdrawn."""
+    """Say yes. Saying it again changes nothing; False where it was withdrawn. `tell` brings it to the person."""
     return _decide(excuse, ExcuseState.APPROVED, answer, actor, now)
 
 
@@ -151,6 +151,25 @@ def _replace_pages(excuse_id: int, pages: Sequence[PagePicture], person: Person,
     database.session.flush()
 
 
+def tell(excuse: Excuse, now: datetime) -> None:
+    """Put the answer into the person's inbox, once."""
+    session = excuse.class_session
+    which = {"number": session.number, "title": session.title}
+    title = (
+        _("You are excused from session %(number)s: %(title)s", **which)
+        if excuse.state is ExcuseState.APPROVED
+        else _("Not excused from session %(number)s: %(title)s", **which)
+    )
+    message = Message(
+        key=f"excuse:{excuse.id}:{excuse.decided_at and excuse.decided_at.timestamp()}",
+        title=title[:200],
+        body=excuse.answer,
+        path=f"/sessions/{session.id}/excuse",
+        class_id=session.study_class_id,
+    )
+    notices.send([excuse.person_id], message, now)
+
+
 def _decide(excuse: Excuse, state: ExcuseState, answer: str, actor: Person, now: datetime) -> bool:
     old = excuse.state
     if old is state:
@@ -168,23 +187,4 @@ def _decide(excuse: Excuse, state: ExcuseState, answer: str, actor: Person, now:
         new={"state": state.value, "person_id": excuse.person_id, "answer": answer},
         class_id=excuse.class_session.study_class_id,
     )
-    _tell(excuse, state, answer, now)
     return True
-
-
-def _tell(excuse: Excuse, state: ExcuseState, answer: str, now: datetime) -> None:
-    session = excuse.class_session
-    which = {"number": session.number, "title": session.title}
-    title = (
-        _("You are excused from session %(number)s: %(title)s", **which)
-        if state is ExcuseState.APPROVED
-        else _("Not excused from session %(number)s: %(title)s", **which)
-    )
-    message = Message(
-        key=f"excuse:{excuse.id}:{state.value}:{now.timestamp():.0f}",
-        title=title[:200],
-        body=answer,
-        path=f"/sessions/{session.id}/excuse",
-        class_id=session.study_class_id,
-    )
-    notices.send([excuse.person_id], message, now)
