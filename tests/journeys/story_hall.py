@@ -51,9 +51,7 @@ class Hall:
             phone = self.phones[learner.phone]
             if self.phase is Phase.BEFORE:
                 login = {"login": learner.phone, "password": self.world.passwords[learner.phone]}
-                assert (
-                    phone.post_form("/check-ins/person", **login).location == "/check-ins/claim"
-                )
+                assert phone.post_form("/check-ins/person", **login).location == "/check-ins/claim"
             answer = phone.post_form("/check-ins", page="/check-ins/claim")
             assert 'class="result" data-tone="success"' in answer.text, answer
 
