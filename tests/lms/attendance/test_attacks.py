@@ -1,7 +1,6 @@
 """What somebody might try who is not in the hall: not one of ten thousand made-up or foreign codes marks anybody."""
 
-import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from random import Random
@@ -21,9 +20,9 @@ from lms.classes.models import SessionState
 from lms.web import clock
 from tests.lms import cast as casting
 from tests.lms.attendance.hall import address, checkpoint_of, held_now, open_hall, rows
+from tests.lms.attendance.spoiling import spoiled
 from tests.scale import scaled
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 SECOND = timedelta(seconds=1)
 PREVIEWS = [
     "facebookexternalhit/1.1",
@@ -41,26 +40,6 @@ PREVIEWS = [
 def ration(monkeypatch) -> None:
     """Each test counts for itself."""
     monkeypatch.setattr(refusals, "_forged", Ration(FORGED_A_MINUTE))
-
-
-def spoiled(good: str, random: Random) -> Iterator[str]:
-    """Without end: made up, cut, lengthened, one bit or letter other, other checkpoint, other time, odd letters."""
-    raw = base64.b32decode(good)
-    while True:
-        place, bit = random.randrange(len(good)), random.randrange(8)
-        other = random.choice(LETTERS.replace(good[place], ""))
-        flipped = bytearray(raw)
-        flipped[random.randrange(len(raw))] ^= 1 << bit
-        yield "".join(random.choices(LETTERS, k=24))
-        yield good[: random.randrange(24)] or "A"
-        yield good + "".join(random.choices(LETTERS, k=random.randrange(1, 40)))
-        yield good[:place] + other + good[place + 1 :]
-        yield base64.b32encode(bytes(flipped)).decode()
-        yield base64.b32encode(random.randbytes(4) + raw[4:]).decode()
-        yield base64.b32encode(raw[:4] + random.randbytes(2) + raw[6:]).decode()
-        yield base64.b32encode(raw[:6] + random.randbytes(9)).decode()
-        yield base64.b32encode(raw[:6] + bytes(9)).decode()
-        yield good[:place] + random.choice("019ạ=_-.%é\u0131\uff21") + good[place + 1 :]
 
 
 def test_none_of_ten_thousand_spoiled_tokens_is_accepted_and_each_costs_at_most_one_statement(
