@@ -40,11 +40,11 @@ def looks_like(text: str) -> bool:
 def verify(login: str, pin: str, address: str) -> Person | Refusal:
     """Whom the PIN stands for. It takes as long, and says as little, where there is no such person or no PIN."""
     person = accounts.find_by_login(login)
+    kept = database.session.get(CheckInPin, person.id) if person else None
+    database.end_reading()  # nobody holds a connection while waiting for a turn to write, or for the hash
     key = str(person.id) if person else hashlib.sha256(accounts.login_key(login).encode()).hexdigest()[:32]
     if not limits.hit(PER_ADDRESS, address) or not limits.hit(PER_PERSON, key):
         return Refusal.TOO_MANY
-    kept = database.session.get(CheckInPin, person.id) if person else None
-    database.end_reading()  # nobody holds a connection while waiting for the hash
     right, _upgraded = passwords.verify(pin, kept.pin_hash if kept else None)
     if person is None or not right or person.state is not PersonState.ACTIVE:
         return Refusal.WRONG
