@@ -14,7 +14,7 @@ export function connect(root) {
   const say = (why) => {
     said.hidden = !why;
     said.textContent = why ? root.dataset[why] : "";
-    root.dataset.said = why;
+    root.dataset.state = why;
   };
   const primary = (button, is) => button.classList.toggle("button--primary", is);
 
