@@ -51,7 +51,8 @@ def name_person() -> Any:
         return _asked(form, held), 422
     login, secret = form.login.data or "", form.password.data or ""
     by_pin = pins.looks_like(secret)
-    found = (pins if by_pin else accounts).verify(login, secret, request.remote_addr or "")
+    verify = pins.verify if by_pin else accounts.verify
+    found = verify(login, secret, request.remote_addr or "")
     if isinstance(found, Refusal):
         return _refused(form, held, found)
     if not by_pin:
