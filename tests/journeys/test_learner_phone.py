@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lms import database
 from lms.accounts.models import Person
@@ -206,26 +205,20 @@ def test_from_the_scan_to_the_green_page_it_weighs_little(browser: Browser, hall
 def _weigh(phone: BrowserContext, address: str) -> tuple[int, list[str]]:
     """Bytes on the wire, heads and bodies, and what was asked of the server, from the scan to the result."""
     page = phone.new_page()
-    finished: list[Request] = []
-
-    def note(request: Request) -> None:
-        finished.append(request)
-
-    page.on("requestfinished", note)
+    wire = phone.new_cdp_session(page)
+    asked: dict[str, str] = {}
+    came: dict[str, int] = {}
+    wire.on(
+        "Network.requestWillBeSent", lambda told: asked.update({told["requestId"]: told["request"]["url"]})
+    )
+    wire.on(
+        "Network.loadingFinished",
+        lambda told: came.update({told["requestId"]: int(told["encodedDataLength"])}),
+    )
+    wire.send("Network.enable")
     page.goto(address)
     expect(page.locator(GREEN)).to_be_visible()
     page.wait_for_load_state("networkidle")
-    sent = [request for request in finished if _was_sent(request)]
-    total = sum(_size(request) for request in sent)
     page.close()
-    return total, [f"{request.method} {request.url} {_size(request)}" for request in sent]
-
-
-def _was_sent(request: Request) -> bool:
-    answer: Any = request.response()
-    return answer is not None and not answer.from_service_worker and _size(request) > 0
-
-
-def _size(request: Request) -> int:
-    sizes = request.sizes()
-    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
+    sent = {request: size for request, size in came.items() if size}
+    return sum(sent.values()), [f"{asked.get(request, '')} {size}" for request, size in sent.items()]

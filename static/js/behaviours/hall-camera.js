@@ -16,12 +16,10 @@ export function connect(root) {
     said.textContent = why ? root.dataset[why] : "";
     root.dataset.state = why;
   };
-  const primary = (button, is) => button.classList.toggle("button--primary", is);
 
   root.hidden = false;
   if (!navigator.mediaDevices) {
     camera.hidden = true;
-    primary(photo.parentElement, true);
     say("plain");
   }
   camera.addEventListener("click", async () => {
@@ -35,7 +33,6 @@ export function connect(root) {
       camera.disabled = false;
       closeCamera(video);
       say(reason(error));
-      primary(photo.parentElement, true);
     }
   });
   photo.addEventListener("change", async () => {
