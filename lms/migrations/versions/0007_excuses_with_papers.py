@@ -13,12 +13,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    answer = sa.Column("answer", sa.String(300), nullable=False, server_default=sa.text("''"))
-    add_column("excuses", answer)
-    withdrawn = sa.Column("withdrawn_at", UtcDateTime())
-    add_column(
-        "excuses", withdrawn, ("withdrawn_before_an_answer", "withdrawn_at IS NULL OR state = 'asked'")
-    )
+    empty = sa.text("''")
+    add_column("excuses", sa.Column("answer", sa.String(300), nullable=False, server_default=empty))
+    known = ("withdrawn_before_an_answer", "withdrawn_at IS NULL OR state = 'asked'")
+    add_column("excuses", sa.Column("withdrawn_at", UtcDateTime()), known)
     _excuse_pages()
     _pins()
 
