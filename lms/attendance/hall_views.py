@@ -49,9 +49,9 @@ def hall_live(class_session: ClassSession, phase: str) -> Any:
         for name, look in looks.items()
         if look not in known
     }
-    follow = {"class_session_id": class_session.id, "phase": Phase.AFTER.value}
-    next_page = url_for(".hall", **follow) if shown.end_has_begun else None
-    return jsonify(now=shown.now.timestamp(), left=_left(shown), parts=parts, follow=next_page)
+    end = url_for(".hall", class_session_id=class_session.id, phase=Phase.AFTER.value)
+    follow = end if shown.end_has_begun else None
+    return jsonify(now=shown.now.timestamp(), left=_left(shown), parts=parts, follow=follow)
 
 
 def public_address() -> str:
