@@ -31,7 +31,7 @@ def scan(token: str) -> Any:
         verified = scans.verify(connection, token, now)
     if verified.verdict is not Verdict.VALID:
         refusals.note(verified.verdict, verified.checkpoint_id)
-        return render_template("attendance/scan.html", verdict=verified.verdict), 410
+        return refusals.page(verified.verdict), 410
     claims.keep(Claim(now, verified.checkpoint_id))
     if current_user.is_authenticated:
         return render_template("attendance/claim.html", claim=Claim(now, verified.checkpoint_id))

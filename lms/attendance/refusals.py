@@ -1,10 +1,16 @@
-"""Refused scans are noted, but made-up addresses only so many a minute: whoever tries thousands costs no disk."""
+"""Refused scans: noted, but made-up addresses only so many a minute, and answered by a page that is drawn once.
+
+Whoever tries thousands costs no disk and little time.
+"""
 
 import threading
 import time
 
+from flask import render_template
+
 from lms.attendance.tokens import Verdict
 from lms.audit.service import observe
+from lms.web.page import language, page_values
 
 FORGED_A_MINUTE = 30
 
@@ -41,3 +47,18 @@ def note(verdict: Verdict, checkpoint_id: int | None) -> None:
     unnoted = _forged.take(time.monotonic())
     if unnoted is not None:
         observe("scan.refused", **facts, **({"more_before": unnoted} if unnoted else {}))
+
+
+MOST_KEPT = 50
+_pages: dict[tuple[str, ...], str] = {}
+
+
+def page(verdict: Verdict) -> str:
+    """What the phone is told; the same for all who see pages in the same way."""
+    looks = page_values()
+    key = (verdict.value, language(), str(looks["theme"]), str(looks["text_size"]))
+    if key not in _pages:
+        if len(_pages) >= MOST_KEPT:
+            _pages.clear()
+        _pages[key] = render_template("attendance/scan.html", verdict=verdict)
+    return _pages[key]
