@@ -54,13 +54,17 @@ class Figures:
 
 @dataclass(frozen=True)
 class Book:
-    """Learners are sorted the Vietnamese way; `entries` holds only what is recorded."""
+    """Learners are sorted the Vietnamese way; `entries` holds only what is recorded.
+
+    In the book of one person `ran` names the checkpoints at which anybody at all was recorded.
+    """
 
     sessions: tuple[Session, ...]
     learners: tuple[Learner, ...]
     entries: Mapping[Key, Entry]
     share: Share
     needed: CheckIns = CheckIns.BOTH
+    ran: frozenset[tuple[int, Phase]] = frozenset()
 
     def entry(self, session_id: int, phase: Phase, person_id: int) -> Entry:
         return self.entries.get((session_id, phase, person_id), NOTHING)
@@ -110,4 +114,5 @@ class Book:
     @cached_property
     def _ran(self) -> set[tuple[int, Phase]]:
         """Checkpoints at which somebody was recorded; an excuse alone does not make one run."""
-        return {key[:2] for key, entry in self.entries.items() if entry.method not in {"", "excuse"}}
+        own = {key[:2] for key, entry in self.entries.items() if entry.method not in {"", "excuse"}}
+        return own | self.ran

@@ -22,6 +22,12 @@ def find(class_session_id: int, phase: Phase) -> Checkpoint | None:
     return database.session.scalars(statement).one_or_none()
 
 
+def of_session(class_session_id: int) -> dict[Phase, Checkpoint]:
+    """Those that are prepared."""
+    statement = select(Checkpoint).where(Checkpoint.class_session_id == class_session_id)
+    return {checkpoint.phase: checkpoint for checkpoint in database.session.scalars(statement)}
+
+
 def prepare(class_session: ClassSession, phase: Phase) -> Checkpoint:
     """The checkpoint, made with the window of the programme if it is the first time. Two at once make one."""
     minutes = usual_minutes(phase, class_session.study_class.programme)

@@ -3,6 +3,7 @@
 import re
 
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import (
     DataRequired,
@@ -42,6 +43,13 @@ class ExcuseForm(BaseForm):
         _("Reason"),
         [DataRequired(_("Say why you cannot come.")), Length(max=500, message=_("At most 500 letters."))],
     )
+    files = MultipleFileField(_("Papers, if there are any"))
+
+
+class AnswerForm(BaseForm):
+    """The organiser's word to whoever asked to be excused."""
+
+    answer = StringField(_("A word to the learner"), [Length(max=300, message=_("At most 300 letters."))])
 
 
 class WindowForm(BaseForm):

@@ -1,13 +1,18 @@
 """What the screen of the hall shows: one code at a time, and how many have come."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from math import ceil
 
 from lms.attendance import tokens
-from lms.attendance.book import Book, Figures, Session
+from lms.attendance.book import Figures
+from lms.attendance.counts import Counts, together
 from lms.attendance.models import Checkpoint
 from lms.attendance.windows import Phase, Timing, Window
+from lms.classes.models import ClassSession, SessionState
 from lms.web import qr
 from lms.web.qr import Drawing
 
@@ -21,38 +26,70 @@ class Codes:
     drawing_left: float
     typed_left: int
 
+    @property
+    def good_for(self) -> float:
+        """How long a phone may still scan what is shown now."""
+        return self.drawing_left + tokens.QR_MARGIN
+
 
 @dataclass(frozen=True)
 class Screen:
     """`codes` is None as long as nobody can check in."""
 
-    session: Session
+    session: ClassSession
     phase: Phase
-    timing: Timing
+    windows: Mapping[Phase, Window]
     codes: Codes | None
-    figures: dict[Phase, Figures]
-    groups: list[tuple[str, Figures]]
+    counts: Counts
     now: datetime
 
     @property
     def window(self) -> Window:
-        return self.session.windows[self.phase]
+        return self.windows[self.phase]
+
+    @property
+    def timing(self) -> Timing:
+        return self.window.at(self.now)
+
+    @property
+    def cancelled(self) -> bool:
+        return self.session.state is SessionState.CANCELLED
+
+    @cached_property
+    def figures(self) -> dict[Phase, Figures]:
+        return {phase: together(groups.values()) for phase, groups in self.counts.items()}
+
+    @property
+    def groups(self) -> list[tuple[str, Figures]]:
+        """Of this checkpoint, in their order; who is in no group stands in none."""
+        return [(name, figures) for name, figures in self.counts[self.phase].items() if name]
+
+    @property
+    def end_has_begun(self) -> bool:
+        """Whether the screen of the start has done its work, and that of the end should stand here."""
+        others = self.phase is Phase.BEFORE and self.timing is Timing.OVER
+        return others and not self.cancelled and self.windows[Phase.AFTER].is_open(self.now)
+
+    def looks(self) -> dict[str, str]:
+        """A short name for what each part of the screen shows: as long as it is the same, nothing is sent again."""
+        codes = self.codes
+        times = [
+            (window.opens_at, window.closes_at, self.now < window.opens_at)
+            for window in self.windows.values()
+        ]
+        scan = (self.timing, self.cancelled, times, codes and codes.drawing.path)
+        side = (self.timing, self.cancelled, times, codes and codes.typed, self.counts)
+        return {"scan": _short(scan), "side": _short(side)}
 
 
-def screen(checkpoint: Checkpoint, book: Book, address: str, now: datetime) -> Screen:
+def screen(
+    checkpoint: Checkpoint, windows: Mapping[Phase, Window], counts: Counts, address: str, now: datetime
+) -> Screen:
     """The screen at `now`; `address` is where phones reach this server, such as https://sen.example."""
-    session, phase = book.sessions[0], checkpoint.phase
-    timing = session.windows[phase].at(now)
-    shows = timing.counts and not session.cancelled
-    return Screen(
-        session,
-        phase,
-        timing,
-        codes_of(checkpoint, address, now) if shows else None,
-        {each: book.figures(session.id, each) for each in Phase},
-        [(name, book.figures(session.id, phase, people)) for name, people in book.by_group().items()],
-        now,
-    )
+    session = checkpoint.class_session
+    shows = windows[checkpoint.phase].is_open(now) and session.state is not SessionState.CANCELLED
+    codes = codes_of(checkpoint, address, now) if shows else None
+    return Screen(session, checkpoint.phase, windows, codes, counts, now)
 
 
 def codes_of(checkpoint: Checkpoint, address: str, now: datetime) -> Codes:
@@ -63,3 +100,7 @@ def codes_of(checkpoint: Checkpoint, address: str, now: datetime) -> Codes:
         tokens.seconds_left(now, tokens.QR_STEP),
         ceil(tokens.seconds_left(now, tokens.CODE_STEP)),
     )
+
+
+def _short(shown: object) -> str:
+    return hashlib.blake2b(repr(shown).encode(), digest_size=8).hexdigest()

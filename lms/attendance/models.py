@@ -129,12 +129,16 @@ class AttendanceCorrection(Base):
 
 
 class Excuse(Base):
-    """A person asks, or an organiser notes, that somebody may stay away from a session."""
+    """A person asks, or an organiser notes, that somebody may stay away from a session.
+
+    `answer` is the organiser's word to the person. What was not answered yet can be withdrawn.
+    """
 
     __tablename__ = "excuses"
     __table_args__ = (
         UniqueConstraint("class_session_id", "person_id"),
         CheckConstraint("(state = 'asked') = (decided_at IS NULL)", name="decided_once_answered"),
+        CheckConstraint("withdrawn_at IS NULL OR state = 'asked'", name="withdrawn_before_an_answer"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -145,6 +149,8 @@ class Excuse(Base):
     asked_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    answer: Mapped[str] = mapped_column(String(300), default="")
+    withdrawn_at: Mapped[datetime | None]
     see_permission = Permission.ATTENDANCE_SEE
 
     person: Mapped[Person] = relationship(foreign_keys=person_id)

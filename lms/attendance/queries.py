@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, or_, select
 
 from lms import database
 from lms.accounts.models import Person
@@ -26,13 +27,15 @@ def attendance_of(study_class_id: int, now: datetime | None = None) -> dict[int,
 
 
 def attendance_of_person(study_class_id: int, person_id: int, now: datetime) -> Totals:
-    """What one learner attended; five statements too."""
+    """What one learner attended; one statement more, since others tell which checkpoints ran."""
     return book_of_class(study_class_id, person_id).totals(person_id, now)
 
 
 def book_of_class(study_class_id: int, person_id: int | None = None) -> Book:
     """The whole class, or one person in it."""
-    return _read(ClassSession.study_class_id == study_class_id, person_id)
+    which = ClassSession.study_class_id == study_class_id
+    book = _read(which, person_id)
+    return book if person_id is None else replace(book, ran=_ran(which))
 
 
 def book_of_session(class_session_id: int) -> Book:
@@ -171,6 +174,18 @@ def _excuses(which: ColumnElement[bool], person_id: int | None) -> dict[Key, str
     )
     rows = _all(_only(statement, Excuse.person_id, person_id))
     return {(row.class_session_id, phase, row.person_id): row.reason for row in rows for phase in Phase}
+
+
+def _ran(which: ColumnElement[bool]) -> frozenset[tuple[int, Phase]]:
+    """The checkpoints at which somebody was recorded."""
+    kinds = (CheckIn, AttendanceCorrection)
+    recorded = or_(*(select(kind.id).where(kind.checkpoint_id == Checkpoint.id).exists() for kind in kinds))
+    statement = (
+        select(Checkpoint.class_session_id, Checkpoint.phase)
+        .join(ClassSession, ClassSession.id == Checkpoint.class_session_id)
+        .where(which, recorded)
+    )
+    return frozenset((row.class_session_id, row.phase) for row in _all(statement))
 
 
 def _only(statement: Any, column: Any, person_id: int | None) -> Any:

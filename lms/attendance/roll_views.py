@@ -79,7 +79,11 @@ def refuse_walk_in(walk_in: WalkIn) -> Any:
 
 def _page(class_session: ClassSession, asked: str, wish: Wish | None = None, problem: str = "") -> str:
     """The list; after a refusal with what was ticked and typed still there."""
-    book, now = queries.book_of_session(class_session.id), clock.now()
+    book, now, waiting = (
+        queries.book_of_session(class_session.id),
+        clock.now(),
+        excuses.open_for(class_session.id),
+    )
     phase = Phase(asked) if asked in set(Phase) else phase_now(book.sessions[0], now)
     return render_template(
         "attendance/show.html",
@@ -87,7 +91,8 @@ def _page(class_session: ClassSession, asked: str, wish: Wish | None = None, pro
         roll=_roll(book, phase),
         walk_ins=door.waiting(class_session.id),
         guests_waiting=guests.waiting(class_session.id),
-        excuses=excuses.open_for(class_session.id),
+        excuses=waiting,
+        papers=excuses.pages_of(excuse.id for excuse in waiting) if waiting else {},
         may_run=can(Permission.ATTENDANCE_RUN, class_session),
         wish=wish,
         problem=problem,

@@ -1,8 +1,8 @@
-"""Sessions of a class with their checkpoints, the screen of the hall, opening and closing."""
+"""Sessions of a class with their checkpoints: preparing, opening and closing them."""
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
@@ -10,6 +10,10 @@ from lms.attendance import (
     check_in_views,
     checkpoints,
     excuse_views,
+    hall_views,
+    own_views,
+    person_views,
+    pin_views,
     queries,
     roll_views,
     sheet_views,
@@ -17,8 +21,6 @@ from lms.attendance import (
 from lms.attendance.blueprint import CHECKPOINT, routes
 from lms.attendance.forms import WindowForm
 from lms.attendance.guests import views as guest_views
-from lms.attendance.hall import screen
-from lms.attendance.models import Checkpoint
 from lms.attendance.paper import views as paper_views
 from lms.attendance.scanners import views as scanner_views
 from lms.attendance.windows import Phase
@@ -33,6 +35,10 @@ __all__ = [
     "excuse_views",
     "guest_views",
     "paper_views",
+    "hall_views",
+    "own_views",
+    "person_views",
+    "pin_views",
     "roll_views",
     "routes",
     "scanner_views",
@@ -51,29 +57,7 @@ def index(study_class: StudyClass) -> str:
         return render_template(
             "attendance/index.html", study_class=study_class, book=book, now=now, phases=Phase
         )
-    book = queries.book_of_class(study_class.id, current_user.id)
-    totals = book.totals(current_user.id, now)
-    return render_template("attendance/own.html", study_class=study_class, totals=totals, book=book, now=now)
-
-
-@routes.get(f"{CHECKPOINT}/hall")
-@authorised(ClassSession, Permission.ATTENDANCE_RUN)
-def hall(class_session: ClassSession, phase: str) -> Any:
-    """The full screen. A checkpoint that was never used is prepared first, by a page that posts itself."""
-    checkpoint = checkpoints.find(class_session.id, Phase(phase))
-    if checkpoint is None:
-        return render_template("attendance/prepare.html", class_session=class_session, phase=phase)
-    return render_template("attendance/hall.html", **_shown(checkpoint))
-
-
-@routes.get(f"{CHECKPOINT}/hall/live")
-@authorised(ClassSession, Permission.ATTENDANCE_RUN)
-def hall_live(class_session: ClassSession, phase: str) -> Any:
-    """The part of the screen that changes, with one code at a time."""
-    checkpoint = checkpoints.find(class_session.id, Phase(phase))
-    if checkpoint is None:
-        return redirect(url_for(".hall", class_session_id=class_session.id, phase=phase))
-    return render_template("attendance/hall_live.html", **_shown(checkpoint))
+    return own_views.own_page(study_class, now)
 
 
 @routes.post(CHECKPOINT)
@@ -121,22 +105,6 @@ def update_window(class_session: ClassSession, phase: str) -> Any:
     checkpoints.set_window(checkpoint, form.minutes(), current_user.person, clock.now())
     flash(_("The times are changed. What was recorded before stays as it is."), "success")
     return _back(class_session, phase)
-
-
-def public_address() -> str:
-    """Where a phone reaches this server: as the installation says, else as this browser does."""
-    return (current_app.config["SEN"].public_url or request.url_root).rstrip("/")
-
-
-def _shown(checkpoint: Checkpoint) -> dict[str, Any]:
-    book = queries.book_of_session(checkpoint.class_session_id)
-    address = public_address()
-    return {
-        "screen": screen(checkpoint, book, address, clock.now()),
-        "class_session": checkpoint.class_session,
-        "host": address.split("://")[-1],
-        "phases": Phase,
-    }
 
 
 def _window_page(class_session: ClassSession, phase: str, form: WindowForm) -> str:

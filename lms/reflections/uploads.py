@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from lms import database
 from lms.accounts.models import Person
 from lms.audit import service as audit
 from lms.files import service as files
+from lms.files.pages import PagePicture
 from lms.reflections.models import Reflection, Upload, UploadPage
-from lms.reflections.pages import PagePicture, Trouble
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 40
@@ -61,30 +60,6 @@ def remove(upload: Upload, reflection: Reflection, person: Person, now: datetime
 
 def page_count(reflection: Reflection) -> int:
     return sum(len(upload.pages) for upload in reflection.uploads)
-
-
-def sentence(trouble: Trouble, name: str) -> str:
-    """Why a file was not taken, and what to do."""
-    shown = files.shown_name(name)
-    match trouble:
-        case Trouble.KIND:
-            return _("“%(name)s” is neither a photo nor a PDF. Send .jpg, .png, .heic or .pdf.", name=shown)
-        case Trouble.LOCKED:
-            return _(
-                "“%(name)s” is locked with a password. Save it without one and send it again.", name=shown
-            )
-        case Trouble.TOO_LARGE:
-            return _("“%(name)s” is too large. Take the photo at a lower resolution.", name=shown)
-        case Trouble.TOO_SMALL:
-            return _("“%(name)s” is too small to be read. Take the photo again, closer.", name=shown)
-        case Trouble.TOO_MANY_PAGES:
-            return _(
-                "“%(name)s” has too many pages. At most %(most)s are taken.", name=shown, most=MOST_PAGES
-            )
-        case Trouble.TOO_SLOW | Trouble.BUSY:
-            return _("“%(name)s” could not be read in time. Send it again, or send photos.", name=shown)
-        case Trouble.DAMAGED:
-            return _("“%(name)s” is damaged and cannot be opened. Make it again and send it.", name=shown)
 
 
 def _page(upload: Upload, number: int, picture: PagePicture, person: Person, now: datetime) -> UploadPage:

@@ -14,7 +14,7 @@ from lms.accounts.models import Person
 from lms.attendance.models import CheckIn, Checkpoint
 from lms.attendance.windows import Phase
 from tests.journeys.story_files import Learner
-from tests.journeys.story_world import World, button, sign_in
+from tests.journeys.story_world import World, button
 from tests.learner import Browser
 
 GREEN = ".result[data-tone='success']"
@@ -51,9 +51,7 @@ class Hall:
             phone = self.phones[learner.phone]
             if self.phase is Phase.BEFORE:
                 login = {"login": learner.phone, "password": self.world.passwords[learner.phone]}
-                assert (
-                    phone.post_form("/sign-in?next=/check-ins/claim", **login).location == "/check-ins/claim"
-                )
+                assert phone.post_form("/check-ins/person", **login).location == "/check-ins/claim"
             answer = phone.post_form("/check-ins", page="/check-ins/claim")
             assert 'class="result" data-tone="success"' in answer.text, answer
 
@@ -74,8 +72,10 @@ class Hall:
 def one_learner_scans_signed_out(hall: Hall, phone: Page, learner: Learner) -> None:
     """Scan, then find the slip of paper, then sign in: the page turns green by itself."""
     phone.goto(f"{hall.world.address}{hall.code()}")
-    expect(phone).to_have_url(f"{hall.world.address}/sign-in?next=/check-ins/claim")
-    sign_in(phone, learner.phone, hall.world.passwords[learner.phone])
+    expect(phone).to_have_url(f"{hall.world.address}/check-ins/person")
+    phone.locator("[name=login]").fill(learner.phone)
+    phone.locator("[name=password]").fill(hall.world.passwords[learner.phone])
+    button(phone, "Check in").click()
     expect(phone.locator(GREEN)).to_contain_text(learner.name)
     assert learner.phone in hall.present()
 

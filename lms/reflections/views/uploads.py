@@ -9,11 +9,11 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from lms import database
-from lms.files import service as files
+from lms.files import pages, service as files, troubles
+from lms.files.pages import PagePicture, Trouble
 from lms.permissions import Permission
-from lms.reflections import handed_in, own, pages, uploads
+from lms.reflections import handed_in, own, uploads
 from lms.reflections.models import Reflection, Submission, UploadPage
-from lms.reflections.pages import PagePicture, Trouble
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction, require
 from lms.web.errors import LmsError
@@ -67,7 +67,7 @@ def _take(reflection: Reflection, file: FileStorage) -> int:
     if isinstance(made, list) and uploads.page_count(reflection) + len(made) > uploads.MOST_PAGES:
         made = Trouble.TOO_MANY_PAGES
     if isinstance(made, Trouble):
-        flash(uploads.sentence(made, file.filename or ""), "danger")
+        flash(troubles.sentence(made, file.filename or "", uploads.MOST_PAGES), "danger")
         return 0
     return _store(reflection, file.filename or "", body, made)
 

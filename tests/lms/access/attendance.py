@@ -8,7 +8,7 @@ from lms.attendance import checkpoints
 from lms.attendance.models import Excuse, Method, WalkIn
 from lms.attendance.windows import Phase
 from tests.lms.access import Row
-from tests.lms.attendance.hall import session_of
+from tests.lms.attendance.hall import page_of, session_of
 from tests.lms.cast import NOW, Cast
 
 
@@ -21,6 +21,8 @@ def prepare(cast: Cast) -> dict[str, Any]:
         checkpoint_id=checkpoint.id, person_id=cast.giang.id, at=NOW, received_at=NOW, method=Method.QR
     )
     database.session.add_all([excuse, walk_in])
+    database.session.flush()
+    database.session.add(page_of(excuse))
     database.session.commit()
     return {
         "session": session.id,
@@ -48,12 +50,23 @@ ROWS = [
     Row("attendance.refuse_walk_in", "/walk-ins/{walk_in}/refusal", "100403003144", "POST"),
     Row("attendance.new_excuse", "/sessions/{session}/excuse", "320404004344"),
     Row("attendance.create_excuse", "/sessions/{session}/excuse", "190404004144", "POST"),
+    Row("attendance.withdraw_excuse", "/sessions/{session}/excuse/withdrawal", "130404004144", "POST"),
+    Row("attendance.show_own_page", "/sessions/{session}/excuse/pages/1", "320404004344"),
+    Row("attendance.show_excuse_page", "/excuses/{excuse}/pages/1", "300402002344"),
     Row("attendance.approve_excuse", "/excuses/{excuse}/approval", "100403003144", "POST"),
     Row("attendance.refuse_excuse", "/excuses/{excuse}/refusal", "100403003144", "POST"),
     Row("attendance.class_workbook", "/classes/{k1}/attendance.xlsx", "340202002322"),
     Row("attendance.class_paper", "/classes/{k1}/attendance/print", "340202002322"),
     Row("attendance.session_workbook", "/sessions/{session}/attendance.xlsx", "340202002322"),
     Row("attendance.session_paper", "/sessions/{session}/attendance/print", "340202002322"),
+    Row("attendance.edit_pin", "/my-pin", "322222222322"),
+    Row("attendance.update_pin", "/my-pin", "199999999199", "POST"),
+    Row("attendance.remove_pin", "/my-pin/removal", "133333333133", "POST"),
+    Row("attendance.list_pins", "/classes/{k1}/pins", "340402002344"),
+    Row("attendance.give_pins", "/classes/{k1}/pins", "140409009144", "POST"),
+    Row("attendance.ask_person", "/check-ins/person", "g33333333g33"),
+    Row("attendance.name_person", "/check-ins/person", "gggggggggggg", "POST"),
+    Row("attendance.withdraw_person", "/check-ins/withdrawal", "gggggggggggg", "POST"),
     Row("attendance.scan", "/c/AAAAAAELQAAQKGX2T5FVK46HP", "gggggggggggg"),
     Row("attendance.claim", "/check-ins/claim", "3gggggggg3gg"),
     Row("attendance.check_in", "/check-ins", "1gggggggg1gg", "POST"),

@@ -1,21 +1,26 @@
 """A hall for tests: a session that is on right now, its checkpoint, and what its screen shows."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy import select
 
 from lms import database
+from lms.accounts import passwords
 from lms.accounts.models import Person
 from lms.attendance import checkpoints, tokens
-from lms.attendance.models import CheckIn, Checkpoint, Method
+from lms.attendance.models import CheckIn, Checkpoint, Excuse, Method
+from lms.attendance.own_models import CheckInPin, ExcusePage
 from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession, StudyClass
+from lms.files import service as files
 from lms.web import clock
 from tests.lms import cast as casting
 from tests.lms.cast import Cast
 
 HOURS = timedelta(hours=4)
+_hashed: dict[str, str] = {}
 
 
 def session_of(study_class: StudyClass, number: int = 1) -> ClassSession:
@@ -84,3 +89,17 @@ def rows(model: type = CheckIn) -> list[Any]:
     """What is stored, past anything that the session remembers."""
     database.session.expire_all()
     return list(database.session.scalars(select(model).order_by(model.id)))  # type: ignore[attr-defined]
+
+
+def page_of(excuse: Excuse, body: bytes = b"\xff\xd8\xff a photo") -> ExcusePage:
+    """A paper that came with the excuse; needs an application context, since the file is really stored."""
+    stored = files.store(BytesIO(body), "don.jpg", "image/jpeg", excuse.person_id, excuse.asked_at)
+    return ExcusePage(excuse_id=excuse.id, number=1, file_id=stored.id, width=3, height=4)
+
+
+def give_pin(person: Person, pin: str = "482915") -> None:
+    """Known by these digits at check-in (hashed once per run)."""
+    if pin not in _hashed:
+        _hashed[pin] = passwords.hashed(pin)
+    database.session.add(CheckInPin(person_id=person.id, pin_hash=_hashed[pin], set_at=clock.now()))
+    database.session.commit()

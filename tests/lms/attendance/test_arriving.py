@@ -12,7 +12,7 @@ from flask_login import current_user
 from sqlalchemy import Connection
 
 from lms import database
-from lms.attendance import check_in_views, checking_in
+from lms.attendance import answering, checking_in
 from lms.attendance.checking_in import Answer, Outcome, Scan
 from lms.attendance.looks import LOOKS
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint, Method
@@ -116,6 +116,6 @@ def test_the_page_is_the_one_that_would_be_drawn_for_this_answer_alone(
             alone = render_template(
                 "attendance/check_in.html", answer=answer, looks=LOOKS, person=current_user.full_name, at=at
             )
-            kept = check_in_views._page(answer)
+            kept = answering.page(answer, current_user.full_name)
             assert isinstance(kept, bytes)
             assert kept.decode() == alone

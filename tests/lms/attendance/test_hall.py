@@ -1,10 +1,14 @@
 """The screen of the hall: one code at a time, true counts, nothing dead, nothing to share in advance."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
 
 from lms import database
 from lms.attendance import checkpoints, queries, tokens
+from lms.attendance.counts import counts_of
 from lms.attendance.hall import Codes, Screen, screen
 from lms.attendance.models import Checkpoint
 from lms.attendance.windows import Mark, Phase, Timing
@@ -22,6 +26,24 @@ def found(pattern: str, text: str) -> str:
 def codes(shown: Screen) -> Codes:
     assert shown.codes is not None
     return shown.codes
+
+
+def shown_at(checkpoint: Checkpoint, moment: datetime, address: str = "https://sen.example") -> Screen:
+    """The screen at that moment, as the view makes it."""
+    prepared = checkpoints.of_session(checkpoint.class_session_id)
+    windows = {
+        phase: checkpoints.window_of(checkpoint.class_session, phase, prepared.get(phase)) for phase in Phase
+    }
+    with database.reading_connection() as connection:
+        counted = counts_of(connection, checkpoint.class_session_id)
+    return screen(checkpoint, windows, counted, address, moment)
+
+
+def live(client, checkpoint, shown: str = "") -> dict[str, Any]:
+    """What the screen is told when it shows this."""
+    answer = client.get(url(checkpoint, "/live"), headers={"X-Shown": shown})
+    assert answer.status_code == 200
+    return answer.json
 
 
 def url(checkpoint, rest: str = "") -> str:
@@ -53,13 +75,64 @@ def test_the_screen_shows_the_digits_of_now_and_both_counts(cast, as_user) -> No
 def test_what_is_fetched_again_brings_one_code_and_no_secret(cast, as_user) -> None:
     checkpoint = open_hall(cast)
     answer = as_user("em").get(url(checkpoint, "/live"))
-    assert answer.text.count('class="qr"') == 1
+    assert "".join(part["html"] for part in answer.json["parts"].values()).count('class="qr"') == 1
     assert checkpoint.secret not in answer.text
     assert "/C/" not in answer.text
     assert "no-store" in answer.headers["Cache-Control"]
     assert len(answer.data) < 12_000
-    good_for = float(found(r'data-good-for="([\d.]+)"', answer.text))
-    assert 5 <= good_for <= 15
+    left = answer.json["left"]
+    assert 5 <= left["good"] <= 15
+    assert left["good"] - left["next"] == pytest.approx(tokens.QR_MARGIN)
+
+
+def test_what_the_screen_shows_already_is_not_sent_again(cast, as_user) -> None:
+    checkpoint, em = open_hall(cast), as_user("em")
+    first = live(em, checkpoint)
+    looks = {name: part["look"] for name, part in first["parts"].items()}
+    assert set(looks) == {"scan", "side"}
+    again = live(em, checkpoint, " ".join(looks.values()))
+    changed = set(again["parts"]) if again["now"] // 10 == first["now"] // 10 else set()
+    assert changed == set()
+    came(checkpoint, cast.an, clock.now())
+    assert "side" in live(em, checkpoint, " ".join(looks.values()))["parts"]
+    assert set(live(em, checkpoint, "nonsense \u00e9")["parts"]) == {"scan", "side"}
+
+
+def test_when_the_start_is_over_and_the_end_is_open_the_screen_moves_on(cast, as_user) -> None:
+    session = held_now(cast.k1, begins_in=-250)  # it ended ten minutes ago
+    checkpoint, em = checkpoint_of(session), as_user("em")
+    after = f"/sessions/{session.id}/checkpoints/after/hall"
+    assert live(em, checkpoint)["follow"] == after
+    assert 'data-behaviour="auto-submit"' in em.get(after).text  # and prepares itself
+    assert live(em, checkpoint_of(session, Phase.AFTER))["follow"] is None
+    assert live(em, checkpoint_of(held_now(cast.k2)))["follow"] is None
+
+
+def test_each_screen_of_a_session_may_have_a_name_of_its_own(cast, as_user) -> None:
+    checkpoint, em = open_hall(cast), as_user("em")
+    assert "Hội trường A" in em.get(url(checkpoint)).text
+    assert "Cửa 2 &lt;b&gt;" in em.get(url(checkpoint), query_string={"place": "  Cửa 2  <b> "}).text
+
+
+@pytest.mark.parametrize("chosen, dark", [("dark", 1), ("light", 0), ("odd", 1)])
+def test_the_screen_is_dark_or_light_as_was_chosen_for_this_computer(cast, as_user, chosen, dark) -> None:
+    checkpoint, em = open_hall(cast), as_user("em")
+    em.set_cookie("hall_theme", chosen, path="/sessions")
+    page = em.get(url(checkpoint)).text
+    assert page.count('<link rel="stylesheet" href="') - 2 == dark
+    assert ('media="screen"' in page) is (chosen == "dark")
+
+
+def test_the_code_is_coarse_for_every_usual_address(cast, now) -> None:
+    checkpoint = checkpoint_of(session_of(cast.k1))
+    names = (
+        "http://10.0.0.12",
+        "https://sen.lg.example",
+        "https://hoc.lamgiang.gov.example",
+        f"https://{'a' * 42}",
+    )
+    modules = [codes(shown_at(checkpoint, now, name)).drawing.modules for name in names]
+    assert set(modules) == {29}
 
 
 def test_a_signed_out_screen_is_told_so_and_not_led_astray(cast, client) -> None:
@@ -85,11 +158,9 @@ def test_a_cancelled_session_shows_no_code(cast, as_user) -> None:
 
 def test_two_screens_and_a_reload_show_the_same_code(cast, now) -> None:
     checkpoint = checkpoint_of(session_of(cast.k1))
-    book = queries.book_of_session(checkpoint.class_session_id)
-    step = now + timedelta(seconds=3)
-    first, second = (screen(checkpoint, book, "https://sen.example", moment) for moment in (now, step))
+    first, second = (shown_at(checkpoint, moment) for moment in (now, now + timedelta(seconds=3)))
     assert (codes(first).drawing, codes(first).typed) == (codes(second).drawing, codes(second).typed)
-    later = screen(checkpoint, book, "https://sen.example", now + timedelta(seconds=10))
+    later = shown_at(checkpoint, now + timedelta(seconds=10))
     assert codes(later).drawing != codes(first).drawing
 
 
@@ -98,8 +169,7 @@ def test_the_counts_are_those_of_the_rows(cast, now) -> None:
     for person in people[:4]:
         came(checkpoint, person, now)
     came(checkpoint, people[4], now, late=True)
-    shown = screen(checkpoint, queries.book_of_session(checkpoint.class_session_id), "http://x", now)
-    figures = shown.figures[Phase.BEFORE]
+    figures = shown_at(checkpoint, now).figures[Phase.BEFORE]
     assert (figures.present, figures.expected, figures.marks[Mark.LATE]) == (5, 8, 1)
     assert figures.present == len(rows())
 
@@ -160,10 +230,10 @@ def test_preparing_twice_keeps_the_secret(cast) -> None:
 def test_the_screen_of_250_takes_no_more_queries_than_that_of_2(cast, as_user, count_queries) -> None:
     checkpoint, em = open_hall(cast), as_user("em")
     with count_queries() as few:
-        em.get(url(checkpoint, "/live"))
+        live(em, checkpoint)
     now = clock.now()
     for person in fill(cast, 248):
         came(checkpoint, person, now)
     with count_queries() as many:
-        assert 'data-count="before">248 <small>/ 250<' in em.get(url(checkpoint, "/live")).text
-    assert len(many) == len(few) <= 10, many
+        assert 'data-count="before">248 <small>/ 250<' in live(em, checkpoint)["parts"]["side"]["html"]
+    assert len(many) == len(few) <= 5, many

@@ -48,7 +48,7 @@ def test_looking_marks_nobody_however_often(cast, as_user, client) -> None:
 def test_scanning_signed_out_then_signing_in_still_counts_at_the_time_of_the_scan(cast, client) -> None:
     checkpoint = open_hall(cast)
     scanned = client.get(address(checkpoint))
-    assert scanned.location == "/sign-in?next=/check-ins/claim"
+    assert scanned.location == "/check-ins/person"
     with client.session_transaction() as cookie:
         cookie["claim"] = {
             **cookie["claim"],
@@ -221,7 +221,7 @@ def test_that_is_not_me_takes_the_mark_back_and_lets_another_use_the_scan(cast, 
     client.get(address(checkpoint))
     client.post("/check-ins")
     gone = client.post(f"/checkpoints/{checkpoint.id}/withdrawal")
-    assert gone.location == "/sign-in?next=/check-ins/claim"
+    assert gone.location == "/check-ins/person"
     [correction] = rows(AttendanceCorrection)
     assert (correction.old, correction.new, correction.person_id) == (Mark.PRESENT, Mark.NONE, cast.an.id)
     assert all(row.ended_at for row in database.session.scalars(select(SignIn)))

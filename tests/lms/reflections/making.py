@@ -10,6 +10,7 @@ from PIL import Image
 from lms import database
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
+from lms.files.pages import PagePicture
 from lms.marking import rubrics, service as marking
 from lms.marking.models import Criterion, Mark, Rubric
 from lms.marking.rubrics import CriterionPlan, LevelPlan
@@ -19,7 +20,6 @@ from lms.reflections import bench, handing, own, tasks, uploads, writing
 from lms.reflections.handing import Refused
 from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionKind, Submission, UploadPage
 from lms.reflections.outlines import SectionPlan
-from lms.reflections.pages import PagePicture
 from lms.reflections.tasks import TaskPlan
 from tests.lms import cast as casting
 from tests.lms.cast import NOW, Cast

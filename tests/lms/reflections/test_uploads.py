@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from lms import database
+from lms.files import pages
 from lms.files.models import StoredFile
-from lms.reflections import handing, pages
+from lms.files.pages import Trouble
+from lms.reflections import handing
 from lms.reflections.models import Upload
-from lms.reflections.pages import Trouble
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
 

@@ -64,7 +64,7 @@ def convert(body: bytes) -> list[PagePicture] | Trouble:
 def _converted(body: bytes, folder: Path) -> list[PagePicture] | Trouble:
     source = folder / "source"
     source.write_bytes(body)
-    command = [sys.executable, "-m", "lms.reflections.page_worker", str(source), str(folder)]
+    command = [sys.executable, "-m", "lms.files.page_worker", str(source), str(folder)]
     root = Path(__file__).resolve().parents[2]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, cwd=root, check=False)  # noqa: S603 - our own module, our own paths
