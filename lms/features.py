@@ -7,6 +7,8 @@ from flask import Blueprint
 from lms.accounts.again import routes as sign_in_again
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
+from lms.attendance.regulation.views import routes as attendance_rules
+from lms.attendance.trust import views as attendance_signals
 from lms.attendance.views import routes as attendance
 from lms.classes import tabs as class_tabs
 from lms.classes.roster.views import routes as roster
@@ -74,6 +76,8 @@ BLUEPRINTS: list[Blueprint] = [
     uploads,
     scripts,
     attendance,
+    attendance_rules,
+    attendance_signals.routes,
     quizzes,
     attempts,
     attempt_forms,
@@ -98,4 +102,4 @@ BLUEPRINTS: list[Blueprint] = [
 ]
 
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
-INITIALISERS: list[Any] = [notices, class_tabs, question_labels, quiz_labels, results]
+INITIALISERS: list[Any] = [notices, attendance_signals, class_tabs, question_labels, quiz_labels, results]

@@ -18,7 +18,10 @@ from lms.attendance.claims import Claim
 from lms.attendance.forms import CodeForm
 from lms.attendance.looks import LOOKS
 from lms.attendance.models import Method
+from lms.attendance.scans import Verified
 from lms.attendance.tokens import Verdict
+from lms.attendance.trust import traces
+from lms.attendance.trust.models import TraceKind
 from lms.audit.service import observe
 from lms.web import clock, limits
 from lms.web.authorised import owns_transaction, public, signed_in
@@ -40,11 +43,12 @@ def scan(token: str) -> Any:
     with database.reading_connection() as connection:
         verified = scans.verify(connection, token, now)
     if verified.verdict is not Verdict.VALID:
-        observe("scan.refused", why=verified.verdict.value, checkpoint_id=verified.checkpoint_id)
+        _note_refused(verified, now)
         return render_template("attendance/scan.html", verdict=verified.verdict), 410
-    claims.keep(Claim(now, verified.checkpoint_id))
+    held = Claim(now, verified.checkpoint_id, age=verified.age)
+    claims.keep(held)
     if current_user.is_authenticated:
-        return render_template("attendance/claim.html", claim=Claim(now, verified.checkpoint_id))
+        return render_template("attendance/claim.html", claim=held)
     return redirect(url_for("accounts.sign_in", next=url_for(".claim")))
 
 
@@ -132,7 +136,18 @@ def _judged(held: Claim, now: datetime, *, transferred: bool = False) -> Answer:
             checkpoint_id = scans.checkpoint_of_code(connection, held.code, person_id, held.at)
     if checkpoint_id is None:
         return Answer(Outcome.WRONG_CODE, held.at)
-    return checking_in.arrive(person_id, Scan(checkpoint_id, held.at, method, transferred=transferred), now)
+    scan = Scan(checkpoint_id, held.at, method, transferred=transferred)
+    answer = checking_in.arrive(person_id, scan, now)
+    if answer.outcome in {Outcome.RECORDED, Outcome.WAITING}:
+        traces.note(TraceKind.SCAN, checkpoint_id, held.at, person_id=person_id, age=held.age)
+    return answer
+
+
+def _note_refused(verified: Verified, now: datetime) -> None:
+    observe("scan.refused", why=verified.verdict.value, checkpoint_id=verified.checkpoint_id)
+    if verified.verdict is Verdict.EXPIRED and verified.checkpoint_id:
+        who = current_user.id if current_user.is_authenticated else None
+        traces.note(TraceKind.EXPIRED, verified.checkpoint_id, now, person_id=who, age=verified.age)
 
 
 def _answered(answer: Answer, form: CodeForm | None = None) -> Any:

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from lms.attendance import (
     check_in_views,
+    check_out_views,
     checkpoints,
     excuse_views,
     queries,
@@ -26,7 +27,7 @@ from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, can
 
-__all__ = ["check_in_views", "excuse_views", "roll_views", "routes", "scanner_views", "sheet_views"]
+__all__ = ["check_in_views", "check_out_views", "excuse_views", "roll_views", "routes", "scanner_views", "sheet_views"]
 tabs.add(tabs.Tab(20, lazy_gettext("Attendance"), "attendance.index", Permission.CLASS_SEE))
 
 
