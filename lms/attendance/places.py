@@ -128,6 +128,17 @@ def own_session(connection: Connection, person_id: int, at: datetime) -> Any:
     return connection.execute(statement).one_or_none()
 
 
+# What the class keeps goes before what its programme says now.
+RULES = (
+    func.coalesce(ClassRules.check_ins_needed, Programme.check_ins_needed).label("check_ins_needed"),
+    case(
+        (ClassRules.study_class_id.is_not(None), ClassRules.early_leave_minutes),
+        else_=Programme.early_leave_minutes,
+    ).label("early_leave_minutes"),
+    HallPlace.study_class_id.is_not(None).label("asks_place"),
+)
+
+
 def _place_statement() -> Any:
     checkpoint_id, person_id = bindparam("checkpoint", type_=Integer), bindparam("person", type_=Integer)
     session_id = select(Checkpoint.class_session_id).where(Checkpoint.id == checkpoint_id).scalar_subquery()
@@ -153,12 +164,7 @@ def _place_statement() -> Any:
             StudyClass.id.label("study_class_id"),
             StudyClass.title.label("study_class"),
             *WINDOW_RULES,
-            func.coalesce(ClassRules.check_ins_needed, Programme.check_ins_needed).label("check_ins_needed"),
-            case(
-                (ClassRules.study_class_id.is_not(None), ClassRules.early_leave_minutes),
-                else_=Programme.early_leave_minutes,
-            ).label("early_leave_minutes"),
-            HallPlace.study_class_id.is_not(None).label("asks_place"),
+            *RULES,
             Enrolment.id.label("enrolment_id"),
             StudyGroup.name.label("group"),
             CheckIn.at.label("came_at"),

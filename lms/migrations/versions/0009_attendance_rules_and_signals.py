@@ -233,7 +233,5 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_table("class_attendance_rules")
     _marks(OLD_MARKS)
-    for column, check in _of_a_programme():
-        if check and op.get_bind().dialect.name == "postgresql":
-            op.drop_constraint(op.f(f"ck_programmes_{check[0]}"), "programmes", type_="check")
-        op.drop_column("programmes", column.name)
+    for column, _check_of_it in _of_a_programme():
+        op.execute(f"ALTER TABLE programmes DROP COLUMN {column.name}")
