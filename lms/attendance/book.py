@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from lms.attendance.rules import NOTHING, Entry, Limits, Line, Point, Share, Standing, Totals, standing
+from lms.attendance.rules import (
+    NO_LIMITS,
+    NOTHING,
+    Entry,
+    Limits,
+    Line,
+    Point,
+    Share,
+    Standing,
+    Totals,
+    standing,
+)
 from lms.attendance.windows import Mark, Phase, Window
 from lms.programmes.models import CheckIns
 
@@ -63,7 +74,7 @@ class Book:
     entries: Mapping[Key, Entry]
     share: Share
     needed: CheckIns = CheckIns.BOTH
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
 
     def entry(self, session_id: int, phase: Phase, person_id: int) -> Entry:
         entry = self.entries.get((session_id, phase, person_id), NOTHING)

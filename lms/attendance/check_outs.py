@@ -16,7 +16,7 @@ from lms.attendance import checkpoints
 from lms.attendance.book import Book, Learner
 from lms.attendance.models import AttendanceCorrection, Checkpoint
 from lms.attendance.queries import book_of_session
-from lms.attendance.roll import one_at_a_time
+from lms.attendance.roll import Wish, one_at_a_time
 from lms.attendance.windows import Mark, Phase
 from lms.audit.service import record
 from lms.classes.models import ClassSession
@@ -50,7 +50,13 @@ def missing(book: Book, now: datetime) -> list[Learner]:
 
 
 def confirm(
-    class_session: ClassSession, person_ids: Sequence[int], mark: Mark, reason: str, actor: Person, *, now: datetime
+    class_session: ClassSession,
+    person_ids: Sequence[int],
+    mark: Mark,
+    reason: str,
+    actor: Person,
+    *,
+    now: datetime,
 ) -> list[int]:
     """Who of them was still missing and is recorded now. Who has checked out meanwhile is left alone."""
     checkpoint = checkpoints.prepare(class_session, Phase.AFTER)
@@ -59,7 +65,8 @@ def confirm(
     people = [person for person in dict.fromkeys(person_ids) if person in still]
     _correct(checkpoint, people, (Mark.NONE, mark), reason, actor, now=now)
     if people:
-        _record("attendance.check-outs-confirmed", checkpoint, people, mark, reason, actor, now=now)
+        wish = Wish(people, mark, reason)
+        _record(checkpoint, "attendance.check-outs-confirmed", wish, actor, now)
     return people
 
 
@@ -98,7 +105,8 @@ def take_back(
     people = list(found.standing) if found else []
     if found and people:
         _correct(checkpoint, people, (found.mark, Mark.NONE), reason, actor, now=now)
-        _record("attendance.check-outs-taken-back", checkpoint, people, Mark.NONE, reason, actor, now=now)
+        wish = Wish(people, Mark.NONE, reason)
+        _record(checkpoint, "attendance.check-outs-taken-back", wish, actor, now)
     return people
 
 
@@ -117,18 +125,16 @@ def _correct(
         database.session.execute(insert(AttendanceCorrection), rows)
 
 
-def _record(
-    action: str,
-    checkpoint: Checkpoint,
-    people: Sequence[int],
-    mark: Mark,
-    reason: str,
-    actor: Person,
-    *,
-    now: datetime,
-) -> None:
-    new, class_id = {"people": list(people), "mark": mark.value}, checkpoint.class_session.study_class_id
-    record(actor, action, checkpoint, now, new=new, reason=reason, class_id=class_id)
+def _record(checkpoint: Checkpoint, action: str, wish: Wish, actor: Person, now: datetime) -> None:
+    record(
+        actor,
+        action,
+        checkpoint,
+        now,
+        new={"people": list(wish.person_ids), "mark": wish.mark.value},
+        reason=wish.reason,
+        class_id=checkpoint.class_session.study_class_id,
+    )
 
 
 def _corrections(checkpoint: Checkpoint) -> Sequence[AttendanceCorrection]:

@@ -142,14 +142,7 @@ RULES = (
 def _place_statement() -> Any:
     checkpoint_id, person_id = bindparam("checkpoint", type_=Integer), bindparam("person", type_=Integer)
     session_id = select(Checkpoint.class_session_id).where(Checkpoint.id == checkpoint_id).scalar_subquery()
-    latest = (
-        select(AttendanceCorrection.new, AttendanceCorrection.at)
-        .where(
-            AttendanceCorrection.checkpoint_id == Checkpoint.id, AttendanceCorrection.person_id == person_id
-        )
-        .order_by(AttendanceCorrection.id.desc())
-        .limit(1)
-    )
+    latest = _latest_correction(person_id)
     return (
         select(
             Checkpoint.id.label("checkpoint_id"),
@@ -190,6 +183,17 @@ def _place_statement() -> Any:
         .outerjoin(StudyGroup, StudyGroup.id == Enrolment.group_id)
         .outerjoin(CheckIn, and_(CheckIn.checkpoint_id == Checkpoint.id, CheckIn.person_id == person_id))
         .where(Checkpoint.class_session_id == session_id)
+    )
+
+
+def _latest_correction(person_id: Any) -> Any:
+    return (
+        select(AttendanceCorrection.new, AttendanceCorrection.at)
+        .where(
+            AttendanceCorrection.checkpoint_id == Checkpoint.id, AttendanceCorrection.person_id == person_id
+        )
+        .order_by(AttendanceCorrection.id.desc())
+        .limit(1)
     )
 
 

@@ -20,7 +20,6 @@ from lms.organisations.models import OrgUnit
 from lms.programmes.models import Programme
 from lms.web import clock
 
-
 OfAClass = TypeVar("OfAClass", Session, Learner)
 
 
@@ -68,7 +67,10 @@ def _read_all(which: ColumnElement[bool], person_id: int | None = None) -> dict[
 
 
 def _book(
-    sessions: Sequence[Session], learners: Sequence[Learner], entries: Mapping[Key, Entry], rows: Sequence[Row[Any]]
+    sessions: Sequence[Session],
+    learners: Sequence[Learner],
+    entries: Mapping[Key, Entry],
+    rows: Sequence[Row[Any]],
 ) -> Book:
     row = next(row for row in rows if row.study_class_id == sessions[0].study_class_id)
     rules = AttendanceRules.of(row, KEPT if row.kept else "")

@@ -179,6 +179,9 @@ class Limits:
         return minutes_present(starts_at, ends_at, came, left) < asked
 
 
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True)
 class Share:
     """How much of a class must be attended, in hundredths of its periods or sessions, and what counts for it."""

@@ -20,7 +20,14 @@ COUNTED = (
     Standing.INCOMPLETE,
     Standing.SHORT,
 )
-MARKS = {Mark.NONE: "", Mark.PRESENT: "x", Mark.LATE: "M", Mark.EARLY: "S", Mark.EXCUSED: "P", Mark.ABSENT: "K"}
+MARKS = {
+    Mark.NONE: "",
+    Mark.PRESENT: "x",
+    Mark.LATE: "M",
+    Mark.EARLY: "S",
+    Mark.EXCUSED: "P",
+    Mark.ABSENT: "K",
+}
 
 
 def standing_names() -> dict[Standing, str]:
@@ -157,8 +164,8 @@ def _figures(book: Book, session: Session) -> list[str]:
         figures = book.figures(session.id, phase)
         lines.append(
             _(
-                "%(phase)s: %(expected)s expected, %(present)s present (%(late)s late, %(early)s left early), %(excused)s excused, "
-                "%(rest)s not recorded or absent",
+                "%(phase)s: %(expected)s expected, %(present)s present (%(late)s late, "
+                "%(early)s left early), %(excused)s excused, %(rest)s not recorded or absent",
                 phase=names[phase],
                 expected=figures.expected,
                 present=figures.present,

@@ -27,7 +27,15 @@ from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, can
 
-__all__ = ["check_in_views", "check_out_views", "excuse_views", "roll_views", "routes", "scanner_views", "sheet_views"]
+__all__ = [
+    "check_in_views",
+    "check_out_views",
+    "excuse_views",
+    "roll_views",
+    "routes",
+    "scanner_views",
+    "sheet_views",
+]
 tabs.add(tabs.Tab(20, lazy_gettext("Attendance"), "attendance.index", Permission.CLASS_SEE))
 
 

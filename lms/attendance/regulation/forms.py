@@ -25,7 +25,10 @@ class DecisionForm(AttendanceRulesForm):
     seen = HiddenField()
     reason = TextAreaField(
         _("Reason"),
-        [DataRequired(_("Say why the rules are changed.")), Length(max=500, message=_("At most 500 letters."))],
+        [
+            DataRequired(_("Say why the rules are changed.")),
+            Length(max=500, message=_("At most 500 letters.")),
+        ],
     )
 
     def rules(self) -> AttendanceRules:

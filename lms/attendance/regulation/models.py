@@ -23,7 +23,9 @@ class ClassRules(Base):
     study_class_id: Mapped[int] = mapped_column(
         ForeignKey("study_classes.id", ondelete="CASCADE"), primary_key=True
     )
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"), primary_key=True)
+    programme_id: Mapped[int] = mapped_column(
+        ForeignKey("programmes.id", ondelete="CASCADE"), primary_key=True
+    )
     attendance_percent: Mapped[int]
     attendance_basis: Mapped[AttendanceBasis]
     check_ins_needed: Mapped[CheckIns]

@@ -65,7 +65,9 @@ def _words(level: WarningLevel, study_class: StudyClass, totals: Totals) -> tupl
         what = _("If something was recorded wrongly, speak to the organiser soon; it can be put right.")
     else:
         title = _("No more session may be missed: %(title)s", title=study_class.title)
-        what = _("One more session missed can be one too many. Who cannot come should ask to be excused in advance.")
+        what = _(
+            "One more session missed can be one too many. Who cannot come should ask to be excused in advance."
+        )
     return title[:200], f"{stands} {what}"
 
 
@@ -73,11 +75,20 @@ def _tell_organisers(study_class: StudyClass, steps: Collection["Step"], now: da
     out = [step.key[1] for step in steps if step.begins is WarningLevel.IMPOSSIBLE]
     tight = [step.key[1] for step in steps if step.begins is WarningLevel.EDGE]
     lines = [
-        _named(ngettext("%(num)s learner can no longer qualify", "%(num)s learners can no longer qualify", len(out)), out)
+        _named(
+            ngettext(
+                "%(num)s learner can no longer qualify", "%(num)s learners can no longer qualify", len(out)
+            ),
+            out,
+        )
         if out
         else "",
         _named(
-            ngettext("%(num)s learner may miss no more session", "%(num)s learners may miss no more session", len(tight)),
+            ngettext(
+                "%(num)s learner may miss no more session",
+                "%(num)s learners may miss no more session",
+                len(tight),
+            ),
             tight,
         )
         if tight

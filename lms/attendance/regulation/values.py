@@ -27,9 +27,7 @@ class AttendanceRules:
 
     @property
     def share(self) -> Share:
-        return Share(
-            self.attendance_percent, self.attendance_basis, self.early_leave_counts, self.excused_as
-        )
+        return Share(self.attendance_percent, self.attendance_basis, self.early_leave_counts, self.excused_as)
 
     @property
     def limits(self) -> Limits:

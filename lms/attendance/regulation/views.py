@@ -50,7 +50,10 @@ def update(programme: Programme) -> Any:
     chosen = mine & set(form.classes.data or [])
     decision = Decision(form.rules(), chosen, form.reason.data or "", form.marks())
     if not service.change(programme, decision, current_user.person, clock.now()):
-        flash(_("Figures have changed since you looked. Nothing is stored; look again at whom it changes."), "danger")
+        flash(
+            _("Figures have changed since you looked. Nothing is stored; look again at whom it changes."),
+            "danger",
+        )
         return _preview_page(programme, form, form.rules()), 409
     flash(_("The rules of attendance are changed. Who changed them and why is in the history."), "success")
     return redirect(url_for("programmes.show", programme_id=programme.id))

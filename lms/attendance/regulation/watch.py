@@ -61,9 +61,7 @@ def level_of(totals: Totals) -> WarningLevel | None:
     return WarningLevel.EDGE if totals.on_the_edge else None
 
 
-def steps(
-    wanted: Mapping[Key, WarningLevel | None], current: Mapping[Key, AttendanceWarning]
-) -> list[Step]:
+def steps(wanted: Mapping[Key, WarningLevel | None], current: Mapping[Key, AttendanceWarning]) -> list[Step]:
     """What has to change so that what people were told is what is true. Pure."""
     pairs = [(key, current.get(key), wanted.get(key)) for key in sorted({*wanted, *current})]
     return [

@@ -13,7 +13,7 @@ from lms.columns import Base
 
 
 class TraceKind(StrEnum):
-    """SCAN: a check-in or somebody at the door. EXPIRED: a genuine code, opened when it had run out. PLACE: in or out."""
+    """SCAN: a check-in, or somebody at the door. EXPIRED: a genuine code that had run out. PLACE: in or out."""
 
     SCAN = "scan"
     EXPIRED = "expired"

@@ -66,9 +66,7 @@ def _arrivals(class_session_id: int) -> list[Arrival]:
         .order_by(CheckIn.at)
     )
     rows = database.session.execute(statement)
-    return [
-        Arrival(row.phase, row.at, row.by_id if row.method is Method.SCANNER else None) for row in rows
-    ]
+    return [Arrival(row.phase, row.at, row.by_id if row.method is Method.SCANNER else None) for row in rows]
 
 
 def _dismissed(class_session_id: int) -> list[Dismissed]:

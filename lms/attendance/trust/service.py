@@ -23,7 +23,12 @@ def dismiss(
     made = database.session.execute(
         insert(SignalDismissal)
         .values(
-            class_session_id=class_session.id, key=key, told=told[:1000], reason=reason, at=now, by_id=actor.id
+            class_session_id=class_session.id,
+            key=key,
+            told=told[:1000],
+            reason=reason,
+            at=now,
+            by_id=actor.id,
         )
         .on_conflict_do_nothing()
         .returning(SignalDismissal.id)
@@ -31,7 +36,9 @@ def dismiss(
     if made is None:
         return False
     new, class_id = {"key": key, "told": told[:1000]}, class_session.study_class_id
-    record(actor, "attendance-signal.dismissed", class_session, now, new=new, reason=reason, class_id=class_id)
+    record(
+        actor, "attendance-signal.dismissed", class_session, now, new=new, reason=reason, class_id=class_id
+    )
     return True
 
 
@@ -50,9 +57,7 @@ def set_place(
     else:
         old = _told(held)
     held.latitude, held.longitude, held.radius_metres = place
-    record(
-        actor, "hall-place.set", study_class, now, old=old, new=_told(held), class_id=study_class.id
-    )
+    record(actor, "hall-place.set", study_class, now, old=old, new=_told(held), class_id=study_class.id)
 
 
 def forget_place(study_class: StudyClass, actor: Person, now: datetime) -> None:

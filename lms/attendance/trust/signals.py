@@ -72,9 +72,7 @@ class Signal:
     figures: dict[str, int] = field(default_factory=dict, hash=False)
 
 
-def signals_of(
-    seen: Sequence[Seen], arrivals: Sequence[Arrival], thresholds: Thresholds
-) -> list[Signal]:
+def signals_of(seen: Sequence[Seen], arrivals: Sequence[Arrival], thresholds: Thresholds) -> list[Signal]:
     """Everything worth a look, start before end, in the order of Kind."""
     found = [
         signal
@@ -88,9 +86,7 @@ def signals_of(
     return sorted(found, key=lambda one: (list(Phase).index(one.phase), list(Kind).index(one.kind), one.at))
 
 
-def _of_phase(
-    seen: Sequence[Seen], arrivals: Sequence[Arrival], thresholds: Thresholds
-) -> Iterable[Signal]:
+def _of_phase(seen: Sequence[Seen], arrivals: Sequence[Arrival], thresholds: Thresholds) -> Iterable[Signal]:
     scans = [one for one in seen if one.kind is TraceKind.SCAN and one.person_id is not None]
     yield from _devices(scans, thresholds.device_people)
     yield from _expired([one for one in seen if one.kind is TraceKind.EXPIRED], scans)
@@ -111,7 +107,7 @@ def _devices(scans: Sequence[Seen], least: int) -> Iterable[Signal]:
 
 
 def _expired(tried: Sequence[Seen], scans: Sequence[Seen]) -> Iterable[Signal]:
-    """Genuine codes that were opened long after the screen had shown them; whose telephone it was, where that is known."""
+    """Genuine codes, opened long after the screen had shown them; whose telephone it was, where that is known."""
     late = [one for one in tried if one.age is not None and one.age >= LONG_EXPIRED]
     if not late:
         return

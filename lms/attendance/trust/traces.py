@@ -39,6 +39,9 @@ class Collector:
     def add(self, rows: Iterable[dict[str, Any]]) -> None:
         with self._lock:
             self._rows = [*self._rows, *rows][-MOST_WAITING:]
+
+    def write_soon(self) -> None:
+        with self._lock:
             if self._timer is None:
                 self._timer = threading.Timer(TOGETHER_AFTER, self.write)
                 self._timer.daemon = True
@@ -108,6 +111,8 @@ def _leave(_error: BaseException | None) -> None:
     collector.add(rows)
     if current_app.config["SEN"].mode is Mode.TESTING:
         collector.write()
+    else:
+        collector.write_soon()
 
 
 @every(3600)

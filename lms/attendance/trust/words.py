@@ -26,7 +26,9 @@ def seen(signal: Signal) -> str:
             )
         case Kind.SCANNER:
             return _(
-                "One scanner read %(n)s codes within ten seconds, from %(time)s on.", n=count, time=as_clock(signal.at)
+                "One scanner read %(n)s codes within ten seconds, from %(time)s on.",
+                n=count,
+                time=as_clock(signal.at),
             )
         case Kind.NETWORK:
             return ngettext(
@@ -53,8 +55,12 @@ def may_be(kind: Kind) -> str:
             "Nobody was checked in by it. A picture of the code may have been passed on, or an old page opened again."
         ),
         Kind.RATE: _("A full hall can scan at once from the seats. Compare the count with the seats."),
-        Kind.SCANNER: _("A sheet of badges may have been read from a pile. Look whether their owners are there."),
-        Kind.NETWORK: _("A telephone on its own mobile network looks just like this. On its own it means nothing."),
+        Kind.SCANNER: _(
+            "A sheet of badges may have been read from a pile. Look whether their owners are there."
+        ),
+        Kind.NETWORK: _(
+            "A telephone on its own mobile network looks just like this. On its own it means nothing."
+        ),
         Kind.PLACE: _("Indoors telephones often misjudge their place. On its own it means nothing."),
     }[kind]
 

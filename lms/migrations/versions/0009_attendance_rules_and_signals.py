@@ -28,8 +28,6 @@ def upgrade() -> None:
     _places()
 
 
-
-
 def _of_a_programme() -> list[tuple[sa.Column[object], tuple[str, str] | None]]:
     return [
         (_number("minimum_minutes"), ("minimum_minutes_bounded", "minimum_minutes BETWEEN 1 AND 720")),
@@ -61,7 +59,9 @@ def _marks(values: tuple[str, ...]) -> None:
     if op.get_bind().dialect.name == "postgresql":
         for column in ("old", "new"):
             name, condition = known(column, values)
-            op.drop_constraint(op.f(f"ck_attendance_corrections_{name}"), "attendance_corrections", type_="check")
+            op.drop_constraint(
+                op.f(f"ck_attendance_corrections_{name}"), "attendance_corrections", type_="check"
+            )
             op.create_check_constraint(
                 op.f(f"ck_attendance_corrections_{name}"), "attendance_corrections", condition
             )

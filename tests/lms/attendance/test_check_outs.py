@@ -71,7 +71,10 @@ def test_confirming_together_writes_corrections_with_one_reason(cast, left, as_u
     [entry] = database.session.scalars(
         select(AuditEntry).where(AuditEntry.action == "attendance.check-outs-confirmed")
     )
-    assert (entry.reason, entry.new["people"]) == ("Tổ trưởng xác nhận", [one.id for one in left[2:5]])
+    assert (entry.reason, (entry.new or {})["people"]) == (
+        "Tổ trưởng xác nhận",
+        [one.id for one in left[2:5]],
+    )
 
 
 def test_who_left_early_can_be_said_so(cast, left, as_user) -> None:
@@ -81,7 +84,12 @@ def test_who_left_early_can_be_said_so(cast, left, as_user) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [{"mark": "present", "reason": "x"}, {"pick": "1", "mark": "present"}, {"pick": "1", "mark": "king", "reason": "x"}]
+    "data",
+    [
+        {"mark": "present", "reason": "x"},
+        {"pick": "1", "mark": "present"},
+        {"pick": "1", "mark": "king", "reason": "x"},
+    ],
 )
 def test_without_people_or_reason_nothing_is_stored(cast, left, as_user, data) -> None:
     assert as_user("em").post(url(cast), data=data).status_code == 422

@@ -101,7 +101,12 @@ BOTH = [Point(phase, ran=True, over=True) for phase in Phase]
 
 @pytest.mark.parametrize(
     "before, after, expected",
-    [(P, S, Standing.LEFT_EARLY), (L, S, Standing.LEFT_EARLY), (N, S, Standing.INCOMPLETE), (E, S, Standing.EXCUSED)],
+    [
+        (P, S, Standing.LEFT_EARLY),
+        (L, S, Standing.LEFT_EARLY),
+        (N, S, Standing.INCOMPLETE),
+        (E, S, Standing.EXCUSED),
+    ],
 )
 def test_early_leave_is_a_standing_of_its_own(before: Mark, after: Mark, expected: Standing) -> None:
     assert standing({Phase.BEFORE: before, Phase.AFTER: after}, BOTH) is expected

@@ -32,7 +32,7 @@ RULES = {
 
 @pytest.fixture
 def held(cast):
-    """Both sessions of K1 and K2 are over. An came to both and checked out of none, Bình of K2 likewise; others ran it."""
+    """Both sessions of K1 and K2 are over. An (K1) and Bình (K2) came to both and never checked out; another did."""
     for study_class, learner in ((cast.k1, cast.an), (cast.k2, cast.binh)):
         helper = casting.make_person(f"x{study_class.id}", "Phạm Văn Xuân", cast.unit1)
         casting.enrol(helper, study_class)
@@ -64,7 +64,9 @@ def preview(client: Any, cast: Any, **changes: str) -> str:
     return str(answer.text)
 
 
-def save(client: Any, cast: Any, classes: list[int], reason: str = "Quy chế lớp học mới", **changes: str) -> Any:
+def save(
+    client: Any, cast: Any, classes: list[int], reason: str = "Quy chế lớp học mới", **changes: str
+) -> Any:
     page = preview(client, cast, **changes)
     data = {**RULES, **changes, "classes": classes, "reason": reason, "seen": seen(page)}
     return client.post(url(cast), data=data)
@@ -86,7 +88,9 @@ def test_looking_shows_who_gains_and_stores_nothing(held, as_user) -> None:
 
 
 def test_looking_shows_who_loses(held, as_user) -> None:
-    page = preview(as_user("em"), held, attendance_percent="100", minimum_minutes="240", early_leave_minutes="0")
+    page = preview(
+        as_user("em"), held, attendance_percent="100", minimum_minutes="240", early_leave_minutes="0"
+    )
     assert "Phạm Văn Xuân" not in page
     a_minute_late = session_of(held.k1)
     a_minute_late.starts_at -= timedelta(minutes=1)
@@ -100,7 +104,7 @@ def test_saving_changes_the_chosen_classes_and_the_others_keep_theirs(held, as_u
     assert answer.status_code == 302
     assert (attended(held.k1, held.an), attended(held.k2, held.binh)) == (10, 0)
     assert [kept.study_class_id for kept in rows_of_kept()] == [held.k2.id]
-    assert database.session.get(Programme, held.programme.id).check_ins_needed is CheckIns.EITHER
+    assert database.session.get_one(Programme, held.programme.id).check_ins_needed is CheckIns.EITHER
 
 
 def test_a_class_that_kept_older_rules_can_follow_later(held, as_user) -> None:
@@ -128,10 +132,10 @@ def test_who_decided_what_and_why_is_in_the_history(held, as_user) -> None:
             select(AuditEntry).where(AuditEntry.action.contains("attendance-rules"))
         )
     }
-    whole = actions["programme.attendance-rules-changed"]
+    whole: Any = actions["programme.attendance-rules-changed"]
     assert (whole.actor_id, whole.reason) == (held.em.id, "Quy chế lớp học mới")
     assert (whole.old["check_ins_needed"], whole.new["check_ins_needed"]) == ("both", "either")
-    one = actions["class.attendance-rules-changed"]
+    one: Any = actions["class.attendance-rules-changed"]
     assert (one.class_id, one.new["gained"], one.new["lost"]) == (held.k1.id, [held.an.id], [])
 
 

@@ -19,7 +19,9 @@ def scan(person: int, device: str = "", network: str = "hall", phase: Phase = Ph
     return Seen(TraceKind.SCAN, phase, NOW, person, device or f"own-{person}", network)
 
 
-def found(seen: list[Seen], arrivals: list[Arrival] | None = None, thresholds: Thresholds = USUAL) -> list[Signal]:
+def found(
+    seen: list[Seen], arrivals: list[Arrival] | None = None, thresholds: Thresholds = USUAL
+) -> list[Signal]:
     return signals_of(seen, arrivals or [], thresholds)
 
 
@@ -84,7 +86,9 @@ def test_a_scanner_reads_no_faster_than_people_walk() -> None:
     pile = [Arrival(Phase.BEFORE, NOW + number * SECOND / 2, by_id=9) for number in range(13)]
     [signal] = found([], pile)
     assert (signal.kind, signal.people, signal.count) == (Kind.SCANNER, (9,), 13)
-    two_doors = [Arrival(Phase.BEFORE, NOW + number * SECOND / 2, by_id=number % 2 + 1) for number in range(13)]
+    two_doors = [
+        Arrival(Phase.BEFORE, NOW + number * SECOND / 2, by_id=number % 2 + 1) for number in range(13)
+    ]
     assert found([], two_doors) == []
 
 
@@ -109,7 +113,9 @@ def test_only_who_said_outside_last_is_shown() -> None:
 
 def test_an_address_is_kept_coarse_and_a_telephone_by_a_random_number_only() -> None:
     key = "k" * 40
-    assert network_of("203.0.113.5", key) == network_of("203.0.113.250", key) != network_of("203.0.114.5", key)
+    assert (
+        network_of("203.0.113.5", key) == network_of("203.0.113.250", key) != network_of("203.0.114.5", key)
+    )
     assert network_of("::ffff:203.0.113.9", key) == network_of("203.0.113.5", key)
     assert network_of("2001:db8:1:2::1", key) == network_of("2001:db8:1:ffff::9", key)
     assert network_of("2001:db8:2::1", key) != network_of("2001:db8:1::1", key)

@@ -156,7 +156,9 @@ def test_the_sweep_looks_at_running_classes_only(cast, course) -> None:
     assert watch.sweep() == 2
 
 
-def test_a_sweep_over_many_classes_takes_few_statements_where_nothing_changes(cast, course, count_queries) -> None:
+def test_a_sweep_over_many_classes_takes_few_statements_where_nothing_changes(
+    cast, course, count_queries
+) -> None:
     watch.follow([course.id, cast.k1.id], clock.now())
     with count_queries() as sent:
         assert watch.follow([course.id, cast.k1.id, cast.k2.id], clock.now()) == 0
