@@ -8,6 +8,7 @@ from lms.accounts.again import routes as sign_in_again
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
 from lms.attendance.regulation.views import routes as attendance_rules
+from lms.attendance.roll_calls.views import routes as roll_calls
 from lms.attendance.trust import views as attendance_signals
 from lms.attendance.views import routes as attendance
 from lms.classes import tabs as class_tabs
@@ -78,6 +79,7 @@ BLUEPRINTS: list[Blueprint] = [
     attendance,
     attendance_rules,
     attendance_signals.routes,
+    roll_calls,
     quizzes,
     attempts,
     attempt_forms,

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _traces()
     _dismissals()
     _places()
+    _roll_calls()
 
 
 def _of_a_programme() -> list[tuple[sa.Column[object], tuple[str, str] | None]]:
@@ -214,6 +215,33 @@ def _places() -> None:
     )
 
 
+def _roll_calls() -> None:
+    op.create_table(
+        "roll_calls",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("class_session_id", sa.Integer(), nullable=False),
+        sa.Column("secret", sa.String(length=64), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("closes_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by_id", sa.Integer(), nullable=True),
+        _check("roll_calls", "opened_before_it_closes", "opened_at < closes_at"),
+        _foreign_key("roll_calls", "class_session_id", "class_sessions", "CASCADE"),
+        _foreign_key("roll_calls", "opened_by_id", "people", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_calls")),
+    )
+    op.create_index(op.f("ix_roll_calls_class_session_id"), "roll_calls", ["class_session_id"])
+    op.create_table(
+        "roll_call_answers",
+        sa.Column("roll_call_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        _foreign_key("roll_call_answers", "roll_call_id", "roll_calls", "CASCADE"),
+        _foreign_key("roll_call_answers", "person_id", "people", "RESTRICT"),
+        sa.PrimaryKeyConstraint("roll_call_id", "person_id", name=op.f("pk_roll_call_answers")),
+    )
+    op.create_index(op.f("ix_roll_call_answers_person_id"), "roll_call_answers", ["person_id"])
+
+
 def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(condition, name=op.f(f"ck_{table}_{name}"))
 
@@ -229,6 +257,8 @@ def _foreign_key(table: str, column: str, target: str, ondelete: str) -> sa.Fore
 
 
 def downgrade() -> None:
+    for table in ("roll_call_answers", "roll_calls"):
+        op.drop_table(table)
     for table in ("hall_places", "signal_dismissals", "check_in_traces", "attendance_warnings"):
         op.drop_table(table)
     op.drop_table("class_attendance_rules")

@@ -6,6 +6,7 @@ from typing import Any
 from lms import database
 from lms.attendance import checkpoints
 from lms.attendance.models import Excuse, Method, WalkIn
+from lms.attendance.roll_calls.models import RollCall
 from lms.attendance.windows import Phase
 from tests.lms.access import Row
 from tests.lms.attendance.hall import session_of
@@ -20,13 +21,16 @@ def prepare(cast: Cast) -> dict[str, Any]:
     walk_in = WalkIn(
         checkpoint_id=checkpoint.id, person_id=cast.giang.id, at=NOW, received_at=NOW, method=Method.QR
     )
-    database.session.add_all([excuse, walk_in])
+    later = NOW + timedelta(minutes=5)
+    call = RollCall(class_session_id=session.id, secret="s", opened_at=NOW, closes_at=later)
+    database.session.add_all([excuse, walk_in, call])
     database.session.commit()
     return {
         "session": session.id,
         "checkpoint": checkpoint.id,
         "excuse": excuse.id,
         "walk_in": walk_in.id,
+        "roll_call": call.id,
         "programme": cast.programme.id,
         "check_outs": f"/sessions/{session.id}/attendance/check-outs",
         "signals": f"/sessions/{session.id}/attendance/signals",
@@ -57,6 +61,13 @@ ROWS = [
     Row("attendance_signals.remove_place", "/classes/{k1}/hall-place/removal", "140403003144", "POST"),
     Row("attendance_signals.ask", "/checkpoints/{checkpoint}/place", "300000000300"),
     Row("attendance_signals.tell", "/checkpoints/{checkpoint}/place", "100000000100", "POST"),
+    Row("roll_calls.create", "/sessions/{session}/roll-calls", "140403003144", "POST"),
+    Row("roll_calls.show", "/roll-calls/{roll_call}", "340402002344"),
+    Row("roll_calls.hall", "/roll-calls/{roll_call}/hall", "340402002344"),
+    Row("roll_calls.hall_live", "/roll-calls/{roll_call}/hall/live", "340402002344"),
+    Row("roll_calls.scan", "/R/AAAA", "gggggggggggg"),
+    Row("roll_calls.claim", "/roll-calls/claim", "322222222322"),
+    Row("roll_calls.answer", "/roll-calls/answers", "1gggggggg1gg", "POST"),
     Row("attendance_rules.edit", "/programmes/{programme}/attendance-rules", "300442042344"),
     Row("attendance_rules.preview", "/programmes/{programme}/attendance-rules/preview", "300449049344"),
     Row("attendance_rules.update", "/programmes/{programme}/attendance-rules", "100449049144", "POST"),
