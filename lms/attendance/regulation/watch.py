@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from lms import database
+from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint, Excuse
 from lms.attendance.queries import books_of_classes
 from lms.attendance.regulation import telling
 from lms.attendance.regulation.models import AttendanceWarning, WarningLevel
@@ -19,7 +20,7 @@ from lms.classes.models import ClassSession, ClassState, StudyClass
 from lms.jobs.queue import every
 from lms.web import clock
 
-AFTERWARDS = timedelta(days=31)  # corrections come in for a while after the last session
+LATELY = timedelta(days=3)  # so long may the worker be away
 Key = tuple[int, int]  # class, person
 
 
@@ -34,9 +35,9 @@ class Step:
 
 @every(600)
 def sweep() -> int:
-    """Look at every class that runs, or ended lately."""
+    """Look at every open class in which something has happened lately; the others are as they were told."""
     now = clock.now()
-    return follow(_running(now), now)
+    return follow(_stirring(now), now)
 
 
 def follow(study_class_ids: Collection[int], now: datetime) -> int:
@@ -93,11 +94,28 @@ def _current(study_class_ids: Collection[int]) -> dict[Key, AttendanceWarning]:
     return {(one.study_class_id, one.person_id): one for one in database.session.scalars(statement)}
 
 
-def _running(now: datetime) -> list[int]:
-    begun = select(ClassSession.study_class_id).where(ClassSession.starts_at < now)
-    statement = select(StudyClass.id).where(
-        StudyClass.state == ClassState.OPEN,
-        StudyClass.closes_on >= (now - AFTERWARDS).date(),
-        StudyClass.id.in_(begun),
+def _stirring(now: datetime) -> list[int]:
+    """Classes with a session that ended, a mark that was made or corrected, an excuse that was answered since."""
+    since = now - LATELY
+    of_checkpoints = select(Checkpoint.class_session_id)
+    marked = of_checkpoints.join(CheckIn, CheckIn.checkpoint_id == Checkpoint.id).where(
+        CheckIn.received_at > since
     )
-    return list(database.session.scalars(statement.order_by(StudyClass.id)))
+    corrected = of_checkpoints.join(
+        AttendanceCorrection, AttendanceCorrection.checkpoint_id == Checkpoint.id
+    ).where(AttendanceCorrection.at > since)
+    answered = select(Excuse.class_session_id).where(Excuse.decided_at > since)
+    statement = (
+        select(StudyClass.id)
+        .join(ClassSession, ClassSession.study_class_id == StudyClass.id)
+        .where(
+            StudyClass.state == ClassState.OPEN,
+            or_(
+                ClassSession.ends_at.between(since, now),
+                ClassSession.id.in_(marked),
+                ClassSession.id.in_(corrected),
+                ClassSession.id.in_(answered),
+            ),
+        )
+    )
+    return list(database.session.scalars(statement.distinct().order_by(StudyClass.id)))

@@ -305,7 +305,7 @@ def test_screen_sheet_and_totals_give_the_figures_reckoned_by_hand(hall: Hall) -
         "muộn": 20,
         "về sớm": 10,
         "chưa đủ số phút": 1,
-        "thiếu một lượt": 9,
+        "thiếu lượt": 9,
         "vắng có phép": 5,
         "vắng không phép": 9,
     }

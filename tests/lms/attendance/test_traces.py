@@ -70,6 +70,28 @@ def test_a_genuine_code_that_ran_out_leaves_a_trace_and_a_forged_one_none(cast, 
     assert 1190 <= trace.age <= 1211
 
 
+def test_traces_of_many_requests_are_written_together_and_once(cast) -> None:
+    checkpoint, collector = open_hall(cast), traces.Collector()
+    row = {
+        "kind": TraceKind.SCAN,
+        "checkpoint_id": checkpoint.id,
+        "at": clock.now(),
+        "device": "d",
+        "network": "n",
+    }
+    collector.add([row | {"person_id": cast.an.id}])
+    collector.add([row | {"person_id": cast.binh.id}])
+    assert [collector.write(), collector.write()] == [2, 0]
+    assert [trace.person_id for trace in rows(Trace)] == [cast.an.id, cast.binh.id]
+
+
+def test_traces_that_the_database_refuses_are_given_up_and_break_nothing(cast) -> None:
+    checkpoint, collector = open_hall(cast), traces.Collector()
+    collector.add([{"kind": TraceKind.PLACE, "checkpoint_id": checkpoint.id, "at": clock.now()}])
+    assert [collector.write(), collector.write()] == [0, 0]
+    assert rows(Trace) == []
+
+
 def test_one_telephone_for_three_people_is_told_in_neutral_words_and_changes_nothing(
     cast, app, as_user
 ) -> None:

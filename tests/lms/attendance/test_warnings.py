@@ -17,7 +17,7 @@ from lms.notices.models import Notice
 from lms.permissions import Role
 from lms.web import clock
 from tests.lms import cast as casting
-from tests.lms.attendance.hall import HOURS, came, checkpoint_of
+from tests.lms.attendance.hall import HOURS, came, checkpoint_of, rows
 
 DAY = timedelta(days=1)
 
@@ -145,14 +145,20 @@ def course_enrolments(course):
     return database.session.scalars(select(Enrolment).where(Enrolment.study_class_id == course.id)).all()
 
 
-def test_the_sweep_looks_at_running_classes_only(cast, course) -> None:
+def test_the_sweep_looks_at_open_classes_in_which_something_happened(cast, course) -> None:
     for study_class in (cast.k1, cast.k2):
         study_class.state = ClassState.CLOSED
     course.state = ClassState.CLOSED
     database.session.commit()
     assert watch.sweep() == 0
     course.state = ClassState.OPEN
+    for session in course.sessions:
+        session.starts_at, session.ends_at = session.starts_at - 9 * DAY, session.ends_at - 9 * DAY
+    for check_in in rows():
+        check_in.received_at -= 9 * DAY
     database.session.commit()
+    assert watch.sweep() == 0
+    correct(cast, course, cast.xuan, 4)
     assert watch.sweep() == 2
 
 
