@@ -154,6 +154,7 @@ def test_the_sweep_looks_at_open_classes_in_which_something_happened(cast, cours
     course.state = ClassState.OPEN
     for session in course.sessions:
         session.starts_at, session.ends_at = session.starts_at - 9 * DAY, session.ends_at - 9 * DAY
+    database.session.commit()
     for check_in in rows():
         check_in.received_at -= 9 * DAY
     database.session.commit()
