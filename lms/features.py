@@ -7,6 +7,9 @@ from flask import Blueprint
 from lms.accounts.again import routes as sign_in_again
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
+from lms.attendance.regulation.views import routes as attendance_rules
+from lms.attendance.roll_calls.views import routes as roll_calls
+from lms.attendance.trust import views as attendance_signals
 from lms.attendance.views import routes as attendance
 from lms.classes import tabs as class_tabs
 from lms.classes.roster.views import routes as roster
@@ -74,6 +77,9 @@ BLUEPRINTS: list[Blueprint] = [
     uploads,
     scripts,
     attendance,
+    attendance_rules,
+    attendance_signals.routes,
+    roll_calls,
     quizzes,
     attempts,
     attempt_forms,
@@ -98,4 +104,4 @@ BLUEPRINTS: list[Blueprint] = [
 ]
 
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
-INITIALISERS: list[Any] = [notices, class_tabs, question_labels, quiz_labels, results]
+INITIALISERS: list[Any] = [notices, attendance_signals, class_tabs, question_labels, quiz_labels, results]

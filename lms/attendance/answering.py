@@ -16,6 +16,8 @@ from lms.attendance.claims import Claim
 from lms.attendance.forms import CodeForm
 from lms.attendance.looks import LOOKS
 from lms.attendance.models import Method
+from lms.attendance.trust import traces
+from lms.attendance.trust.models import TraceKind
 from lms.audit.service import observe
 from lms.web import limits
 from lms.web.filters import as_time
@@ -40,7 +42,11 @@ def judged(held: Claim, person_id: int, now: datetime, *, transferred: bool = Fa
             checkpoint_id = scans.checkpoint_of_code(connection, held.code, person_id, held.at)
     if checkpoint_id is None:
         return Answer(Outcome.WRONG_CODE, held.at)
-    return checking_in.arrive(person_id, Scan(checkpoint_id, held.at, method, transferred=transferred), now)
+    scan = Scan(checkpoint_id, held.at, method, transferred=transferred)
+    answer = checking_in.arrive(person_id, scan, now)
+    if answer.outcome in {Outcome.RECORDED, Outcome.WAITING}:
+        traces.note(TraceKind.SCAN, checkpoint_id, held.at, person_id=person_id, age=held.age)
+    return answer
 
 
 def answered(answer: Answer, person: str, form: CodeForm | None = None) -> Any:

@@ -2,11 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from lms.attendance.rules import NOTHING, Entry, Line, Point, Share, Standing, Totals, standing
+from lms.attendance.rules import (
+    NO_LIMITS,
+    NOTHING,
+    Entry,
+    Limits,
+    Line,
+    Point,
+    Share,
+    Standing,
+    Totals,
+    standing,
+)
 from lms.attendance.windows import Mark, Phase, Window
 from lms.programmes.models import CheckIns
 
@@ -27,6 +38,7 @@ class Session:
     cancelled: bool
     windows: Mapping[Phase, Window]
     checkpoint_ids: Mapping[Phase, int]
+    study_class_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,7 @@ class Learner:
     unit: str
     group_id: int | None
     group: str
+    study_class_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,13 +61,13 @@ class Figures:
 
     @property
     def present(self) -> int:
-        """Came, late or not."""
-        return self.marks[Mark.PRESENT] + self.marks[Mark.LATE]
+        """Came: late or not, gone early or not."""
+        return sum(count for mark, count in self.marks.items() if mark.attended)
 
 
 @dataclass(frozen=True)
 class Book:
-    """Learners are sorted the Vietnamese way; `entries` holds only what is recorded.
+    """Learners are sorted the Vietnamese way; `entries` holds only what is recorded, before `limits` are looked at.
 
     In the book of one person `ran` names the checkpoints at which anybody at all was recorded.
     """
@@ -65,9 +78,21 @@ class Book:
     share: Share
     needed: CheckIns = CheckIns.BOTH
     ran: frozenset[tuple[int, Phase]] = frozenset()
+    limits: Limits = NO_LIMITS
 
     def entry(self, session_id: int, phase: Phase, person_id: int) -> Entry:
-        return self.entries.get((session_id, phase, person_id), NOTHING)
+        entry = self.entries.get((session_id, phase, person_id), NOTHING)
+        return replace(entry, mark=Mark.EARLY) if self._left_early(entry, session_id, phase) else entry
+
+    def _left_early(self, entry: Entry, session_id: int, phase: Phase) -> bool:
+        minutes = self.limits.early_leave_minutes
+        if minutes is None or phase is Phase.BEFORE or not entry.scanned or entry.at is None:
+            return False
+        return entry.mark.attended and self._windows[session_id, phase].leaves_early(entry.at, minutes)
+
+    @cached_property
+    def _windows(self) -> dict[tuple[int, Phase], Window]:
+        return {(session.id, phase): session.windows[phase] for session in self.sessions for phase in Phase}
 
     def figures(self, session_id: int, phase: Phase, learners: Iterable[Learner] | None = None) -> Figures:
         people = self.learners if learners is None else tuple(learners)
@@ -87,7 +112,12 @@ class Book:
     def standing(self, session: Session, person_id: int, now: datetime) -> Standing:
         if session.cancelled:
             return Standing.CANCELLED
-        return standing(self.marks(session, person_id), self.points(session, now), self.needed)
+        found = standing(self.marks(session, person_id), self.points(session, now), self.needed)
+        return Standing.SHORT if found.attended and self._too_short(session, person_id) else found
+
+    def _too_short(self, session: Session, person_id: int) -> bool:
+        came, left = (self.entry(session.id, phase, person_id) for phase in Phase)
+        return self.limits.too_short(session.starts_at, session.ends_at, came, left)
 
     def marks(self, session: Session, person_id: int) -> dict[Phase, Mark]:
         return {phase: self.entry(session.id, phase, person_id).mark for phase in Phase}
@@ -110,6 +140,10 @@ class Book:
             for session in self.sessions
         )
         return Totals(lines, self.share)
+
+    def under(self, share: Share, needed: CheckIns, limits: Limits) -> "Book":
+        """The same book judged by other rules. Entries hold what was recorded, so nothing has to be read again."""
+        return replace(self, share=share, needed=needed, limits=limits)
 
     @cached_property
     def _ran(self) -> set[tuple[int, Phase]]:

@@ -1,5 +1,6 @@
 """The learner's way: scan or type first, say who you are later; the page posts itself; one clear result."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, session as cookie, url_for
@@ -14,7 +15,10 @@ from lms.attendance.blueprint import routes
 from lms.attendance.checking_in import Answer, Outcome
 from lms.attendance.claims import Claim
 from lms.attendance.forms import CodeForm
+from lms.attendance.scans import Verified
 from lms.attendance.tokens import Verdict
+from lms.attendance.trust import traces
+from lms.attendance.trust.models import TraceKind
 from lms.web import clock
 from lms.web.authorised import owns_transaction, public, signed_in
 
@@ -31,10 +35,12 @@ def scan(token: str) -> Any:
         verified = scans.verify(connection, token, now)
     if verified.verdict is not Verdict.VALID:
         refusals.note(verified.verdict, verified.checkpoint_id)
+        _note_late(verified, now)
         return refusals.page(verified.verdict), 410
-    claims.keep(Claim(now, verified.checkpoint_id))
+    held = Claim(now, verified.checkpoint_id, age=verified.age)
+    claims.keep(held)
     if current_user.is_authenticated:
-        return render_template("attendance/claim.html", claim=Claim(now, verified.checkpoint_id))
+        return render_template("attendance/claim.html", claim=held)
     return redirect(url_for(".ask_person"))
 
 
@@ -111,6 +117,13 @@ def _judge(*, transferred: bool = False) -> Any:
     held = claims.held(now)
     answer = judged(held, current_user.id, now, transferred=transferred) if held else Answer(Outcome.STALE)
     return answered(answer, current_user.full_name)
+
+
+def _note_late(verified: Verified, now: datetime) -> None:
+    """A code that was shown once and is over leaves a trace of whoever brought it."""
+    if verified.verdict is Verdict.EXPIRED and verified.checkpoint_id:
+        who = current_user.id if current_user.is_authenticated else None
+        traces.note(TraceKind.EXPIRED, verified.checkpoint_id, now, person_id=who, age=verified.age)
 
 
 def _looks_ahead() -> bool:

@@ -95,7 +95,7 @@ def _known(place: Place | None, scan: Scan) -> Answer | None:
     if not place.enrolled:
         return None
     entry = place.entries[place.phase]
-    if entry.mark.attended:
+    if entry.mark.attended and not place.stayed_longer(scan.at):
         return Answer(Outcome.ALREADY, entry.at, place, late=entry.mark is Mark.LATE)
     timing = place.window.at(scan.at)
     return None if timing.counts else _out_of_time(timing, scan, place)
@@ -126,14 +126,15 @@ def _record(connection: Connection, person_id: int, scan: Scan, now: datetime, p
         return Answer(Outcome.RECORDED, scan.at, place, late=late)
     again = place_of(connection, scan.checkpoint_id, person_id) or place
     entry = again.entries[again.phase]
-    if entry.mark.attended:  # another request of the same person was faster
+    old = Mark.EARLY if again.stayed_longer(scan.at) else entry.mark
+    if old is not Mark.EARLY and old.attended:  # another request of the same person was faster
         return Answer(Outcome.ALREADY, entry.at, again, late=entry.mark is Mark.LATE)
     mark = Mark.LATE if late else Mark.PRESENT
     _correct(
         connection,
         scan.checkpoint_id,
         person_id,
-        old=entry.mark,
+        old=old,
         new=mark,
         at=scan.at,
         by_id=scan.by_id or person_id,

@@ -14,11 +14,15 @@ CLAIM_STAYS = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Claim:
-    """Either a checkpoint whose token was good at `at`, or digits typed at `at` and not yet judged."""
+    """Either a checkpoint whose token was good at `at`, or digits typed at `at` and not yet judged.
+
+    `age` is how many seconds the token had been shown by then.
+    """
 
     at: datetime
     checkpoint_id: int | None = None
     code: str = ""
+    age: int | None = None
 
 
 def keep(claim: Claim) -> None:
@@ -27,6 +31,7 @@ def keep(claim: Claim) -> None:
         "at": claim.at.timestamp(),
         "checkpoint": claim.checkpoint_id,
         "code": claim.code,
+        "age": claim.age,
     }
 
 
@@ -35,5 +40,5 @@ def held(now: datetime) -> Claim | None:
     kept = cookie.get("claim")
     if not kept:
         return None
-    claim = Claim(datetime.fromtimestamp(kept["at"], UTC), kept["checkpoint"], kept["code"])
+    claim = Claim(datetime.fromtimestamp(kept["at"], UTC), kept["checkpoint"], kept["code"], kept.get("age"))
     return claim if now - claim.at <= CLAIM_STAYS else None

@@ -5,6 +5,7 @@ import re
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -72,6 +73,27 @@ class WindowForm(BaseForm):
 
     def minutes(self) -> Minutes:
         return Minutes(self.opens.data or 0, self.late.data, self.closes.data or 0)
+
+
+class CheckOutForm(BaseForm):
+    """Who was there until the end although nothing says so, or went before it."""
+
+    pick = SelectMultipleField(coerce=int, validate_choice=False)
+    mark = SelectField(
+        _("Record as"),
+        choices=[
+            SelectChoice(Mark.PRESENT.value, _("There until the end")),
+            SelectChoice(Mark.EARLY.value, _("Left early")),
+        ],
+    )
+    reason = StringField(
+        _("Reason"),
+        [DataRequired(_("Say how this is known.")), Length(max=300, message=_("At most 300 letters."))],
+    )
+
+    def validate_pick(self, field: SelectMultipleField) -> None:
+        if not field.data:
+            raise ValidationError(_("Tick at least one person first."))
 
 
 class MarkForm(BaseForm):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from math import ceil
+from typing import Protocol
 
 from lms.attendance import tokens
 from lms.attendance.book import Figures
@@ -92,10 +93,19 @@ def screen(
     return Screen(session, checkpoint.phase, windows, codes, counts, now)
 
 
-def codes_of(checkpoint: Checkpoint, address: str, now: datetime) -> Codes:
+class Secret(Protocol):
+    """What a code is made of."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def secret(self) -> str: ...
+
+
+def codes_of(checkpoint: Secret, address: str, now: datetime, letter: str = "C") -> Codes:
     token = tokens.make(checkpoint.id, checkpoint.secret, now)
     return Codes(
-        qr.draw(f"{address}/C/{token}".upper()),
+        qr.draw(f"{address}/{letter}/{token}".upper()),
         tokens.typed_code(checkpoint.id, checkpoint.secret, now),
         tokens.seconds_left(now, tokens.QR_STEP),
         ceil(tokens.seconds_left(now, tokens.CODE_STEP)),

@@ -1,23 +1,27 @@
 """Reading the attendance book: five statements, however many sessions and people it has."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from lms import database
 from lms.accounts.models import Person
 from lms.attendance.book import Book, Key, Learner, Session
 from lms.attendance.models import WINDOW_RULES, AttendanceCorrection, CheckIn, Checkpoint, Excuse, ExcuseState
+from lms.attendance.regulation.models import ClassRules
+from lms.attendance.regulation.values import NAMES, AttendanceRules
 from lms.attendance.rules import Entry, Share, Totals, entry_of
 from lms.attendance.windows import Phase, Window, usual_window
 from lms.classes.models import ClassSession, Enrolment, EnrolmentState, SessionState, StudyClass, StudyGroup
 from lms.organisations.models import OrgUnit
-from lms.programmes.models import CheckIns, Programme
+from lms.programmes.models import Programme
 from lms.web import clock
+
+OfAClass = TypeVar("OfAClass", Session, Learner)
 
 
 def attendance_of(study_class_id: int, now: datetime | None = None) -> dict[int, Totals]:
@@ -38,27 +42,76 @@ def book_of_class(study_class_id: int, person_id: int | None = None) -> Book:
     return book if person_id is None else replace(book, ran=_ran(which))
 
 
+def books_of_classes(study_class_ids: Collection[int]) -> dict[int, Book]:
+    """The books of many classes at once, by class; one without sessions has none. Five statements again."""
+    return _read_all(ClassSession.study_class_id.in_(study_class_ids))
+
+
 def book_of_session(class_session_id: int) -> Book:
     return _read(ClassSession.id == class_session_id)
 
 
 def _read(which: ColumnElement[bool], person_id: int | None = None) -> Book:
-    rows = _all(
+    books = _read_all(which, person_id)
+    return next(iter(books.values()), Book((), (), {}, Share()))
+
+
+def _read_all(which: ColumnElement[bool], person_id: int | None = None) -> dict[int, Book]:
+    rows = _session_rows(which)
+    sessions, learners = _by_class(_sessions(rows)), _by_class(_learners(which, person_id))
+    entries: dict[int, dict[Key, Entry]] = defaultdict(dict)
+    class_of = {row.id: row.study_class_id for row in rows}
+    for key, entry in _entries(which, person_id).items():
+        entries[class_of[key[0]]][key] = entry
+    return {
+        study_class_id: _book(held, learners[study_class_id], entries[study_class_id], rows)
+        for study_class_id, held in sessions.items()
+    }
+
+
+def _book(
+    sessions: Sequence[Session],
+    learners: Sequence[Learner],
+    entries: Mapping[Key, Entry],
+    rows: Sequence[Row[Any]],
+) -> Book:
+    row = next(row for row in rows if row.study_class_id == sessions[0].study_class_id)
+    rules = AttendanceRules.of(row, KEPT if row.kept else "")
+    return Book(tuple(sessions), tuple(learners), entries, rules.share, rules.check_ins_needed, rules.limits)
+
+
+def _by_class(things: Iterable[OfAClass]) -> dict[int, list[OfAClass]]:
+    found: dict[int, list[OfAClass]] = defaultdict(list)
+    for thing in things:
+        found[thing.study_class_id].append(thing)
+    return found
+
+
+def _session_rows(which: ColumnElement[bool]) -> list[Row[Any]]:
+    return _all(
         select(*SESSION_COLUMNS)
         .select_from(ClassSession)
         .join(StudyClass, StudyClass.id == ClassSession.study_class_id)
         .join(Programme, Programme.id == StudyClass.programme_id)
+        .outerjoin(ClassRules, KEEPS_RULES)
         .outerjoin(Checkpoint, Checkpoint.class_session_id == ClassSession.id)
         .where(which)
         .order_by(ClassSession.number)
     )
-    share = Share(rows[0].attendance_percent, rows[0].attendance_basis) if rows else Share()
-    needed = rows[0].check_ins_needed if rows else CheckIns.BOTH
-    return Book(_sessions(rows), _learners(which, person_id), _entries(which, person_id), share, needed)
 
 
+KEPT = "kept_"
+KEEPS_RULES = and_(
+    ClassRules.study_class_id == StudyClass.id, ClassRules.programme_id == StudyClass.programme_id
+)
+RULES = (
+    ClassRules.study_class_id.is_not(None).label("kept"),
+    *(getattr(Programme, name) for name in NAMES),
+    *(getattr(ClassRules, name).label(KEPT + name) for name in NAMES),
+)
 SESSION_COLUMNS = (
     ClassSession.id,
+    ClassSession.study_class_id,
     ClassSession.number,
     ClassSession.title,
     ClassSession.starts_at,
@@ -73,9 +126,7 @@ SESSION_COLUMNS = (
     Checkpoint.closes_minutes,
     Checkpoint.opened_at,
     Checkpoint.closed_at,
-    Programme.attendance_percent,
-    Programme.attendance_basis,
-    Programme.check_ins_needed,
+    *RULES,
     *WINDOW_RULES,
 )
 
@@ -103,6 +154,7 @@ def _session(rows: list[Any]) -> Session:
         first.state is SessionState.CANCELLED,
         windows,
         {phase: row.checkpoint_id for phase, row in prepared.items()},
+        first.study_class_id,
     )
 
 
@@ -122,6 +174,7 @@ def _learners(which: ColumnElement[bool], person_id: int | None) -> tuple[Learne
             OrgUnit.search_key.label("unit_search_key"),
             StudyGroup.id.label("group_id"),
             StudyGroup.name.label("group"),
+            Enrolment.study_class_id,
         )
         .select_from(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
@@ -138,6 +191,7 @@ def _learners(which: ColumnElement[bool], person_id: int | None) -> tuple[Learne
             row.unit or "",
             row.group_id,
             row.group or "",
+            row.study_class_id,
         )
         for row in _all(_only(statement, Enrolment.person_id, person_id))
     )
@@ -150,7 +204,7 @@ def _entries(which: ColumnElement[bool], person_id: int | None) -> Mapping[Key, 
         corrections[_key(row)].append(row)
     excuses = _excuses(which, person_id)
     return {
-        key: entry_of(check_ins.get(key), corrections.get(key, []), excuses.get(key))
+        key: entry_of(check_ins.get(key), corrections.get(key, []), excuses.get(key), key[2])
         for key in check_ins.keys() | corrections.keys() | excuses.keys()
     }
 

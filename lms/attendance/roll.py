@@ -39,7 +39,7 @@ class Marked:
 
 def mark(checkpoint: Checkpoint, wish: Wish, actor: Person, now: datetime) -> Marked:
     """Record the wish for all of its people or for none."""
-    _one_at_a_time(checkpoint)
+    one_at_a_time(checkpoint)
     entries = _entries(checkpoint)
     unknown = [person for person in wish.person_ids if person not in entries]
     touched = {person: entries[person] for person in wish.person_ids if person in entries}
@@ -74,7 +74,7 @@ def history(class_session_id: int, person_id: int) -> list[Any]:
     return sorted(rows, key=lambda row: getattr(row[0], "received_at", row[0].at))
 
 
-def _one_at_a_time(checkpoint: Checkpoint) -> None:
+def one_at_a_time(checkpoint: Checkpoint) -> None:
     """Two organisers wait for each other; scans, which only point to the row, wait for nobody."""
     database.session.execute(
         select(Checkpoint.id).where(Checkpoint.id == checkpoint.id).with_for_update(key_share=True)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms.accounts.models import Person
-from lms.attendance import checkpoints, door, excuses, queries, roll
+from lms.attendance import check_outs, checkpoints, door, excuses, queries, roll
 from lms.attendance.blueprint import CHECKPOINT, routes
 from lms.attendance.book import Book
 from lms.attendance.forms import MarkForm
@@ -97,6 +97,7 @@ def _page(class_session: ClassSession, asked: str, wish: Wish | None = None, pro
         wish=wish,
         problem=problem,
         phases=Phase,
+        missing=len(check_outs.missing(book, now)),
     )
 
 

@@ -10,6 +10,12 @@ from lms.attendance.rules import Entry
 from lms.attendance.windows import Mark, Phase, Timing, Window
 
 EVERYBODY = "all"
+ORDER = (Mark.PRESENT, Mark.LATE, Mark.EARLY, Mark.EXCUSED, Mark.ABSENT, Mark.NONE)
+
+
+def usual_marks(phase: Phase) -> set[Mark]:
+    """Nobody leaves early at the start; who is late at the end was marked so by hand."""
+    return set(Mark) - {Mark.EARLY if phase is Phase.BEFORE else Mark.LATE}
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def make_roll(book: Book, phase: Phase, filters: Filters, now: datetime) -> Roll
     session = book.sessions[0]
     window = session.windows[phase]
     counted = book.figures(session.id, phase)
-    order = (Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT, Mark.NONE)
+    order = [mark for mark in ORDER if mark in usual_marks(phase) or counted.marks[mark]]
     figures = [(EVERYBODY, counted.expected), *((mark.value, counted.marks[mark]) for mark in order)]
     groups = {learner.group_id: learner.group for learner in book.learners if learner.group_id is not None}
     rows = [row for row in _rows(book, session, phase) if _is_wanted(row, filters)]

@@ -4,20 +4,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import accumulate
 from typing import Protocol
 
 from lms.attendance.windows import Mark, Phase
-from lms.programmes.models import AttendanceBasis, CheckIns
+from lms.programmes.models import AttendanceBasis, CheckIns, ExcusedAs
 
+SCANNED = {"qr", "code", "scanner", "again"}
 OWN_SLIP = timedelta(minutes=5)
 
 
 class Standing(StrEnum):
-    """How a person stands in one session. INCOMPLETE: only one of the two checkpoints (thiếu lượt)."""
+    """How a person stands in one session. INCOMPLETE: only one of the two checkpoints (thiếu lượt).
+
+    LEFT_EARLY goes before LATE where both are true. SHORT: there, but for fewer minutes than the programme asks.
+    """
 
     PENDING = "pending"
     PRESENT = "present"
     LATE = "late"
+    LEFT_EARLY = "left-early"
+    SHORT = "short"
     INCOMPLETE = "incomplete"
     EXCUSED = "excused"
     ABSENT = "absent"
@@ -25,11 +32,12 @@ class Standing(StrEnum):
 
     @property
     def attended(self) -> bool:
-        return self in {Standing.PRESENT, Standing.LATE}
+        """Whether the session counts, as long as the programme does not say otherwise: see Share.counts."""
+        return self in {Standing.PRESENT, Standing.LATE, Standing.LEFT_EARLY}
 
     @property
     def lost(self) -> bool:
-        return self in {Standing.INCOMPLETE, Standing.EXCUSED, Standing.ABSENT}
+        return self in {Standing.SHORT, Standing.INCOMPLETE, Standing.EXCUSED, Standing.ABSENT}
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,11 @@ class Entry:
     decided_at: datetime | None = None
     by_id: int | None = None
     reason: str = ""
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the time is the person's own doing at a door, and not the moment at which somebody made a note."""
+        return self.method in SCANNED
 
 
 NOTHING = Entry()
@@ -56,6 +69,7 @@ class CheckInLike(Protocol):
 
 
 class CorrectionLike(Protocol):
+    old: Mark
     new: Mark
     at: datetime
     by_id: int | None
@@ -63,20 +77,28 @@ class CorrectionLike(Protocol):
 
 
 def entry_of(
-    check_in: CheckInLike | None, corrections: Iterable[CorrectionLike], excuse: str | None
+    check_in: CheckInLike | None,
+    corrections: Iterable[CorrectionLike],
+    excuse: str | None,
+    own_id: int | None = None,
 ) -> Entry:
-    """The check-in, then every correction in turn; the excuse only where nothing at all is recorded."""
+    """The check-in, then every correction in turn; the excuse only where nothing at all is recorded.
+
+    A correction by the person `own_id` that makes them present is another scan, see checking_in.
+    """
     entry = Entry(Mark.EXCUSED, method="excuse", reason=excuse) if excuse is not None else NOTHING
     if check_in is not None:
         mark = Mark.LATE if check_in.late else Mark.PRESENT
         decided = check_in.received_at if check_in.by_id else None
         entry = Entry(mark, check_in.at, check_in.method, decided, check_in.by_id)
     for correction in corrections:
-        came = entry.at if entry.mark.attended else correction.at
+        again = own_id is not None and correction.by_id == own_id and correction.new.attended
+        stayed = entry.mark.attended and not (again and correction.old is Mark.EARLY)
+        came = entry.at if stayed else correction.at
         entry = Entry(
             correction.new,
             came if correction.new.attended else None,
-            "correction",
+            "again" if again else "correction",
             correction.at,
             correction.by_id,
             correction.reason,
@@ -119,6 +141,8 @@ def standing(
 
 def _judged(marks: set[Mark]) -> Standing:
     attended = {mark for mark in marks if mark.attended}
+    if attended == marks and Mark.EARLY in marks:
+        return Standing.LEFT_EARLY
     if attended == marks:
         return Standing.LATE if Mark.LATE in marks else Standing.PRESENT
     if Mark.EXCUSED in marks and marks <= attended | {Mark.EXCUSED}:
@@ -128,12 +152,56 @@ def _judged(marks: set[Mark]) -> Standing:
     return Standing.EXCUSED if Mark.EXCUSED in marks else Standing.ABSENT
 
 
+def minutes_present(starts_at: datetime, ends_at: datetime, came: Entry, left: Entry) -> int:
+    """Whole minutes within the session. Who is marked by hand is taken at the organiser's word: there all the time,
+    or from and to the moment that is noted, if it lies within the session.
+    """
+    first, last = starts_at, ends_at
+    if came.at and (came.scanned or came.mark is Mark.LATE) and came.at <= ends_at:
+        first = max(starts_at, came.at)
+    if left.at and (left.scanned or left.mark is Mark.EARLY) and left.at >= starts_at:
+        last = min(ends_at, left.at)
+    return max(0, int((last - first).total_seconds()) // 60)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the programme says of time: minutes present at least, early if out so long before the end. None: nothing."""
+
+    minimum_minutes: int | None = None
+    early_leave_minutes: int | None = None
+
+    def too_short(self, starts_at: datetime, ends_at: datetime, came: Entry, left: Entry) -> bool:
+        """Whether too few minutes are known of; a session that is shorter itself asks for its own length."""
+        if not self.minimum_minutes or not came.mark.attended or left.mark in {Mark.ABSENT, Mark.EXCUSED}:
+            return False
+        asked = min(self.minimum_minutes, int((ends_at - starts_at).total_seconds()) // 60)
+        return minutes_present(starts_at, ends_at, came, left) < asked
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True)
 class Share:
-    """How much of a class must be attended, in hundredths of its periods or sessions."""
+    """How much of a class must be attended, in hundredths of its periods or sessions, and what counts for it."""
 
     percent: int = 80
     basis: AttendanceBasis = AttendanceBasis.PERIODS
+    early_counts: bool = True
+    excused_as: ExcusedAs = ExcusedAs.MISSED
+
+    def counts(self, standing: Standing) -> bool:
+        if standing is Standing.LEFT_EARLY:
+            return self.early_counts
+        if standing is Standing.EXCUSED:
+            return self.excused_as is ExcusedAs.ATTENDED
+        return standing.attended
+
+    def leaves_out(self, standing: Standing) -> bool:
+        """Sessions that are not counted at all."""
+        left_out = self.excused_as is ExcusedAs.LEFT_OUT and standing is Standing.EXCUSED
+        return standing is Standing.CANCELLED or left_out
 
 
 @dataclass(frozen=True)
@@ -156,15 +224,15 @@ class Totals:
 
     @property
     def planned(self) -> int:
-        return self._sum(line for line in self.lines if line.standing is not Standing.CANCELLED)
+        return self._sum(line for line in self.lines if not self.share.leaves_out(line.standing))
 
     @property
     def attended(self) -> int:
-        return self._sum(line for line in self.lines if line.standing.attended)
+        return self._sum(line for line in self.lines if self.share.counts(line.standing))
 
     @property
     def lost(self) -> int:
-        return self._sum(line for line in self.lines if line.standing.lost)
+        return self._sum(line for line in self.lines if self._is_lost(line.standing))
 
     @property
     def needed(self) -> int:
@@ -184,9 +252,28 @@ class Totals:
         """Still to attend."""
         return max(0, self.needed - self.attended)
 
+    @property
+    def may_miss(self) -> int:
+        """How many of the sessions to come may be missed, whichever they are, and enough is still reached."""
+        room = self.planned - self.lost - self.needed
+        longest_first = sorted(
+            (self._sum([line]) for line in self.lines if line.standing is Standing.PENDING), reverse=True
+        )
+        return sum(total <= room for total in accumulate(longest_first))
+
+    @property
+    def on_the_edge(self) -> bool:
+        """Something is missed already, and one more session missed can be one too many."""
+        open_still = not (self.met or self.impossible)
+        return open_still and self.lost > 0 and self.may_miss == 0
+
     def count(self, *standings: Standing) -> int:
         """In how many sessions the person stands so."""
         return sum(line.standing in standings for line in self.lines)
+
+    def _is_lost(self, standing: Standing) -> bool:
+        told = standing.lost or standing is Standing.LEFT_EARLY
+        return told and not (self.share.counts(standing) or self.share.leaves_out(standing))
 
     def _sum(self, lines: Iterable[Line]) -> int:
         return sum(line.periods if self.share.basis is AttendanceBasis.PERIODS else 1 for line in lines)

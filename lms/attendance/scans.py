@@ -16,8 +16,11 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Verified:
+    """`age` is how many seconds ago the token was first shown; None for what nobody ever showed."""
+
     verdict: Verdict
     checkpoint_id: int | None = None
+    age: int | None = None
 
 
 def verify(connection: Connection, text: str, now: datetime) -> Verified:
@@ -28,8 +31,9 @@ def verify(connection: Connection, text: str, now: datetime) -> Verified:
     secret = connection.execute(
         select(Checkpoint.secret).where(Checkpoint.id == token.checkpoint_id)
     ).scalar_one_or_none()
-    verdict = tokens.judge(token, secret or "", now)
-    return Verified(verdict if secret else Verdict.FORGED, token.checkpoint_id)
+    verdict = tokens.judge(token, secret or "", now) if secret else Verdict.FORGED
+    shown = None if verdict is Verdict.FORGED else max(0, tokens.age(token, now))
+    return Verified(verdict, token.checkpoint_id, shown)
 
 
 def checkpoint_of_code(connection: Connection, code: str, person_id: int, at: datetime) -> int | None:

@@ -12,7 +12,22 @@ from lms.classes.models import ClassSession, StudyClass
 from lms.web.downloads import Sheet
 from lms.web.filters import as_date, as_datetime, as_time
 
-MARKS = {Mark.NONE: "", Mark.PRESENT: "x", Mark.LATE: "M", Mark.EXCUSED: "P", Mark.ABSENT: "K"}
+COUNTED = (
+    Standing.EXCUSED,
+    Standing.ABSENT,
+    Standing.LATE,
+    Standing.LEFT_EARLY,
+    Standing.INCOMPLETE,
+    Standing.SHORT,
+)
+MARKS = {
+    Mark.NONE: "",
+    Mark.PRESENT: "x",
+    Mark.LATE: "M",
+    Mark.EARLY: "S",
+    Mark.EXCUSED: "P",
+    Mark.ABSENT: "K",
+}
 
 
 def standing_names() -> dict[Standing, str]:
@@ -20,6 +35,8 @@ def standing_names() -> dict[Standing, str]:
         Standing.PENDING: _("not over yet"),
         Standing.PRESENT: _("present"),
         Standing.LATE: _("late"),
+        Standing.LEFT_EARLY: _("left early"),
+        Standing.SHORT: _("too few minutes"),
         Standing.INCOMPLETE: _("one check-in missing"),
         Standing.EXCUSED: _("excused"),
         Standing.ABSENT: _("absent without leave"),
@@ -39,13 +56,13 @@ def class_sheet(study_class: StudyClass, book: Book, centre: str, now: datetime)
     ]
     unit = _("Sessions attended") if book.share.basis == "sessions" else _("Periods attended")
     head = [_("No."), _("Full name"), _("Unit"), _("Group"), *columns]
-    head += [unit, _("Needed"), "P", "K", "M", _("One missing"), _("Result")]
+    head += [unit, _("Needed"), "P", "K", "M", "S", _("One missing"), _("Too short"), _("Result")]
     return Sheet(
         _("Attendance"),
         head,
         [_class_row(place, learner, book, held, now) for place, learner in enumerate(book.learners, 1)],
         title=[centre, _("ATTENDANCE BOOK"), study_class.title, _class_line(study_class, book, now)],
-        widths=[6, 28, 30, 8, *[6 for _column in columns], 10, 8, 6, 6, 6, 10, 16],
+        widths=[6, 28, 30, 8, *[6 for _column in columns], 10, 8, 6, 6, 6, 6, 10, 10, 16],
         foot=["", legend()],
     )
 
@@ -80,7 +97,7 @@ def session_sheet(class_session: ClassSession, book: Book, centre: str, now: dat
 
 
 def legend() -> str:
-    return _("x present · M late · P excused · K absent without leave · blank: not recorded")
+    return _("x present · M late · S left early · P excused · K absent without leave · blank: not recorded")
 
 
 def mark_in_book(book: Book, session: Session, phase: Phase, learner: Learner, now: datetime) -> str:
@@ -101,7 +118,6 @@ def _class_row(
 ) -> Sequence[object]:
     totals = book.totals(learner.person_id, now)
     signs = [mark_in_book(book, session, phase, learner, now) for session in held for phase in Phase]
-    counts = [Standing.EXCUSED, Standing.ABSENT, Standing.LATE, Standing.INCOMPLETE]
     return [
         place,
         learner.full_name,
@@ -110,7 +126,7 @@ def _class_row(
         *signs,
         totals.attended,
         totals.needed,
-        *[totals.count(standing) for standing in counts],
+        *[totals.count(standing) for standing in COUNTED],
         verdict(totals),
     ]
 
@@ -148,12 +164,13 @@ def _figures(book: Book, session: Session) -> list[str]:
         figures = book.figures(session.id, phase)
         lines.append(
             _(
-                "%(phase)s: %(expected)s expected, %(present)s present (%(late)s late), %(excused)s excused, "
-                "%(rest)s not recorded or absent",
+                "%(phase)s: %(expected)s expected, %(present)s present (%(late)s late, "
+                "%(early)s left early), %(excused)s excused, %(rest)s not recorded or absent",
                 phase=names[phase],
                 expected=figures.expected,
                 present=figures.present,
                 late=figures.marks[Mark.LATE],
+                early=figures.marks[Mark.EARLY],
                 excused=figures.marks[Mark.EXCUSED],
                 rest=figures.marks[Mark.NONE] + figures.marks[Mark.ABSENT],
             )

@@ -65,6 +65,12 @@ def judge(token: Token, secret: str, moment: datetime) -> Verdict:
     return Verdict.VALID if shown_from <= now < good_until else Verdict.EXPIRED
 
 
+def age(token: Token, moment: datetime) -> int:
+    """How many seconds ago a token of ours was first shown."""
+    now = _seconds(moment)
+    return now - _nearest_step(token.step_tail, now // QR_STEP) * QR_STEP
+
+
 def typed_code(checkpoint_id: int, secret: str, moment: datetime) -> str:
     """The six digits that the hall screen shows at `moment`."""
     return _digits(secret, checkpoint_id, _seconds(moment) // CODE_STEP)

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from lms.attendance import (
     check_in_views,
+    check_out_views,
     checkpoints,
     excuse_views,
     hall_views,
@@ -32,6 +33,7 @@ from lms.web.authorised import authorised, can
 
 __all__ = [
     "check_in_views",
+    "check_out_views",
     "excuse_views",
     "guest_views",
     "paper_views",

@@ -12,17 +12,21 @@ class Phase(StrEnum):
 
 
 class Mark(StrEnum):
-    """How a person stands at one checkpoint. NONE: nothing recorded, or what was recorded is withdrawn."""
+    """How a person stands at one checkpoint. NONE: nothing recorded, or what was recorded is withdrawn.
+
+    EARLY: went before the end (về sớm); it is said of the end of a session only.
+    """
 
     NONE = "none"
     PRESENT = "present"
     LATE = "late"
+    EARLY = "early"
     EXCUSED = "excused"
     ABSENT = "absent"
 
     @property
     def attended(self) -> bool:
-        return self in {Mark.PRESENT, Mark.LATE}
+        return self in {Mark.PRESENT, Mark.LATE, Mark.EARLY}
 
 
 class Timing(StrEnum):
@@ -105,6 +109,16 @@ class Window:
         if moment > self.closes_at:
             return Timing.OVER
         return Timing.LATE if self.late_at and moment > self.late_at else Timing.ON_TIME
+
+    def leaves_early(self, moment: datetime, minutes: int | None) -> bool:
+        """Whether who checks out then goes more than so many minutes before the end; None: nobody does.
+
+        An end that was opened by hand has come: the lecture was shorter, and nobody is to blame for that.
+        """
+        if minutes is None or self.phase is not Phase.AFTER:
+            return False
+        ended = min(self.ends_at, self.opened_at or self.ends_at)
+        return moment < ended - timedelta(minutes=minutes)
 
     def is_open(self, now: datetime) -> bool:
         return self.at(now).counts

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from lms.programmes.models import AttendanceBasis, CheckIns, Programme, TopicKind
+from lms.programmes.models import AttendanceBasis, CheckIns, ExcusedAs, Programme, TopicKind
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,13 @@ class ProgrammeData:
     start_closes_minutes: int = 15
     end_opens_minutes: int = 15
     end_closes_minutes: int = 45
+    minimum_minutes: int | None = None
+    early_leave_minutes: int | None = None
+    early_leave_counts: bool = True
+    excused_as: ExcusedAs = ExcusedAs.MISSED
+    evidence_days: int = 30
+    device_people: int = 3
+    scans_in_ten_seconds: int = 120
     pass_mark: Decimal = Decimal(5)
     quiz_required: bool = True
     reflection_required: bool = True

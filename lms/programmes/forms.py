@@ -21,14 +21,13 @@ from wtforms.widgets import TextInput
 
 from lms.programmes.check_in_form import CheckInRulesForm
 from lms.programmes.data import BandData, ProgrammeData, TopicData
-from lms.programmes.models import AttendanceBasis, TopicKind
+from lms.programmes.models import TopicKind
 from lms.web.filters import as_number
 from lms.web.forms import BaseForm
 
 SAME_IN_BOTH = (
     "title",
     "valid_from",
-    "attendance_percent",
     "pass_mark",
     "quiz_required",
     "reflection_required",
@@ -138,21 +137,6 @@ class ProgrammeForm(CheckInRulesForm):
     )
     basis = StringField(_("Issued by document"), [Length(max=200, message=_("At most 200 letters."))])
     valid_from = DateField(_("Valid from"), [Optional()])
-    attendance_percent = IntegerField(
-        _("Attendance required"),
-        [
-            InputRequired(_("Say how much attendance is required.")),
-            NumberRange(0, 100, _("Between 0 and 100.")),
-        ],
-        default=80,
-    )
-    attendance_basis = SelectField(
-        _("Counted in"),
-        choices=[
-            SelectChoice(AttendanceBasis.PERIODS.value, _("periods")),
-            SelectChoice(AttendanceBasis.SESSIONS.value, _("sessions")),
-        ],
-    )
     pass_mark = MarkField(
         _("Mark to pass"),
         [InputRequired(_("Say which mark passes.")), NumberRange(0, 10, _("Between 0 and 10."))],
@@ -179,7 +163,6 @@ class ProgrammeForm(CheckInRulesForm):
             **values,
             **self.check_in_rules(),
             basis=self.basis.data or "",
-            attendance_basis=AttendanceBasis(self.attendance_basis.data),
             topics=tuple(row.form.topic for row in self.topics),
             bands=tuple(
                 BandData(row.form.label.data, row.form.minimum.data)

@@ -24,6 +24,14 @@ class CheckIns(StrEnum):
     EITHER = "either"
 
 
+class ExcusedAs(StrEnum):
+    """What a session missed with leave is for the share: missed all the same, attended, or not counted at all."""
+
+    MISSED = "missed"
+    ATTENDED = "attended"
+    LEFT_OUT = "left-out"
+
+
 class TopicKind(StrEnum):
     LESSON = "lesson"
     SUPPLEMENT = "supplement"
@@ -57,6 +65,11 @@ class Programme(Base):
         CheckConstraint(
             "late_after_minutes BETWEEN 0 AND start_closes_minutes", name="late_within_the_window"
         ),
+        CheckConstraint("minimum_minutes BETWEEN 1 AND 720", name="minimum_minutes_bounded"),
+        CheckConstraint("early_leave_minutes BETWEEN 0 AND 720", name="early_leave_minutes_bounded"),
+        CheckConstraint("evidence_days BETWEEN 1 AND 365", name="evidence_days_bounded"),
+        CheckConstraint("device_people BETWEEN 2 AND 100", name="device_people_bounded"),
+        CheckConstraint("scans_in_ten_seconds BETWEEN 5 AND 2000", name="scans_in_ten_seconds_bounded"),
     )
     see_permission = Permission.PROGRAMME_SEE
 
@@ -74,6 +87,15 @@ class Programme(Base):
     start_closes_minutes: Mapped[int] = mapped_column(default=15)
     end_opens_minutes: Mapped[int] = mapped_column(default=15)
     end_closes_minutes: Mapped[int] = mapped_column(default=45)
+    # Nobody leaves early as long as check-out is open where `early_leave_minutes` is None; likewise `minimum_minutes`.
+    minimum_minutes: Mapped[int | None]
+    early_leave_minutes: Mapped[int | None]
+    early_leave_counts: Mapped[bool] = mapped_column(default=True)
+    excused_as: Mapped[ExcusedAs] = mapped_column(default=ExcusedAs.MISSED)
+    # What is kept beside a check-in, how long, and from when on it is shown to a person as worth a look.
+    evidence_days: Mapped[int] = mapped_column(default=30)
+    device_people: Mapped[int] = mapped_column(default=3)
+    scans_in_ten_seconds: Mapped[int] = mapped_column(default=120)
     pass_mark: Mapped[Decimal] = mapped_column(default=Decimal(5))
     quiz_required: Mapped[bool] = mapped_column(default=True)
     reflection_required: Mapped[bool] = mapped_column(default=True)

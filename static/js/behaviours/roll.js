@@ -64,7 +64,7 @@ async function settle(group, tap, answer, { dialog, resend }) {
   const said = await answer.json().catch(() => ({}));
   if (answer.ok) {
     group.dataset.seen = tap.mark;
-    for (const [mark, figure] of Object.entries(said.figures)) document.querySelector(`[data-figure="${mark}"]`).textContent = figure;
+    for (const [mark, figure] of Object.entries(said.figures)) document.querySelector(`[data-figure="${mark}"]`)?.replaceChildren(figure);
     return said.saved_at;
   }
   if (said.needs_reason) {

@@ -6,6 +6,7 @@ from typing import Any
 from lms import database
 from lms.attendance import checkpoints
 from lms.attendance.models import Excuse, Method, WalkIn
+from lms.attendance.roll_calls.models import RollCall
 from lms.attendance.windows import Phase
 from tests.lms.access import Row
 from tests.lms.attendance.hall import page_of, session_of
@@ -20,7 +21,9 @@ def prepare(cast: Cast) -> dict[str, Any]:
     walk_in = WalkIn(
         checkpoint_id=checkpoint.id, person_id=cast.giang.id, at=NOW, received_at=NOW, method=Method.QR
     )
-    database.session.add_all([excuse, walk_in])
+    later = NOW + timedelta(minutes=5)
+    call = RollCall(class_session_id=session.id, secret="s", opened_at=NOW, closes_at=later)
+    database.session.add_all([excuse, walk_in, call])
     database.session.flush()
     database.session.add(page_of(excuse))
     database.session.commit()
@@ -29,6 +32,10 @@ def prepare(cast: Cast) -> dict[str, Any]:
         "checkpoint": checkpoint.id,
         "excuse": excuse.id,
         "walk_in": walk_in.id,
+        "roll_call": call.id,
+        "programme": cast.programme.id,
+        "check_outs": f"/sessions/{session.id}/attendance/check-outs",
+        "signals": f"/sessions/{session.id}/attendance/signals",
         "at": f"/sessions/{session.id}/checkpoints/before",
     }
 
@@ -46,6 +53,26 @@ ROWS = [
     Row("attendance.edit_window", "{at}/window", "340402002344"),
     Row("attendance.update_window", "{at}/window", "140409009144", "POST"),
     Row("attendance.mark", "{at}/marks", "140409009144", "POST"),
+    Row("attendance.missing_check_outs", "/sessions/{session}/attendance/check-outs", "340402002344"),
+    Row("attendance.confirm_check_outs", "/sessions/{session}/attendance/check-outs", "140409009144", "POST"),
+    Row("attendance.take_back_check_outs", "{check_outs}/1/taking-back", "140403003144", "POST"),
+    Row("attendance_signals.index", "/sessions/{session}/attendance/signals", "340402002344"),
+    Row("attendance_signals.dismiss", "{signals}/dismissals", "140409009144", "POST"),
+    Row("attendance_signals.edit_place", "/classes/{k1}/hall-place", "340402002344"),
+    Row("attendance_signals.set_place", "/classes/{k1}/hall-place", "140409009144", "POST"),
+    Row("attendance_signals.remove_place", "/classes/{k1}/hall-place/removal", "140403003144", "POST"),
+    Row("attendance_signals.ask", "/checkpoints/{checkpoint}/place", "300000000300"),
+    Row("attendance_signals.tell", "/checkpoints/{checkpoint}/place", "100000000100", "POST"),
+    Row("roll_calls.create", "/sessions/{session}/roll-calls", "140403003144", "POST"),
+    Row("roll_calls.show", "/roll-calls/{roll_call}", "340402002344"),
+    Row("roll_calls.hall", "/roll-calls/{roll_call}/hall", "340402002344"),
+    Row("roll_calls.hall_live", "/roll-calls/{roll_call}/hall/live", "340402002344"),
+    Row("roll_calls.scan", "/R/AAAA", "gggggggggggg"),
+    Row("roll_calls.claim", "/roll-calls/claim", "322222222322"),
+    Row("roll_calls.answer", "/roll-calls/answers", "1gggggggg1gg", "POST"),
+    Row("attendance_rules.edit", "/programmes/{programme}/attendance-rules", "300442042344"),
+    Row("attendance_rules.preview", "/programmes/{programme}/attendance-rules/preview", "300449049344"),
+    Row("attendance_rules.update", "/programmes/{programme}/attendance-rules", "100449049144", "POST"),
     Row("attendance.accept_walk_in", "/walk-ins/{walk_in}/acceptance", "100403003144", "POST"),
     Row("attendance.refuse_walk_in", "/walk-ins/{walk_in}/refusal", "100403003144", "POST"),
     Row("attendance.new_excuse", "/sessions/{session}/excuse", "320404004344"),

@@ -42,6 +42,7 @@ class Corrected:
     at: datetime = NOW + MINUTE
     by_id: int | None = 5
     reason: str = "nhầm"
+    old: Mark = Mark.PRESENT
 
 
 def test_a_check_in_is_present_or_late() -> None:

@@ -34,7 +34,7 @@ def row() -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    ("number", "admitted", "before", "enters", "again"),
+    "number, admitted, before, enters, again",
     [(1, 0, 0, False, 2), (1, 1, 0, True, 2), (900, 100, 799, False, 2), (9000, 0, 8999, False, 15)],
 )
 def test_a_number_says_who_is_before_it_and_when_to_look_again(
