@@ -27,6 +27,8 @@ class Session:
     cancelled: bool
     windows: Mapping[Phase, Window]
     checkpoint_ids: Mapping[Phase, int]
+    makes_up_for: int | None = None
+    by_count: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ class Book:
                 session.periods,
                 self.standing(session, person_id, now),
                 self.marks(session, person_id),
+                session.makes_up_for,
+                session.by_count,
             )
             for session in self.sessions
         )

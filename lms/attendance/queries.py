@@ -1,18 +1,28 @@
 """Reading the attendance book: five statements, however many sessions and people it has."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, select, union
 
 from lms import database
 from lms.accounts.models import Person
 from lms.attendance.book import Book, Key, Learner, Session
-from lms.attendance.models import WINDOW_RULES, AttendanceCorrection, CheckIn, Checkpoint, Excuse, ExcuseState
+from lms.attendance.models import (
+    WINDOW_RULES,
+    AttendanceCorrection,
+    CheckIn,
+    Checkpoint,
+    Excuse,
+    ExcuseState,
+    ScannerRead,
+    WalkIn,
+)
 from lms.attendance.rules import Entry, Share, Totals, entry_of
 from lms.attendance.windows import Phase, Window, usual_window
+from lms.classes import recorded
 from lms.classes.models import ClassSession, Enrolment, EnrolmentState, SessionState, StudyClass, StudyGroup
 from lms.organisations.models import OrgUnit
 from lms.programmes.models import CheckIns, Programme
@@ -63,6 +73,8 @@ SESSION_COLUMNS = (
     ClassSession.room,
     ClassSession.periods,
     ClassSession.state,
+    ClassSession.makes_up_for_id,
+    ClassSession.delivery,
     Checkpoint.id.label("checkpoint_id"),
     Checkpoint.phase,
     Checkpoint.opens_minutes,
@@ -100,6 +112,8 @@ def _session(rows: list[Any]) -> Session:
         first.state is SessionState.CANCELLED,
         windows,
         {phase: row.checkpoint_id for phase, row in prepared.items()},
+        first.makes_up_for_id,
+        first.delivery.by_count,
     )
 
 
@@ -179,6 +193,20 @@ def _only(statement: Any, column: Any, person_id: int | None) -> Any:
 
 def _key(row: Row[Any]) -> Key:
     return row.class_session_id, row.phase, row.person_id
+
+
+def recorded_at(session_ids: Collection[int]) -> set[int]:
+    """The sessions of these at which anything was recorded; one statement."""
+    at_checkpoints = [
+        select(Checkpoint.class_session_id).join(model, model.checkpoint_id == Checkpoint.id)
+        for model in (CheckIn, AttendanceCorrection, WalkIn, ScannerRead)
+    ]
+    every = union(*at_checkpoints, select(Excuse.class_session_id)).subquery()
+    statement = select(every.c.class_session_id).where(every.c.class_session_id.in_(session_ids))
+    return set(database.session.scalars(statement))
+
+
+recorded.add(recorded_at)
 
 
 def _all(statement: Any) -> list[Row[Any]]:

@@ -1,9 +1,10 @@
 """What check-ins mean: a mark at one checkpoint, a person's standing in one session, totals over a class. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from lms.attendance.windows import Mark, Phase
@@ -138,13 +139,33 @@ class Share:
 
 @dataclass(frozen=True)
 class Line:
-    """One session of one person."""
+    """One session of one person. `makes_up_for` names the session of which this one is for those who missed it."""
 
     session_id: int
     number: int
     periods: int
     standing: Standing
     marks: Mapping[Phase, Mark] = field(default_factory=dict)
+    makes_up_for: int | None = None
+    by_count: bool = False
+
+
+def counted(lines: Sequence[Line]) -> list[Line]:
+    """What counts for a person: no session at which people are only counted by head, and a make-up session in place
+    of the one that it makes up for. It asks nothing of who was there, and leaves open what is still to come.
+    """
+    held = {line.session_id: line for line in lines if line.standing is not Standing.CANCELLED}
+    found = {line.session_id: line for line in lines if not line.by_count}
+    for line in lines:
+        missed = held.get(line.makes_up_for or 0)
+        if missed is None or missed.session_id not in found:
+            continue
+        del found[line.session_id]
+        if found[missed.session_id].standing.lost and (
+            line.standing.attended or line.standing is Standing.PENDING
+        ):
+            found[missed.session_id] = replace(missed, standing=line.standing)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -154,17 +175,22 @@ class Totals:
     lines: tuple[Line, ...]
     share: Share = Share()
 
+    @cached_property
+    def counted(self) -> list[Line]:
+        """The lines that count: see `counted`."""
+        return counted(self.lines)
+
     @property
     def planned(self) -> int:
-        return self._sum(line for line in self.lines if line.standing is not Standing.CANCELLED)
+        return self._sum(line for line in self.counted if line.standing is not Standing.CANCELLED)
 
     @property
     def attended(self) -> int:
-        return self._sum(line for line in self.lines if line.standing.attended)
+        return self._sum(line for line in self.counted if line.standing.attended)
 
     @property
     def lost(self) -> int:
-        return self._sum(line for line in self.lines if line.standing.lost)
+        return self._sum(line for line in self.counted if line.standing.lost)
 
     @property
     def needed(self) -> int:
@@ -186,7 +212,7 @@ class Totals:
 
     def count(self, *standings: Standing) -> int:
         """In how many sessions the person stands so."""
-        return sum(line.standing in standings for line in self.lines)
+        return sum(line.standing in standings for line in self.counted)
 
     def _sum(self, lines: Iterable[Line]) -> int:
         return sum(line.periods if self.share.basis is AttendanceBasis.PERIODS else 1 for line in lines)

@@ -57,6 +57,7 @@ class Programme(Base):
         CheckConstraint(
             "late_after_minutes BETWEEN 0 AND start_closes_minutes", name="late_within_the_window"
         ),
+        CheckConstraint("discussion_minutes BETWEEN 0 AND 240", name="discussion_minutes_bounded"),
     )
     see_permission = Permission.PROGRAMME_SEE
 
@@ -78,6 +79,8 @@ class Programme(Base):
     quiz_required: Mapped[bool] = mapped_column(default=True)
     reflection_required: Mapped[bool] = mapped_column(default=True)
     certificate_months: Mapped[int | None]
+    discussion_minutes: Mapped[int] = mapped_column(default=15)
+    discussion_required: Mapped[bool] = mapped_column(default=False)
 
     topics: Mapped[list["Topic"]] = relationship(order_by="Topic.position", back_populates="programme")
     bands: Mapped[list["Band"]] = relationship(order_by="Band.minimum.desc()")

@@ -1,0 +1,148 @@
+"""changes, agenda and places of sessions; more ways to hold them; discussion by programme; calendars; conferences"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from lms.columns import Json, UtcDateTime
+from lms.migrations.adding import add_column, known
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+WORD = sa.String(40)
+ZERO, EMPTY_LIST, NO = sa.text("0"), sa.text("'[]'"), sa.false()
+OLD_WAYS = ("in-person", "online", "mixed")
+WAYS = (*OLD_WAYS, "points", "broadcast")
+KINDS = ("current-affairs", "reporters", "dialogue", "briefing", "thematic")
+MERGED = "merged_into_id IS NULL OR state = 'cancelled'"
+
+
+def upgrade() -> None:
+    _sessions()
+    _programmes()
+    _calendars()
+    _conferences()
+
+
+def _sessions() -> None:
+    table = "class_sessions"
+    add_column(table, sa.Column("sequence", sa.Integer(), server_default=ZERO, nullable=False))
+    add_column(table, sa.Column("changed_at", UtcDateTime()))
+    add_column(table, sa.Column("agenda", Json, server_default=EMPTY_LIST, nullable=False))
+    add_column(table, sa.Column("places", Json, server_default=EMPTY_LIST, nullable=False))
+    op.execute(
+        f"ALTER TABLE {table} ADD COLUMN merged_into_id INTEGER "
+        f"CONSTRAINT ck_{table}_merged_is_cancelled CHECK ({MERGED}) "
+        f"CONSTRAINT fk_{table}_merged_into_id REFERENCES {table} (id) ON DELETE SET NULL"
+    )
+    _allow(table, OLD_WAYS, WAYS)
+
+
+def _allow(table: str, old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    """Other ways of holding a session. SQLite's own manual has this for checks: the stored text is corrected."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint(op.f(f"ck_{table}_delivery_known"), table)
+        op.create_check_constraint(op.f(f"ck_{table}_delivery_known"), table, known("delivery", new)[1])
+        return
+    bind = op.get_bind()
+    version = bind.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    bind.exec_driver_sql("PRAGMA writable_schema = ON")
+    bind.execute(
+        sa.text("UPDATE sqlite_master SET sql = replace(sql, :old, :new) WHERE type = 'table' AND name = :name"),
+        {"old": known("delivery", old)[1], "new": known("delivery", new)[1], "name": table},
+    )
+    bind.exec_driver_sql(f"PRAGMA schema_version = {int(version) + 1}")
+    bind.exec_driver_sql("PRAGMA writable_schema = OFF")
+
+
+def _programmes() -> None:
+    minutes = sa.Column("discussion_minutes", sa.Integer(), server_default=sa.text("15"), nullable=False)
+    add_column(
+        "programmes", minutes, ("discussion_minutes_bounded", "discussion_minutes BETWEEN 0 AND 240")
+    )
+    add_column("programmes", sa.Column("discussion_required", sa.Boolean(), server_default=NO, nullable=False))
+
+
+def _calendars() -> None:
+    table = "calendar_feeds"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime()),
+        _key(table, "person_id", "people", "CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("token_hash", name=op.f(f"uq_{table}_token_hash")),
+    )
+    op.create_index(op.f(f"ix_{table}_person_id"), table, ["person_id"])
+    current = sa.text("ended_at IS NULL")
+    op.create_index(
+        f"uq_{table}_current",
+        table,
+        ["person_id"],
+        unique=True,
+        sqlite_where=current,
+        postgresql_where=current,
+    )
+
+
+def _conferences() -> None:
+    table = "conferences"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", WORD, nullable=False),
+        sa.Column("title", sa.String(250), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("place", sa.String(200), nullable=False),
+        sa.Column("chair", sa.String(120), nullable=False),
+        sa.Column("delivery", WORD, nullable=False),
+        sa.Column("state", WORD, nullable=False),
+        sa.Column("reason", sa.String(300), nullable=False),
+        sa.Column("invited", sa.Integer()),
+        sa.Column("participants", sa.Integer()),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("agenda", Json, nullable=False),
+        sa.Column("places", Json, nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by_id", sa.Integer()),
+        _check(table, *known("kind", KINDS)),
+        _check(table, *known("delivery", WAYS)),
+        _check(table, *known("state", ("planned", "held", "cancelled"))),
+        _check(table, "held_with_a_count", "(state = 'held') = (participants IS NOT NULL)"),
+        _check(table, "cancelled_for_a_reason", "state <> 'cancelled' OR reason <> ''"),
+        _check(table, "counts_not_negative", "invited >= 0 AND participants >= 0 AND answered >= 0"),
+        _check(table, "answered_of_the_asked", "answered <= questions"),
+        _key(table, "unit_id", "org_units", "RESTRICT"),
+        _key(table, "made_by_id", "people", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_unit_id"), table, ["unit_id"])
+    op.create_index(op.f(f"ix_{table}_starts_at"), table, ["starts_at"])
+
+
+def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(condition, name=op.f(f"ck_{table}_{name}"))
+
+
+def _key(table: str, column: str, target: str, ondelete: str) -> sa.ForeignKeyConstraint:
+    name = op.f(f"fk_{table}_{column}")
+    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name, ondelete=ondelete)
+
+
+def downgrade() -> None:
+    op.drop_table("conferences")
+    op.drop_table("calendar_feeds")
+    for name in ("discussion_required", "discussion_minutes"):
+        op.execute(f"ALTER TABLE programmes DROP COLUMN {name}")
+    op.execute("UPDATE class_sessions SET delivery = 'mixed' WHERE delivery IN ('points', 'broadcast')")
+    _allow("class_sessions", WAYS, OLD_WAYS)
+    for name in ("merged_into_id", "places", "agenda", "changed_at", "sequence"):
+        op.execute(f"ALTER TABLE class_sessions DROP COLUMN {name}")
