@@ -72,12 +72,14 @@ class Plan:
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def modes_for(present: Sequence[ClassSession]) -> list[Mode]:
-    """What can be done: where something is recorded, nothing is replaced."""
+def modes_for(study_class: StudyClass, present: Sequence[ClassSession]) -> list[Mode]:
+    """What can be done, the likelier first: where something is recorded, nothing is replaced."""
     if not present:
         return [Mode.REPLACE]
-    held = recorded.among([one.id for one in present])
-    return [Mode.EXTEND] if held else [Mode.EXTEND, Mode.REPLACE]
+    if recorded.among([one.id for one in present]):
+        return [Mode.EXTEND]
+    left = wanted(study_class.programme.topics, counted(present))
+    return [Mode.EXTEND, Mode.REPLACE] if left else [Mode.REPLACE, Mode.EXTEND]
 
 
 def plan(study_class: StudyClass, wish: Wish) -> Plan:

@@ -37,8 +37,9 @@ class LayOutForm(PatternFields):
     lecturer_id = SelectField(_("Lecturer"), coerce=int, default=NOBODY)
 
     def offer(self, modes: Sequence[Mode], lecturers: Sequence[Person]) -> None:
+        """The first of the modes is chosen as long as nobody chose."""
         self.mode.choices = [SelectChoice(mode.value, MODES[mode]) for mode in modes]
-        if not self.mode.data or self.mode.data == "None":
+        if not self.is_submitted():
             self.mode.data = modes[0].value
         self.lecturer_id.choices = [
             SelectChoice(NOBODY, gettext("As it is, or nobody yet")),
@@ -126,7 +127,7 @@ class PlaceRow(BaseForm):
     class Meta(BaseForm.Meta):
         csrf = False
 
-    name = StringField(_("Place"), [Length(max=160, message=_("At most 160 letters."))])
+    name = StringField(_("Name of the place"), [Length(max=160, message=_("At most 160 letters."))])
     expected = IntegerField(_("Expected"), [Optional(), NumberRange(0, 100_000, _("Between 0 and 100,000."))])
     counted = IntegerField(_("Counted"), [Optional(), NumberRange(0, 100_000, _("Between 0 and 100,000."))])
 

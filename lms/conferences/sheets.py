@@ -21,7 +21,7 @@ def matrix_sheet(found: Matrix, title: Sequence[str]) -> Sheet:
     return Sheet(
         name=_("Units and quarters"),
         title=title,
-        head=[_("No."), _("Unit"), _("Kind"), *quarters, _("Total")],
+        head=[_("No."), _("Unit"), _("Kind"), *quarters, _("In all")],
         rows=[
             [number, line.unit.name, line.unit.kind, *map(_cell, line.cells), line.held]
             for number, line in enumerate(found.lines, 1)
@@ -71,7 +71,7 @@ def _cell(cell: Cell) -> int | str:
         return cell.held
     words = {
         CellState.MISSED: _("not held"),
-        CellState.OPEN: _("not yet"),
+        CellState.OPEN: _("none yet"),
         CellState.PLANNED: _("planned"),
     }
     return str(words.get(cell.state, ""))

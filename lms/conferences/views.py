@@ -64,7 +64,8 @@ def workbook() -> Response:
     names = {line.unit.id: line.unit.name for line in found.lines}
     rows = queries.rows_of(current_user.grants, asked)
     body = downloads.workbook(sheets.matrix_sheet(found, title), sheets.rows_sheet(rows, title, names))
-    return downloads.send(body, f"{_('conferences %(year)s', year=asked.year)}.xlsx")
+    name = _("conferences %(year)s", year=asked.year)
+    return downloads.send(body, f"{name}.xlsx")
 
 
 @routes.post("/conferences/reminders")

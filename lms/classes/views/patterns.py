@@ -47,7 +47,7 @@ def create(study_class: StudyClass) -> Any:
 def _form(study_class: StudyClass) -> LayOutForm:
     form = LayOutForm()
     present = queries.sessions_of(study_class)
-    form.offer(laying.modes_for(present), queries.lecturers_of(study_class))
+    form.offer(laying.modes_for(study_class, present), queries.lecturers_of(study_class))
     if not form.first_day.data and not form.is_submitted():
         form.first_day.data = _next_day(study_class, present)
     return form

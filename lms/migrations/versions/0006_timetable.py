@@ -1,5 +1,7 @@
 """changes, agenda and places of sessions; more ways to hold them; discussion by programme; calendars; conferences"""
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,6 +19,10 @@ OLD_WAYS = ("in-person", "online", "mixed")
 WAYS = (*OLD_WAYS, "points", "broadcast")
 KINDS = ("current-affairs", "reporters", "dialogue", "briefing", "thematic")
 MERGED = "merged_into_id IS NULL OR state = 'cancelled'"
+POINTS_TO = (
+    "CONSTRAINT fk_class_sessions_merged_into_id FOREIGN KEY(merged_into_id) "
+    "REFERENCES class_sessions (id) ON DELETE SET NULL"
+)
 
 
 def upgrade() -> None:
@@ -32,29 +38,41 @@ def _sessions() -> None:
     add_column(table, sa.Column("changed_at", UtcDateTime()))
     add_column(table, sa.Column("agenda", Json, server_default=EMPTY_LIST, nullable=False))
     add_column(table, sa.Column("places", Json, server_default=EMPTY_LIST, nullable=False))
-    op.execute(
-        f"ALTER TABLE {table} ADD COLUMN merged_into_id INTEGER "
-        f"CONSTRAINT ck_{table}_merged_is_cancelled CHECK ({MERGED}) "
-        f"CONSTRAINT fk_{table}_merged_into_id REFERENCES {table} (id) ON DELETE SET NULL"
-    )
-    _allow(table, OLD_WAYS, WAYS)
-
-
-def _allow(table: str, old: tuple[str, ...], new: tuple[str, ...]) -> None:
-    """Other ways of holding a session. SQLite's own manual has this for checks: the stored text is corrected."""
-    if op.get_bind().dialect.name != "sqlite":
-        op.drop_constraint(op.f(f"ck_{table}_delivery_known"), table)
-        op.create_check_constraint(op.f(f"ck_{table}_delivery_known"), table, known("delivery", new)[1])
+    add_column(table, sa.Column("merged_into_id", sa.Integer()), ("merged_is_cancelled", MERGED))
+    if op.get_bind().dialect.name == "sqlite":
+        _correct(table, lambda sql: _allowing(sql, OLD_WAYS, WAYS).removesuffix("\n)") + f", \n\t{POINTS_TO}\n)")
         return
+    op.execute(f"ALTER TABLE {table} ADD {POINTS_TO}")
+    _allow(table, WAYS)
+
+
+def _allow(table: str, ways: tuple[str, ...]) -> None:
+    name, condition = known("delivery", ways)
+    op.drop_constraint(op.f(f"ck_{table}_{name}"), table)
+    op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, condition)
+
+
+def _allowing(sql: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
+    """The table's words with other ways of holding a session; they must be there to be replaced."""
+    before = known("delivery", old)[1]
+    if before not in sql:
+        raise RuntimeError("the check of the delivery is not as it was made")
+    return sql.replace(before, known("delivery", new)[1])
+
+
+def _correct(table: str, change: Callable[[str], str]) -> None:
+    """Other constraints without a new table: as SQLite's own manual has it, the stored words are corrected."""
     bind = op.get_bind()
-    version = bind.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    version = int(bind.exec_driver_sql("PRAGMA schema_version").scalar_one())
+    present = bind.execute(sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"), {"name": table})
+    words = change(present.scalar_one())
     bind.exec_driver_sql("PRAGMA writable_schema = ON")
-    bind.execute(
-        sa.text("UPDATE sqlite_master SET sql = replace(sql, :old, :new) WHERE type = 'table' AND name = :name"),
-        {"old": known("delivery", old)[1], "new": known("delivery", new)[1], "name": table},
-    )
-    bind.exec_driver_sql(f"PRAGMA schema_version = {int(version) + 1}")
+    update = sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :name")
+    bind.execute(update, {"sql": words, "name": table})
+    bind.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
     bind.exec_driver_sql("PRAGMA writable_schema = OFF")
+    if bind.exec_driver_sql("PRAGMA integrity_check").scalar_one() != "ok":
+        raise RuntimeError(f"{table} was not corrected")
 
 
 def _programmes() -> None:
@@ -143,6 +161,11 @@ def downgrade() -> None:
     for name in ("discussion_required", "discussion_minutes"):
         op.execute(f"ALTER TABLE programmes DROP COLUMN {name}")
     op.execute("UPDATE class_sessions SET delivery = 'mixed' WHERE delivery IN ('points', 'broadcast')")
-    _allow("class_sessions", WAYS, OLD_WAYS)
+    if op.get_bind().dialect.name == "sqlite":
+        _correct(
+            "class_sessions", lambda sql: _allowing(sql, WAYS, OLD_WAYS).replace(f", \n\t{POINTS_TO}", "")
+        )
+    else:
+        _allow("class_sessions", OLD_WAYS)
     for name in ("merged_into_id", "places", "agenda", "changed_at", "sequence"):
         op.execute(f"ALTER TABLE class_sessions DROP COLUMN {name}")
