@@ -48,7 +48,7 @@ def calendar(name: str, events: Iterable[Event]) -> bytes:
 def escaped(text: str) -> str:
     """A value of type TEXT; what cannot be written in one is left out."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(letter for letter in plain if letter in "\n\t" or letter >= " " and letter != "\x7f")
+    kept = "".join(letter for letter in plain if letter in "\n\t" or (letter >= " " and letter != "\x7f"))
     for letter, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         kept = kept.replace(letter, written)
     return kept

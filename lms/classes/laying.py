@@ -127,7 +127,9 @@ def make(study_class: StudyClass, made: Plan, actor: Person, now: datetime) -> l
         class_id=study_class.id,
     )
     if study_class.state is ClassState.OPEN:
-        telling.tell_together(stored, _("The timetable of class %(code)s is new", code=study_class.code), actor, now)
+        telling.tell_together(
+            stored, _("The timetable of class %(code)s is new", code=study_class.code), actor, now
+        )
     return stored
 
 

@@ -129,9 +129,7 @@ class ClassSession(Base):
     study_class: Mapped[StudyClass] = relationship(back_populates="sessions", lazy="joined")
     topic: Mapped[Topic | None] = relationship()
     lecturer: Mapped[Person | None] = relationship()
-    makes_up_for: Mapped["ClassSession | None"] = relationship(
-        remote_side=[id], foreign_keys=makes_up_for_id
-    )
+    makes_up_for: Mapped["ClassSession | None"] = relationship(remote_side=[id], foreign_keys=makes_up_for_id)
     merged_into: Mapped["ClassSession | None"] = relationship(remote_side=[id], foreign_keys=merged_into_id)
 
     @property

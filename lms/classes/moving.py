@@ -57,7 +57,9 @@ def collision(
     )
 
 
-def plan(first: ClassSession, day: date, *, later: bool) -> tuple[list[Move], tuple[Move, ClassSession] | None]:
+def plan(
+    first: ClassSession, day: date, *, later: bool
+) -> tuple[list[Move], tuple[Move, ClassSession] | None]:
     """What moving the session to that day means, and what would be in the way."""
     present = queries.sessions_of(first.study_class)
     moved = moves(first, (day - local(first.starts_at).date()).days, present, later=later)

@@ -46,7 +46,10 @@ class ConferenceForm(BaseForm):
     )
     title = StringField(
         _("Subject"),
-        [DataRequired(_("Give the conference a subject.")), Length(max=250, message=_("At most 250 letters."))],
+        [
+            DataRequired(_("Give the conference a subject.")),
+            Length(max=250, message=_("At most 250 letters.")),
+        ],
     )
     starts_at = LocalDateTimeField(_("Begins"), [InputRequired(_("Say when the conference begins."))])
     place = StringField(_("Place"), [Length(max=200, message=_("At most 200 letters."))])

@@ -123,7 +123,10 @@ def matrix(
     lines = []
     for unit in units:
         found = [
-            (counts[unit.id, quarter, ConferenceState.HELD], counts[unit.id, quarter, ConferenceState.PLANNED])
+            (
+                counts[unit.id, quarter, ConferenceState.HELD],
+                counts[unit.id, quarter, ConferenceState.PLANNED],
+            )
             for quarter in quarters
         ]
         cells = tuple(

@@ -41,9 +41,7 @@ class Conference(Base):
     __table_args__ = (
         CheckConstraint("(state = 'held') = (participants IS NOT NULL)", name="held_with_a_count"),
         CheckConstraint("state <> 'cancelled' OR reason <> ''", name="cancelled_for_a_reason"),
-        CheckConstraint(
-            "invited >= 0 AND participants >= 0 AND answered >= 0", name="counts_not_negative"
-        ),
+        CheckConstraint("invited >= 0 AND participants >= 0 AND answered >= 0", name="counts_not_negative"),
         CheckConstraint("answered <= questions", name="answered_of_the_asked"),
     )
     see_permission = Permission.CONFERENCE_SEE

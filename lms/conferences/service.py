@@ -78,7 +78,12 @@ def set_agenda(conference: Conference, items: Sequence[Item], actor: Person, now
     """Another agenda."""
     old, conference.agenda = conference.agenda, stored_items(items)
     record(
-        actor, "conference.agenda-set", conference, now, old={"agenda": old}, new={"agenda": conference.agenda}
+        actor,
+        "conference.agenda-set",
+        conference,
+        now,
+        old={"agenda": old},
+        new={"agenda": conference.agenda},
     )
 
 
@@ -86,7 +91,12 @@ def set_places(conference: Conference, places: Sequence[Place], actor: Person, n
     """Other places away from the hall, or other head counts."""
     old, conference.places = conference.places, stored_places(places)
     record(
-        actor, "conference.places-set", conference, now, old={"places": old}, new={"places": conference.places}
+        actor,
+        "conference.places-set",
+        conference,
+        now,
+        old={"places": old},
+        new={"places": conference.places},
     )
 
 
@@ -103,22 +113,23 @@ class Reminded:
     without_officer: int
 
 
-def remind(units: Sequence[Unit], quarter: Quarter, now: datetime) -> Reminded:
-    """Tell the officers of units that held none. Once a day at most, however often it is asked."""
+def remind(units: Sequence[Unit], quarter: Quarter, now: datetime, *, occasion: str = "") -> Reminded:
+    """Tell the officers of units that held none: once for the occasion, else once a day, however often it is asked."""
+    which = occasion or f"{now:%Y%m%d}"
     officers = queries.officers_of([unit.id for unit in units])
     told = sum(
-        notices.send(officers[unit.id], _reminder(unit, quarter, now), now)
+        notices.send(officers[unit.id], _reminder(unit, quarter, which), now)
         for unit in units
         if unit.id in officers
     )
     return Reminded(told, len(units) - len(officers))
 
 
-def _reminder(unit: Unit, quarter: Quarter, now: datetime) -> Message:
-    which = f"{quarter.numeral}/{quarter.year}"
+def _reminder(unit: Unit, quarter: Quarter, occasion: str) -> Message:
+    name = f"{quarter.numeral}/{quarter.year}"
     return Message(
-        key=f"conference-due:{unit.id}:{quarter.year}-{quarter.number}:{now:%Y%m%d}",
-        title=_("No conference entered yet for quarter %(quarter)s", quarter=which),
+        key=f"conference-due:{unit.id}:{quarter.year}-{quarter.number}:{occasion}",
+        title=_("No conference entered yet for quarter %(quarter)s", quarter=name),
         body=_(
             "%(unit)s has no conference in Sen for this quarter. If one was held, please enter it.",
             unit=unit.name,

@@ -15,9 +15,7 @@ from lms.web.filters import as_percent
 
 def matrix_sheet(found: Matrix, title: Sequence[str]) -> Sheet:
     """One unit to a row: how many were held in each quarter, or a word for none."""
-    quarters = [
-        _("Quarter %(quarter)s", quarter=f"{one.numeral}/{one.year}") for one in found.quarters
-    ]
+    quarters = [_("Quarter %(quarter)s", quarter=f"{one.numeral}/{one.year}") for one in found.quarters]
     return Sheet(
         name=_("Units and quarters"),
         title=title,

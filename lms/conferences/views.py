@@ -9,7 +9,7 @@ from flask_login import current_user
 from lms.classes import agenda, places
 from lms.classes.forms import ReasonForm
 from lms.classes.planning_forms import AgendaForm, PlacesForm
-from lms.conferences import queries, service, sheets
+from lms.conferences import queries, reminding, service, sheets
 from lms.conferences.forms import DELIVERIES, KINDS, STATES, ConferenceForm
 from lms.conferences.models import Conference, ConferenceKind
 from lms.conferences.quarters import Quarter, quarter_at
@@ -22,6 +22,7 @@ from lms.web.clock import local
 from lms.web.errors import LmsError
 from lms.web.filters import as_datetime
 
+__all__ = ["reminding", "routes"]
 routes = Blueprint("conferences", __name__)
 navigation.add(
     navigation.Entry(
@@ -89,9 +90,7 @@ def remind() -> Any:
             "warning",
         )
     kind = asked.kind.value if asked.kind else None
-    return redirect(
-        url_for(".index", year=quarter.year, quarter=quarter.number, kind=kind, only="wanting")
-    )
+    return redirect(url_for(".index", year=quarter.year, quarter=quarter.number, kind=kind, only="wanting"))
 
 
 @routes.get("/units/<int:org_unit_id>/conferences")

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.classes import groups, lecturers, service, sessions
-from lms.classes.grouping import Spread
 from lms.classes.agenda import Item
+from lms.classes.grouping import Spread
 from lms.classes.models import ClassSession, Delivery, StudyClass
 from lms.classes.places import Place
 from lms.classes.service import Details

@@ -8,7 +8,18 @@ from lms import database
 from lms.accounts import passwords
 from lms.app import create_app
 from lms.config import Config
-from lms.demo import attendance, classes, conferences, materials, news, people, questions, quizzes, reflections, units
+from lms.demo import (
+    attendance,
+    classes,
+    conferences,
+    materials,
+    news,
+    people,
+    questions,
+    quizzes,
+    reflections,
+    units,
+)
 from lms.demo.scene import Scene
 from lms.permissions import Role
 

@@ -56,5 +56,8 @@ def _in_the_way(move: moving.Move, other: ClassSession) -> str:
 
 def _page(class_session: ClassSession, form: MoveForm) -> str:
     return render_template(
-        "session_moves/new.html", study_class=class_session.study_class, class_session=class_session, form=form
+        "session_moves/new.html",
+        study_class=class_session.study_class,
+        class_session=class_session,
+        form=form,
     )

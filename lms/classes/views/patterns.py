@@ -72,7 +72,9 @@ def _troubles(plan: Plan) -> list[str]:
     """What keeps the plan from being made."""
     found = []
     if not plan.rows and not plan.left_out:
-        found.append(_("All sessions of the programme are in the timetable already. There is nothing to add."))
+        found.append(
+            _("All sessions of the programme are in the timetable already. There is nothing to add.")
+        )
     if plan.left_out:
         found.append(_("With these days the sessions do not fit into one year. Choose more days."))
     if any(row.forbidden for row in plan.rows):

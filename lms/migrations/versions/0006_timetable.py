@@ -38,9 +38,13 @@ def _sessions() -> None:
     add_column(table, sa.Column("changed_at", UtcDateTime()))
     add_column(table, sa.Column("agenda", Json, server_default=EMPTY_LIST, nullable=False))
     add_column(table, sa.Column("places", Json, server_default=EMPTY_LIST, nullable=False))
-    add_column(table, sa.Column("merged_into_id", sa.Integer()), ("merged_is_cancelled", MERGED))
+    add_column(
+        table, sa.Column("merged_into_id", sa.Integer(), nullable=True), ("merged_is_cancelled", MERGED)
+    )
     if op.get_bind().dialect.name == "sqlite":
-        _correct(table, lambda sql: _allowing(sql, OLD_WAYS, WAYS).removesuffix("\n)") + f", \n\t{POINTS_TO}\n)")
+        _correct(
+            table, lambda sql: _allowing(sql, OLD_WAYS, WAYS).removesuffix("\n)") + f", \n\t{POINTS_TO}\n)"
+        )
         return
     op.execute(f"ALTER TABLE {table} ADD {POINTS_TO}")
     _allow(table, WAYS)
@@ -64,7 +68,9 @@ def _correct(table: str, change: Callable[[str], str]) -> None:
     """Other constraints without a new table: as SQLite's own manual has it, the stored words are corrected."""
     bind = op.get_bind()
     version = int(bind.exec_driver_sql("PRAGMA schema_version").scalar_one())
-    present = bind.execute(sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"), {"name": table})
+    present = bind.execute(
+        sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"), {"name": table}
+    )
     words = change(present.scalar_one())
     bind.exec_driver_sql("PRAGMA writable_schema = ON")
     update = sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :name")
@@ -76,11 +82,13 @@ def _correct(table: str, change: Callable[[str], str]) -> None:
 
 
 def _programmes() -> None:
-    minutes = sa.Column("discussion_minutes", sa.Integer(), server_default=sa.text("15"), nullable=False)
-    add_column(
-        "programmes", minutes, ("discussion_minutes_bounded", "discussion_minutes BETWEEN 0 AND 240")
+    minutes: sa.Column[object] = sa.Column(
+        "discussion_minutes", sa.Integer(), server_default=sa.text("15"), nullable=False
     )
-    add_column("programmes", sa.Column("discussion_required", sa.Boolean(), server_default=NO, nullable=False))
+    add_column("programmes", minutes, ("discussion_minutes_bounded", "discussion_minutes BETWEEN 0 AND 240"))
+    add_column(
+        "programmes", sa.Column("discussion_required", sa.Boolean(), server_default=NO, nullable=False)
+    )
 
 
 def _calendars() -> None:

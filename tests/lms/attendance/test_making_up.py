@@ -1,4 +1,4 @@
-"""A session for those who missed another one, and sessions at which only heads are counted: what counts for a person."""
+"""A session for those who missed another one, sessions at which only heads are counted: what counts for a person."""
 
 import pytest
 

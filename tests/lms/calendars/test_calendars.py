@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 from sqlalchemy import select
 
 from lms import database
@@ -85,7 +86,7 @@ def test_who_left_the_class_reads_no_more_of_it(cast: Cast, as_user: AsUser, cli
     assert titles(client, path) == []
 
 
-@pytest.mark.usefixtures("in_time")
+@pytest.mark.usefixtures("in_time", "context")
 def test_a_session_that_changes_keeps_its_name_and_counts_up(cast: Cast, as_user: AsUser, client: TestClient):
     path = address(as_user("an"))
     before = read(client.get(path).data)[0]
@@ -138,13 +139,13 @@ def test_guesses_are_counted_by_address_and_looks_by_calendar(
     cast: Cast, as_user: AsUser, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ):
     path = address(as_user("an"))
-    monkeypatch.setattr(views, "GUESSES", views.RateLimitItemPerMinute(2, namespace="test-guess"))
-    monkeypatch.setattr(views, "LOOKS", views.RateLimitItemPerHour(2, namespace="test-look"))
+    monkeypatch.setattr(views, "GUESSES", RateLimitItemPerMinute(2, namespace="test-guess"))
+    monkeypatch.setattr(views, "LOOKS", RateLimitItemPerHour(2, namespace="test-look"))
     assert [client.get(f"/calendars/guess{n}.ics").status_code for n in range(3)] == [404, 404, 429]
     assert [client.get(path).status_code for _ in range(3)] == [200, 200, 429]
 
 
-@pytest.mark.usefixtures("in_time")
+@pytest.mark.usefixtures("in_time", "context")
 def test_a_calendar_takes_the_same_statements_however_many_sessions_it_holds(
     cast: Cast, as_user: AsUser, client: TestClient, count_queries
 ):

@@ -102,7 +102,9 @@ def test_no_line_is_longer_than_it_may_be_and_no_letter_is_torn(text: str):
     assert "".join([parts[0].decode(), *(part.decode()[1:] for part in parts[1:])]) == line
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120), max_size=4))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120), max_size=4)
+)
 def test_whatever_titles_hold_every_event_is_read_back(titles: list[str]):
     found = read(calendar("Lịch", [event(uid=str(n), summary=title) for n, title in enumerate(titles)]))
     assert [one["SUMMARY"] for one in found] == titles

@@ -1,4 +1,4 @@
-"""Migration 0006 on a database that is in use: nothing is lost, new ways of holding a session are known, old rows hold."""
+"""Migration 0006 on a database that is in use: nothing is lost, and new ways of holding a session are known."""
 
 from pathlib import Path
 
@@ -25,14 +25,16 @@ INSERT INTO class_sessions (id, study_class_id, number, title, starts_at, ends_a
   '');
 INSERT INTO checkpoints (id, class_session_id, phase, secret, opens_minutes, closes_minutes)
   VALUES (1, 1, 'before', 's', -45, 15)
-""".split(";\n")
+"""
 
 
 @pytest.fixture
 def settings(empty_database_url: str, tmp_path: Path) -> Config:
-    made = config.from_environment({}, database_url=empty_database_url, data_dir=tmp_path, secret_key="k" * 40)
+    made = config.from_environment(
+        {}, database_url=empty_database_url, data_dir=tmp_path, secret_key="k" * 40
+    )
     command.upgrade(alembic(made), "0005")
-    run(made, *MADE)
+    run(made, *MADE.split(";\n"))
     return made
 
 

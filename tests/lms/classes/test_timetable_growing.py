@@ -115,7 +115,9 @@ def test_a_session_without_a_room_is_in_the_hall_of_its_class_however_it_is_spel
 def session(number: int, day: int, **values) -> ClassSession:
     starts = datetime(2026, 11, day, 7, 30, tzinfo=ZONE)
     given = {"state": SessionState.PLANNED, "study_class_id": 1, "periods": 5, **values}
-    return ClassSession(id=number, number=number, starts_at=starts, ends_at=starts + timedelta(hours=3), **given)
+    return ClassSession(
+        id=number, number=number, starts_at=starts, ends_at=starts + timedelta(hours=3), **given
+    )
 
 
 WEEK = [session(1, 23), session(2, 24), session(3, 25, state=SessionState.CANCELLED), session(4, 26)]
@@ -212,6 +214,8 @@ def test_places_add_up_and_say_how_many_have_not_reported():
     assert places_of(stored_places(places)) == places
 
 
-@pytest.mark.parametrize("names, twice", [(["A", "B"], ""), (["Điểm  cầu", "điểm cầu"], "điểm cầu"), ([], "")])
+@pytest.mark.parametrize(
+    "names, twice", [(["A", "B"], ""), (["Điểm  cầu", "điểm cầu"], "điểm cầu"), ([], "")]
+)
 def test_a_place_stands_there_once(names, twice):
     assert doubled([Place(name) for name in names]) == twice

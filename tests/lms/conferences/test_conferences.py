@@ -14,6 +14,7 @@ from lms.audit.models import AuditEntry
 from lms.conferences import service
 from lms.conferences.models import Conference, ConferenceKind, ConferenceState
 from lms.conferences.quarters import quarter_at
+from lms.conferences.reminding import remind_before_the_end
 from lms.conferences.service import Details
 from lms.notices.models import Notice
 from lms.organisations.models import OrgUnit
@@ -63,7 +64,9 @@ def test_an_officer_enters_what_the_own_unit_will_hold_and_later_what_came_of_it
     page = officer.post(f"/conferences/{conference.id}", data=sent, follow_redirects=True).text
     assert stored()[0].state is ConferenceState.HELD
     assert "đã tổ chức" in page
-    assert [entry.action for entry in database.session.scalars(select(AuditEntry).order_by(AuditEntry.id))] == [
+    assert [
+        entry.action for entry in database.session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+    ] == [
         "conference.entered",
         "conference.changed",
     ]
@@ -171,7 +174,9 @@ def test_officers_of_units_that_held_none_are_reminded_once_a_day(cast: Cast, as
 def test_heads_counted_elsewhere_are_never_added_to_those_who_came(cast: Cast, as_user: AsUser):
     conference = held(cast, cast.unit1)
     sent = {"places-0-name": "Điểm cầu xã", "places-0-expected": "90", "places-0-counted": "85"}
-    page = as_user("giang").post(f"/conferences/{conference.id}/places", data=sent, follow_redirects=True).text
+    page = (
+        as_user("giang").post(f"/conferences/{conference.id}/places", data=sent, follow_redirects=True).text
+    )
     assert "Số người đếm được" in page
     assert stored()[0].participants == 40
     _matrix, rows = sheets(as_user("em").get("/conferences/conferences.xlsx?year=2026").data)
@@ -211,3 +216,18 @@ def sheets(data: bytes) -> list[list[list[Any]]]:
 
 def test_the_quarter_of_the_cast_is_the_fourth():
     assert quarter_at(NOW).first_day == date(2026, 10, 1)
+
+
+@pytest.mark.usefixtures("context")
+def test_before_a_quarter_ends_officers_are_reminded_by_themselves_and_only_once(cast: Cast):
+    assert remind_before_the_end(datetime(2026, 12, 17, tzinfo=UTC)).told == 0
+    end = datetime(2026, 12, 18, tzinfo=UTC)
+    assert remind_before_the_end(end).told == 1
+    assert remind_before_the_end(end + timedelta(days=3)).told == 0
+    assert [notice.person_id for notice in database.session.scalars(select(Notice))] == [cast.giang.id]
+
+
+@pytest.mark.usefixtures("context")
+def test_who_held_the_quarterly_conference_is_not_reminded(cast: Cast):
+    held(cast, cast.unit1, NOW - timedelta(days=3))
+    assert remind_before_the_end(datetime(2026, 12, 18, tzinfo=UTC)).told == 0

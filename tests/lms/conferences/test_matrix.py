@@ -47,7 +47,9 @@ def test_a_quarter_begins_at_midnight_in_viet_nam():
     assert Quarter(2026, 4).starts_at == edge == Quarter(2026, 3).ends_at
 
 
-@pytest.mark.parametrize("today, left", [(date(2026, 9, 30), 1), (date(2026, 10, 1), 0), (date(2026, 9, 1), 30)])
+@pytest.mark.parametrize(
+    "today, left", [(date(2026, 9, 30), 1), (date(2026, 10, 1), 0), (date(2026, 9, 1), 30)]
+)
 def test_days_are_left_until_a_quarter_ends(today, left):
     assert Quarter(2026, 3).days_left(today) == left
 
@@ -85,7 +87,9 @@ def test_what_a_unit_held_before_it_was_closed_is_not_forgotten():
 
 def test_sums_count_units_and_conferences_apart_and_lead_to_those_that_want():
     units = [unit(1), unit(2), unit(3, founded=date(2026, 5, 1))]
-    found = matrix(units, [entry(1), entry(2), entry(2, unit_id=2), entry(5, unit_id=3)], quarters_of(2026), TODAY)
+    found = matrix(
+        units, [entry(1), entry(2), entry(2, unit_id=2), entry(5, unit_id=3)], quarters_of(2026), TODAY
+    )
     first, second, third, fourth = found.sums
     assert (first.expected, first.held, first.conferences, first.wanting) == (2, 2, 3, 0)
     assert (second.expected, second.held, second.wanting) == (3, 1, 2)
