@@ -17,7 +17,7 @@ from lms.classes.places import Place, doubled
 from lms.classes.session_forms import NOBODY
 from lms.programmes.forms import Rows
 from lms.web.filters import as_datetime
-from lms.web.forms import BaseForm
+from lms.web.forms import BaseForm, in_our_time
 
 MOST_ITEMS = 30
 MOST_PLACES = 200
@@ -32,7 +32,7 @@ class LayOutForm(PatternFields):
     """A pattern for a class that is there already."""
 
     mode = RadioField(_("What to do"))
-    first_day = DateField(_("From the day"), [InputRequired(_("Choose the first day."))])
+    first_day = DateField(_("From the day"), [InputRequired(_("Choose the first day.")), in_our_time])
     room = StringField(_("Room"), [Length(max=120, message=_("At most 120 letters."))])
     lecturer_id = SelectField(_("Lecturer"), coerce=int, default=NOBODY)
 
@@ -60,7 +60,7 @@ class LayOutForm(PatternFields):
 class MoveForm(BaseForm):
     """Another day, for one session or for it and all after it."""
 
-    day = DateField(_("New day of this session"), [InputRequired(_("Choose the new day."))])
+    day = DateField(_("New day of this session"), [InputRequired(_("Choose the new day.")), in_our_time])
     later = BooleanField(_("Move all sessions after it by as many days"))
 
     def at_day(self, day: date) -> "MoveForm":

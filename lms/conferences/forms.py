@@ -11,7 +11,7 @@ from lms.classes.models import Delivery
 from lms.conferences.models import ConferenceKind, ConferenceState
 from lms.conferences.service import Details
 from lms.web import clock
-from lms.web.forms import BaseForm, LocalDateTimeField
+from lms.web.forms import BaseForm, LocalDateTimeField, in_our_time
 
 MOST = 100_000
 KINDS = {
@@ -51,7 +51,9 @@ class ConferenceForm(BaseForm):
             Length(max=250, message=_("At most 250 letters.")),
         ],
     )
-    starts_at = LocalDateTimeField(_("Begins"), [InputRequired(_("Say when the conference begins."))])
+    starts_at = LocalDateTimeField(
+        _("Begins"), [InputRequired(_("Say when the conference begins.")), in_our_time]
+    )
     place = StringField(_("Place"), [Length(max=200, message=_("At most 200 letters."))])
     chair = StringField(_("Chair"), [Length(max=120, message=_("At most 120 letters."))])
     delivery = SelectField(

@@ -25,6 +25,11 @@ class Asked:
     kind: ConferenceKind | None = None
 
     @property
+    def named(self) -> str:
+        """The kind as an address says it."""
+        return self.kind.value if self.kind else "all"
+
+    @property
     def within(self) -> list[ColumnElement[bool]]:
         """The condition on Conference."""
         first, *_rest, last = quarters_of(self.year)

@@ -134,7 +134,7 @@ def _reminder(unit: Unit, quarter: Quarter, occasion: str) -> Message:
             "%(unit)s has no conference in Sen for this quarter. If one was held, please enter it.",
             unit=unit.name,
         ),
-        path=f"/units/{unit.id}/conferences?year={quarter.year}&quarter={quarter.number}",
+        path=f"/conferences/units/{unit.id}?year={quarter.year}&quarter={quarter.number}",
     )
 
 

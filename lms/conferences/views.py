@@ -89,14 +89,15 @@ def remind() -> Any:
             ),
             "warning",
         )
-    kind = asked.kind.value if asked.kind else None
-    return redirect(url_for(".index", year=quarter.year, quarter=quarter.number, kind=kind, only="wanting"))
+    return redirect(
+        url_for(".index", year=quarter.year, quarter=quarter.number, kind=asked.named, only="wanting")
+    )
 
 
-@routes.get("/units/<int:org_unit_id>/conferences")
+@routes.get("/conferences/units/<int:org_unit_id>")
 @authorised(OrgUnit, Permission.CONFERENCE_SEE)
 def of_unit(org_unit: OrgUnit) -> str:
-    asked, quarter = _asked(), _quarter()
+    asked, quarter = _asked(otherwise=None), _quarter()
     return render_template(
         "conferences/of_unit.html",
         unit=org_unit,
@@ -108,13 +109,13 @@ def of_unit(org_unit: OrgUnit) -> str:
     )
 
 
-@routes.get("/units/<int:org_unit_id>/conferences/new")
+@routes.get("/conferences/units/<int:org_unit_id>/new")
 @authorised(OrgUnit, Permission.CONFERENCE_EDIT)
 def new(org_unit: OrgUnit) -> str:
     return render_template("conferences/new.html", unit=org_unit, form=ConferenceForm())
 
 
-@routes.post("/units/<int:org_unit_id>/conferences")
+@routes.post("/conferences/units/<int:org_unit_id>")
 @authorised(OrgUnit, Permission.CONFERENCE_EDIT)
 def create(org_unit: OrgUnit) -> Any:
     form = ConferenceForm()
@@ -215,13 +216,14 @@ def update_places(conference: Conference) -> Any:
     return _back(conference)
 
 
-def _asked() -> Asked:
-    """Year and kind as the address says them; anything else than these is this year and all kinds."""
+def _asked(otherwise: ConferenceKind | None = ConferenceKind.CURRENT_AFFAIRS) -> Asked:
+    """Year and kind as the address says them; without a word, this year and what every unit holds each quarter."""
     year = request.values.get("year", 0, type=int)
     kind = request.values.get("kind", "")
+    known = ConferenceKind(kind) if kind in set(ConferenceKind) else None
     return Asked(
         year if 2000 <= year <= 2100 else local(clock.now()).year,
-        ConferenceKind(kind) if kind in set(ConferenceKind) else None,
+        otherwise if not kind else known,
     )
 
 

@@ -129,6 +129,8 @@ def test_the_own_class_forbids_and_other_classes_are_pointed_out(cast: Cast, as_
     "changes, words",
     [
         ({"first_day": ""}, "Xin chọn ngày"),
+        ({"first_day": "9999-12-31"}, "từ năm 2000 đến 2100"),
+        ({"first_day": "0001-01-01"}, "từ năm 2000 đến 2100"),
         ({"weekdays": []}, "ít nhất một ngày"),
         ({"parts": []}, "buổi sáng"),
         ({"morning_ends": "07:00"}, "giờ bắt đầu"),

@@ -56,7 +56,7 @@ def stored() -> list[Conference]:
 
 def test_an_officer_enters_what_the_own_unit_will_hold_and_later_what_came_of_it(cast: Cast, as_user: AsUser):
     officer = as_user("giang")
-    officer.post(f"/units/{cast.unit1.id}/conferences", data=typed(starts_at="2026-11-26T08:00"))
+    officer.post(f"/conferences/units/{cast.unit1.id}", data=typed(starts_at="2026-11-26T08:00"))
     [conference] = stored()
     assert (conference.unit_id, conference.state) == (cast.unit1.id, ConferenceState.PLANNED)
     assert conference.starts_at == datetime(2026, 11, 26, 1, tzinfo=UTC)
@@ -77,6 +77,7 @@ def test_an_officer_enters_what_the_own_unit_will_hold_and_later_what_came_of_it
     [
         ({"title": " "}, "Xin ghi nội dung hội nghị"),
         ({"starts_at": ""}, "Xin ghi giờ bắt đầu"),
+        ({"starts_at": "0001-01-01T00:00"}, "từ năm 2000 đến 2100"),
         ({"starts_at": "2026-12-01T08:00", "participants": "40"}, "Hội nghị chưa diễn ra"),
         ({"participants": "-1"}, "Từ 0 đến 100.000"),
         ({"questions": "2", "answered": "3"}, "nhiều hơn số câu hỏi"),
@@ -87,7 +88,7 @@ def test_what_cannot_be_is_told_and_what_was_typed_is_still_there(
     cast: Cast, as_user: AsUser, changes: dict[str, Any], words: str
 ):
     sent = typed(notes="Ghi chú đã gõ", **changes)
-    answer = as_user("giang").post(f"/units/{cast.unit1.id}/conferences", data=sent)
+    answer = as_user("giang").post(f"/conferences/units/{cast.unit1.id}", data=sent)
     assert answer.status_code == 422
     assert words in answer.text
     assert "Ghi chú đã gõ" in answer.text
@@ -98,20 +99,20 @@ def test_the_matrix_shows_who_held_one_and_every_figure_opens_to_its_rows(cast: 
     held(cast, cast.unit1, title="Buổi thời sự tháng Hai")
     held(cast, cast.unit1, FEBRUARY + timedelta(days=20))
     page = as_user("em").get("/conferences/?year=2026").text
-    link = f"/units/{cast.unit1.id}/conferences?year=2026&amp;quarter=1"
+    link = f"/conferences/units/{cast.unit1.id}?year=2026&amp;quarter=1&amp;kind=current-affairs"
     assert f'data-state="held" href="{link}">2<' in page
-    assert f'/units/{cast.unit2.id}/conferences?year=2026&amp;quarter=1"' in page
+    assert f'/conferences/units/{cast.unit2.id}?year=2026&amp;quarter=1' in page
     rows = as_user("em").get(link.replace("&amp;", "&")).text
     assert "Buổi thời sự tháng Hai" in rows
     assert "40 người dự" in rows
-    other = as_user("em").get(f"/units/{cast.unit1.id}/conferences?year=2026&quarter=2").text
+    other = as_user("em").get(f"/conferences/units/{cast.unit1.id}?year=2026&quarter=2").text
     assert "Chưa ghi hội nghị nào" in other
 
 
 def test_the_matrix_can_be_asked_for_one_kind(cast: Cast, as_user: AsUser):
     held(cast, cast.unit1, kind=ConferenceKind.DIALOGUE)
     page = as_user("em").get("/conferences/?year=2026&kind=dialogue").text
-    assert f'data-state="held" href="/units/{cast.unit1.id}/conferences?year=2026&amp;quarter=1' in page
+    assert f'data-state="held" href="/conferences/units/{cast.unit1.id}?year=2026&amp;quarter=1' in page
     assert 'data-state="held" href' not in as_user("em").get("/conferences/?year=2026&kind=briefing").text
 
 
@@ -150,7 +151,7 @@ def test_a_cancelled_conference_stays_with_the_reason_and_is_not_held(cast: Cast
     assert officer.post(f"/conferences/{planned.id}/cancellation", data={"reason": ""}).status_code == 422
     officer.post(f"/conferences/{planned.id}/cancellation", data={"reason": "Bão số 5"})
     assert stored()[0].state is ConferenceState.CANCELLED
-    assert "Bão số 5" in officer.get(f"/units/{cast.unit1.id}/conferences").text
+    assert "Bão số 5" in officer.get(f"/conferences/units/{cast.unit1.id}").text
 
 
 def test_one_that_was_held_is_not_cancelled(cast: Cast, as_user: AsUser):
@@ -167,7 +168,7 @@ def test_officers_of_units_that_held_none_are_reminded_once_a_day(cast: Cast, as
     assert "chưa có cán bộ trong Sen" in page
     told = list(database.session.scalars(select(Notice)))
     assert [notice.person_id for notice in told] == [cast.giang.id]
-    assert told[0].path == f"/units/{cast.unit1.id}/conferences?year=2026&quarter=4"
+    assert told[0].path == f"/conferences/units/{cast.unit1.id}?year=2026&quarter=4"
     assert as_user("giang").get(told[0].path).status_code == 200
 
 
