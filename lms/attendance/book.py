@@ -104,8 +104,8 @@ class Book:
                 session.periods,
                 self.standing(session, person_id, now),
                 self.marks(session, person_id),
-                session.makes_up_for,
-                session.by_count,
+                makes_up_for=session.makes_up_for,
+                by_count=session.by_count,
             )
             for session in self.sessions
         )

@@ -112,8 +112,8 @@ def _session(rows: list[Any]) -> Session:
         first.state is SessionState.CANCELLED,
         windows,
         {phase: row.checkpoint_id for phase, row in prepared.items()},
-        first.makes_up_for_id,
-        first.delivery.by_count,
+        makes_up_for=first.makes_up_for_id,
+        by_count=first.delivery.by_count,
     )
 
 

@@ -36,7 +36,7 @@ navigation.add(
 def index() -> str:
     asked, quarter, now = _asked(), _quarter(), clock.now()
     found = queries.matrix_of(current_user.grants, asked, local(now).date())
-    only = quarter if quarter and request.args.get("only") == "wanting" else None
+    only = quarter if quarter and request.args.get("show") == "wanting" else None
     return render_template(
         "conferences/index.html",
         matrix=found,
@@ -90,7 +90,7 @@ def remind() -> Any:
             "warning",
         )
     return redirect(
-        url_for(".index", year=quarter.year, quarter=quarter.number, kind=asked.named, only="wanting")
+        url_for(".index", year=quarter.year, quarter=quarter.number, kind=asked.named, show="wanting")
     )
 
 

@@ -14,7 +14,10 @@ AsUser = Callable[[str], TestClient]
 @pytest.mark.parametrize(
     "sent, words",
     [
-        ({"discussion_minutes": "20"}, "Tiến trình buổi học dành ít nhất 20 phút thảo luận. Ít hơn thì hệ thống nhắc."),
+        (
+            {"discussion_minutes": "20"},
+            "Tiến trình buổi học dành ít nhất 20 phút thảo luận. Ít hơn thì hệ thống nhắc.",
+        ),
         (
             {"discussion_minutes": "30", "discussion_required": "y"},
             "Tiến trình buổi học dành ít nhất 30 phút thảo luận. Ít hơn thì không được lưu.",
