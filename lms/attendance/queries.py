@@ -198,12 +198,13 @@ def _key(row: Row[Any]) -> Key:
 def recorded_at(session_ids: Collection[int]) -> set[int]:
     """The sessions of these at which anything was recorded; one statement."""
     at_checkpoints = [
-        select(Checkpoint.class_session_id).join(model, model.checkpoint_id == Checkpoint.id)
+        select(Checkpoint.class_session_id)
+        .join(model, model.checkpoint_id == Checkpoint.id)
+        .where(Checkpoint.class_session_id.in_(session_ids))
         for model in (CheckIn, AttendanceCorrection, WalkIn, ScannerRead)
     ]
-    every = union(*at_checkpoints, select(Excuse.class_session_id)).subquery()
-    statement = select(every.c.class_session_id).where(every.c.class_session_id.in_(session_ids))
-    return set(database.session.scalars(statement))
+    excused = select(Excuse.class_session_id).where(Excuse.class_session_id.in_(session_ids))
+    return set(database.session.scalars(union(*at_checkpoints, excused)))
 
 
 recorded.add(recorded_at)

@@ -1,7 +1,7 @@
 """What is typed to lay a timetable out, to move or merge its sessions, and to fill one with an agenda and places."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import BooleanField, DateField, FormField, IntegerField, RadioField, SelectField, StringField
@@ -45,6 +45,12 @@ class LayOutForm(PatternFields):
             SelectChoice(NOBODY, gettext("As it is, or nobody yet")),
             *(SelectChoice(person.id, person.full_name) for person in lecturers),
         ]
+
+    def suggest(self, opens_on: date, days: Sequence[date]) -> None:
+        """From the day after the last session on, or where the class begins; on the days on which it meets now."""
+        extend = self.mode.data == Mode.EXTEND.value and days
+        self.first_day.data = max(days) + timedelta(days=1) if extend else min(days, default=opens_on)
+        self.weekdays.data = sorted({day.weekday() for day in days}) or self.weekdays.data
 
     @property
     def wish(self) -> Wish:

@@ -66,11 +66,11 @@ def _a_friday() -> date:
 def _fridays_and_saturdays(page: Page, office: Office, friday: date) -> None:
     page.goto(f"{office.address}/classes/{office.class_id}/timetable")
     page.get_by_role("link", name=vi("From a pattern")).click()
-    page.get_by_text(vi("Lay the whole programme out anew")).click()
+    page.get_by_label(vi("Lay the whole programme out anew")).check()
     page.locator("[name=first_day]").fill(f"{friday:%Y-%m-%d}")
-    for day in ("Mon", "Tue", "Wed", "Thu", "Sat"):
-        page.locator(".segmented__face", has_text=vi(day)).click()
-    page.locator(".segmented__face", has_text=vi("Afternoon")).click()
+    for day in range(7):
+        page.locator(f"[name=weekdays][value='{day}']").set_checked(day in {4, 5})
+    page.locator("[name=parts][value=afternoon]").uncheck()
     button(page, "Show the sessions").click()
     expect(page.locator("#plan")).to_be_visible()
     expect(page.locator("section[aria-labelledby=plan] tbody tr")).to_have_count(3)

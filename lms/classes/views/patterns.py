@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from lms.classes import laying, queries
 from lms.classes.laying import Plan
-from lms.classes.models import ClassSession, StudyClass
+from lms.classes.models import StudyClass
 from lms.classes.planning_forms import LayOutForm
 from lms.permissions import Permission
 from lms.web import clock
@@ -48,14 +48,9 @@ def _form(study_class: StudyClass) -> LayOutForm:
     form = LayOutForm()
     present = queries.sessions_of(study_class)
     form.offer(laying.modes_for(study_class, present), queries.lecturers_of(study_class))
-    if not form.first_day.data and not form.is_submitted():
-        form.first_day.data = _next_day(study_class, present)
+    if not form.is_submitted():
+        form.suggest(study_class.opens_on, [one.day for one in present])
     return form
-
-
-def _next_day(study_class: StudyClass, present: list[ClassSession]) -> Any:
-    """Where the class begins, or where it stands."""
-    return max((one.day for one in present), default=study_class.opens_on)
 
 
 def _page(study_class: StudyClass, form: LayOutForm, plan: Plan | None = None) -> str:

@@ -69,6 +69,18 @@ def test_what_would_be_made_is_shown_and_nothing_is_stored(cast: Cast, as_user: 
     assert [one.title for one in sessions_of(cast.k1)] == ["Bài 1", "Bài 2"]
 
 
+def test_the_form_suggests_the_days_of_the_class_and_what_is_likely(cast: Cast, as_user: AsUser):
+    url, organiser = f"/classes/{cast.k1.id}/timetable/pattern", as_user("em")
+    page = organiser.get(url).text
+    assert 'value="2026-11-26"' in page
+    assert re.findall(r'<input checked[^>]*name="weekdays"[^>]*value="(\d)"', page) == ["1", "2"]
+    assert re.search(r'<input checked[^>]*name="mode"[^>]*value="extend"', page)
+    laid_out(organiser, cast.k1.id, pattern())
+    page = organiser.get(url).text
+    assert 'value="2026-12-04"' in page
+    assert re.search(r'<input checked[^>]*name="mode"[^>]*value="replace"', page)
+
+
 def test_a_timetable_without_records_is_laid_out_anew_and_its_sessions_keep_their_ids(
     cast: Cast, as_user: AsUser
 ):
