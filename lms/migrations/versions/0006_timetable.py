@@ -77,7 +77,7 @@ def _correct(table: str, change: Callable[[str], str]) -> None:
     bind.execute(update, {"sql": words, "name": table})
     bind.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
     bind.exec_driver_sql("PRAGMA writable_schema = OFF")
-    if bind.exec_driver_sql("PRAGMA integrity_check").scalar_one() != "ok":
+    if bind.exec_driver_sql(f"PRAGMA integrity_check({table})").scalar_one() != "ok":
         raise RuntimeError(f"{table} was not corrected")
 
 
