@@ -86,7 +86,7 @@ def _a_day_off_changes_what_would_be_made(page: Page, friday: date) -> None:
 
 def _it_is_made(page: Page, friday: date) -> None:
     button(page, "Put them into the timetable").click()
-    page.wait_for_url("**/timetable")
+    page.wait_for_url("**/timetable*")
     expect(page.locator(".agenda__item")).to_have_count(3)
     expect(page.locator(".timetable__day").first).to_contain_text(f"{friday:%d/%m/%Y}")
 
@@ -96,7 +96,7 @@ def _all_after_the_second_move_by_a_week(page: Page, friday: date) -> None:
     page.locator("[name=day]").fill(f"{friday + timedelta(days=14):%Y-%m-%d}")
     page.locator("[name=later]").check()
     button(page, "Move the session").click()
-    page.wait_for_url("**/timetable")
+    page.wait_for_url("**/timetable*")
     _days(page, [friday, friday + timedelta(days=14), friday + timedelta(days=15)])
 
 
