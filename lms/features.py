@@ -11,13 +11,20 @@ from lms.attendance.regulation.views import routes as attendance_rules
 from lms.attendance.roll_calls.views import routes as roll_calls
 from lms.attendance.trust import views as attendance_signals
 from lms.attendance.views import routes as attendance
+from lms.calendars.views import routes as calendars
 from lms.classes import tabs as class_tabs
 from lms.classes.roster.views import routes as roster
+from lms.classes.views.agendas import routes as session_agendas
 from lms.classes.views.classes import routes as classes
 from lms.classes.views.enrolments import routes as enrolments
 from lms.classes.views.groups import routes as groups
 from lms.classes.views.lecturers import routes as lecturers
+from lms.classes.views.mergers import routes as session_mergers
+from lms.classes.views.moves import routes as session_moves
+from lms.classes.views.patterns import routes as timetable_patterns
+from lms.classes.views.places import routes as session_places
 from lms.classes.views.sessions import routes as class_sessions
+from lms.conferences.views import routes as conferences
 from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
@@ -68,6 +75,13 @@ BLUEPRINTS: list[Blueprint] = [
     groups,
     lecturers,
     class_sessions,
+    timetable_patterns,
+    session_moves,
+    session_mergers,
+    session_agendas,
+    session_places,
+    calendars,
+    conferences,
     roster,
     questions,
     lessons,

@@ -33,6 +33,9 @@ class Permission(StrEnum):
     UNIT_EDIT = "unit:edit"
     PROGRAMME_SEE = "programme:see"
     PROGRAMME_EDIT = "programme:edit"
+    CONFERENCE_SEE = "conference:see"
+    CONFERENCE_EDIT = "conference:edit"
+    CONFERENCE_REMIND = "conference:remind"
     CLASS_SEE = "class:see"
     CLASS_EDIT = "class:edit"
     ROSTER_SEE = "roster:see"
@@ -75,6 +78,11 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.UNIT_EDIT: frozenset({_R.ADMINISTRATOR}),
     _P.PROGRAMME_SEE: frozenset(_STAFF | {_R.REVIEWER}),
     _P.PROGRAMME_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.CONFERENCE_SEE: frozenset(
+        {_R.ORGANISER, _R.UNIT_OFFICER, _R.APPROVER, _R.INSPECTOR, _R.ADMINISTRATOR}
+    ),
+    _P.CONFERENCE_EDIT: frozenset({_R.ORGANISER, _R.UNIT_OFFICER, _R.ADMINISTRATOR}),
+    _P.CONFERENCE_REMIND: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.CLASS_SEE: frozenset(_STAFF | {_R.LEARNER}),
     _P.CLASS_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.ROSTER_SEE: frozenset(_STAFF),

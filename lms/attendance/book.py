@@ -39,6 +39,8 @@ class Session:
     windows: Mapping[Phase, Window]
     checkpoint_ids: Mapping[Phase, int]
     study_class_id: int = 0
+    makes_up_for: int | None = None
+    by_count: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ class Book:
                 session.periods,
                 self.standing(session, person_id, now),
                 self.marks(session, person_id),
+                makes_up_for=session.makes_up_for,
+                by_count=session.by_count,
             )
             for session in self.sessions
         )

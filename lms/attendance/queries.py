@@ -6,16 +6,26 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select, union
 
 from lms import database
 from lms.accounts.models import Person
 from lms.attendance.book import Book, Key, Learner, Session
-from lms.attendance.models import WINDOW_RULES, AttendanceCorrection, CheckIn, Checkpoint, Excuse, ExcuseState
+from lms.attendance.models import (
+    WINDOW_RULES,
+    AttendanceCorrection,
+    CheckIn,
+    Checkpoint,
+    Excuse,
+    ExcuseState,
+    ScannerRead,
+    WalkIn,
+)
 from lms.attendance.regulation.models import ClassRules
 from lms.attendance.regulation.values import NAMES, AttendanceRules
 from lms.attendance.rules import Entry, Share, Totals, entry_of
 from lms.attendance.windows import Phase, Window, usual_window
+from lms.classes import recorded
 from lms.classes.models import ClassSession, Enrolment, EnrolmentState, SessionState, StudyClass, StudyGroup
 from lms.organisations.models import OrgUnit
 from lms.programmes.models import Programme
@@ -119,6 +129,8 @@ SESSION_COLUMNS = (
     ClassSession.room,
     ClassSession.periods,
     ClassSession.state,
+    ClassSession.makes_up_for_id,
+    ClassSession.delivery,
     Checkpoint.id.label("checkpoint_id"),
     Checkpoint.phase,
     Checkpoint.opens_minutes,
@@ -154,7 +166,9 @@ def _session(rows: list[Any]) -> Session:
         first.state is SessionState.CANCELLED,
         windows,
         {phase: row.checkpoint_id for phase, row in prepared.items()},
-        first.study_class_id,
+        study_class_id=first.study_class_id,
+        makes_up_for=first.makes_up_for_id,
+        by_count=first.delivery.by_count,
     )
 
 
@@ -248,6 +262,21 @@ def _only(statement: Any, column: Any, person_id: int | None) -> Any:
 
 def _key(row: Row[Any]) -> Key:
     return row.class_session_id, row.phase, row.person_id
+
+
+def recorded_at(session_ids: Collection[int]) -> set[int]:
+    """The sessions of these at which anything was recorded; one statement."""
+    at_checkpoints = [
+        select(Checkpoint.class_session_id)
+        .join(model, model.checkpoint_id == Checkpoint.id)
+        .where(Checkpoint.class_session_id.in_(session_ids))
+        for model in (CheckIn, AttendanceCorrection, WalkIn, ScannerRead)
+    ]
+    excused = select(Excuse.class_session_id).where(Excuse.class_session_id.in_(session_ids))
+    return set(database.session.scalars(union(*at_checkpoints, excused)))
+
+
+recorded.add(recorded_at)
 
 
 def _all(statement: Any) -> list[Row[Any]]:

@@ -1,9 +1,10 @@
 """What check-ins mean: a mark at one checkpoint, a person's standing in one session, totals over a class. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
 
@@ -206,13 +207,33 @@ class Share:
 
 @dataclass(frozen=True)
 class Line:
-    """One session of one person."""
+    """One session of one person. `makes_up_for` names the session of which this one is for those who missed it."""
 
     session_id: int
     number: int
     periods: int
     standing: Standing
     marks: Mapping[Phase, Mark] = field(default_factory=dict)
+    makes_up_for: int | None = None
+    by_count: bool = False
+
+
+def counted(lines: Sequence[Line]) -> list[Line]:
+    """What counts for a person: no session at which people are only counted by head, and a make-up session in place
+    of the one that it makes up for. It asks nothing of who was there, and leaves open what is still to come.
+    """
+    held = {line.session_id: line for line in lines if line.standing is not Standing.CANCELLED}
+    found = {line.session_id: line for line in lines if not line.by_count}
+    for line in lines:
+        missed = held.get(line.makes_up_for or 0)
+        if missed is None or missed.session_id not in found:
+            continue
+        found.pop(line.session_id, None)
+        if found[missed.session_id].standing.lost and (
+            line.standing.attended or line.standing is Standing.PENDING
+        ):
+            found[missed.session_id] = replace(missed, standing=line.standing)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -222,17 +243,22 @@ class Totals:
     lines: tuple[Line, ...]
     share: Share = Share()
 
+    @cached_property
+    def counted(self) -> list[Line]:
+        """The lines that count: see `counted`."""
+        return counted(self.lines)
+
     @property
     def planned(self) -> int:
-        return self._sum(line for line in self.lines if not self.share.leaves_out(line.standing))
+        return self._sum(line for line in self.counted if not self.share.leaves_out(line.standing))
 
     @property
     def attended(self) -> int:
-        return self._sum(line for line in self.lines if self.share.counts(line.standing))
+        return self._sum(line for line in self.counted if self.share.counts(line.standing))
 
     @property
     def lost(self) -> int:
-        return self._sum(line for line in self.lines if self._is_lost(line.standing))
+        return self._sum(line for line in self.counted if self._is_lost(line.standing))
 
     @property
     def needed(self) -> int:
@@ -257,7 +283,7 @@ class Totals:
         """How many of the sessions to come may be missed, whichever they are, and enough is still reached."""
         room = self.planned - self.lost - self.needed
         longest_first = sorted(
-            (self._sum([line]) for line in self.lines if line.standing is Standing.PENDING), reverse=True
+            (self._sum([line]) for line in self.counted if line.standing is Standing.PENDING), reverse=True
         )
         return sum(total <= room for total in accumulate(longest_first))
 
@@ -269,7 +295,7 @@ class Totals:
 
     def count(self, *standings: Standing) -> int:
         """In how many sessions the person stands so."""
-        return sum(line.standing in standings for line in self.lines)
+        return sum(line.standing in standings for line in self.counted)
 
     def _is_lost(self, standing: Standing) -> bool:
         told = standing.lost or standing is Standing.LEFT_EARLY

@@ -32,6 +32,13 @@ class Delivery(StrEnum):
     IN_PERSON = "in-person"
     ONLINE = "online"
     MIXED = "mixed"
+    POINTS = "points"
+    BROADCAST = "broadcast"
+
+    @property
+    def by_count(self) -> bool:
+        """Whether people are counted where they sit together, not checked in one by one."""
+        return self is Delivery.BROADCAST
 
 
 class EnrolmentState(StrEnum):
@@ -80,7 +87,11 @@ class StudyClass(Base):
 
 
 class ClassSession(Base):
-    """One session (buổi) of a class. Its number stays when it is moved; a cancelled one stays, with the reason."""
+    """One session (buổi) of a class. Its number stays when it is moved; a cancelled one stays, with the reason.
+
+    `sequence` counts its changes and `changed_at` is the last, for calendars. `agenda` holds `agenda.Item`s and
+    `places` holds `places.Place`s, each as a dict. One that was merged is cancelled and names where it went.
+    """
 
     __tablename__ = "class_sessions"
     __table_args__ = (
@@ -88,6 +99,7 @@ class ClassSession(Base):
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("periods > 0", name="periods_positive"),
         CheckConstraint("state <> 'cancelled' OR reason <> ''", name="cancelled_for_a_reason"),
+        CheckConstraint("merged_into_id IS NULL OR state = 'cancelled'", name="merged_is_cancelled"),
     )
     see_permission = Permission.CLASS_SEE
 
@@ -108,11 +120,17 @@ class ClassSession(Base):
     state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
     reason: Mapped[str] = mapped_column(String(300), default="")
     makes_up_for_id: Mapped[int | None] = mapped_column(ForeignKey("class_sessions.id", ondelete="SET NULL"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("class_sessions.id", ondelete="SET NULL"))
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime | None]
+    agenda: Mapped[list[Any]] = mapped_column(default=list)
+    places: Mapped[list[Any]] = mapped_column(default=list)
 
     study_class: Mapped[StudyClass] = relationship(back_populates="sessions", lazy="joined")
     topic: Mapped[Topic | None] = relationship()
     lecturer: Mapped[Person | None] = relationship()
-    makes_up_for: Mapped["ClassSession | None"] = relationship(remote_side=[id])
+    makes_up_for: Mapped["ClassSession | None"] = relationship(remote_side=[id], foreign_keys=makes_up_for_id)
+    merged_into: Mapped["ClassSession | None"] = relationship(remote_side=[id], foreign_keys=merged_into_id)
 
     @property
     def day(self) -> date:

@@ -123,6 +123,7 @@ def sessions_of(study_class: StudyClass) -> list[ClassSession]:
             joinedload(ClassSession.lecturer),
             joinedload(ClassSession.topic),
             joinedload(ClassSession.makes_up_for).lazyload(ClassSession.study_class),
+            joinedload(ClassSession.merged_into).lazyload(ClassSession.study_class),
             lazyload(ClassSession.study_class),
         )
         .order_by(ClassSession.starts_at, ClassSession.number)

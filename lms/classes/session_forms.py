@@ -40,6 +40,8 @@ class SessionForm(BaseForm):
             SelectChoice(Delivery.IN_PERSON.value, _("in the hall")),
             SelectChoice(Delivery.ONLINE.value, _("online")),
             SelectChoice(Delivery.MIXED.value, _("in the hall and online")),
+            SelectChoice(Delivery.POINTS.value, _("in the hall and at points of connection")),
+            SelectChoice(Delivery.BROADCAST.value, _("by broadcast, counted by head")),
         ],
         default=Delivery.IN_PERSON.value,
     )

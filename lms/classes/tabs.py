@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 from flask_babel import LazyString
 
+from lms.classes.agenda import items_of, timed
 from lms.classes.models import StudyClass
+from lms.classes.places import heads, places_of
 from lms.permissions import Permission
 from lms.web.authorised import can
 
@@ -34,7 +36,12 @@ def add(tab: Tab) -> None:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals |= {"class_tabs": tabs_of, "class_address": address_of}
+    app.jinja_env.globals |= {
+        "class_tabs": tabs_of,
+        "class_address": address_of,
+        "heads_of": lambda stored: heads(places_of(stored)),
+        "agenda_of": lambda stored, starts_at: timed(items_of(stored), starts_at),
+    }
 
 
 def tabs_of(study_class: StudyClass) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 """From a programme's topics and a pattern of days to the sessions of a class. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -47,9 +47,17 @@ class PlannedSession:
     ends_at: datetime
 
 
-def lay_out(topics: Iterable[TopicLike], pattern: Pattern) -> list[PlannedSession]:
-    """One session after the other; fewer than the topics want, if a year of the pattern does not hold them all."""
-    wanted = ((topic, place) for topic in topics for place in range(topic.sessions))
+def lay_out(
+    topics: Iterable[TopicLike],
+    pattern: Pattern,
+    *,
+    there: Mapping[int, int] | None = None,
+    first_number: int = 1,
+) -> list[PlannedSession]:
+    """One session after the other; fewer than the topics want, if a year of the pattern does not hold them all.
+
+    `there` says how many sessions of a topic (by id) are in the timetable already; the ones after them are laid out.
+    """
     return [
         PlannedSession(
             number=number,
@@ -60,9 +68,14 @@ def lay_out(topics: Iterable[TopicLike], pattern: Pattern) -> list[PlannedSessio
             ends_at=ends_at,
         )
         for number, ((topic, place), (starts_at, ends_at)) in enumerate(
-            zip(wanted, moments(pattern), strict=False), 1
+            zip(wanted(topics, there or {}), moments(pattern), strict=False), first_number
         )
     ]
+
+
+def wanted(topics: Iterable[TopicLike], there: Mapping[int, int]) -> list[tuple[TopicLike, int]]:
+    """What is still to be laid out: topics with the place of the session among those of its topic."""
+    return [(topic, place) for topic in topics for place in range(there.get(topic.id, 0), topic.sessions)]
 
 
 def moments(pattern: Pattern) -> Iterator[tuple[datetime, datetime]]:

@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from lms.accounts.models import Person
-from lms.classes import groups, lecturers, service
+from lms.classes import groups, lecturers, service, sessions
+from lms.classes.agenda import Item
 from lms.classes.grouping import Spread
-from lms.classes.models import ClassSession, StudyClass
+from lms.classes.models import ClassSession, Delivery, StudyClass
+from lms.classes.places import Place
 from lms.classes.service import Details
 from lms.classes.timetable import HalfDay, Pattern, lay_out
 from lms.database import session
@@ -21,9 +23,21 @@ from lms.web.clock import local
 HALL = 242
 DAYS_HELD = 3
 WORKDAYS = frozenset(range(6))
+WEEKENDS = frozenset({4, 5})
 DAYTIME = (HalfDay(time(7, 30), time(11, 15)), HalfDay(time(13, 30), time(17, 0)))
 EVENING = (HalfDay(time(13, 30), time(17, 0)), HalfDay(time(18, 30), time(21, 30)))
 CHAIR = "Đồng chí Đỗ Minh Tâm"
+AGENDA = (
+    Item("Ổn định lớp, điểm danh, giới thiệu chuyên đề", 10),
+    Item("Giảng viên trình bày nội dung chuyên đề", 110),
+    Item("Nghỉ giữa buổi", 15),
+    Item("Trao đổi, thảo luận, giải đáp thắc mắc", 40, True),
+)
+POINTS = (
+    Place("Điểm cầu Trung tâm Chính trị huyện Hòa Bình", 60),
+    Place("Điểm cầu Hội trường Công ty cổ phần Dệt may Lam Giang", 45),
+    Place("Điểm cầu Trường Cao đẳng Kỹ thuật tỉnh", 35),
+)
 ROOMS = (
     "Hội trường A, Trường Chính trị tỉnh",
     "Hội trường B, Trường Chính trị tỉnh",
@@ -40,6 +54,8 @@ def make(scene: Scene) -> None:
     scene.finished = _finished(scene, finished)
     scene.running = _running(scene, [scene.learner, *running])
     scene.planned = [_planned(scene, number, people) for number, people in enumerate(rest, 1)]
+    _at_weekends(scene)
+    _prepare_sessions(scene)
 
 
 def divided(people: Sequence[Person]) -> tuple[list[Person], list[Person], list[list[Person]]]:
@@ -92,12 +108,31 @@ def _planned(scene: Scene, number: int, people: Sequence[Person]) -> StudyClass:
     )
 
 
+def _at_weekends(scene: Scene) -> StudyClass:
+    """Fridays and Saturdays over three weeks, for people who cannot leave their work five days in a row."""
+    start = scene.today + timedelta(days=9)
+    return _class(scene, scene.awareness, 9, Pattern(start, WEEKENDS, DAYTIME), [])
+
+
+def _prepare_sessions(scene: Scene) -> None:
+    """The running class: what happens in its next session, and who listens elsewhere."""
+    statement = select(ClassSession).where(
+        ClassSession.study_class_id == scene.running.id, ClassSession.ends_at > scene.now
+    )
+    coming = list(session.scalars(statement.order_by(ClassSession.number)))
+    for class_session in coming:
+        sessions.set_agenda(class_session, list(AGENDA), scene.organiser, scene.now)
+    sessions.set_places(coming[-1], list(POINTS), scene.organiser, scene.now)
+    coming[-1].delivery = Delivery.POINTS
+    session.flush()
+
+
 def _class(
     scene: Scene, programme: Programme, intake: int, pattern: Pattern, people: Sequence[Person]
 ) -> StudyClass:
     session.expire(programme, ["topics"])
-    sessions = lay_out(programme.topics, pattern)
-    opens, closes = sessions[0].starts_at.date(), sessions[-1].starts_at.date()
+    planned = lay_out(programme.topics, pattern)
+    opens, closes = planned[0].starts_at.date(), planned[-1].starts_at.date()
     decided = min(opens - timedelta(days=14), scene.today)
     details = Details(
         code=f"{programme.code}-{opens.year}-{intake:02}",
@@ -110,7 +145,7 @@ def _class(
         decision_on=decided,
     )
     made_at = moment(decided, 9)
-    study_class = service.create(details, programme, sessions, scene.organiser, made_at)
+    study_class = service.create(details, programme, planned, scene.organiser, made_at)
     _appoint(scene, study_class, made_at)
     service.enrol_many(study_class, people, made_at, scene.organiser)
     if len(people) >= 8:

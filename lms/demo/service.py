@@ -8,7 +8,18 @@ from lms import database
 from lms.accounts import passwords
 from lms.app import create_app
 from lms.config import Config
-from lms.demo import attendance, classes, materials, news, people, questions, quizzes, reflections, units
+from lms.demo import (
+    attendance,
+    classes,
+    conferences,
+    materials,
+    news,
+    people,
+    questions,
+    quizzes,
+    reflections,
+    units,
+)
 from lms.demo.scene import Scene
 from lms.permissions import Role
 
@@ -56,6 +67,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
     with database.transaction():
         scene = _people(people_wanted, password_hash, now)
         classes.make(scene)
+        conferences.make(scene)
         materials.make(scene)
         questions.make(scene)
         made = quizzes.make_quizzes(scene)

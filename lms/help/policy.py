@@ -13,6 +13,7 @@ THINGS = {
     "grant": _("Roles that people hold"),
     "unit": _("Units"),
     "programme": _("Programmes"),
+    "conference": _("Conferences"),
     "class": _("Classes"),
     "roster": _("Lists of learners"),
     "material": _("Materials"),
@@ -40,6 +41,7 @@ ACTIONS = {
     "mark": _("mark and release"),
     "submit": _("be asked to hand in"),
     "write": _("write"),
+    "remind": _("remind"),
     "send": _("send"),
     "read": _("read"),
 }

@@ -53,6 +53,8 @@ class ProgrammeData:
     quiz_required: bool = True
     reflection_required: bool = True
     certificate_months: int | None = None
+    discussion_minutes: int = 15
+    discussion_required: bool = False
     topics: tuple[TopicData, ...] = ()
     bands: tuple[BandData, ...] = field(default=())
 

@@ -32,6 +32,7 @@ SAME_IN_BOTH = (
     "quiz_required",
     "reflection_required",
     "certificate_months",
+    "discussion_required",
 )
 MOST_TOPICS = 60
 MOST_BANDS = 8
@@ -148,6 +149,12 @@ class ProgrammeForm(CheckInRulesForm):
     certificate_months = IntegerField(
         _("Certificate valid for"), [Optional(), NumberRange(1, 600, _("Between 1 and 600 months."))]
     )
+    discussion_minutes = IntegerField(
+        _("Discussion in every session"),
+        [Optional(), NumberRange(0, 240, _("Between 0 and 240 minutes."))],
+        default=15,
+    )
+    discussion_required = BooleanField(_("An agenda with less discussion is refused"))
     topics = Rows(FormField(TopicRow), _("Topics"), min_entries=1, max_entries=MOST_TOPICS)
     bands = Rows(FormField(BandRow), _("Classes of result"), min_entries=5, max_entries=MOST_BANDS)
 
@@ -163,6 +170,7 @@ class ProgrammeForm(CheckInRulesForm):
             **values,
             **self.check_in_rules(),
             basis=self.basis.data or "",
+            discussion_minutes=self.discussion_minutes.data or 0,
             topics=tuple(row.form.topic for row in self.topics),
             bands=tuple(
                 BandData(row.form.label.data, row.form.minimum.data)

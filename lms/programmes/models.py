@@ -70,6 +70,7 @@ class Programme(Base):
         CheckConstraint("evidence_days BETWEEN 1 AND 365", name="evidence_days_bounded"),
         CheckConstraint("device_people BETWEEN 2 AND 100", name="device_people_bounded"),
         CheckConstraint("scans_in_ten_seconds BETWEEN 5 AND 2000", name="scans_in_ten_seconds_bounded"),
+        CheckConstraint("discussion_minutes BETWEEN 0 AND 240", name="discussion_minutes_bounded"),
     )
     see_permission = Permission.PROGRAMME_SEE
 
@@ -100,6 +101,8 @@ class Programme(Base):
     quiz_required: Mapped[bool] = mapped_column(default=True)
     reflection_required: Mapped[bool] = mapped_column(default=True)
     certificate_months: Mapped[int | None]
+    discussion_minutes: Mapped[int] = mapped_column(default=15)
+    discussion_required: Mapped[bool] = mapped_column(default=False)
 
     topics: Mapped[list["Topic"]] = relationship(order_by="Topic.position", back_populates="programme")
     bands: Mapped[list["Band"]] = relationship(order_by="Band.minimum.desc()")

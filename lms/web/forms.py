@@ -3,10 +3,11 @@
 import unicodedata
 from typing import Any
 
-from flask_babel import get_locale, get_translations
+from flask_babel import get_locale, get_translations, gettext
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField
 from wtforms.fields import Field
+from wtforms.validators import ValidationError
 
 from lms.web.clock import ZONE
 
@@ -42,6 +43,12 @@ class BaseForm(FlaskForm):
         @property
         def locales(self) -> list[str]:
             return [str(get_locale() or "vi")]
+
+
+def in_our_time(_form: Any, field: Field) -> None:
+    """A day or moment that a slip of the finger did not send to another century."""
+    if field.data is not None and not 2000 <= field.data.year <= 2100:
+        raise ValidationError(gettext("Choose a day between 2000 and 2100."))
 
 
 class LocalDateTimeField(DateTimeLocalField):

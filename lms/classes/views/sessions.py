@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
-from lms.classes import queries, sessions, tabs
+from lms.classes import merging, queries, sessions, tabs
+from lms.classes.clashes import ClashKind
 from lms.classes.forms import ReasonForm
 from lms.classes.models import ClassSession, SessionState, StudyClass
 from lms.classes.session_forms import SessionForm
@@ -17,7 +18,19 @@ from lms.web.errors import LmsError
 from lms.web.filters import as_datetime
 
 routes = Blueprint("class_sessions", __name__)
-tabs.add(tabs.Tab(15, lazy_gettext("Timetable"), "class_sessions.index", Permission.CLASS_SEE))
+tabs.add(
+    tabs.Tab(
+        15,
+        lazy_gettext("Timetable"),
+        "class_sessions.index",
+        Permission.CLASS_SEE,
+        ("timetable_patterns", "session_moves", "session_mergers", "session_agendas", "session_places"),
+    )
+)
+
+
+HALL_TAKEN = lazy_gettext("Session %(number)s of class %(code)s is in the same hall then.")
+LECTURER_TAKEN = lazy_gettext("The lecturer also teaches session %(number)s of class %(code)s then.")
 
 
 @routes.get("/classes/<int:study_class_id>/timetable")
@@ -92,6 +105,7 @@ def reinstate(class_session: ClassSession) -> Response:
         raise LmsError(
             _("Session %(number)s is held at that time now. Move one of the two first.", number=other.number)
         )
+    merging.part(class_session, current_user.person, clock.now())
     sessions.reinstate(class_session, current_user.person, clock.now())
     flash(_("Session %(number)s is held after all.", number=class_session.number), "success")
     return _back(class_session.study_class_id)
@@ -124,16 +138,10 @@ def _has_room(form: SessionForm, study_class: StudyClass, but: ClassSession | No
 
 
 def _warn(class_session: ClassSession) -> None:
-    """Say when the lecturer stands in another class at the same time; the organiser decides what to do."""
-    for other in sessions.booked_twice(class_session):
-        flash(
-            _(
-                "The lecturer also teaches session %(number)s of class %(code)s then.",
-                number=other.number,
-                code=other.study_class.code,
-            ),
-            "warning",
-        )
+    """Say when hall or lecturer are taken by another class then; the organiser decides what to do."""
+    for clash in sessions.clashes_of(class_session):
+        words = HALL_TAKEN if clash.kind is ClashKind.HALL else LECTURER_TAKEN
+        flash(str(words) % {"number": clash.by.number, "code": clash.by.code}, "warning")
 
 
 def _missed(study_class: StudyClass, session_id: int) -> ClassSession | None:

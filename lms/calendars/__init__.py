@@ -1,0 +1,1 @@
+"""One's own timetable in the calendar of one's telephone."""
