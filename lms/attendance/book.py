@@ -27,6 +27,7 @@ class Session:
     cancelled: bool
     windows: Mapping[Phase, Window]
     checkpoint_ids: Mapping[Phase, int]
+    study_class_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Learner:
     unit: str
     group_id: int | None
     group: str
+    study_class_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,32 @@ def book_of_session(class_session_id: int) -> Book:
     return _read(ClassSession.id == class_session_id)
 
 
+def books_of(which: ColumnElement[bool]) -> dict[int, Book]:
+    """The books of all classes with sessions that answer the condition, by class; five statements too."""
+    rows = _session_rows(which)
+    sessions, learners, entries = _sessions(rows), _learners(which, None), _entries(which, None)
+    rules = {row.study_class_id: row for row in rows}
+    return {
+        class_id: Book(
+            tuple(session for session in sessions if session.study_class_id == class_id),
+            tuple(learner for learner in learners if learner.study_class_id == class_id),
+            entries,
+            Share(row.attendance_percent, row.attendance_basis),
+            row.check_ins_needed,
+        )
+        for class_id, row in rules.items()
+    }
+
+
 def _read(which: ColumnElement[bool], person_id: int | None = None) -> Book:
-    rows = _all(
+    rows = _session_rows(which)
+    share = Share(rows[0].attendance_percent, rows[0].attendance_basis) if rows else Share()
+    needed = rows[0].check_ins_needed if rows else CheckIns.BOTH
+    return Book(_sessions(rows), _learners(which, person_id), _entries(which, person_id), share, needed)
+
+
+def _session_rows(which: ColumnElement[bool]) -> list[Row[Any]]:
+    return _all(
         select(*SESSION_COLUMNS)
         .select_from(ClassSession)
         .join(StudyClass, StudyClass.id == ClassSession.study_class_id)
@@ -49,13 +73,11 @@ def _read(which: ColumnElement[bool], person_id: int | None = None) -> Book:
         .where(which)
         .order_by(ClassSession.number)
     )
-    share = Share(rows[0].attendance_percent, rows[0].attendance_basis) if rows else Share()
-    needed = rows[0].check_ins_needed if rows else CheckIns.BOTH
-    return Book(_sessions(rows), _learners(which, person_id), _entries(which, person_id), share, needed)
 
 
 SESSION_COLUMNS = (
     ClassSession.id,
+    ClassSession.study_class_id,
     ClassSession.number,
     ClassSession.title,
     ClassSession.starts_at,
@@ -100,6 +122,7 @@ def _session(rows: list[Any]) -> Session:
         first.state is SessionState.CANCELLED,
         windows,
         {phase: row.checkpoint_id for phase, row in prepared.items()},
+        first.study_class_id,
     )
 
 
@@ -119,6 +142,7 @@ def _learners(which: ColumnElement[bool], person_id: int | None) -> tuple[Learne
             OrgUnit.search_key.label("unit_search_key"),
             StudyGroup.id.label("group_id"),
             StudyGroup.name.label("group"),
+            Enrolment.study_class_id,
         )
         .select_from(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
@@ -135,6 +159,7 @@ def _learners(which: ColumnElement[bool], person_id: int | None) -> tuple[Learne
             row.unit or "",
             row.group_id,
             row.group or "",
+            row.study_class_id,
         )
         for row in _all(_only(statement, Enrolment.person_id, person_id))
     )
