@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import DateField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from lms.reports.models import Form, OfficialReport
@@ -13,7 +14,8 @@ from lms.reports.service import Written
 from lms.web.forms import BaseForm
 
 LONGEST_PERIOD_DAYS = 366
-FORMS = [(Form.PARTY.value, _("Party paper")), (Form.STATE.value, _("State paper"))]
+FORMS = {Form.PARTY.value: _("Party paper"), Form.STATE.value: _("State paper")}
+CHOICES = [SelectChoice(value, words) for value, words in FORMS.items()]
 
 
 def _at_most(letters: int) -> Length:
@@ -23,14 +25,14 @@ def _at_most(letters: int) -> Length:
 class ReportForm(BaseForm):
     """Everything may stay empty in a draft; signing asks for number and day."""
 
-    form = RadioField(_("Form"), choices=FORMS, default=Form.PARTY.value)
+    form = RadioField(_("Form"), choices=CHOICES, default=Form.PARTY.value)
     superior = StringField(_("Body above"), [_at_most(160)])
     issuer = StringField(_("Issuing body"), [_at_most(160)])
     number = StringField(_("Number of the paper"), [_at_most(20)])
     symbol = StringField(_("Symbol"), [_at_most(40)])
     place = StringField(_("Place"), [_at_most(80)])
     issued_on = DateField(_("Day of issue"), [Optional()])
-    subject = StringField(_("Subject"), [_at_most(300)])
+    subject = StringField(_("Subject of the paper"), [_at_most(300)])
     addressee = StringField(_("To"), [_at_most(300)])
     remarks = TextAreaField(_("Remarks and proposals"), [_at_most(3000)])
     recipients = TextAreaField(_("Recipients, one a line"), [_at_most(1000)])
@@ -98,7 +100,7 @@ class PeriodForm(BaseForm):
 
 
 class TemplateForm(BaseForm):
-    form = RadioField(_("Form"), choices=FORMS, default=Form.PARTY.value)
+    form = RadioField(_("Form"), choices=CHOICES, default=Form.PARTY.value)
     file = FileField(_("Template (.docx)"))
 
     def validate_file(self, field: FileField) -> None:

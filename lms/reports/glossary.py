@@ -43,7 +43,7 @@ def _about() -> list[tuple[str, str]]:
         ("vang_co_phep", _("absent, excused")),
         ("vang_khong_phep", _("absent, not excused")),
         ("di_muon", _("late")),
-        ("ve_som", _("left early")),
+        ("ve_som", _("how many left early")),
         ("thieu_luot", _("check-in missing")),
         ("chua_ghi", _("a sentence, where something is not recorded yet")),
         ("nhan_xet", _("remarks and proposals")),

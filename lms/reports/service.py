@@ -15,7 +15,7 @@ from lms.files.models import StoredFile
 from lms.organisations.models import OrgUnit
 from lms.reports import queries
 from lms.reports.content import Content, content_of, figures_of, fingerprint
-from lms.reports.fields import Paper, lists, texts
+from lms.reports.fields import HEAD, Paper, lists, texts
 from lms.reports.models import Form, OfficialReport, ReportKind, ReportTemplate
 from lms.reports.paper.default import default_template
 from lms.reports.paper.filling import filled
@@ -98,13 +98,16 @@ def sign(report: OfficialReport, actor: Person, now: datetime) -> bool:
     if report.is_signed:
         return False
     template = queries.template_for(report.unit, report.form)
-    report.content = present_content(report, now)
-    docx, pdf = papers(report, report.content, template, now)
-    report.template_id = template.id if template else None
-    report.docx_file_id = _stored(docx, f"{_file_name(report)}.docx", DOCX, actor, now).id
-    report.pdf_file_id = _stored(pdf, f"{_file_name(report)}.pdf", PDF, actor, now).id
+    content = present_content(report, now)
+    docx, pdf = papers(report, content, template, now)
+    kept = (
+        _stored(docx, f"{_file_name(report)}.docx", DOCX, actor, now),
+        _stored(pdf, f"{_file_name(report)}.pdf", PDF, actor, now),
+    )
+    report.docx_file_id, report.pdf_file_id = (file.id for file in kept)
+    report.content, report.template_id = content, template.id if template else None
     report.year = report.issued_on.year if report.issued_on else None
-    report.sha256 = fingerprint(_told(report), report.content)
+    report.sha256 = fingerprint(_told(report), content)
     report.signed_at, report.signed_by_id = now, actor.id
     facts = {**_told(report), "sha256": report.sha256}
     record(actor, "report.signed", report, now, new=facts, class_id=report.study_class_id)
@@ -176,7 +179,7 @@ def _columns(written: Written) -> dict[str, Any]:
         "number": written.number,
         "symbol": written.symbol,
         "issued_on": written.issued_on,
-        "head": dict(written.head),
+        "head": {name: written.head.get(name, "") for name in HEAD},
     }
 
 

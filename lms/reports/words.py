@@ -20,7 +20,7 @@ AT_OPENING = (Figure.SUMMONED, Figure.PRESENT, Figure.EXCUSED, Figure.UNEXCUSED,
 
 def names() -> dict[Figure, str]:
     return {
-        Figure.SUMMONED: _("Expected"),
+        Figure.SUMMONED: _("Summoned"),
         Figure.PRESENT: _("Present"),
         Figure.EXCUSED: _("Absent, excused"),
         Figure.UNEXCUSED: _("Absent, not excused"),

@@ -76,7 +76,8 @@ def download(org_unit: OrgUnit) -> Response:
         _("ATTENDANCE FROM %(first)s TO %(last)s", first=as_date(days[0]), last=as_date(days[1])),
         _("made at %(moment)s · %(rows)s lines", moment=as_datetime(now), rows=len(figures.lines)),
     ]
-    return send(workbook(*figures_sheets(figures, title)), f"{_('attendance of units')} {days[0]} {days[1]}.xlsx")
+    name = _("attendance from %(first)s to %(last)s", first=days[0], last=days[1])
+    return send(workbook(*figures_sheets(figures, title)), f"{name}.xlsx")
 
 
 @routes.get("/units/<int:org_unit_id>/reports/new")

@@ -185,14 +185,16 @@ def paper(official_report: OfficialReport, kind: str) -> Response:
     template = queries.template_for(official_report.unit, official_report.form)
     docx, pdf = service.papers(official_report, service.present_content(official_report, now), template, now)
     body, media_type = (docx, service.DOCX) if kind == "docx" else (pdf, service.PDF)
-    return send(body, f"{_('draft report')} {official_report.id}.{kind}", media_type)
+    name = _("draft report %(number)s", number=official_report.id)
+    return send(body, f"{name}.{kind}", media_type)
 
 
 @routes.get("/official-reports/<int:official_report_id>/figures.xlsx")
 @authorised(OfficialReport, Permission.ATTENDANCE_SEE)
 def workbook(official_report: OfficialReport) -> Response:
     figures = figures_of(_content(official_report))
-    return send(overview.workbook_of(official_report, figures), f"{_('report figures')} {official_report.id}.xlsx")
+    name = _("report figures %(number)s", number=official_report.id)
+    return send(overview.workbook_of(official_report, figures), f"{name}.xlsx")
 
 
 def _content(report: OfficialReport) -> Any:

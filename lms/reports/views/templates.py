@@ -54,7 +54,7 @@ def current(org_unit: OrgUnit, form: str) -> Response:
     template = queries.template_for(org_unit, Form(form))
     if template is not None:
         return files.send(template.file)
-    return send(default_template(Form(form)), f"{_('report template')} {form}.docx", DOCX)
+    return send(default_template(Form(form)), _("report template %(form)s.docx", form=form), DOCX)
 
 
 @routes.post("/report-templates/<int:report_template_id>/end")
@@ -70,7 +70,7 @@ def _page(unit: OrgUnit, form: TemplateForm) -> str:
         "report_templates/index.html",
         unit=unit,
         form=form,
-        forms=dict(FORMS),
+        forms=FORMS,
         used={form: queries.template_for(unit, form) for form in Form},
         own=queries.templates_of(unit),
         glossary=glossary(),
