@@ -73,7 +73,9 @@ def moment_now(session: Session, now: datetime) -> Moment:
 def to_send(report: ChairReport, centre: str) -> str:
     """Plain text for a message to the chair: lines short enough for a phone."""
     session, called = report.session, words.names()
-    head = _("ATTENDANCE AT THE OPENING") if report.moment is Moment.OPENING else _("ATTENDANCE AT THE CLOSING")
+    head = (
+        _("ATTENDANCE AT THE OPENING") if report.moment is Moment.OPENING else _("ATTENDANCE AT THE CLOSING")
+    )
     lines = [
         f"{centre}: {head}",
         report.held.title,

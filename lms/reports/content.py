@@ -108,7 +108,16 @@ def _told(line: Line) -> tuple[Any, ...]:
 def _kept(line: Line) -> list[Any]:
     """Short, since a period may hold tens of thousands."""
     figures = [figure.value for figure in line.figures]
-    return [line.person_id, line.name, line.unit_id, line.unit, line.group, line.session_id, figures, line.note]
+    return [
+        line.person_id,
+        line.name,
+        line.unit_id,
+        line.unit,
+        line.group,
+        line.session_id,
+        figures,
+        line.note,
+    ]
 
 
 def _line(kept: Sequence[Any]) -> Line:

@@ -34,8 +34,8 @@ HEAD = (
 # Typed as in a sentence, set in capitals on paper.
 CAPITALS = ("co_quan_cap_tren", "co_quan_ban_hanh", "quyen_han", "chuc_vu")
 OTHERS = (
-    "ten_co_quan", "so", "ky_hieu", "ngay_thang_nam", "loi_dan", "thay_the", "chua_ghi", "ty_le", "lop", "buoi", "thoi_gian", "dia_diem",
-    "so_buoi", "tieu_de_don_vi", "tieu_de_buoi", "tieu_de_danh_sach",
+    "ten_co_quan", "so", "ky_hieu", "ngay_thang_nam", "loi_dan", "thay_the", "chua_ghi", "ty_le", "don_vi_tinh", "lop",
+    "buoi", "thoi_gian", "dia_diem", "so_buoi", "tieu_de_don_vi", "tieu_de_buoi", "tieu_de_danh_sach",
 )  # fmt: skip
 ROWS: Mapping[str, tuple[str, ...]] = {
     "dv": ("stt", "ten", *FIGURES.values()),
@@ -69,6 +69,7 @@ def texts(paper: Paper) -> dict[str, str]:
     """Every single field by name."""
     counts, sessions = paper.figures.counts, paper.figures.sessions
     several = len(sessions) > 1
+    unit = "lượt người" if several else "người"
     numbered = iter(range(2, 9))
     return {
         **{name: paper.head.get(name, "") for name in HEAD},
@@ -81,7 +82,8 @@ def texts(paper: Paper) -> dict[str, str]:
         "ngay_thang_nam": long_day(paper.issued_on),
         "loi_dan": _opening(paper),
         "thay_the": _replacing(paper),
-        "chua_ghi": f"Chưa ghi nhận: {as_number(counts[Figure.OPEN])} lượt người." if counts[Figure.OPEN] else "",
+        "don_vi_tinh": unit,
+        "chua_ghi": f"Chưa ghi nhận: {as_number(counts[Figure.OPEN])} {unit}." if counts[Figure.OPEN] else "",
         "ty_le": as_percent(counts[Figure.PRESENT], counts[Figure.SUMMONED], 2),
         "lop": paper.class_title,
         "buoi": _session_name(sessions[0]) if len(sessions) == 1 else "",
@@ -90,7 +92,9 @@ def texts(paper: Paper) -> dict[str, str]:
         "so_buoi": as_number(len(sessions)),
         "tieu_de_don_vi": f"{next(numbered)}. Kết quả theo đơn vị:" if paper.figures.units else "",
         "tieu_de_buoi": f"{next(numbered)}. Kết quả theo buổi học:" if several else "",
-        "tieu_de_danh_sach": f"{next(numbered)}. Danh sách vắng, đi muộn, về sớm, thiếu lượt:" if _named(paper) else "",
+        "tieu_de_danh_sach": f"{next(numbered)}. Danh sách vắng, đi muộn, về sớm, thiếu lượt:"
+        if _named(paper)
+        else "",
         "nhan_xet": f"{next(numbered)}. {said}" if (said := paper.head.get("nhan_xet", "")) else "",
     }
 
@@ -100,9 +104,11 @@ def lists(paper: Paper) -> dict[str, list[dict[str, str]]]:
     sessions = paper.figures.sessions if len(paper.figures.sessions) > 1 else []
     places = {session.id: str(place) for place, session in enumerate(paper.figures.sessions, 1)}
     return {
-        "dv": _numbered({"ten": part.name or WITHOUT_UNIT, **_counts(part.counts)} for part in paper.figures.units),
+        "dv": _numbered(
+            {"ten": part.name or WITHOUT_UNIT, **_counts(part.counts)} for part in paper.figures.units
+        ),
         "b": _numbered({"ten": _dated(session, paper), **_counts(session.counts)} for session in sessions),
-        "v": _numbered(_person(line, paper, places) for line in _named(paper)),
+        "v": _numbered(_person(line, places) for line in _named(paper)),
     }
 
 
@@ -122,7 +128,7 @@ def _named(paper: Paper) -> list[Line]:
     return [line for line in paper.figures.lines if line.missed]
 
 
-def _person(line: Line, paper: Paper, places: Mapping[int, str]) -> dict[str, str]:
+def _person(line: Line, places: Mapping[int, str]) -> dict[str, str]:
     return {
         "ho_ten": line.name,
         "don_vi": line.unit,
@@ -142,7 +148,9 @@ def _session_name(session: SessionPart) -> str:
 
 def _dated(session: SessionPart, paper: Paper) -> str:
     named = f"Buổi {session.number}, {as_date(session.starts_at)}"
-    return f"{session.class_title}. {named}" if paper.kind is ReportKind.PERIOD else f"{named}: {session.title}"
+    return (
+        f"{session.class_title}. {named}" if paper.kind is ReportKind.PERIOD else f"{named}: {session.title}"
+    )
 
 
 def _time(paper: Paper) -> str:

@@ -116,13 +116,19 @@ def lines_of(
 ) -> list[Line]:
     """Everybody on the list of one session, in the order of lists; `units` are ids of units by person."""
     if moment is Moment.OPENING:
-        return [_line(book, session, learner, units, _at_opening(book, session, learner)) for learner in book.learners]
+        return [
+            _line(book, session, learner, units, _at_opening(book, session, learner))
+            for learner in book.learners
+        ]
     return [
-        _line(book, session, learner, units, _at_closing(book, session, learner, now)) for learner in book.learners
+        _line(book, session, learner, units, _at_closing(book, session, learner, now))
+        for learner in book.learners
     ]
 
 
-def chosen(lines: Iterable[Line], figure: Figure, unit: int | None = None, group: str | None = None) -> list[Line]:
+def chosen(
+    lines: Iterable[Line], figure: Figure, unit: int | None = None, group: str | None = None
+) -> list[Line]:
     """The lines behind a figure, of one unit or group if wanted."""
     return [
         line

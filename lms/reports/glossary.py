@@ -7,7 +7,11 @@ Group = tuple[str, list[tuple[str, str]]]
 
 def glossary() -> list[Group]:
     """(heading, [(field, what stands there)]), every known field once; a test holds that."""
-    return [(_("Head of the paper"), _head()), (_("What it reports"), _about()), (_("Rows that repeat"), _rows())]
+    return [
+        (_("Head of the paper"), _head()),
+        (_("What it reports"), _about()),
+        (_("Rows that repeat"), _rows()),
+    ]
 
 
 def _head() -> list[tuple[str, str]]:
@@ -38,6 +42,7 @@ def _about() -> list[tuple[str, str]]:
         ("dia_diem", _("rooms")),
         ("so_buoi", _("how many sessions")),
         ("trieu_tap", _("expected")),
+        ("don_vi_tinh", _("people, or attendances where there are several sessions")),
         ("co_mat", _("present, late and left early included")),
         ("ty_le", _("share of those present")),
         ("vang_co_phep", _("absent, excused")),

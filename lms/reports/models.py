@@ -1,4 +1,4 @@
-"""Official reports and the templates that offices hand in. A signed report never changes; a newer version replaces it."""
+"""Official reports and the templates of offices. A signed report never changes; a newer version replaces it."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -68,16 +68,22 @@ class OfficialReport(Base):
 
     __tablename__ = "official_reports"
     __table_args__ = (
-        CheckConstraint("(kind = 'session') = (class_session_id IS NOT NULL)", name="session_has_its_session"),
+        CheckConstraint(
+            "(kind = 'session') = (class_session_id IS NOT NULL)", name="session_has_its_session"
+        ),
         CheckConstraint("(kind = 'period') = (study_class_id IS NULL)", name="class_unless_a_period"),
         CheckConstraint("(kind = 'period') = (first_on IS NOT NULL)", name="period_has_days"),
-        CheckConstraint("(first_on IS NULL) = (last_on IS NULL) AND first_on <= last_on", name="period_in_order"),
+        CheckConstraint(
+            "(first_on IS NULL) = (last_on IS NULL) AND first_on <= last_on", name="period_in_order"
+        ),
         CheckConstraint(
             "(signed_at IS NULL) = (sha256 IS NULL) AND (signed_at IS NULL) = (docx_file_id IS NULL) "
             "AND (signed_at IS NULL) = (pdf_file_id IS NULL)",
             name="signed_is_kept",
         ),
-        CheckConstraint("signed_at IS NULL OR (number <> '' AND issued_on IS NOT NULL)", name="signed_has_a_number"),
+        CheckConstraint(
+            "signed_at IS NULL OR (number <> '' AND issued_on IS NOT NULL)", name="signed_has_a_number"
+        ),
         CheckConstraint("(supersedes_id IS NULL) = (version = 1)", name="later_versions_replace"),
         UniqueConstraint("supersedes_id"),
         Index(

@@ -59,7 +59,9 @@ def of_session(class_session: ClassSession) -> Subject:
 
 def first_values(subject: Subject, now: datetime) -> dict[str, Any]:
     """What the office wrote around its last report, with the subject and the day of this one."""
-    last = queries.last_of_unit(subject.unit.id, Form.PARTY) or queries.last_of_unit(subject.unit.id, Form.STATE)
+    last = queries.last_of_unit(subject.unit.id, Form.PARTY) or queries.last_of_unit(
+        subject.unit.id, Form.STATE
+    )
     kept = {field: last.head.get(name, "") for field, name in HEAD_FIELDS.items()} if last else {}
     usual = {"issuer": subject.unit.name, "symbol": f"BC/{_initials(subject.unit)}"}
     return {
@@ -108,7 +110,11 @@ def page_of(lines: Sequence[Any]) -> Page:
 
 def workbook_of(report: OfficialReport, figures: Figures) -> bytes:
     """The same figures and lines as the page and the paper show."""
-    title = [report.unit.name, report.head.get("trich_yeu", ""), report.full_number if report.is_signed else _("DRAFT")]
+    title = [
+        report.unit.name,
+        report.head.get("trich_yeu", ""),
+        report.full_number if report.is_signed else _("DRAFT"),
+    ]
     return workbook(*figures_sheets(figures, title))
 
 

@@ -30,7 +30,9 @@ class Held:
 
     def begun(self, now: datetime) -> list[Session]:
         """The sessions that were held or are being held."""
-        return [session for session in self.book.sessions if not session.cancelled and session.starts_at <= now]
+        return [
+            session for session in self.book.sessions if not session.cancelled and session.starts_at <= now
+        ]
 
     def lines(self, now: datetime, session_id: int | None = None) -> list[Line]:
         """Everybody at every session that has begun, as if nothing more were recorded."""
@@ -56,7 +58,9 @@ def of_period(unit: OrgUnit, first: date, last: date) -> list[Held]:
     since, until = datetime.combine(first, time.min, ZONE), datetime.combine(last, time.max, ZONE)
     below = select(OrgUnit.id).where(OrgUnit.path.startswith(unit.path, autoescape=True))
     classes = select(StudyClass.id).where(StudyClass.unit_id.in_(below))
-    return _gathered(and_(ClassSession.study_class_id.in_(classes), ClassSession.starts_at.between(since, until)))
+    return _gathered(
+        and_(ClassSession.study_class_id.in_(classes), ClassSession.starts_at.between(since, until))
+    )
 
 
 def _gathered(which: ColumnElement[bool]) -> list[Held]:

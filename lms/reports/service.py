@@ -92,22 +92,40 @@ def drop(report: OfficialReport, actor: Person, now: datetime) -> None:
     database.session.delete(report)
 
 
-def sign(report: OfficialReport, actor: Person, now: datetime) -> bool:
+@dataclass(frozen=True)
+class Prepared:
+    """What a signature keeps; made before the database is asked to wait, since drawing takes a second."""
+
+    content: dict[str, Any]
+    template: ReportTemplate | None
+    docx: bytes
+    pdf: bytes
+
+
+def prepare(report: OfficialReport, now: datetime) -> Prepared:
+    content, template = present_content(report, now), queries.template_for(report.unit, report.form)
+    return Prepared(content, template, *papers(report, content, template, now))
+
+
+def sign(report: OfficialReport, prepared: Prepared, actor: Person, now: datetime) -> bool:
     """Keep figures, lines and both files for good. False if somebody signed it a moment before."""
+    told = _told(report)
     database.session.refresh(report, with_for_update={"of": OfficialReport})
     if report.is_signed:
         return False
-    template = queries.template_for(report.unit, report.form)
-    content = present_content(report, now)
-    docx, pdf = papers(report, content, template, now)
+    if _told(report) != told or present_content(report, now) != prepared.content:
+        prepared = prepare(report, now)  # somebody was quicker than the drawing
     kept = (
-        _stored(docx, f"{_file_name(report)}.docx", DOCX, actor, now),
-        _stored(pdf, f"{_file_name(report)}.pdf", PDF, actor, now),
+        _stored(prepared.docx, f"{_file_name(report)}.docx", DOCX, actor, now),
+        _stored(prepared.pdf, f"{_file_name(report)}.pdf", PDF, actor, now),
     )
     report.docx_file_id, report.pdf_file_id = (file.id for file in kept)
-    report.content, report.template_id = content, template.id if template else None
+    report.content, report.template_id = (
+        prepared.content,
+        prepared.template.id if prepared.template else None,
+    )
     report.year = report.issued_on.year if report.issued_on else None
-    report.sha256 = fingerprint(_told(report), content)
+    report.sha256 = fingerprint(_told(report), report.content)
     report.signed_at, report.signed_by_id = now, actor.id
     facts = {**_told(report), "sha256": report.sha256}
     record(actor, "report.signed", report, now, new=facts, class_id=report.study_class_id)

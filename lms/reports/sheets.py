@@ -17,14 +17,24 @@ def figures_sheets(figures: Figures, title: Sequence[str]) -> list[Sheet]:
     called = words.names()
     heads = [called[figure] for figure in COLUMNS]
     widths = [6, 44, *[12] * len(COLUMNS)]
-    units = [[place, part.name or _("No unit"), *_cells(part.counts)] for place, part in enumerate(figures.units, 1)]
+    units = [
+        [place, part.name or _("No unit"), *_cells(part.counts)]
+        for place, part in enumerate(figures.units, 1)
+    ]
     sessions = [
         [place, one.class_title, one.title, one.starts_at, *_cells(one.counts)]
         for place, one in enumerate(figures.sessions, 1)
     ]
     total = _cells(figures.counts)
     return [
-        Sheet(_("By unit"), [_("No."), _("Unit"), *heads], [*units, ["", _("Sum"), *total]], title, widths, _foot()),
+        Sheet(
+            _("By unit"),
+            [_("No."), _("Unit"), *heads],
+            [*units, ["", _("Sum"), *total]],
+            title,
+            widths,
+            _foot(),
+        ),
         Sheet(
             _("By session"),
             [_("No."), _("Class"), _("Session"), _("When"), *heads],
@@ -40,7 +50,17 @@ def _people(figures: Figures, title: Sequence[str]) -> Sheet:
     """Everybody at every session, so that each figure can be counted again."""
     sessions = {one.id: one for one in figures.sessions}
     called = words.names()
-    head = [_("No."), _("Full name"), _("Unit"), _("Group"), _("Class"), _("Session"), _("When"), _("Counts as"), _("Note")]
+    head = [
+        _("No."),
+        _("Full name"),
+        _("Unit"),
+        _("Group"),
+        _("Class"),
+        _("Session"),
+        _("When"),
+        _("Counts as"),
+        _("Note"),
+    ]
     rows = [
         [
             place,
@@ -67,4 +87,7 @@ def _cells(counts: Counts) -> list[int]:
 
 
 def _foot() -> list[str]:
-    return ["", _("Expected = present + absent, excused + absent, not excused + check-in missing + not recorded.")]
+    return [
+        "",
+        _("Expected = present + absent, excused + absent, not excused + check-in missing + not recorded."),
+    ]

@@ -24,7 +24,16 @@ from lms.reports.paper.pdf import pdf_of
 from lms.reports.service import DOCX
 
 ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-DAMAGE = (TypstError, PackageNotFoundError, etree.LxmlError, KeyError, ValueError, TypeError, AttributeError, IndexError)
+DAMAGE = (
+    TypstError,
+    PackageNotFoundError,
+    etree.LxmlError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,9 @@ def hand_in(unit: OrgUnit, form: Form, data: bytes, name: str, actor: Person, no
         unit_id=unit.id, form=form, file_id=stored.id, uploaded_at=now, uploaded_by_id=actor.id
     )
     database.session.add(template)
-    record(actor, "report-template.handed-in", template, now, new={"form": form.value, "sha256": stored.sha256})
+    record(
+        actor, "report-template.handed-in", template, now, new={"form": form.value, "sha256": stored.sha256}
+    )
     return HandedIn(template, without_pictures=left_out(data))
 
 
@@ -60,15 +71,17 @@ def sentence(refused: Refusal) -> str:
     """Why a file is not taken, and what to do."""
     said = {
         "too-large": _("This file is too large or unpacks to too much. A template has a few pages and at most 5 MB."),
-        "damaged": _("This file cannot be read as a Word document (.docx). Open it in Word and save it again as .docx."),
+        "damaged": _("This file cannot be read as a Word document. Open it in Word and save it again as .docx."),
         "forbidden": _("This file holds declarations that no Word document has. Make the template anew in Word."),
         "macros": _("This file holds macros. Save it as a Word document (.docx) without macros."),
         "embedded": _("This file holds embedded objects. Take them out and save it again."),
-        "links": _("This file leads to other places (links, linked pictures or fields that fetch something). Take them out and save it again."),
+        "links": _("This file holds links, linked pictures or fields that fetch something. Take them out."),
         "no-field": _("This file has no field such as {{so}} or {{trieu_tap}}, so no figure would stand in it."),
     }  # fmt: skip
     if refused.code == "unknown-field":
-        return _("“%(what)s” is no field that a template may have. Look at the list of fields.", what=refused.what)
+        return _(
+            "“%(what)s” is no field that a template may have. Look at the list of fields.", what=refused.what
+        )
     return said[refused.code]
 
 

@@ -95,9 +95,7 @@ def _rules(table: str) -> list[sa.CheckConstraint]:
             "signed_is_kept",
             f"{signed}(sha256 IS NULL) AND {signed}(docx_file_id IS NULL) AND {signed}(pdf_file_id IS NULL)",
         ),
-        _check(
-            table, "signed_has_a_number", "signed_at IS NULL OR (number <> '' AND issued_on IS NOT NULL)"
-        ),
+        _check(table, "signed_has_a_number", "signed_at IS NULL OR (number <> '' AND issued_on IS NOT NULL)"),
         _check(table, "later_versions_replace", "(supersedes_id IS NULL) = (version = 1)"),
     ]
 

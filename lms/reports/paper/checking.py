@@ -14,7 +14,9 @@ MOST_MEMBERS = 300
 MOST_PARAGRAPHS = 3000
 MACROS = re.compile(r"vbaProject|vbaData|macrosheets?/|customUI", re.IGNORECASE)
 EMBEDDED = re.compile(r"/(?:embeddings|activeX|ctrlProps)/", re.IGNORECASE)
-FETCHES = re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|HYPERLINK)\b", re.IGNORECASE)
+FETCHES = re.compile(
+    r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|HYPERLINK)\b", re.IGNORECASE
+)
 DOCX_TYPE = b"wordprocessingml.document.main+xml"
 BRACKETS = re.compile(r"\{\{(.*?)\}\}|\{[%#].*?[%#]?\}|\{\{", re.DOTALL)
 
@@ -39,7 +41,11 @@ def refusal(data: bytes, known: Collection[str]) -> Refusal | None:
 
 
 def _code_of(unreadable: Unreadable) -> str:
-    codes = {"file.unpacks_too_large": "too-large", "file.too_large": "too-large", "file.forbidden_xml": "forbidden"}
+    codes = {
+        "file.unpacks_too_large": "too-large",
+        "file.too_large": "too-large",
+        "file.forbidden_xml": "forbidden",
+    }
     return codes.get(unreadable.problem.code, "damaged")
 
 

@@ -32,9 +32,11 @@ FIGURES = (
 BODY = (
     "{{loi_dan}}",
     "{{thay_the}}",
-    "1. Tổng số triệu tập: {{trieu_tap}} lượt người; có mặt: {{co_mat}} (đạt {{ty_le}}), trong đó đi muộn: {{di_muon}}, "
-    "về sớm: {{ve_som}}; vắng có phép: {{vang_co_phep}}; vắng không phép: {{vang_khong_phep}}; "
-    "thiếu lượt điểm danh: {{thieu_luot}}.",
+    (
+        "1. Tổng số triệu tập: {{trieu_tap}} {{don_vi_tinh}}; có mặt: {{co_mat}} (đạt {{ty_le}}), trong đó đi muộn: "
+        "{{di_muon}}, về sớm: {{ve_som}}; vắng có phép: {{vang_co_phep}}; vắng không phép: {{vang_khong_phep}}; "
+        "thiếu lượt điểm danh: {{thieu_luot}}."
+    ),
     "{{chua_ghi}}",
 )
 
@@ -57,7 +59,13 @@ def default_template(form: Form) -> bytes:
         columns = [("stt", "STT"), first, *FIGURES]
         _table(document, prefix, columns, [*widths, *[14.4] * len(FIGURES)])
     _line(document, "{{tieu_de_danh_sach}}", Look(14, JUSTIFY, first=12.7, before=6, after=4, with_next=True))
-    people = [("stt", "STT"), ("ho_ten", "Họ và tên"), ("don_vi", "Đơn vị"), ("buoi", "Buổi"), ("tinh_trang", "Điểm danh")]
+    people = [
+        ("stt", "STT"),
+        ("ho_ten", "Họ và tên"),
+        ("don_vi", "Đơn vị"),
+        ("buoi", "Buổi"),
+        ("tinh_trang", "Điểm danh"),
+    ]
     _table(document, "v", [*people, ("ghi_chu", "Ghi chú")], [10, 42, 48, 13, 25, 22], centred=(0, 3))
     _line(document, "{{nhan_xet}}", Look(14, JUSTIFY, first=12.7, before=6, after=6))
     _foot(document, form)
@@ -113,7 +121,9 @@ def _foot(document: Any, form: Form) -> None:
     _line(document, "", Look(8, LEFT))
     left, right = _two(document, (75, 85))
     party = form is Form.PARTY
-    heading = _in_cell(left, "Nơi nhận:", Look(14 if party else 12, align=LEFT, bold=not party, italic=not party))
+    heading = _in_cell(
+        left, "Nơi nhận:", Look(14 if party else 12, align=LEFT, bold=not party, italic=not party)
+    )
     heading.runs[0].underline = party
     _in_cell(left, "{{noi_nhan}}", Look(12 if party else 11, align=LEFT))
     _in_cell(right, "{{quyen_han}}", Look(14, bold=True))
@@ -133,7 +143,12 @@ def _two(document: Any, widths: tuple[float, float]) -> tuple[Any, Any]:
 
 
 def _table(
-    document: Any, prefix: str, columns: Sequence[tuple[str, str]], widths: Sequence[float], *, centred: Sequence[int] = ()
+    document: Any,
+    prefix: str,
+    columns: Sequence[tuple[str, str]],
+    widths: Sequence[float],
+    *,
+    centred: Sequence[int] = (),
 ) -> None:
     """A head that is repeated on every page, one row of fields that is repeated for every entry."""
     table = document.add_table(rows=2, cols=len(columns), style="Table Grid")
@@ -145,7 +160,11 @@ def _table(
         table.columns[place].width = Mm(width)
         numeric = name in {"stt", *dict(FIGURES)} or place in centred
         _in_cell(table.rows[0].cells[place], words, Look(12, bold=True))
-        _in_cell(table.rows[1].cells[place], f"{{{{{prefix}_{name}}}}}", Look(12, align=CENTER if numeric else LEFT))
+        _in_cell(
+            table.rows[1].cells[place],
+            f"{{{{{prefix}_{name}}}}}",
+            Look(12, align=CENTER if numeric else LEFT),
+        )
     _repeated_head(table.rows[0])
 
 

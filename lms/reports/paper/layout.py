@@ -1,7 +1,8 @@
 """A .docx as plain data for drawing: page, paragraphs with their runs, tables. Lengths in points.
 
-Only what official papers use is read: alignment, indents, spaces, size, bold, italic, underline, capitals, a line below a
-paragraph, tables with widths, borders and repeated heads. Pictures and boxes are left out; `left_out` says whether any.
+Only what official papers use is read: alignment, indents, spaces, size, bold, italic, underline, capitals, a line
+below a paragraph, tables with widths, borders and repeated heads. Pictures and boxes are left out; `left_out` says
+whether there are any.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,13 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify"}
+ALIGNMENTS = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "justify",
+    "distribute": "justify",
+}
 DRAWN = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 SIZE = 14.0
 TWIPS = 20  # of a point
@@ -34,7 +41,8 @@ class Styles:
         paragraphs = [style for style in named.values() if style.get(qn("w:type")) == "paragraph"]
         usual = next((style for style in paragraphs if style.get(qn("w:default")) in ("1", "true")), None)
         defaults = {
-            part: root.find(f"{qn('w:docDefaults')}/{qn(part + 'Default')}/{qn(part)}") for part in ("w:pPr", "w:rPr")
+            part: root.find(f"{qn('w:docDefaults')}/{qn(part + 'Default')}/{qn(part)}")
+            for part in ("w:pPr", "w:rPr")
         }
         return cls(named, "" if usual is None else usual.get(qn("w:styleId")), defaults)
 
@@ -113,7 +121,8 @@ def _paragraph(paragraph: Any, styles: Styles) -> dict[str, Any]:
         "right": _length(shapes, "ind", "right") or _length(shapes, "ind", "end"),
         "first": _length(shapes, "ind", "firstLine") - _length(shapes, "ind", "hanging"),
         "leading": _leading(shapes),
-        "line_below": _first(shapes, lambda shape: shape.find(f"{qn('w:pBdr')}/{qn('w:bottom')}")) is not None,
+        "line_below": _first(shapes, lambda shape: shape.find(f"{qn('w:pBdr')}/{qn('w:bottom')}"))
+        is not None,
         "keep": _first(shapes, lambda shape: shape.find(qn("w:keepNext"))) is not None,
         "size": _size(paragraph, looks),
         "runs": [run for run in runs if run["text"]],
@@ -136,11 +145,16 @@ def _run(element: Any, looks: list[Any]) -> dict[str, Any]:
 def _said(part: Any) -> str:
     if part.tag == qn("w:t"):
         return part.text or ""
-    return {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}.get(part.tag, "")
+    return {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}.get(
+        part.tag, ""
+    )
 
 
 def _table(table: Any, styles: Styles) -> dict[str, Any]:
-    grid = [float(column.get(qn("w:w")) or 0) / TWIPS for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+    grid = [
+        float(column.get(qn("w:w")) or 0) / TWIPS
+        for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    ]
     rows = table.findall(qn("w:tr"))
     return {
         "kind": "table",

@@ -1,4 +1,4 @@
-"""A filled .docx as a PDF with its fonts inside. The drawing program is fixed; the document comes to it as data only."""
+"""A filled .docx as a PDF with its fonts inside. The drawing program is fixed; the document comes as data only."""
 
 import json
 from datetime import UTC, datetime

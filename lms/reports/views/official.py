@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
+from lms import database
 from lms.audit.service import observe
 from lms.classes import tabs
 from lms.classes.models import ClassSession, StudyClass
@@ -18,13 +19,17 @@ from lms.reports.forms import ReasonForm, ReportForm, values_of
 from lms.reports.models import OfficialReport
 from lms.reports.service import Subject
 from lms.web import clock
-from lms.web.authorised import authorised
+from lms.web.authorised import authorised, owns_transaction
 from lms.web.downloads import send
 
 routes = Blueprint("official_reports", __name__)
 tabs.add(
     tabs.Tab(
-        65, lazy_gettext("Reports"), "official_reports.index", Permission.ATTENDANCE_SEE, also=("chair_reports",)
+        65,
+        lazy_gettext("Reports"),
+        "official_reports.index",
+        Permission.ATTENDANCE_SEE,
+        also=("chair_reports",),
     )
 )
 
@@ -135,11 +140,19 @@ def update(official_report: OfficialReport) -> Any:
 
 @routes.post("/official-reports/<int:official_report_id>/signature")
 @authorised(OfficialReport, Permission.ATTENDANCE_RUN)
+@owns_transaction
 def sign(official_report: OfficialReport) -> Any:
+    """The papers are drawn before the transaction, so that no scan in a hall waits for them."""
     if not official_report.number or official_report.issued_on is None:
-        flash(_("A report is signed with its number and day. Fill them in first; the draft is kept."), "warning")
+        flash(
+            _("A report is signed with its number and day. Fill them in first; the draft is kept."), "warning"
+        )
         return redirect(url_for(".edit", official_report_id=official_report.id))
-    if not service.sign(official_report, current_user.person, clock.now()):
+    now = clock.now()
+    prepared = service.prepare(official_report, now)
+    with database.transaction():
+        signed = service.sign(official_report, prepared, current_user.person, now)
+    if not signed:
         flash(_("This report was signed already. Nothing was changed."), "warning")
     else:
         flash(_("The report is signed. Figures, lists and both files are kept as they are now."), "success")
@@ -216,7 +229,11 @@ def _create(subject: Subject, action: str, **where: int) -> Any:
 def _form_page(subject: Subject, form: ReportForm, action: str, where: dict[str, int]) -> str:
     address = url_for(f".{action}", **where)  # type: ignore[arg-type]
     return render_template(
-        "official_reports/edit.html", form=form, address=address, back=overview.back_of(subject), title=subject.title
+        "official_reports/edit.html",
+        form=form,
+        address=address,
+        back=overview.back_of(subject),
+        title=subject.title,
     )
 
 

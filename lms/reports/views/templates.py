@@ -41,9 +41,15 @@ def create(org_unit: OrgUnit) -> Any:
     if found.problem:
         form.file.errors = [found.problem]
         return _page(org_unit, form), 422
-    flash(_("The template is kept. Reports of this unit and those below it are made with it from now on."), "success")
+    flash(
+        _("The template is kept. Reports of this unit and those below it are made with it from now on."),
+        "success",
+    )
     if found.without_pictures:
-        flash(_("Pictures and text boxes of the template stand in the Word file, but not in the PDF."), "warning")
+        flash(
+            _("Pictures and text boxes of the template stand in the Word file, but not in the PDF."),
+            "warning",
+        )
     return redirect(url_for(".index", org_unit_id=org_unit.id))
 
 

@@ -7,13 +7,14 @@ from lms import database
 from lms.attendance.windows import Phase
 from lms.reports import service
 from lms.reports.models import Form
-from lms.reports.service import Written
 from lms.reports.overview import of_session
-from lms.reports.templates import hand_in
 from lms.reports.paper.default import default_template
+from lms.reports.service import Written
+from lms.reports.templates import hand_in
 from tests.lms.access import Row
 from tests.lms.attendance.hall import came, checkpoint_of, session_of
 from tests.lms.cast import NOW, Cast
+from tests.lms.reports.halls import sign
 
 
 def prepare(cast: Cast) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
     head = Written(Form.PARTY, "12", "BC/TTCT", NOW.date(), {"trich_yeu": "kết quả điểm danh"})
     signed = service.draft(of_session(session), head, cast.em, NOW)
     database.session.flush()
-    service.sign(signed, cast.em, NOW + timedelta(hours=5))
+    sign(signed, cast.em, NOW + timedelta(hours=5))
     draft = service.draft(of_session(session_of(cast.k1, 2)), head, cast.em, NOW)
     made = hand_in(cast.unit1, Form.PARTY, default_template(Form.PARTY), "mau.docx", cast.em, NOW)
     assert made.template is not None
@@ -52,7 +53,13 @@ ROWS = [
     Row("official_reports.edit", "/official-reports/{draft}/edit", "300402002344"),
     Row("official_reports.update", "/official-reports/{draft}/edit", "100403003144", "POST"),
     Row("official_reports.sign", "/official-reports/{signed}/signature", "100403003144", "POST"),
-    Row("official_reports.create_version", "/official-reports/{signed}/versions", "100403003144", "POST", REASON),
+    Row(
+        "official_reports.create_version",
+        "/official-reports/{signed}/versions",
+        "100403003144",
+        "POST",
+        REASON,
+    ),
     Row("official_reports.drop", "/official-reports/{signed}/removal", "100405005144", "POST"),
     Row("official_reports.paper", "/official-reports/{signed}/paper.docx", "300202002322"),
     Row("official_reports.workbook", "/official-reports/{signed}/figures.xlsx", "300202002322"),

@@ -1,6 +1,6 @@
 """A session that is over, with every kind of case; what a report must say of it is reckoned by hand here."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from lms import database
@@ -8,7 +8,8 @@ from lms.attendance import excuses
 from lms.attendance.models import AttendanceCorrection
 from lms.attendance.windows import Mark, Phase
 from lms.classes.models import ClassSession, StudyGroup
-from lms.reports.models import Form
+from lms.reports import service
+from lms.reports.models import Form, OfficialReport
 from lms.reports.service import Written
 from lms.web import clock
 from tests.lms import cast as casting
@@ -25,9 +26,25 @@ CASES = (
     ("Phạm Thị Dung", "unit1", "struck off"),
     ("Võ Văn Ý", "unit2", "away"),
 )
-BY_HAND = {"summoned": 8, "present": 2, "excused": 1, "unexcused": 4, "late": 1, "left-early": 0, "incomplete": 1}
+BY_HAND = {
+    "summoned": 8,
+    "present": 2,
+    "excused": 1,
+    "unexcused": 4,
+    "late": 1,
+    "left-early": 0,
+    "incomplete": 1,
+}
 AT_OPENING = {"summoned": 8, "present": 3, "excused": 1, "unexcused": 4, "late": 1}
-UNIT_2 = {"summoned": 3, "present": 0, "excused": 1, "unexcused": 1, "late": 0, "left-early": 0, "incomplete": 1}
+UNIT_2 = {
+    "summoned": 3,
+    "present": 0,
+    "excused": 1,
+    "unexcused": 1,
+    "late": 0,
+    "left-early": 0,
+    "incomplete": 1,
+}
 
 
 def held(cast: Cast, number: int = 1) -> ClassSession:
@@ -69,10 +86,18 @@ def _lived(cast: Cast, session: ClassSession, points: tuple[Any, Any], person: A
         correct(after, person, Mark.NONE, Mark.ABSENT, cast.em, end)
 
 
-def correct(checkpoint: Any, person: Any, old: Mark, new: Mark, by: Any, at: Any, reason: str = "Quét hộ") -> None:
+def correct(
+    checkpoint: Any, person: Any, old: Mark, new: Mark, by: Any, at: Any, reason: str = "Quét hộ"
+) -> None:
     database.session.add(
         AttendanceCorrection(
-            checkpoint_id=checkpoint.id, person_id=person.id, old=old, new=new, at=at, by_id=by.id, reason=reason
+            checkpoint_id=checkpoint.id,
+            person_id=person.id,
+            old=old,
+            new=new,
+            at=at,
+            by_id=by.id,
+            reason=reason,
         )
     )
     database.session.commit()
@@ -90,6 +115,13 @@ HEAD = {
     "nguoi_ky": "Nguyễn Thị Phương Thảo",
     "nhan_xet": "",
 }
+
+
+def sign(report: OfficialReport, by: Any, now: datetime | None = None) -> bool:
+    """As the button does."""
+    database.session.flush()
+    moment = now or clock.now()
+    return service.sign(report, service.prepare(report, moment), by, moment)
 
 
 def written(form: Form = Form.PARTY, number: str = "12", **head: str) -> Written:

@@ -28,12 +28,17 @@ class Seen:
     left: float
     right: float
     top: float
+    bottom: float
     size: float
     font: str
 
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
 
 
 def look_for(page: pypdfium2.PdfPage, words: str) -> Seen:
@@ -49,6 +54,7 @@ def look_for(page: pypdfium2.PdfPage, words: str) -> Seen:
         min(box[0] for box in boxes),
         max(box[2] for box in boxes),
         page.get_height() - max(box[3] for box in boxes),
+        page.get_height() - min(box[1] for box in boxes),
         round(size, 1),
         name.value.decode(),
     )

@@ -13,7 +13,7 @@ from lms.web import clock
 from tests.lms.attendance.hall import came, checkpoint_of, fill, open_hall
 from tests.lms.reports.halls import AT_OPENING, BY_HAND, UNIT_2, held
 
-STAT = re.compile(r'figure=([a-z-]+)"><b>([\d.]+)</b>')
+STAT = re.compile(r'figure=([a-z-]+)[^"]*"><b>([\d.]+)</b>')
 
 
 def figures(page: str) -> dict[str, int]:

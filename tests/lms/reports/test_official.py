@@ -20,7 +20,7 @@ from lms.reports.overview import of_session
 from lms.reports.service import Subject
 from lms.web import clock
 from tests.lms.attendance.hall import checkpoint_of
-from tests.lms.reports.halls import BY_HAND, HEAD, correct, held, written
+from tests.lms.reports.halls import BY_HAND, HEAD, correct, held, sign, written
 from tests.lms.reports.reading import docx_text
 from tests.lms.reports.test_chair import figures, names
 
@@ -44,7 +44,7 @@ def signed(cast) -> OfficialReport:
     """The report of yesterday's session, signed after it."""
     report = service.draft(of_session(held(cast)), written(), cast.em, clock.now())
     database.session.flush()
-    assert service.sign(report, cast.em, clock.now())
+    assert sign(report, cast.em)
     database.session.commit()
     return report
 
@@ -53,7 +53,15 @@ def mended(cast, session) -> None:
     """Ý was there after all."""
     for phase in Phase:
         checkpoint = checkpoint_of(session, phase)
-        correct(checkpoint, cast.people["r5"], Mark.NONE, Mark.PRESENT, cast.em, clock.now(), "Đối chiếu danh sách ký")
+        correct(
+            checkpoint,
+            cast.people["r5"],
+            Mark.NONE,
+            Mark.PRESENT,
+            cast.em,
+            clock.now(),
+            "Đối chiếu danh sách ký",
+        )
 
 
 def shown(client: Any, report_id: int) -> dict[str, int]:
@@ -109,7 +117,9 @@ def test_a_correction_after_the_signature_shows_that_a_new_version_is_due(cast, 
 def test_a_new_version_replaces_the_old_one_and_both_are_kept(cast, signed, as_user) -> None:
     em = as_user("em")
     mended(cast, signed.class_session)
-    made = em.post(f"/official-reports/{signed.id}/versions", data={"reason": "đối chiếu danh sách ký"}).location
+    made = em.post(
+        f"/official-reports/{signed.id}/versions", data={"reason": "đối chiếu danh sách ký"}
+    ).location
     new = re.search(r"/(\d+)/edit", made)[1]
     em.post(made, data={**FORM, "number": "15", "issued_on": "2026-02-07"})
     em.post(f"/official-reports/{new}/signature")
@@ -119,7 +129,10 @@ def test_a_new_version_replaces_the_old_one_and_both_are_kept(cast, signed, as_u
     assert "đã thay thế bằng Số 15-BC/TTCT" in old
     assert "Cần lập báo cáo thay thế" not in old
     text = docx_text(em.get(f"/official-reports/{new}/paper.docx").data)
-    assert "Báo cáo này thay thế Báo cáo số 12-BC/TTCT, ngày 24 tháng 11 năm 2026 (đối chiếu danh sách ký)." in text
+    assert (
+        "Báo cáo này thay thế Báo cáo số 12-BC/TTCT, ngày 24 tháng 11 năm 2026 (đối chiếu danh sách ký)."
+        in text
+    )
 
 
 def test_a_report_is_replaced_by_one_version_only(cast, signed, as_user) -> None:
@@ -141,7 +154,9 @@ def test_a_signed_report_can_neither_be_changed_dropped_nor_signed_again(cast, s
     em.post(f"{address}/signature")
     database.session.expire_all()
     assert signed.sha256 == before
-    actions = [entry.action for entry in database.session.query(AuditEntry).filter_by(subject="OfficialReport")]
+    actions = [
+        entry.action for entry in database.session.query(AuditEntry).filter_by(subject="OfficialReport")
+    ]
     assert actions.count("report.signed") == 1
 
 
@@ -158,8 +173,7 @@ def test_two_signed_reports_of_an_office_never_have_one_number(cast, signed) -> 
     second = service.draft(of_session(held(cast, 2)), written(), cast.em, clock.now())
     database.session.flush()
     with pytest.raises(IntegrityError), database.session.begin_nested():
-        service.sign(second, cast.em, clock.now())
-        database.session.flush()
+        sign(second, cast.em)
 
 
 def test_a_draft_can_be_dropped(cast, as_user) -> None:
@@ -176,7 +190,9 @@ def test_the_workbook_holds_the_numbers_of_the_page(cast, signed, as_user) -> No
     total = next(row for row in units if row[1] == "Cộng")
     assert total[2:9] == [*shown(em, signed.id).values()]
     assert all(isinstance(value, int | float) for value in total[2:10])
-    people = [row for row in book.worksheets[2].iter_rows(values_only=True) if isinstance(row[0], int | float)]
+    people = [
+        row for row in book.worksheets[2].iter_rows(values_only=True) if isinstance(row[0], int | float)
+    ]
     assert len(people) == BY_HAND["summoned"]
 
 
@@ -195,23 +211,26 @@ def test_only_sessions_that_have_begun_are_counted(cast) -> None:
     session = held(cast)
     assert session.study_class_id == cast.k1.id
     report = service.draft(Subject(cast.k1.unit, cast.k1), written(), cast.em, clock.now())
-    later = [one for one in cast.k1.sessions if one.number == 2][0]
+    later = next(one for one in cast.k1.sessions if one.number == 2)
     later.starts_at, later.ends_at = clock.now() + timedelta(days=1), clock.now() + timedelta(days=1, hours=4)
     database.session.commit()
     assert len(figures_of(service.present_content(report, clock.now())).sessions) == 1
 
 
-def test_lists_of_reports_take_as_many_statements_however_many_there_are(cast, signed, as_user, count_queries) -> None:
+def test_lists_of_reports_take_as_many_statements_however_many_there_are(
+    cast, signed, as_user, count_queries
+) -> None:
     em, address = as_user("em"), f"/classes/{cast.k1.id}/reports"
     em.get(address)
     with count_queries() as few:
         em.get(address)
     for number in range(20, 26):
-        report = service.draft(Subject(cast.k1.unit, cast.k1), written(number=str(number)), cast.em, clock.now())
+        report = service.draft(
+            Subject(cast.k1.unit, cast.k1), written(number=str(number)), cast.em, clock.now()
+        )
         database.session.flush()
-        service.sign(report, cast.em, clock.now())
+        sign(report, cast.em)
     database.session.commit()
     with count_queries() as many:
         assert em.get(address).text.count("đã ký") == 7
     assert len(many) == len(few) <= 14, many
-

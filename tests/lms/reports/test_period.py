@@ -69,11 +69,15 @@ def test_days_the_wrong_way_round_are_told_and_this_month_is_shown(cast, as_user
     assert "Ngày cuối phải sau ngày đầu" in answer.text
 
 
-def test_the_workbook_of_a_period_holds_the_numbers_of_the_page_as_numbers(cast, two_sessions, as_user) -> None:
+def test_the_workbook_of_a_period_holds_the_numbers_of_the_page_as_numbers(
+    cast, two_sessions, as_user
+) -> None:
     em = as_user("em")
     page = figures(em.get(f"/units/{cast.root.id}/attendance?{days()}").text)
     book = load_workbook(BytesIO(em.get(f"/units/{cast.root.id}/attendance.xlsx?{days()}").data))
-    units, sessions, people = ([list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets)
+    units, sessions, people = (
+        [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets
+    )
     for sheet, first in ((units, 2), (sessions, 4)):
         total = next(row for row in sheet if row[1] == "Cộng")
         assert total[first : first + len(page)] == list(page.values())
@@ -118,7 +122,9 @@ def test_a_person_in_two_classes_comes_from_a_unit_of_their_own_to_each(cast, tw
     assert (two_sessions.id, cast.unit2.id) in units
 
 
-def test_a_period_takes_seven_statements_however_many_classes_it_has(cast, two_sessions, count_queries) -> None:
+def test_a_period_takes_seven_statements_however_many_classes_it_has(
+    cast, two_sessions, count_queries
+) -> None:
     now = clock.now()
     for number in range(5):
         extra = casting.make_class(f"X{number}", cast.unit1, cast.programme)

@@ -22,7 +22,7 @@ from lms.reports.paper.default import default_template
 from lms.reports.paper.filling import fields_of
 from lms.reports.paper.package import take_apart
 from lms.web import clock
-from tests.lms.reports.halls import held, written
+from tests.lms.reports.halls import held, sign, written
 from tests.lms.reports.reading import docx_text
 from tests.scale import scaled
 
@@ -34,7 +34,9 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&
 
 def changed(name: str, change, data: bytes = USUAL) -> bytes:
     """The package with one member changed or added."""
-    members = {one: zipfile.ZipFile(BytesIO(data)).read(one) for one in zipfile.ZipFile(BytesIO(data)).namelist()}
+    members = {
+        one: zipfile.ZipFile(BytesIO(data)).read(one) for one in zipfile.ZipFile(BytesIO(data)).namelist()
+    }
     members[name] = change(members.get(name, b""))
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -53,7 +55,9 @@ def with_text(text: str) -> bytes:
 
 def with_relation(target: str, kind: str) -> bytes:
     relation = f'<Relationship Id="rIdX" Type="http://x/{kind}" Target="{target}" TargetMode="External"/>'
-    return changed(RELATIONS, lambda xml: xml.replace(b"</Relationships>", relation.encode() + b"</Relationships>"))
+    return changed(
+        RELATIONS, lambda xml: xml.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+    )
 
 
 def with_code(code: str) -> bytes:
@@ -77,7 +81,10 @@ HOSTILE = {
     "entities": (changed(DOCUMENT, lambda xml: BOMB + xml.split(b"?>", 1)[1]), "forbidden"),
     "macros": (changed("word/vbaProject.bin", lambda _none: b"x"), "macros"),
     "macro type": (
-        changed("[Content_Types].xml", lambda xml: xml.replace(b"document.main+xml", b"document.macroEnabled.main+xml")),
+        changed(
+            "[Content_Types].xml",
+            lambda xml: xml.replace(b"document.main+xml", b"document.macroEnabled.main+xml"),
+        ),
         "macros",
     ),
     "embedded object": (changed("word/embeddings/oleObject1.bin", lambda _none: b"x"), "embedded"),
@@ -132,13 +139,18 @@ def test_an_office_uses_its_own_words_and_signed_reports_keep_theirs(cast, as_us
     em, session = as_user("em"), held(cast)
     before = service.draft(of_session(session), written(), cast.em, clock.now())
     database.session.flush()
-    service.sign(before, cast.em, clock.now())
+    sign(before, cast.em)
     database.session.commit()
-    sent = {"form": "party", "file": (BytesIO(with_text("Mẫu của phường: {{co_mat}} người có mặt")), "mau.docx")}
+    sent = {
+        "form": "party",
+        "file": (BytesIO(with_text("Mẫu của phường: {{co_mat}} người có mặt")), "mau.docx"),
+    }
     assert em.post(f"/units/{cast.unit1.id}/report-templates", data=sent).status_code == 302
     after = service.draft(of_session(held(cast, 2)), written(number="13"), cast.em, clock.now())
     database.session.commit()
-    assert "Mẫu của phường: 2 người có mặt" in docx_text(em.get(f"/official-reports/{after.id}/paper.docx").data)
+    assert "Mẫu của phường: 2 người có mặt" in docx_text(
+        em.get(f"/official-reports/{after.id}/paper.docx").data
+    )
     assert "Mẫu của phường" not in docx_text(em.get(f"/official-reports/{before.id}/paper.docx").data)
 
 
@@ -163,7 +175,10 @@ def test_a_newer_template_ends_the_one_before(cast, as_user) -> None:
         em.post(f"/units/{cast.unit1.id}/report-templates", data=sent)
     database.session.expire_all()
     kept = queries.templates_of(cast.unit1)
-    assert [(one.file.name, one.ended_at is None) for one in kept] == [("hai.docx", True), ("một.docx", False)]
+    assert [(one.file.name, one.ended_at is None) for one in kept] == [
+        ("hai.docx", True),
+        ("một.docx", False),
+    ]
 
 
 @settings(max_examples=scaled(2000, least=40), deadline=None)
@@ -171,4 +186,13 @@ def test_a_newer_template_ends_the_one_before(cast, as_user) -> None:
 def test_a_file_with_some_bytes_changed_is_taken_or_refused_but_never_breaks(noise: bytes, at: int) -> None:
     damaged = USUAL[:at] + noise + USUAL[at + len(noise) :]
     found = refusal(damaged, KNOWN)
-    assert found is None or found.code in {"damaged", "too-large", "forbidden", "links", "macros", "embedded", "unknown-field", "no-field"}
+    assert found is None or found.code in {
+        "damaged",
+        "too-large",
+        "forbidden",
+        "links",
+        "macros",
+        "embedded",
+        "unknown-field",
+        "no-field",
+    }
