@@ -9,7 +9,6 @@ from lms.reports.paper.package import DOCUMENT, STRICT, Docx, W, take_apart
 from question_bank.formats.archives import Unreadable, parsed
 
 LARGEST = 5 << 20
-LARGEST_UNPACKED = 20 << 20
 MOST_MEMBERS = 300
 MOST_PARAGRAPHS = 3000
 MACROS = re.compile(r"vbaProject|vbaData|macrosheets?/|customUI", re.IGNORECASE)
@@ -51,7 +50,7 @@ def _code_of(unreadable: Unreadable) -> str:
 
 def _inside(docx: Docx) -> Refusal | None:
     members = docx.members
-    if len(members) > MOST_MEMBERS or sum(map(len, members.values())) > LARGEST_UNPACKED:
+    if len(members) > MOST_MEMBERS:
         return Refusal("too-large")
     if DOCUMENT not in members or "[Content_Types].xml" not in members:
         return Refusal("damaged")

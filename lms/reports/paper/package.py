@@ -8,8 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from question_bank.formats.archives import Package, opened, parsed
+from question_bank.formats.archives import Package, Unreadable, opened, parsed
+from question_bank.problems import error
 
+LARGEST_UNPACKED = 20 << 20
 DOCUMENT = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -37,7 +39,11 @@ class Docx:
 def take_apart(data: bytes) -> Docx:
     """Every member and the text parts; Unreadable says why it cannot be done."""
     package: Package = opened(data)
-    members = {name: package.read(name) for name in package.members if not name.endswith("/")}
+    members = {}
+    for name in package.members:
+        members[name] = package.read(name, LARGEST_UNPACKED)
+        if package.unpacked > LARGEST_UNPACKED:
+            raise Unreadable(error("file.unpacks_too_large", limit=LARGEST_UNPACKED >> 20))
     return Docx(members, text_parts(members))
 
 

@@ -190,7 +190,7 @@ def drop(official_report: OfficialReport) -> Any:
 @authorised(OfficialReport, Permission.ATTENDANCE_SEE)
 def paper(official_report: OfficialReport, kind: str) -> Response:
     """The kept file of a signed report; of a draft the file as it would be now."""
-    observe("report.downloaded", report_id=official_report.id, kind=kind)
+    observe("report.downloaded", report_id=official_report.id, file=kind)
     kept = official_report.docx_file if kind == "docx" else official_report.pdf_file
     if kept is not None:
         return files.send(kept)

@@ -40,7 +40,7 @@ FORM = {
 
 
 @pytest.fixture
-def signed(cast) -> OfficialReport:
+def signed(cast, context) -> OfficialReport:
     """The report of yesterday's session, signed after it."""
     report = service.draft(of_session(held(cast)), written(), cast.em, clock.now())
     database.session.flush()

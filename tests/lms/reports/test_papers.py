@@ -189,7 +189,7 @@ def test_a_picture_of_the_page_shows_the_marks_above_capitals() -> None:
     assert marks > 0.2 * without.height
     picture = page.render(scale=4).to_pil().convert("L")
     place = (with_marks.left, with_marks.top, with_marks.right, with_marks.top + marks - 0.5)
-    ink = [value for value in picture.crop(tuple(round(4 * side) for side in place)).getdata() if value < 128]
+    ink = [value for value in picture.crop(tuple(round(4 * side) for side in place)).tobytes() if value < 128]
     assert len(ink) > 30
 
 

@@ -17,10 +17,10 @@ from lms.reports.glossary import glossary
 from lms.reports.models import Form, ReportTemplate
 from lms.reports.overview import of_session
 from lms.reports.paper import checking
-from lms.reports.paper.checking import refusal
+from lms.reports.paper.checking import Refusal, refusal
 from lms.reports.paper.default import default_template
 from lms.reports.paper.filling import fields_of
-from lms.reports.paper.package import take_apart
+from lms.reports.paper.package import LARGEST_UNPACKED, take_apart
 from lms.web import clock
 from tests.lms.reports.halls import held, sign, written
 from tests.lms.reports.reading import docx_text
@@ -76,8 +76,7 @@ HOSTILE = {
     "old Word": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "damaged"),
     "a zip of something else": (changed("[Content_Types].xml", lambda _xml: b"<Types/>"), "damaged"),
     "body that is no XML": (changed(DOCUMENT, lambda xml: xml[:-40]), "damaged"),
-    "too large": (b"PK\x03\x04" + b"\0" * checking.LARGEST, "too-large"),
-    "bomb": (spaces(checking.LARGEST_UNPACKED + 10), "too-large"),
+    "bomb": (spaces(LARGEST_UNPACKED + 10), "too-large"),
     "entities": (changed(DOCUMENT, lambda xml: BOMB + xml.split(b"?>", 1)[1]), "forbidden"),
     "macros": (changed("word/vbaProject.bin", lambda _none: b"x"), "macros"),
     "macro type": (
@@ -115,6 +114,10 @@ def test_a_hostile_file_is_refused_in_one_sentence_and_not_kept(cast, as_user, n
     assert database.session.query(ReportTemplate).count() == 0
 
 
+def test_a_file_beyond_the_limit_is_too_large_before_anybody_looks_inside() -> None:
+    assert refusal(b"PK\x03\x04" + b"\0" * checking.LARGEST, KNOWN) == Refusal("too-large")
+
+
 def test_what_comes_with_the_program_is_fit_for_both_forms() -> None:
     assert [refusal(default_template(form), KNOWN) for form in Form] == [None, None]
 
@@ -135,7 +138,7 @@ def test_a_field_that_word_cut_into_pieces_is_still_one_field() -> None:
     assert refusal(target.getvalue(), KNOWN) is None
 
 
-def test_an_office_uses_its_own_words_and_signed_reports_keep_theirs(cast, as_user) -> None:
+def test_an_office_uses_its_own_words_and_signed_reports_keep_theirs(cast, context, as_user) -> None:
     em, session = as_user("em"), held(cast)
     before = service.draft(of_session(session), written(), cast.em, clock.now())
     database.session.flush()
