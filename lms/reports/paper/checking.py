@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from lms.reports.paper.filling import FIELD, fields_of, text_of
 from lms.reports.paper.package import DOCUMENT, STRICT, Docx, W, take_apart
@@ -11,6 +12,7 @@ from question_bank.formats.archives import Unreadable, parsed
 LARGEST = 5 << 20
 MOST_MEMBERS = 300
 MOST_PARAGRAPHS = 3000
+DEEPEST_TABLE = 3  # tables in tables
 MACROS = re.compile(r"vbaProject|vbaData|macrosheets?/|customUI", re.IGNORECASE)
 EMBEDDED = re.compile(r"/(?:embeddings|activeX|ctrlProps)/", re.IGNORECASE)
 FETCHES = re.compile(
@@ -66,6 +68,11 @@ def _inside(docx: Docx) -> Refusal | None:
     return None
 
 
+def _nested(body: Any) -> int:
+    depths = (1 + sum(1 for _above in table.iterancestors(W + "tbl")) for table in body.iter(W + "tbl"))
+    return max(depths, default=0)
+
+
 def _leads_outside(relations: bytes) -> bool:
     return any((one.get("TargetMode") or "").lower() == "external" for one in parsed(relations))
 
@@ -74,7 +81,7 @@ def _written(docx: Docx, known: Collection[str]) -> Refusal | None:
     body = docx.texts[DOCUMENT]
     if body.find(W + "body") is None:
         return Refusal("damaged")
-    if sum(1 for _paragraph in body.iter(W + "p")) > MOST_PARAGRAPHS:
+    if sum(1 for _paragraph in body.iter(W + "p")) > MOST_PARAGRAPHS or _nested(body) > DEEPEST_TABLE:
         return Refusal("too-large")
     for root in docx.texts.values():
         if any(FETCHES.search(code.text or "") for code in root.iter(W + "instrText")):

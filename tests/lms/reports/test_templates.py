@@ -65,6 +65,13 @@ def with_code(code: str) -> bytes:
     return changed(DOCUMENT, lambda xml: xml.replace(b"<w:sectPr", field.encode() + b"<w:sectPr", 1))
 
 
+def nested(depth: int) -> bytes:
+    inner = "<w:p/>"
+    for _level in range(depth):
+        inner = f"<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    return changed(DOCUMENT, lambda xml: xml.replace(b"<w:sectPr", inner.encode() + b"<w:sectPr", 1))
+
+
 def spaces(count: int) -> bytes:
     return changed(DOCUMENT, lambda xml: xml.replace(b"</w:body>", b" " * count + b"</w:body>"))
 
@@ -77,6 +84,7 @@ HOSTILE = {
     "a zip of something else": (changed("[Content_Types].xml", lambda _xml: b"<Types/>"), "damaged"),
     "body that is no XML": (changed(DOCUMENT, lambda xml: xml[:-40]), "damaged"),
     "bomb": (spaces(LARGEST_UNPACKED + 10), "too-large"),
+    "tables in tables": (nested(40), "too-large"),
     "entities": (changed(DOCUMENT, lambda xml: BOMB + xml.split(b"?>", 1)[1]), "forbidden"),
     "macros": (changed("word/vbaProject.bin", lambda _none: b"x"), "macros"),
     "macro type": (
@@ -116,6 +124,18 @@ def test_a_hostile_file_is_refused_in_one_sentence_and_not_kept(cast, as_user, n
 
 def test_a_file_beyond_the_limit_is_too_large_before_anybody_looks_inside() -> None:
     assert refusal(b"PK\x03\x04" + b"\0" * checking.LARGEST, KNOWN) == Refusal("too-large")
+
+
+@pytest.mark.parametrize(
+    "change", [(b'<w:gridCol w:w="', b'<w:gridCol w:w="x'), (b'<w:sz w:val="30"/>', b'<w:sz w:val="x"/>')]
+)
+def test_what_cannot_be_drawn_is_refused_when_it_is_handed_in(cast, as_user, change) -> None:
+    data = changed(DOCUMENT, lambda xml: xml.replace(*change))
+    assert data != USUAL
+    sent = {"form": "party", "file": (BytesIO(data), "mau.docx")}
+    answer = as_user("em").post(f"/units/{cast.unit1.id}/report-templates", data=sent)
+    assert answer.status_code == 422
+    assert database.session.query(ReportTemplate).count() == 0
 
 
 def test_what_comes_with_the_program_is_fit_for_both_forms() -> None:
