@@ -139,7 +139,7 @@ def _two(document: Any, widths: tuple[float, float]) -> tuple[Any, Any]:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
         column.width = cell.width = Mm(width)
-    return tuple(table.rows[0].cells)  # type: ignore[return-value]
+    return tuple(table.rows[0].cells)
 
 
 def _table(

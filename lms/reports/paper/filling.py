@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from lxml import etree
-
 from lms.reports.paper.package import Docx, W, take_apart
 
 FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
@@ -119,7 +117,7 @@ def _remove(paragraph: Any) -> None:
     _take_out(paragraph)
 
 
-def _take_out(element: etree._Element | Any) -> None:
+def _take_out(element: Any) -> None:
     element.getparent().remove(element)
 
 

@@ -80,7 +80,8 @@ def _lived(cast: Cast, session: ClassSession, points: tuple[Any, Any], person: A
         came(after, person, end)
     if case == "excused":
         excuses.ask(session, person, "Con ốm", start - DAY)
-        excuses.approve(excuses.of(session.id, person.id), cast.em, start)
+        excuse: Any = excuses.of(session.id, person.id)
+        excuses.approve(excuse, cast.em, start)
     if case == "struck off":
         correct(before, person, Mark.PRESENT, Mark.ABSENT, cast.em, end)
         correct(after, person, Mark.NONE, Mark.ABSENT, cast.em, end)

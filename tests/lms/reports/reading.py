@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -15,6 +16,13 @@ def paragraphs(body: bytes) -> list[str]:
     """Every paragraph's text, in the order of the file."""
     root = etree.fromstring(zipfile.ZipFile(BytesIO(body)).read("word/document.xml"))
     return ["".join(text.text or "" for text in one.iter(f"{W}t")) for one in root.iter(f"{W}p")]
+
+
+def body_of(client: Any, address: str) -> bytes:
+    """A download, read and closed."""
+    with client.get(address) as answer:
+        body: bytes = answer.data
+    return body
 
 
 def docx_text(body: bytes) -> str:

@@ -21,7 +21,7 @@ from lms.reports.service import Subject
 from lms.web import clock
 from tests.lms.attendance.hall import checkpoint_of
 from tests.lms.reports.halls import BY_HAND, HEAD, correct, held, sign, written
-from tests.lms.reports.reading import docx_text
+from tests.lms.reports.reading import body_of, docx_text
 from tests.lms.reports.test_chair import figures, names
 
 FORM = {
@@ -95,10 +95,10 @@ def test_a_session_has_one_first_report_and_the_button_leads_to_it(cast, as_user
 
 def test_what_was_signed_stays_whatever_is_corrected_afterwards(cast, signed, as_user) -> None:
     em, address = as_user("em"), f"/official-reports/{signed.id}"
-    files = {kind: em.get(f"{address}/paper.{kind}").data for kind in ("docx", "pdf")}
+    files = {kind: body_of(em, f"{address}/paper.{kind}") for kind in ("docx", "pdf")}
     mended(cast, signed.class_session)
     assert shown(em, signed.id) == BY_HAND
-    assert {kind: em.get(f"{address}/paper.{kind}").data for kind in files} == files
+    assert {kind: body_of(em, f"{address}/paper.{kind}") for kind in files} == files
     assert names(em.get(f"{address}/people?figure=unexcused").text).count("Võ Văn Ý") == 1
 
 
@@ -120,7 +120,7 @@ def test_a_new_version_replaces_the_old_one_and_both_are_kept(cast, signed, as_u
     made = em.post(
         f"/official-reports/{signed.id}/versions", data={"reason": "đối chiếu danh sách ký"}
     ).location
-    new = re.search(r"/(\d+)/edit", made)[1]
+    new = re.findall(r"/(\d+)/edit", made)[0]
     em.post(made, data={**FORM, "number": "15", "issued_on": "2026-02-07"})
     em.post(f"/official-reports/{new}/signature")
     assert shown(em, int(new)) == BY_HAND | {"present": 3, "unexcused": 3}
@@ -128,7 +128,7 @@ def test_a_new_version_replaces_the_old_one_and_both_are_kept(cast, signed, as_u
     old = em.get(f"/official-reports/{signed.id}").text
     assert "đã thay thế bằng Số 15-BC/TTCT" in old
     assert "Cần lập báo cáo thay thế" not in old
-    text = docx_text(em.get(f"/official-reports/{new}/paper.docx").data)
+    text = docx_text(body_of(em, f"/official-reports/{new}/paper.docx"))
     assert (
         "Báo cáo này thay thế Báo cáo số 12-BC/TTCT, ngày 24 tháng 11 năm 2026 (đối chiếu danh sách ký)."
         in text

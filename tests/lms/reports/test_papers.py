@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -122,7 +123,7 @@ def test_a_report_of_several_sessions_has_a_row_for_each() -> None:
 
 @pytest.mark.parametrize("form", Form)
 def test_every_font_of_the_pdf_is_inside_it(form) -> None:
-    reader = PdfReader(BytesIO(pdf_of(docx_of(paper(form)), NOW)))
+    reader: Any = PdfReader(BytesIO(pdf_of(docx_of(paper(form)), NOW)))
     fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
     assert fonts != []
     for font in fonts:
