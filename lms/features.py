@@ -59,6 +59,10 @@ from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
+from lms.reports.views.chair import routes as chair_reports
+from lms.reports.views.figures import routes as attendance_figures
+from lms.reports.views.official import routes as official_reports
+from lms.reports.views.templates import routes as report_templates
 from lms.results import views as results
 
 BLUEPRINTS: list[Blueprint] = [
@@ -112,6 +116,10 @@ BLUEPRINTS: list[Blueprint] = [
     quiz_corrections,
     quiz_appeals,
     results.routes,
+    chair_reports,
+    official_reports,
+    attendance_figures,
+    report_templates,
     home,
     announcements,
     help_pages,

@@ -61,6 +61,11 @@ def book_of_session(class_session_id: int) -> Book:
     return _read(ClassSession.id == class_session_id)
 
 
+def books_of(which: ColumnElement[bool]) -> dict[int, Book]:
+    """The books of all classes with sessions that answer the condition, by class; five statements too."""
+    return _read_all(which)
+
+
 def _read(which: ColumnElement[bool], person_id: int | None = None) -> Book:
     books = _read_all(which, person_id)
     return next(iter(books.values()), Book((), (), {}, Share()))

@@ -7,6 +7,10 @@ FONT = "@fontsource/be-vietnam-pro/files/be-vietnam-pro-{subset}-{weight}-normal
 FONT_SUBSETS = ("latin", "vietnamese")
 FONT_WEIGHTS = (400, 500, 600, 700)
 
+# Of papers: the metrics of Times New Roman, every Vietnamese letter. Read by lms.reports.paper, loaded by no page.
+PAPER_FONT = "@expo-google-fonts/tinos/{style}/Tinos_{style}.ttf"
+PAPER_STYLES = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
+
 SCRIPTS = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "idb/build/index.js": "idb.js",
@@ -27,13 +31,18 @@ def copy(root: Path) -> list[Path]:
 
 
 def files() -> dict[str, str]:
-    """Every file under `node_modules` that pages load, with its path under `static/vendor`."""
-    return SCRIPTS | _fonts()
+    """Every file under `node_modules` that pages and papers need, with its path under `static/vendor`."""
+    return SCRIPTS | _fonts() | _paper_fonts()
 
 
 def _fonts() -> dict[str, str]:
     sources = [FONT.format(subset=s, weight=w) for s in FONT_SUBSETS for w in FONT_WEIGHTS]
     return {source: f"fonts/{source.rpartition('/')[2]}" for source in sources}
+
+
+def _paper_fonts() -> dict[str, str]:
+    sources = [PAPER_FONT.format(style=style) for style in PAPER_STYLES]
+    return {source: f"paper/{source.rpartition('/')[2]}" for source in sources}
 
 
 def _copy_file(source: Path, target: Path) -> Path:

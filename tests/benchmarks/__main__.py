@@ -99,7 +99,7 @@ def on(kind: str, wanted: list[Scenario | Crowd], folder: Path, server: Postgres
 def _crowd(kind: str, crowd: Crowd, made: Scene, url: str, data: Path) -> list[Line]:
     """One line for each thing that the crowd does."""
     database.engine().dispose()
-    with live.running(url, data, workers=2) as sen:
+    with live.running(url, data, workers=crowd.workers) as sen:
         _warm(sen, made)
         used = Used(sen)
         found = crowds.run(crowd.acts(made, _people(crowd), crowd.seconds * min(1, 4 * SHARE)), sen.port)

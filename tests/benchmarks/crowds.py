@@ -12,10 +12,13 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
+from lms.attendance import tokens
+from lms.web import clock
 from tests.benchmarks.load import Connection, Measured
 from tests.benchmarks.scenarios import FORM, JSON, signed_in, slots_of
 from tests.servers.scene import Learner, Scene
 
+GREEN = b'class="result" data-tone="success"'  # what the page shows to somebody who is checked in
 EVERY = 10.0  # seconds between two saves of one learner
 TICKET = re.compile(rb'name="ticket" value="([^"]+)"')
 REPORTS = -1  # the person who asks for reports
@@ -42,7 +45,10 @@ class Bound:
 
 @dataclass(frozen=True)
 class Crowd:
-    """`people` besides those who started; `acts` for so many people in so many seconds; all done `within` seconds."""
+    """`people` besides those who started; `acts` for so many people in so many seconds; all done `within` seconds.
+
+    `workers` is how many processes of Sen answer.
+    """
 
     name: str
     people: int
@@ -50,6 +56,7 @@ class Crowd:
     acts: Callable[[Scene, int, float], list[Act]]
     bounds: dict[str, Bound]
     within: float | None = None
+    workers: int = 2
 
 
 def run(acts: Iterable[Act], port: int) -> dict[str, Measured]:
@@ -130,6 +137,16 @@ def submit(scene: Scene, people: int, seconds: float) -> list[Act]:
     ]
 
 
+def hall(scene: Scene, people: int, seconds: float) -> list[Act]:
+    """Everybody scans the code that the hall shows at that moment, and the phone checks in by itself."""
+    chance = random.Random(3)
+    arriving = [learner for learner in scene.learners if not learner.attempt][:people]
+    return [
+        Act(chance.uniform(0, seconds), "checkin", person, _arrive(scene, learner))
+        for person, learner in enumerate(arriving)
+    ]
+
+
 CROWDS = [
     Crowd("burst", 1500, 8, burst, {"start": Bound(), "page": Bound()}, within=10),
     Crowd("rush", 5000, 2, burst, {"start": Bound(), "page": Bound()}),
@@ -141,6 +158,8 @@ CROWDS = [
         mixed,
         {"calm": Bound(p95=250, p99=2000), "busy": Bound(twice="calm"), "signin": Bound(), "report": Bound()},
     ),
+    Crowd("scans", 300, 10, hall, {"checkin": Bound(p95=1000)}, workers=3),
+    Crowd("hall", 1500, 60, hall, {"checkin": Bound(p95=1000)}, workers=3),
     Crowd("submit", 500, 10, submit, {"save": Bound(p99=2000), "submit": Bound(p99=5000), "signin": Bound()}),
 ]
 
@@ -230,6 +249,18 @@ def _submit(scene: Scene, learner: Learner) -> Callable[[Connection], Awaitable[
 def _sign_in(learner: Learner) -> Callable[[Connection], Awaitable[bool]]:
     async def do(connection: Connection) -> bool:
         return await signed_in(connection, learner.username) is not None
+
+    return do
+
+
+def _arrive(scene: Scene, learner: Learner) -> Callable[[Connection], Awaitable[bool]]:
+    async def do(connection: Connection) -> bool:
+        token = tokens.make(scene.checkpoint_id, scene.secret, clock.now())
+        scanned = await connection.send("GET", f"/C/{token}", {"Cookie": learner.cookie})
+        cookie = scanned.header("Set-Cookie").split(";")[0]
+        headers = {"Cookie": cookie or learner.cookie, "X-CSRFToken": scene.csrf, **FORM}
+        answer = await connection.send("POST", "/check-ins", headers)
+        return scanned.status == 200 and answer.status == 200 and GREEN in answer.body
 
     return do
 

@@ -46,7 +46,7 @@ class Learner:
 @dataclass
 class Scene:
     """What a load or a fault needs to know; `options` are the option ids of each slot, `nobody` a cookie signed out,
-    `staff` one of the class's lecturer."""
+    `staff` one of the class's lecturer; `secret` makes the codes that the hall's screen shows at its checkpoint."""
 
     app: Flask
     class_id: int
@@ -54,6 +54,8 @@ class Scene:
     csrf: str
     nobody: str = ""
     staff: str = ""
+    checkpoint_id: int = 0
+    secret: str = ""
     learners: list[Learner] = field(default_factory=list)
     options: dict[int, list[str]] = field(default_factory=dict)
 
@@ -73,6 +75,7 @@ def make(database_url: str, data: Path, learners: int, *, started: int = 0) -> S
         quiz = make_quiz(cast, asked, minutes=180, papers_wanted=1)
         serializer = URLSafeTimedSerializer(key, salt="wtf-csrf-token")
         scene = Scene(app, cast.k1.id, quiz.id, str(serializer.dumps(CSRF)))
+        scene.checkpoint_id, scene.secret = checkpoint.id, checkpoint.secret
         people = _people(learners, cast)
     _enrol(people, cast.k1.id)
     _sign_in(scene, [*people, {"id": cast.chi.id, "username": "chi"}], checkpoint.id)

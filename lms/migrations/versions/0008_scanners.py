@@ -7,7 +7,7 @@ from lms.columns import Json, SortKey, UtcDateTime
 from lms.migrations.adding import add_column, known
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

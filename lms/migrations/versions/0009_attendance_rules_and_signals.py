@@ -7,7 +7,7 @@ from lms.columns import ExactNumber, UtcDateTime
 from lms.migrations.adding import add_column, known
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

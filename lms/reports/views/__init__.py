@@ -1,0 +1,1 @@
+"""Pages of reports: of the chair, of a period, official ones with their templates."""

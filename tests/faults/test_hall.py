@@ -1,0 +1,50 @@
+"""A hall arrives within seconds at three processes: whoever was told so is recorded, everybody once, nobody twice."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import select
+
+from lms import config, database
+from lms.attendance.models import CheckIn, WalkIn
+from lms.cli.database import upgrade_database
+from tests.benchmarks import crowds
+from tests.faults.ledger import integrity
+from tests.scale import scale, scaled
+from tests.servers import live, scene
+from tests.servers.live import SETTINGS
+
+PEOPLE = scaled(300, least=45)
+SECONDS = max(1.5, 10 * scale())
+SCAN_TWICE = 3  # every so manieth person holds the phone up once more at the same moment
+
+
+def test_three_processes_mark_everybody_who_scans_within_seconds_once(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    key = SETTINGS["SEN_SECRET_KEY"]
+    upgrade_database(
+        config.from_environment({}, database_url=empty_database_url, data_dir=tmp_path, secret_key=key)
+    )
+    hall = scene.make(empty_database_url, tmp_path, PEOPLE)
+    try:
+        arriving = crowds.hall(hall, PEOPLE, SECONDS)
+        again = [replace(act, person=act.person + PEOPLE) for act in arriving[::SCAN_TWICE]]
+        database.engine().dispose()
+        with live.running(empty_database_url, tmp_path, workers=3) as sen:
+            told = crowds.run([*arriving, *again], sen.port)["checkin"]
+        assert told.errors == 0
+        assert len(told.latencies) == len(arriving) + len(again)
+        assert _recorded() == Counter(learner.person_id for learner in hall.learners)
+        assert integrity() == []
+    finally:
+        database.session.remove()
+        database.engine().dispose()
+
+
+def _recorded() -> Counter[int]:
+    """How often each person stands at the checkpoint; who stands at the door as a stranger counts as well."""
+    with database.reading_connection() as connection:
+        rows = [*connection.execute(select(CheckIn.person_id)), *connection.execute(select(WalkIn.person_id))]
+    return Counter(row.person_id for row in rows)
