@@ -8,10 +8,10 @@ from flask_login import current_user
 
 from lms import database
 from lms.attendance.hall import codes_of
+from lms.attendance.hall_views import public_address
 from lms.attendance.roll_calls import service
 from lms.attendance.roll_calls.models import RollCall
 from lms.attendance.roll_calls.service import Told
-from lms.attendance.views import public_address
 from lms.classes.models import ClassSession
 from lms.permissions import Permission
 from lms.web import clock

@@ -44,13 +44,14 @@ from openpyxl import load_workbook
 
 from lms import database
 from lms.accounts.models import Person
-from lms.attendance import queries, scanner
+from lms.attendance import queries
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint, WalkIn
 from lms.attendance.rules import Standing
 from lms.attendance.windows import Mark, Phase
 from lms.classes.queries import enrolled
 from lms.web import clock
 from tests.lms import cast as casting
+from tests.lms.attendance.door import Device, codes_of
 from tests.lms.attendance.hall import address, checkpoint_of, rows, session_of
 
 MINUTE = timedelta(minutes=1)
@@ -254,17 +255,18 @@ def wrong_class(hall: Hall, moment: datetime) -> None:
 def read_badges(hall: Hall, people: Sequence[Person], checkpoint: Checkpoint, moment: datetime) -> None:
     """Sent twice, as a scanner does that has lost the network in between."""
     hall.at(moment)
-    scanner.issue([one.id for one in people], moment)
-    database.session.commit()
-    codes = scanner.codes_of([one.id for one in people])
-    em, url = hall.browser(hall.cast.em), f"/checkpoints/{checkpoint.id}/scans"
-    scans = [
-        {"nonce": f"nonce-{one.id}", "code": codes[one.id], "scanned_at": moment.timestamp() + 2 * number}
+    codes = codes_of(list(people))
+    taken = hall.browser(hall.cast.em).post(
+        f"/sessions/{checkpoint.class_session_id}/scanners", data={"name": "Cửa 1"}
+    )
+    device = Device(hall.app.test_client(), taken.json)
+    reads = [
+        (f"nonce-{one.id}-{checkpoint.id}", codes[one.id], moment + timedelta(seconds=2 * number))
         for number, one in enumerate(people)
     ]
     hall.at(moment + MINUTE)
     for _again in range(2):
-        assert {one["outcome"] for one in em.post(url, json={"scans": scans}).json["answers"]} == {"recorded"}
+        assert set(device.outcomes(*reads, phase=checkpoint.phase.value)) == {"recorded"}
 
 
 def figures_on(page: str) -> dict[str, int]:
