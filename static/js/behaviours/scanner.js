@@ -10,11 +10,11 @@ export async function connect(root) {
   if (!store) return notice(root, words("storage"));
   const app = new App(root, words, store);
   await app.start();
-  if (!globalThis.isSecureContext) return notice(root, words("insecure"));
+  if (!globalThis.isSecureContext) return app.warn(words("insecure"));
   const also = root.dataset.also.split(" ").map((address) => new URL(address, location.href).pathname);
   const kept = await keepForOffline({ worker: root.dataset.worker, scope: root.dataset.scope, also });
   root.dataset.offline = kept || !navigator.onLine ? "kept" : "lost";
-  if (root.dataset.offline === "lost") notice(root, words("not-kept"));
+  if (root.dataset.offline === "lost") app.warn(words("not-kept"));
 }
 
 class App {
@@ -23,6 +23,7 @@ class App {
   #store;
   #door = null;
   #csrf = "";
+  #warning = "";
 
   constructor(root, words, store) {
     this.#root = root;
@@ -36,6 +37,12 @@ class App {
     const list = (await this.#lists()).find(({ id }) => String(id) === wanted);
     if (list) return this.#open(list);
     await this.#choose();
+  }
+
+  // What stays true as long as the page is open.
+  warn(words) {
+    this.#warning = words;
+    notice(this.#root, words);
   }
 
   async #choose() {
@@ -75,7 +82,7 @@ class App {
 
   async #open(list) {
     history.replaceState(null, "", `#${list.id}`);
-    notice(this.#root, "");
+    notice(this.#root, this.#warning);
     this.#show("door");
     this.#door ??= new Door(this.#root, this.#words, this.#store, () => this.#leave());
     await this.#door.open(list);

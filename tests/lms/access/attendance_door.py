@@ -41,7 +41,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
         device_id=device.id,
     )
     walk_in = WalkIn(
-        checkpoint_id=checkpoint.id, person_id=cast.giang.id, at=NOW, received_at=NOW, method=Method.QR
+        checkpoint_id=checkpoint.id, person_id=cast.minh.id, at=NOW, received_at=NOW, method=Method.QR
     )
     database.session.add_all([read, walk_in])
     database.session.commit()
