@@ -92,7 +92,9 @@ def _book(
 ) -> Book:
     row = next(row for row in rows if row.study_class_id == sessions[0].study_class_id)
     rules = AttendanceRules.of(row, KEPT if row.kept else "")
-    return Book(tuple(sessions), tuple(learners), entries, rules.share, rules.check_ins_needed, limits=rules.limits)
+    return Book(
+        tuple(sessions), tuple(learners), entries, rules.share, rules.check_ins_needed, limits=rules.limits
+    )
 
 
 def _by_class(things: Iterable[OfAClass]) -> dict[int, list[OfAClass]]:
