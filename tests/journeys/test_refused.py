@@ -20,7 +20,19 @@ from tests.journeys.house import (
 
 REFUSED = 422
 EXAMPLES_ONLY = "styleguide.show"
-NOTHING_TO_TYPE = {"help", "lessons", "notices", "questions", "quiz_statistics", "results", "roster"}
+NOTHING_TO_TYPE = {
+    *(
+        "calendars",
+        "help",
+        "lessons",
+        "notices",
+        "questions",
+        "quiz_statistics",
+        "reports",
+        "results",
+        "roster",
+    )
+}
 NEEDED = "input[required]:not([type=hidden]):not([type=file]), textarea[required]"
 NEEDY = f"main form[method=post]:has({NEEDED})"
 SEND_EMPTY = f"""(form) => {{

@@ -59,7 +59,7 @@ def projector(browser: Browser, hall: Hall) -> Iterator[Page]:
 def test_two_screens_side_by_side_both_check_people_in(browser: Browser, hall: Hall, projector: Page) -> None:
     with _projector(browser, hall) as second:
         second.goto(f"{hall.screen_address}?place=Cửa+2")
-        expect(second.locator(".hall__class")).to_contain_text("Cửa 2")
+        expect(second.locator(".hall__place")).to_contain_text("Cửa 2")
         for screen, name in ((projector, "hv5"), (second, "hv6")):
             phone = chromium.phone(browser)
             hall.sign_in(phone, name)

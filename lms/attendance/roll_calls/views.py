@@ -65,20 +65,29 @@ def scan(token: str) -> Any:
 
 @routes.get("/roll-calls/claim")
 @signed_in
-def claim() -> str:
+def claim() -> Any:
+    """Where signing in leads back to: the page that posts itself."""
+    if _scanned_at() is None:
+        return render_template("roll_calls/told.html", told=None), 410
     return render_template("roll_calls/claim.html")
 
 
 @routes.post("/roll-calls/answers")
 @signed_in
 def answer() -> Any:
-    held = cookie.pop(HELD, None)
-    at = datetime.fromtimestamp(held["at"], UTC) if held else None
-    if at is None or (clock.now() - at).total_seconds() > TEN_MINUTES:
+    at, held = _scanned_at(), cookie.pop(HELD, None)
+    if at is None:
         return render_template("roll_calls/told.html", told=None), 410
     found = database.session.get(RollCall, held["id"])
     told = service.answer(found, current_user.id, at) if found else Told.OVER
     return render_template("roll_calls/told.html", told=told.value, at=at)
+
+
+def _scanned_at() -> datetime | None:
+    """When this browser scanned a code that still waits for its person."""
+    held = cookie.get(HELD)
+    at = datetime.fromtimestamp(held["at"], UTC) if held else None
+    return at if at and (clock.now() - at).total_seconds() <= TEN_MINUTES else None
 
 
 def _shown(roll_call: RollCall) -> dict[str, Any]:

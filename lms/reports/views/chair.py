@@ -19,7 +19,7 @@ routes = Blueprint("chair_reports", __name__)
 @routes.get("/sessions/<int:class_session_id>/chair-report")
 @authorised(ClassSession, Permission.ATTENDANCE_SEE)
 def show(class_session: ClassSession) -> str:
-    return _page("show", class_session, _report(class_session))
+    return _page("chair_reports/show.html", class_session, _report(class_session))
 
 
 @routes.get("/sessions/<int:class_session_id>/chair-report/live")
@@ -29,7 +29,7 @@ def live(class_session: ClassSession) -> Any:
     report = _report(class_session)
     if request.args.get("seen") == report.mark:
         return Response(status=204)
-    return _page("live", class_session, report)
+    return _page("chair_reports/live.html", class_session, report)
 
 
 @routes.get("/sessions/<int:class_session_id>/chair-report/people")
@@ -56,9 +56,9 @@ def _report(class_session: ClassSession) -> ChairReport:
     return chair.chair_report(held, request.args.get("moment", ""), clock.now())
 
 
-def _page(name: str, class_session: ClassSession, report: ChairReport) -> str:
+def _page(template: str, class_session: ClassSession, report: ChairReport) -> str:
     return render_template(
-        f"chair_reports/{name}.html",
+        template,
         class_session=class_session,
         report=report,
         called=words.names(),

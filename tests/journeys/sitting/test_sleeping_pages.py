@@ -27,8 +27,9 @@ def asleep(page: Page) -> Iterator[None]:
 
 
 def brought_back(page: Page) -> None:
-    """What a browser says to a page that the way back shows again as it was left."""
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    """What a browser says to a page that the way back shows again as it was left. It may be on its way already."""
+    with suppress(Error):
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
 
 
 def test_a_page_that_slept_while_another_was_at_work_never_says_saved_for_what_is_not(

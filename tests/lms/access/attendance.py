@@ -68,7 +68,7 @@ ROWS = [
     Row("roll_calls.hall", "/roll-calls/{roll_call}/hall", "340402002344"),
     Row("roll_calls.hall_live", "/roll-calls/{roll_call}/hall/live", "340402002344"),
     Row("roll_calls.scan", "/R/AAAA", "gggggggggggg"),
-    Row("roll_calls.claim", "/roll-calls/claim", "322222222322"),
+    Row("roll_calls.claim", "/roll-calls/claim", "3gggggggg3gg"),
     Row("roll_calls.answer", "/roll-calls/answers", "1gggggggg1gg", "POST"),
     Row("attendance_rules.edit", "/programmes/{programme}/attendance-rules", "300442042344"),
     Row("attendance_rules.preview", "/programmes/{programme}/attendance-rules/preview", "300449049344"),
