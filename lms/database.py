@@ -190,6 +190,11 @@ def after_commit(action: Callable[[], object]) -> None:
     session.info.setdefault("after_commit", []).append(action)
 
 
+def has_one_connection() -> bool:
+    """Whether everything runs on one connection that somebody else opened; then no other thread may write."""
+    return isinstance(_factory.kw["bind"], Connection)
+
+
 def is_postgresql() -> bool:
     return session.get_bind().dialect.name == "postgresql"
 

@@ -17,7 +17,6 @@ from lms.attendance.models import Checkpoint
 from lms.attendance.trust.fingerprints import device_of, network_of, new_device
 from lms.attendance.trust.models import Trace, TraceKind
 from lms.classes.models import ClassSession, StudyClass
-from lms.config import Mode
 from lms.jobs.queue import every
 from lms.programmes.models import Programme
 from lms.web import clock
@@ -104,12 +103,12 @@ def _remember_device(response: Response) -> Response:
 
 
 def _leave(_error: BaseException | None) -> None:
-    """Tests, which have one connection for everything, write at once; nobody else waits for it."""
+    """Where one connection serves everything, as in tests, it is written at once; nobody else waits for it."""
     rows = g.pop("traces", [])
     if not rows:
         return
     collector.add(rows)
-    if current_app.config["SEN"].mode is Mode.TESTING:
+    if database.has_one_connection():
         collector.write()
     else:
         collector.write_soon()
