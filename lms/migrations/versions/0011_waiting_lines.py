@@ -14,12 +14,12 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "waiting_lines",
-        sa.Column("path", sa.String(200), nullable=False),
+        sa.Column("name", sa.String(100), nullable=False),
         sa.Column("tickets", sa.Integer(), nullable=False),
         sa.Column("admitted", sa.Integer(), nullable=False),
         sa.Column("moved_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("admitted <= tickets", name=op.f("ck_waiting_lines_admitted_only_who_waits")),
-        sa.PrimaryKeyConstraint("path", name=op.f("pk_waiting_lines")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_waiting_lines")),
     )
 
 

@@ -6,7 +6,16 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import Response, current_app, g, jsonify, make_response, render_template, request
+from flask import (
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    session as cookie,
+)
 from itsdangerous import BadSignature, Signer
 
 from lms.web import clock
@@ -41,15 +50,16 @@ def turned_away(view: Any) -> Response | None:
     A script only asks how its number stands; going in is for the form itself.
     """
     fields = getattr(view, "in_line", None)
-    if fields is None:
+    if fields is None or "_user_id" not in cookie:  # strangers are refused by the view itself
         return None
-    line, number = _lines[request.path], _number()
+    name = request.endpoint or ""
+    line, number = _lines[name], _number(name)
     by_script, at_ease = request.accept_mimetypes.best == "application/json", not crowd.is_full()
     if number is None:
         if at_ease and not line.waits:
             return None
-        number = line.ticket(request.path, clock.now())
-    standing = line.standing(request.path, number, clock.now(), at_ease=at_ease)
+        number = line.ticket(name, clock.now())
+    standing = line.standing(name, number, clock.now(), at_ease=at_ease)
     if by_script:
         return jsonify(before=standing.before, enters=standing.may_go_in, again_in=standing.look_again_in)
     return None if standing.may_go_in else _page(standing, fields)
@@ -63,9 +73,11 @@ def _page(standing: Standing, fields: Sequence[str]) -> Response:
     values |= {
         "before": standing.before,
         "again_in": standing.look_again_in,
-        "ticket": _signed(standing.number),
+        "ticket": _signer(current_app.config["SECRET_KEY"], request.endpoint or "")
+        .sign(str(standing.number))
+        .decode(),
     }
-    look = (request.path, *sent, current_app.config["SEN"].centre_name)
+    look = (*sent, current_app.config["SEN"].centre_name)
     page = _gapped.page(
         look, values, lambda given: render_template("web/line.html", names=list(sent), values=given)
     )
@@ -74,20 +86,14 @@ def _page(standing: Standing, fields: Sequence[str]) -> Response:
     return response
 
 
-def _number() -> int | None:
-    """The number on the ticket that was sent, if it is ours and for this address."""
+def _number(name: str) -> int | None:
+    """The number on the ticket that was sent, if it is ours and of this line."""
     try:
-        return int(
-            _signer(current_app.config["SECRET_KEY"], request.path).unsign(request.form.get(FIELD, ""))
-        )
+        return int(_signer(current_app.config["SECRET_KEY"], name).unsign(request.form.get(FIELD, "")))
     except BadSignature:
         return None
 
 
-def _signed(number: int) -> str:
-    return _signer(current_app.config["SECRET_KEY"], request.path).sign(str(number)).decode()
-
-
 @cache
-def _signer(secret_key: str, path: str) -> Signer:
-    return Signer(secret_key, salt=f"line {path}")
+def _signer(secret_key: str, name: str) -> Signer:
+    return Signer(secret_key, salt=f"line {name}")

@@ -37,31 +37,31 @@ class Line:
         """Whether somebody who came here earlier may still be waiting."""
         return self._admitted < self._tickets and time.monotonic() - self._read_at < rules.FORGOTTEN.seconds
 
-    def ticket(self, path: str, now: datetime) -> int:
+    def ticket(self, name: str, now: datetime) -> int:
         """The next number, after everybody who asked this process before."""
         with self._turn:
             if self._next > self._end:
-                self._learn(database.rows_written_alone(_grab(), _asked(path, now)))
+                self._learn(database.rows_written_alone(_grab(), _asked(name, now)))
                 self._next, self._end = self._tickets - BLOCK + 1, self._tickets
             self._next += 1
             return self._next - 1
 
-    def standing(self, path: str, number: int, now: datetime, *, at_ease: bool) -> Standing:
+    def standing(self, name: str, number: int, now: datetime, *, at_ease: bool) -> Standing:
         """How the holder of a number stands; a process that is at ease lets the next ones in first."""
         with self._turn:
             if at_ease and number > self._admitted and self._may_move():
                 self._moved_at = time.monotonic()
-                self._learn(database.rows_written_alone(_MOVE, {"line": path, "at": now}))
+                self._learn(database.rows_written_alone(_MOVE, {"line": name, "at": now}))
             elif time.monotonic() - self._read_at > BELIEVED:
-                self._look(path, now)
+                self._look(name, now)
             return Standing(number, self._admitted)
 
     def _may_move(self) -> bool:
         return time.monotonic() - self._moved_at >= 1 / BATCHES_A_SECOND
 
-    def _look(self, path: str, now: datetime) -> None:
+    def _look(self, name: str, now: datetime) -> None:
         with database.reading_connection() as connection:
-            rows = connection.execute(_LOOK, {"line": path}).all()
+            rows = connection.execute(_LOOK, {"line": name}).all()
         if rows and rules.everybody_is_in(rows[0].moved_at, now):
             self._learn([(rows[0].tickets, rows[0].tickets)])
         else:
@@ -74,12 +74,12 @@ class Line:
 
 
 _LOOK = select(WaitingLine.tickets, WaitingLine.admitted, WaitingLine.moved_at).where(
-    WaitingLine.path == bindparam("line")
+    WaitingLine.name == bindparam("line")
 )
 _ON = WaitingLine.admitted + BATCH
 _MOVE = (
     update(WaitingLine)
-    .where(WaitingLine.path == bindparam("line"))
+    .where(WaitingLine.name == bindparam("line"))
     .values(
         admitted=case((WaitingLine.tickets < _ON, WaitingLine.tickets), else_=_ON), moved_at=bindparam("at")
     )
@@ -87,8 +87,8 @@ _MOVE = (
 )
 
 
-def _asked(path: str, now: datetime) -> dict[str, Any]:
-    return {"path": path, "now": now, "long_ago": now - rules.FORGOTTEN, "n": BLOCK}
+def _asked(name: str, now: datetime) -> dict[str, Any]:
+    return {"name": name, "now": now, "long_ago": now - rules.FORGOTTEN, "n": BLOCK}
 
 
 def _moment(name: str) -> Any:
@@ -105,11 +105,11 @@ def _grabbing(dialect: str) -> Any:
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     count, now, long_ago = bindparam("n", type_=Integer), _moment("now"), _moment("long_ago")
     fresh = insert(WaitingLine).values(
-        path=bindparam("path", type_=String), tickets=count, admitted=0, moved_at=now
+        name=bindparam("name", type_=String), tickets=count, admitted=0, moved_at=now
     )
     forgotten = WaitingLine.moved_at < long_ago
     return fresh.on_conflict_do_update(
-        index_elements=["path"],
+        index_elements=["name"],
         set_={
             "tickets": WaitingLine.tickets + count,
             "admitted": case((forgotten, WaitingLine.tickets), else_=WaitingLine.admitted),

@@ -10,9 +10,11 @@ from lms.quizzes.models import Attempt
 from lms.web import clock
 from lms.web.crowd import Crowd, crowd
 from lms.web.line import gate
+from lms.web.line.models import WaitingLine
 from lms.web.line.tickets import Line
 from tests.lms.quizzes.samples import make_quiz
 
+NAME = "attempts.create"
 JSON = {"Accept": "application/json"}
 
 
@@ -69,10 +71,9 @@ def test_who_waited_goes_in_with_what_was_sent_before(as_user, cast, full):
 
 
 def test_who_comes_later_does_not_overtake(as_user, quiz, full):
-    address, places = f"/quizzes/{quiz.id}/attempts", gate._lines
-    line = places[address]
+    address, line = f"/quizzes/{quiz.id}/attempts", gate._lines[NAME]
     for _ in range(60):
-        line.ticket(address, clock.now())
+        line.ticket(NAME, clock.now())
     full(False)
     line._moved_at = float("inf")  # nobody more is let in now
     answer = as_user("an").post(address)
@@ -89,13 +90,18 @@ def test_a_made_up_number_is_none(as_user, quiz, full, ticket):
     assert ticket_of(answer).startswith("1.")
 
 
-def test_a_number_of_another_line_is_none(as_user, cast, quiz, full):
+def test_all_who_start_stand_in_one_line_since_the_server_is_one(as_user, cast, quiz, full):
     other = make_quiz(cast, title="Bài 2")
     client = as_user("an")
-    ticket = ticket_of(client.post(f"/quizzes/{other.id}/attempts"))
-    client.post(f"/quizzes/{quiz.id}/attempts")
-    answer = client.post(f"/quizzes/{quiz.id}/attempts", data={"ticket": ticket})
-    assert ticket_of(answer).startswith("2.")
+    assert ticket_of(client.post(f"/quizzes/{other.id}/attempts")).startswith("1.")
+    assert ticket_of(client.post(f"/quizzes/{quiz.id}/attempts")).startswith("2.")
+
+
+def test_strangers_are_given_no_number_and_fill_nothing(client, full):
+    for number in (1, 2, 10**40):
+        assert client.post(f"/quizzes/{number}/attempts").status_code in {401, 404}
+    assert gate._lines == {}
+    assert database.session.query(WaitingLine).count() == 0
 
 
 def test_what_was_typed_is_escaped_on_the_page(as_user, quiz, full):
@@ -107,7 +113,7 @@ def test_what_was_typed_is_escaped_on_the_page(as_user, quiz, full):
 def test_where_there_is_room_nobody_is_given_a_number(as_user, quiz):
     assert not crowd.is_full()
     assert as_user("an").post(f"/quizzes/{quiz.id}/attempts").status_code == 302
-    assert not gate._lines[f"/quizzes/{quiz.id}/attempts"].waits
+    assert not gate._lines[NAME].waits
 
 
 def test_other_pages_know_no_line(as_user, quiz, full):
