@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from lms import database
 from lms.accounts import passwords, service as accounts
 from lms.accounts.models import Person, PersonState
@@ -70,6 +72,38 @@ def make_cast() -> Cast:
     _make_people(cast)
     database.session.flush()
     return cast
+
+
+@dataclass(frozen=True)
+class Ids:
+    """A cast that lies in a database: the ids of the people, and those of the classes, units and the programme."""
+
+    people: dict[str, int]
+    things: dict[str, int]
+
+
+KINDS: dict[str, type[Any]] = {
+    "k1": StudyClass,
+    "k2": StudyClass,
+    "root": OrgUnit,
+    "unit1": OrgUnit,
+    "unit2": OrgUnit,
+    "programme": Programme,
+}
+
+
+def ids_of(cast: Cast) -> Ids:
+    return Ids(
+        {name: person.id for name, person in cast.people.items()},
+        {name: getattr(cast, name).id for name in KINDS},
+    )
+
+
+def found(ids: Ids) -> Cast:
+    """The cast as it lies in the database of the present session."""
+    people = {person.id: person for person in database.session.scalars(select(Person))}
+    things = {name: database.session.get_one(KINDS[name], key) for name, key in ids.things.items()}
+    return Cast({name: people[key] for name, key in ids.people.items()}, **things)
 
 
 def _make_people(cast: Cast) -> None:

@@ -10,15 +10,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, event
 
-from lms import config, database
+from lms import config
 from lms.app import create_app
 from lms.config import Mode
 from tests.lms import cast as casting
 from tests.lms.browser import TestClient
-from tests.lms.frozen import Frozen, freeze
-from tests.lms.stores import connection, database_url, engines
+from tests.lms.stores import Store, connection, store, stores
 
-__all__ = ["connection", "database_url", "engines"]
+__all__ = ["connection", "store", "stores"]
 
 
 @pytest.fixture(scope="session")
@@ -39,20 +38,11 @@ def context(app: Flask, connection: Connection) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def frozen_casts() -> dict[str, Frozen]:
-    """By kind of database."""
-    return {}
-
-
 @pytest.fixture
-def cast(connection: Connection, backend: str, frozen_casts: dict[str, Frozen]) -> casting.Cast:
-    if backend in frozen_casts:
-        return frozen_casts[backend].thaw(connection)
-    made = casting.make_cast()
-    database.session.commit()
-    frozen_casts[backend] = freeze(connection, made)
-    return made
+def cast(store: Store, connection: Connection) -> casting.Cast:
+    """The people and places that are in the database of this test from the beginning."""
+    assert store.ids is not None
+    return casting.found(store.ids)
 
 
 @pytest.fixture

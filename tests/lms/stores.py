@@ -1,6 +1,7 @@
-"""Each worker keeps one database of each kind with all tables; each test runs in a transaction that is rolled back."""
+"""Each worker keeps two databases of each kind, one bare and one with the cast; what a test does is rolled back."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 
 import pytest
@@ -8,50 +9,69 @@ from sqlalchemy import Connection, Engine
 
 from lms import columns, database
 from lms.config import ROOT
+from tests.lms import cast as casting
 from tests.servers.databases import Databases
 
 for models in sorted((ROOT / "lms").rglob("models.py")):
     import_module(".".join(models.relative_to(ROOT).with_suffix("").parts))
 
 
-class Engines:
-    """Engines by kind of database, made with their tables when first wanted."""
+@dataclass(frozen=True)
+class Store:
+    """A database with its tables. `ids`: those whom the cast calls by name, none where it is bare."""
+
+    url: str
+    engine: Engine
+    ids: casting.Ids | None
+
+
+class Stores:
+    """Databases by kind, made when first wanted."""
 
     def __init__(self, databases: Databases) -> None:
         self.databases = databases
-        self.made: dict[str, tuple[str, Engine]] = {}
+        self.made: dict[tuple[str, bool], Store] = {}
 
-    def of(self, backend: str) -> tuple[str, Engine]:
-        """The address and the engine of this worker's database."""
-        if backend not in self.made:
+    def of(self, backend: str, *, peopled: bool) -> Store:
+        if (backend, peopled) not in self.made:
             url = self.databases.new(backend)
             engine = database.create_engine(url)
             columns.Base.metadata.create_all(engine)
-            self.made[backend] = url, engine
-        return self.made[backend]
+            self.made[backend, peopled] = Store(url, engine, _people(engine) if peopled else None)
+        return self.made[backend, peopled]
 
     def dispose(self) -> None:
-        for _url, engine in self.made.values():
-            engine.dispose()
+        for store in self.made.values():
+            store.engine.dispose()
+
+
+def _people(engine: Engine) -> casting.Ids:
+    with engine.connect() as connection:
+        database.bind(connection)
+        ids = casting.ids_of(casting.make_cast())
+        database.session.commit()
+        connection.commit()
+        database.session.remove()
+    return ids
 
 
 @pytest.fixture(scope="session")
-def engines(databases: Databases) -> Iterator[Engines]:
-    engines = Engines(databases)
-    yield engines
-    engines.dispose()
+def stores(databases: Databases) -> Iterator[Stores]:
+    stores = Stores(databases)
+    yield stores
+    stores.dispose()
 
 
 @pytest.fixture
-def database_url(engines: Engines, backend: str) -> str:
-    """The address of this worker's database; what a test stores there lies in a transaction, see `connection`."""
-    return engines.of(backend)[0]
+def store(request: pytest.FixtureRequest, stores: Stores, backend: str) -> Store:
+    """With the cast in it if the test asks for the cast, itself or through what it asks for."""
+    return stores.of(backend, peopled="cast" in request.fixturenames)
 
 
 @pytest.fixture
-def connection(engines: Engines, backend: str) -> Iterator[Connection]:
+def connection(store: Store) -> Iterator[Connection]:
     """The session commits for real inside an outer transaction; at the end nothing of it remains."""
-    with engines.of(backend)[1].connect() as connection:
+    with store.engine.connect() as connection:
         outer = connection.begin()
         database.bind(connection, join_transaction_mode="create_savepoint")
         yield connection

@@ -30,11 +30,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def phone(browser: Browser, room: Room) -> Iterator[BrowserContext]:
+def service_workers() -> str:
+    """ "block" where a test stands between page and server: what a worker hands on passes it by, unseen."""
+    return "allow"
+
+
+@pytest.fixture
+def phone(browser: Browser, room: Room, service_workers: str) -> Iterator[BrowserContext]:
     """An's phone, signed in, with an attempt that has just begun."""
     room.wire.mode = Mode.WHOLE
     room.start("an")
-    context = chromium.phone(browser)
+    context = chromium.phone(browser, service_workers=service_workers)
     room.sign_in(context, "an")
     yield context
     context.close()

@@ -32,6 +32,11 @@ STRANGERS = {
 }
 
 
+@pytest.fixture
+def service_workers() -> str:
+    return "block"
+
+
 @pytest.mark.parametrize("stranger", STRANGERS.values(), ids=STRANGERS)
 def test_what_is_not_our_answer_is_not_a_save(page: Page, room: Room, stranger: tuple[int, str, str]) -> None:
     status, kind, body = stranger
@@ -143,6 +148,7 @@ def test_what_another_device_stored_unseen_is_not_overwritten_by_going_on_typing
     expect(page.get_by_text("Bài này cũng đang mở")).to_be_visible()
     page.locator(f"#q{slot} textarea").press_sequentially(" và viết tiếp")
     page.unroute("**/responses")
+    page.evaluate("dispatchEvent(new Event('online'))")
     dialog = page.get_by_role("dialog", name="hai câu trả lời khác nhau")
     expect(dialog).to_be_visible(timeout=45_000)
     assert room.answers() == {slot: theirs}

@@ -1,7 +1,7 @@
 """A browser that stores nothing, or no longer: it says so, saves each answer at once, and loses none."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.journeys.answering import slot_of, slots
 from tests.journeys.room import Room
@@ -121,11 +121,11 @@ def _messages(page: Page) -> list[str]:
     """Fills with every save that the page sends."""
     sent: list[str] = []
 
-    def note(route: Route) -> None:
-        sent.append(route.request.post_data or "")
-        route.continue_()
+    def note(request: Request) -> None:
+        if request.url.endswith("/responses"):
+            sent.append(request.post_data or "")
 
-    page.route("**/responses", note)
+    page.on("request", note)
     return sent
 
 

@@ -163,7 +163,7 @@ def test_while_paused_what_is_shown_after_closing_stays_hidden(as_user, cast):
 
 
 @pytest.fixture
-def hall(engines, databases, backend):
+def hall(databases, backend):
     """A quiz with ten learners who run, really committed, in a database of its own: the ids of quiz and organiser."""
     engine = database.create_engine(databases.new(backend), pool_size=30)
     Base.metadata.create_all(engine)
