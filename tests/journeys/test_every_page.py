@@ -1,4 +1,4 @@
-"""Every page that the access matrix knows, opened in a real browser by those who may see it."""
+"""Every page that the matrix knows, opened in a real browser by those who may see it; its first form sent empty."""
 
 from types import ModuleType
 
@@ -7,18 +7,48 @@ from playwright.sync_api import Page
 
 from tests.journeys.house import FEATURES, House, house as house, listen, measured, opened, visits, widths
 
+REFUSED = 422
+EXAMPLES_ONLY = "styleguide.show"
+NOTHING_TO_TYPE = {
+    *(
+        "calendars",
+        "help",
+        "lessons",
+        "notices",
+        "questions",
+        "quiz_statistics",
+        "reports",
+        "results",
+        "roster",
+    )
+}
+NEEDED = "input[required]:not([type=hidden]):not([type=file]), textarea[required]"
+NEEDY = f"main form[method=post]:has({NEEDED})"
+SEND_EMPTY = f"""(form) => {{
+  for (const field of form.querySelectorAll("{NEEDED}")) {{
+    if (field.type === "radio" || field.type === "checkbox") field.checked = false; else field.value = "";
+  }}
+  HTMLFormElement.prototype.submit.call(form);
+}}"""
+
 
 @pytest.mark.parametrize("module", FEATURES)
-def test_every_page_opens_fits_and_can_be_used(house: House, module: ModuleType) -> None:
-    seen, complaints = 0, []
+def test_every_page_opens_fits_and_can_be_used_and_so_does_what_comes_back_of_an_empty_form(
+    house: House, module: ModuleType
+) -> None:
+    seen, sent, complaints = 0, 0, []
     for number, (row, name, scheme) in enumerate(visits(module.ROWS)):
         page = house.context(name, scheme).new_page()
         found = look_at(page, house.place(module, row), number)
-        page.close()
         seen += found is not None
+        if found is not None and row.endpoint != EXAMPLES_ONLY and page.locator(NEEDY).count():
+            sent += 1
+            found += send_empty(page, number)
+        page.close()
         complaints += [f"{row.path} as {name}, {scheme}: {one}" for one in found or []]
     assert complaints == []
     assert seen, "no row of this feature answers a page"
+    assert bool(sent) != (module.__name__.rpartition(".")[2] in NOTHING_TO_TYPE)
 
 
 def look_at(page: Page, address: str, number: int) -> list[str] | None:
@@ -28,4 +58,14 @@ def look_at(page: Page, address: str, number: int) -> list[str] | None:
     if answer is None:
         return None
     complaints += [] if answer.ok else [f"answered {answer.status}"]
+    return list(complaints) + measured(page, widths(number))
+
+
+def send_empty(page: Page, number: int) -> list[str]:
+    """What is wrong with the answer to a page's first form that needs something and gets nothing."""
+    with page.expect_navigation(wait_until="load") as expected:
+        page.locator(NEEDY).first.evaluate(SEND_EMPTY)
+    answer = expected.value
+    complaints = [] if answer.status == REFUSED else [f"{answer.url} answered {answer.status}"]
+    complaints += [] if page.locator("[role=alert]").count() else [f"{answer.url} says nothing"]
     return complaints + measured(page, widths(number))
