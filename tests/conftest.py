@@ -1,5 +1,6 @@
 """What every test stands on: real databases of both kinds, no silent skips, sizes by one setting."""
 
+import gc
 from collections.abc import Generator
 from typing import TypeVar
 
@@ -35,6 +36,13 @@ def backend(request: pytest.FixtureRequest) -> str:
 def empty_database_url(databases: Databases, backend: str) -> str:
     """A database without tables, for migrations and for servers that run outside the test."""
     return databases.new(backend)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: the collector need not look at thousands of tests and models again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_configure(config: pytest.Config) -> None:
