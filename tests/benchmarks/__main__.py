@@ -12,7 +12,7 @@ import psutil
 from lms import config, database
 from lms.accounts import passwords
 from lms.cli.database import upgrade_database
-from tests.benchmarks import crowds, door, floor, load, statements
+from tests.benchmarks import crowds, door, floor, growth, load, statements
 from tests.benchmarks.crowds import CROWDS, Bound, Crowd
 from tests.benchmarks.load import Measured
 from tests.benchmarks.scenarios import SCENARIOS, Scenario
@@ -22,6 +22,8 @@ from tests.servers.live import ROOT, SETTINGS, Sen
 from tests.servers.postgres import Postgres
 from tests.servers.scene import Scene
 
+BACKENDS = ("sqlite", "postgresql")
+GROWTH = "growth"
 STARTED = 500
 SHARE = float(os.environ.get("SEN_BENCH_SHARE", "1"))
 
@@ -54,14 +56,18 @@ def main() -> int:
     wanted = [one for one in every if not sys.argv[1:] or one.name in sys.argv[1:]]
     if "door" in sys.argv[1:]:
         return _door()
-    if not wanted:
-        print(f"There is no benchmark of this name. There are: {', '.join(one.name for one in every)}, door")
+    if not wanted and GROWTH not in sys.argv[1:]:
+        print(
+            f"There is no benchmark of this name. There are: {', '.join(one.name for one in every)}, door, growth"
+        )
         return 2
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
         Path(name).chmod(0o755)
         server = Postgres(Path(name) / "postgres", durable=True)
         try:
-            lines = [*on("sqlite", wanted, Path(name), server), *on("postgresql", wanted, Path(name), server)]
+            lines = [line for kind in BACKENDS for line in on(kind, wanted, Path(name), server)]
+            if not wanted or not sys.argv[1:]:
+                lines += [line for kind in BACKENDS for line in _growth(kind, Path(name), server)]
         finally:
             server.stop()
     (ROOT / "build" / "bench.json").write_text(
@@ -93,6 +99,31 @@ def on(kind: str, wanted: list[Scenario | Crowd], folder: Path, server: Postgres
         for line in found:
             show(line)
         lines += found
+    return lines
+
+
+def _growth(kind: str, folder: Path, server: Postgres) -> list[Line]:
+    """How the rates stand up to ten times the data."""
+    if kind == "postgresql":
+        server.start()
+    lines = []
+    for scenario in growth.GROWING:
+        count = max(50, int(scenario.count * SHARE))
+        scenes = []
+        for before in (0, growth.MORE * max(STARTED, count)):
+            name = f"{scenario.name}_{before}"
+            url, data = _database(kind, name, folder, server), folder / f"{kind}-{name}"
+            scenes.append((_scene(url, data, scenario, before), url, data))
+            database.engine().dispose()
+        grown = growth.compare(scenario, scenes, count, _warm)
+        line = _line(kind, f"{scenario.name}.{GROWTH}", grown.measured, None, None)
+        rates = {
+            "value": round(grown.after, 1),
+            "floor": round(grown.before, 1),
+            "ratio": round(grown.ratio, 3),
+        }
+        lines.append(replace(line, **rates, met_by=GROWTH if grown.met else ""))
+        show(lines[-1])
     return lines
 
 
@@ -192,7 +223,7 @@ def _met_by(kind: str, scenario: Scenario, measured: Measured, ratio: float | No
     return "" if measured.errors else " and ".join(met)
 
 
-def _scene(url: str, data: Path, scenario: Scenario | Crowd) -> Scene:
+def _scene(url: str, data: Path, scenario: Scenario | Crowd, before: int = 0) -> Scene:
     data.mkdir(parents=True)
     key = SETTINGS["SEN_SECRET_KEY"]
     upgrade_database(config.from_environment({}, database_url=url, data_dir=data, secret_key=key))
@@ -201,7 +232,7 @@ def _scene(url: str, data: Path, scenario: Scenario | Crowd) -> Scene:
     else:
         count = max(20, int(scenario.count * SHARE))
         learners = STARTED + (count if scenario.name in {"start", "checkin", "signin", "journey"} else 0) + 20
-    return scene.make(url, data, learners, started=STARTED)
+    return scene.make(url, data, learners, started=STARTED, before=before)
 
 
 def _warm(sen: Sen, made: Scene) -> None:

@@ -26,6 +26,7 @@ from lms.web import clock
 from tests.lms import cast as casting
 from tests.lms.attendance.hall import open_hall
 from tests.lms.quizzes.samples import choice, make_quiz
+from tests.servers import past
 from tests.servers.live import SETTINGS
 
 QUESTIONS = 12
@@ -60,8 +61,11 @@ class Scene:
     options: dict[int, list[str]] = field(default_factory=dict)
 
 
-def make(database_url: str, data: Path, learners: int, *, started: int = 0) -> Scene:
-    """Fill a database that has its tables; the first `started` learners have begun the quiz, all on one paper."""
+def make(database_url: str, data: Path, learners: int, *, started: int = 0, before: int = 0) -> Scene:
+    """Fill a database that has its tables; the first `started` learners have begun the quiz, all on one paper.
+
+    `before` others did all of this already, on an earlier day.
+    """
     key = SETTINGS["SEN_SECRET_KEY"]
     app = create_app(
         config.from_environment(
@@ -76,15 +80,27 @@ def make(database_url: str, data: Path, learners: int, *, started: int = 0) -> S
         serializer = URLSafeTimedSerializer(key, salt="wtf-csrf-token")
         scene = Scene(app, cast.k1.id, quiz.id, str(serializer.dumps(CSRF)))
         scene.checkpoint_id, scene.secret = checkpoint.id, checkpoint.secret
-        people = _people(learners, cast)
+        everybody = _people(learners + before, cast)
+        people, earlier = everybody[:learners], everybody[learners:]
     _enrol(people, cast.k1.id)
     _sign_in(scene, [*people, {"id": cast.chi.id, "username": "chi"}], checkpoint.id)
     scene.staff = scene.learners.pop().cookie
     with app.app_context():
         _start(scene, quiz, started)
         scene.options = _options(quiz)
+        if earlier:
+            _was_here(scene, earlier, cast, quiz)
     database.session.remove()
     return scene
+
+
+def _was_here(scene: Scene, people: list[dict[str, Any]], cast: casting.Cast, quiz: Any) -> None:
+    ids = [row["id"] for row in people]
+    class_id, quiz_id, paper_id = cast.k2.id, quiz.id, quiz.papers[0].id
+    database.session.remove()
+    _enrol(people, class_id)
+    past.sat_before(ids, quiz_id=quiz_id, paper_id=paper_id, options=scene.options)
+    past.came_before(ids, scene.checkpoint_id)
 
 
 def _options(quiz: Any) -> dict[int, list[str]]:
