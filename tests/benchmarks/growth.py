@@ -17,7 +17,7 @@ NAMES = ("save", "start", "page", "checkin")
 GROWING = [scenario for scenario in SCENARIOS if scenario.name in NAMES]
 ROUNDS = 5
 MORE = 9  # times as many people, attempts, answers and check-ins as there are without
-KEEPS = 0.8  # of the rate with little data
+KEEPS = 1 / 1.5  # of the rate with little data
 
 
 @dataclass(frozen=True)
