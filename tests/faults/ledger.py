@@ -1,29 +1,22 @@
 """What the server acknowledged, held against what the database holds."""
 
-import json
-import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select, text
 
 from lms import database
-from lms.config import ROOT
 from lms.outbox.rules import ACKNOWLEDGED, COUNTED
 from lms.quizzes.models import Attempt, Response, ResponseEdit
 from tests.learner import Learner
 
-FIGURES = ROOT / "build" / "faults.jsonl"
-
 
 @dataclass
 class Verdict:
-    """One sentence for each acknowledged edit that is not there, and for each that counts twice; of how many."""
+    """One sentence for each acknowledged edit that is not there, and for each that counts twice."""
 
-    learners: int = 0
-    acknowledged: int = 0
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
 
@@ -36,18 +29,7 @@ def compare(sittings: Iterable[Learner], *, closed: bool = True) -> Verdict:
         if closed and attempt.closed_at is None:
             verdict.lost.append(f"attempt {attempt.id} was handed in and is open")
         _compare_one(one, attempt.id, verdict)
-        verdict.learners += 1
-        verdict.acknowledged += len(one.receipts)
-    _note(verdict)
     return verdict
-
-
-def _note(verdict: Verdict) -> None:
-    """One line in build/faults.jsonl, for the table of README."""
-    FIGURES.parent.mkdir(exist_ok=True)
-    line = {"test": os.environ.get("PYTEST_CURRENT_TEST", ""), **asdict(verdict)}
-    with FIGURES.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
 
 
 def integrity() -> list[str]:
