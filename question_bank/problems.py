@@ -104,11 +104,17 @@ SENTENCES: dict[str, str] = {
     # files
     "file.empty": "The file is empty.",
     "file.too_large": "The file is too large: at most %(limit)s MB can be read.",
-    "file.unknown": "This kind of file is not known. Word (.docx), GIFT, Aiken and plain text can be read.",
+    "file.unknown": (
+        "This kind of file is not known. Word (.docx), Excel (.xlsx, .csv), GIFT, Moodle XML, QTI, Aiken and plain "
+        "text can be read."
+    ),
     "file.damaged": "The file is damaged and cannot be read.",
-    "file.old_word": "This is an old Word file (.doc) or one with a password. Save it as .docx without a password.",
+    "file.old_word": (
+        "This is an old Office file (.doc, .xls) or one with a password. Save it as .docx or .xlsx without a password."
+    ),
     "file.unpacks_too_large": "The file unpacks to more than %(limit)s MB and was not read.",
     "file.forbidden_xml": "The file contains declarations that are not allowed and was not read.",
+    "file.too_many_questions": "The file has more than %(limit)s questions and was not read. Send it in parts.",
     "file.nothing": "No question was found in the file.",
     "text.guessed_encoding": "The text is not in Unicode; it was read as %(encoding)s. Check the Vietnamese letters.",
     "text.lost_letters": "%(count)s characters could not be read and are shown as \ufffd.",
@@ -123,6 +129,7 @@ SENTENCES: dict[str, str] = {
     "gift.no_answers": "The answer part contains no answer.",
     "gift.few_answers": "The answer part needs at least two answers.",
     "gift.no_arrow": "This pair has no arrow (->): “%(text)s”",
+    "gift.no_right": "Nothing stands behind the arrow of this pair: “%(text)s”",
     "gift.not_a_number": "This is not a number: “%(text)s”",
     "gift.second_answer": "There is a second answer part in this question; it was kept as text.",
     "gift.blank_line": "There is an empty line inside the answer part; it was passed over.",
@@ -181,6 +188,7 @@ SENTENCES: dict[str, str] = {
     "question.no_text": "The question has no text.",
     "question.no_key": "No right answer is given.",
     "question.several_keys": "Several options are right, but only one can be chosen; each earns the full mark.",
+    "question.too_many_answers": "The question has more than %(limit)s answers and was not read.",
     "question.few_options": "The question needs at least two options.",
     "question.empty_option": "Option %(option)s is empty.",
     "question.same_option": "Options %(first)s and %(second)s are the same.",
