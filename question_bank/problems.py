@@ -187,6 +187,9 @@ SENTENCES: dict[str, str] = {
     "aiken.no_answer": "The line ANSWER: is missing.",
     "aiken.answer_unknown": "The answer %(key)s is not among the options.",
     "aiken.letters": "The letters of the options are not in order.",
+    # what the bank has already
+    "bank.known": "The bank asks this already, in question %(number)s; not stored again.",
+    "bank.twice": "The same as question %(number)s of this file; not stored again.",
     # sheets
     "sheet.no_columns": "It is not clear which column holds the questions. Put a row of headings above them.",
     "sheet.column_left_out": "Column %(column)s (“%(head)s”) is not known; what stands in it was left out.",
