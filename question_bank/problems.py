@@ -193,7 +193,7 @@ SENTENCES: dict[str, str] = {
     # sheets
     "sheet.no_columns": "It is not clear which column holds the questions. Put a row of headings above them.",
     "sheet.column_left_out": "Column %(column)s (“%(head)s”) is not known; what stands in it was left out.",
-    "sheet.guessed_columns": "There is no row of headings; the columns were told from what stands in them: %(columns)s.",
+    "sheet.guessed_columns": "There is no row of headings; the columns were told from their content: %(columns)s.",
     "sheet.others": "Only the sheet “%(sheet)s” was read; left out: %(names)s.",
     "sheet.no_text": "This row has no question; left out: “%(text)s”",
     "sheet.date": "Cell %(cell)s holds a date and was read as %(text)s. Check it.",
@@ -213,6 +213,7 @@ SENTENCES: dict[str, str] = {
     "moodle.not_kept": "Settings of Moodle that have no place here were left out: %(what)s",
     "moodle.text_format": "The text format %(format)s is not known here; its signs were kept as they stand.",
     "moodle.file_left_out": "The file %(name)s is not a picture shown in the text; it was left out.",
+    "moodle.picture_elsewhere": "A picture stands at another address and is not kept: %(address)s",
     "moodle.fraction": "This is not a percentage between -100 and 100: “%(text)s”",
     "moodle.true_false": "The answer “%(text)s” was taken for true or false by its place. Check the key.",
     "moodle.no_right": "A pair has nothing on its right side.",

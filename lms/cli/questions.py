@@ -47,7 +47,9 @@ def questions() -> None:
 @stores
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "format_", type=click.Choice(READABLE), default="auto", show_default=True)
-@click.option("--bank", default="", help="Code of the programme; without it the bank that all programmes share.")
+@click.option(
+    "--bank", default="", help="Code of the programme; without it the bank that all programmes share."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and store nothing.")
 @click.option("--columns", default="", help="What columns of a sheet mean, e.g. C=text,D=option,H=key.")
 @click.option("--json", "as_json", is_flag=True)
@@ -78,7 +80,11 @@ def import_file(  # noqa: PLR0913 - a command has so many options
 @stores
 @click.option("--format", "format_", type=click.Choice(WRITABLE), required=True)
 @click.option("--bank", default="", help="Code of the programme; without it all that the bank holds.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: standard output.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; default: standard output.",
+)
 def export_file(
     database_url: str | None, data_dir: Path | None, format_: str, bank: str, output: Path | None
 ) -> None:
@@ -104,7 +110,7 @@ def _read(data: bytes, name: str, format_: str, columns: dict[int, Column]) -> I
 def _columns(said: str) -> dict[int, Column]:
     """`C=text,D=option` as places, from 0, and meanings."""
     found = {}
-    for part in filter(None, said.split(",")):
+    for part in said.split(",") if said else ():
         letters, _, meaning = part.strip().partition("=")
         if not (letters.isascii() and letters.isalpha() and len(letters) < 3 and meaning in set(Column)):
             known = ", ".join(column for column in Column if column)
@@ -119,7 +125,7 @@ def _columns(said: str) -> dict[int, Column]:
 def _store(
     found: Imported, data: bytes, name: str, programme_id: int | None, *, dry_run: bool
 ) -> tuple[int, list[Problem]]:
-    """How many questions entered the bank, and which ones did not because they are known. Nothing new: no write at all."""
+    """How many questions entered the bank, and those that did not because it has them. Nothing new: nothing written."""
     if not found.questions:
         return 0, []
     reading = intake.reading_of(found, data, name)

@@ -55,7 +55,9 @@ def exported(wanted: Filter, format: str) -> Exported:
     return Exported(_written(library, held, pictures, takes_pictures), len(held), left_out)
 
 
-def _written(library: ModuleType, held: list[BankQuestion], pictures: dict[str, bytes], takes_pictures: bool) -> bytes:
+def _written(
+    library: ModuleType, held: list[BankQuestion], pictures: dict[str, bytes], takes_pictures: bool
+) -> bytes:
     data: bytes = library.write(held, files=pictures) if takes_pictures else library.write(held)
     return data
 

@@ -189,7 +189,9 @@ def _without_known(items: list[ImportItem]) -> list[ImportItem]:
     ]
 
 
-def _store(person: Person | None, started: QuestionImport, items: list[ImportItem], now: datetime) -> list[int]:
+def _store(
+    person: Person | None, started: QuestionImport, items: list[ImportItem], now: datetime
+) -> list[int]:
     """Two inserts for all; the number of the item says which version belongs to which question."""
     programmes = _programmes_of(items)
     person_id = person.id if person else None

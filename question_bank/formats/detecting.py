@@ -24,7 +24,9 @@ ROOTS = {
     "qti-assessment-section": "qti",
     "manifest": "qti",
 }
-_ROOT = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE[^>\[]*(?:\[|>)\s*)*<(?:[\w.-]+:)?([\w.-]+)")
+_ROOT = re.compile(
+    r"\s*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE[^>\[]*(?:\[|>)\s*)*<(?:[\w.-]+:)?([\w.-]+)"
+)
 _ANSWER = re.compile(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", re.MULTILINE | re.IGNORECASE)
 _BRACES = re.compile(r"\{[^{}]*\}", re.DOTALL)
 _GIFT = re.compile(r"^\s*(?:::.*::|\$CATEGORY:)", re.MULTILINE)

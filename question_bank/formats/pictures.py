@@ -1,4 +1,4 @@
-"""Pictures that come inside a file of questions: kept under a name made of their content, never under the file's own."""
+"""Pictures that come inside a file of questions: kept under a name made of their content, never of the file's."""
 
 from __future__ import annotations
 

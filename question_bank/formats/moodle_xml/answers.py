@@ -71,9 +71,7 @@ def _weight(answer: etree._Element) -> Fraction:
 
 
 def _multichoice(element: etree._Element, texts: Texts, fields: Fields) -> Question:
-    read = [
-        (texts.html(one), _weight(one), texts.html(one.find("feedback"))) for one in _answers(element)
-    ]
+    read = [(texts.html(one), _weight(one), texts.html(one.find("feedback"))) for one in _answers(element)]
     names = identify(text for text, _, _ in read)
     options = tuple(Option(name, *parts) for name, parts in zip(names, read, strict=True))
     fields["fixed_order"] = not is_true(element, "shuffleanswers", "false")
@@ -135,8 +133,11 @@ def _essay(element: etree._Element, texts: Texts, fields: Fields) -> Question:
     text = raw(template)
     if template is not None and FORMATS.get(template.get("format", texts.style)) != "plain":
         text = plain(text)
-    limits = {name: child(element, tag) for name, tag in (("min_words", "minwordlimit"), ("max_words", "maxwordlimit"))}
-    given = {name: int(value) for name, value in limits.items() if value.isdecimal() and len(value) < 7}
+    limits = {
+        name: child(element, tag)
+        for name, tag in (("min_words", "minwordlimit"), ("max_words", "maxwordlimit"))
+    }
+    given: Fields = {name: int(value) for name, value in limits.items() if value.isdecimal() and len(value) < 7}
     return Essay(guidance=texts.html(element.find("graderinfo")), template=text, **given, **fields)
 
 

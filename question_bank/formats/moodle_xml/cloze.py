@@ -126,7 +126,8 @@ def _read_answers(answers: str) -> Iterator[Answer]:
 
 def _parts(text: str, mark: str, most: int = -1) -> list[str]:
     """Split at marks that are neither escaped nor part of an entity."""
-    parts, start, position = [], 0, 0
+    parts: list[str] = []
+    start = position = 0
     while (place := text.find(mark, position)) >= 0 and len(parts) != most:
         position = place + 1
         if _is_escaped(text, place) or (mark == "#" and text[place - 1 : place] == "&"):

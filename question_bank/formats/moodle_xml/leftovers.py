@@ -1,4 +1,4 @@
-"""What an element of Moodle XML says that we have no place for, so that it can be named; Moodle's defaults say nothing."""
+"""What an element of Moodle XML says and we have no place for, so that it can be named; defaults say nothing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def leftovers(element: etree._Element, kept: frozenset[str]) -> Iterator[str]:
 
 
 def _said(element: etree._Element) -> str:
-    text = " ".join(plain("".join(part for part in element.itertext())).split())
+    text = " ".join(plain("".join(map(str, element.itertext()))).split())
     try:
         number = Decimal(text)
     except InvalidOperation:

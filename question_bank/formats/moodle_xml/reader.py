@@ -63,8 +63,10 @@ def _one(element: etree._Element, topic: str, place: Place) -> ImportedQuestion 
     source = _source(element)
     if element.tag != "question" or kind not in READERS:
         what = str(element.tag) if element.tag != "question" else kind
-        known = "moodle.description" if kind == "description" else "moodle.type"
-        return warning(known, place, type=left_out(what), title=left_out(title), text=left_out(source))
+        said = {"title": left_out(title), "text": left_out(source)}
+        if kind == "description":
+            return warning("moodle.description", place, **said)
+        return warning("moodle.type", place, type=left_out(what), **said)
     texts = Texts()
     read_answers, kept = READERS[kind]
     try:
@@ -115,5 +117,5 @@ def _not_kept(element: etree._Element, kept: frozenset[str]) -> list[Problem]:
 
 def _source(element: etree._Element) -> str:
     """All texts of the question, as they stand in the file."""
-    said = ("".join(text.itertext()).strip() for text in element.iter("text"))
+    said = ("".join(map(str, text.itertext())).strip() for text in element.iter("text"))
     return "\n".join(text for text in said if text)[:LONGEST_SOURCE]

@@ -73,6 +73,7 @@ class Texts:
             used.add(name)
             data = stored.get(name, b"")
         else:
+            self.problems.append(warning("moodle.picture_elsewhere", address=left_out(source)))
             return tag
         if not data:
             self.problems.append(warning("word.picture_missing"))

@@ -82,7 +82,7 @@ def _question(root: Parent, question: Question, files: Files) -> None:
 
 def _rich(parent: Parent, name: str, html: str, *, files: Files, **attributes: str) -> Parent:
     """An element with a text in HTML and the pictures that the text shows."""
-    element = etree.SubElement(parent, name, format="html", **attributes)
+    element = etree.SubElement(parent, name, {"format": "html", **attributes})
     shown = [one for one in dict.fromkeys(_PICTURE.findall(html)) if one in files]
     for one in shown:
         html = html.replace(f'src="file:{one}"', f'src="{STORED}{one}"')
@@ -114,7 +114,9 @@ def _choice(element: Parent, question: Any, rich: Any) -> None:
     _simple(element, "shuffleanswers", "false" if question.fixed_order else "true")
     _simple(element, "answernumbering", "abc")
     for option in question.options:
-        rich(rich(element, "answer", option.text, fraction=percent(option.weight)), "feedback", option.feedback)
+        rich(
+            rich(element, "answer", option.text, fraction=percent(option.weight)), "feedback", option.feedback
+        )
 
 
 def _true_false(element: Parent, question: Any, rich: Any) -> None:

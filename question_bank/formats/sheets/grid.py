@@ -70,7 +70,8 @@ def from_text(data: bytes) -> Grid:
     text = decoded(data)
     if not text.readable:
         raise Unreadable(text.problems[0])
-    tried = [rows for delimiter in DELIMITERS if (rows := _split(text.lines, delimiter)) is not None]
+    split = (_split(text.lines, delimiter) for delimiter in DELIMITERS)
+    tried: list[list[Row]] = [rows for rows in split if rows is not None]
     if not tried:
         raise Unreadable(error("file.damaged"))
     return Grid(limited(max(tried, key=_likeness)), "", text.problems)

@@ -37,7 +37,8 @@ def chosen(cell: str, texts: Sequence[str]) -> tuple[list[int], list[Problem]]:
         return [same], [warning("sheet.key_number", key=left_out(cell))] if doubtful else []
     if None in places or not places:
         outside = len(parts) == 1 and re.fullmatch(r"[A-Za-z]|\d{1,2}", parts[0])
-        return [], [error("key.outside" if outside else "key.not_read", key=left_out(cell))]
+        said = left_out(cell)
+        return [], [error("key.outside", key=said) if outside else error("key.not_read", key=said)]
     return sorted({place for place in places if place is not None}), []
 
 

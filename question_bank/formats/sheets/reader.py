@@ -92,11 +92,17 @@ def _about(found: Layout, grid: Grid, rows: list[Row]) -> list[Problem]:
     """What stands above the headings and in columns that nobody knows; what was guessed."""
     above = grid.rows[: len(grid.rows) - len(rows) - (found.head_row > 0)]
     problems = [
-        note("text.left_out", Place(Unit.ROW, row.number, row.number), text=left_out(" ".join(row.cells.values())))
+        note(
+            "text.left_out",
+            Place(Unit.ROW, row.number, row.number),
+            text=left_out(" ".join(row.cells.values())),
+        )
         for row in above
     ]
     if not found.head_row and found.columns:
-        told = ", ".join(f"{column_name(place)} = {column}" for place, column in sorted(found.columns.items()))
+        told = ", ".join(
+            f"{column_name(place)} = {column}" for place, column in sorted(found.columns.items())
+        )
         problems.append(warning("sheet.guessed_columns", columns=told))
     return problems + [
         warning("sheet.column_left_out", column=column_name(place), head=left_out(found.heads.get(place, "")))

@@ -33,7 +33,7 @@ TYPES = {
     "essay": "Tự luận",
 }
 _MORE_TYPES = {
-    "single_choice": "tn;trac nghiem;trac nghiem 1 dap an;mot lua chon;1 dap an;single;single choice;mcq;multiple choice",
+    "single_choice": "tn;trac nghiem;mot lua chon;1 dap an;1 lua chon;single;single choice;mcq;multiple choice",
     "multiple_choice": "nhieu lua chon;chon nhieu;multiple;multiple response;multiple answer;multiple answers",
     "true_false": "dung sai;d/s;true/false;true false;tf",
     "statements": "dung/sai 4 y;dung sai nhieu y;dung/sai 4 menh de;statements",

@@ -171,7 +171,8 @@ def _place(address: str, otherwise: int) -> int:
 
 def _text(element: etree._Element) -> str:
     """The text of a string that may have parts in several fonts; readings of signs are left out."""
-    parts = [one.text or "" for one in element.iter(f"{MAIN}t") if one.getparent().tag != f"{MAIN}rPh"]
+    readings = {one for aside in element.iter(f"{MAIN}rPh") for one in aside}
+    parts = [one.text or "" for one in element.iter(f"{MAIN}t") if one not in readings]
     return normalised("".join(parts))[:LONGEST_CELL]
 
 

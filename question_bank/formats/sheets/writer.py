@@ -13,7 +13,6 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from question_bank.formats.sheets.columns import Column
-from question_bank.formats.sheets.grid import GUARDED
 from question_bank.formats.sheets.keys import letters
 from question_bank.formats.sheets.reader import read
 from question_bank.formats.sheets.words import HEADS, MARKING, TYPES
@@ -50,7 +49,10 @@ def write(questions: Sequence[Question]) -> bytes:
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": MADE})
     sheet = book.add_worksheet("Câu hỏi")
-    bold, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrapped = (
+        book.add_format({"bold": True, "text_wrap": True}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     for place, column in enumerate(_columns(questions)):
         sheet.set_column(place, place, WIDTHS.get(column, 14))
     for number, row in enumerate(table):
@@ -157,7 +159,8 @@ def _short_text(question: Any) -> Cells:
 
 def _numeric(question: Any) -> Cells:
     return [], "\n".join(
-        _number(one.value) + (f" ± {_number(one.tolerance)}" if one.tolerance else "") for one in question.accepted
+        _number(one.value) + (f" ± {_number(one.tolerance)}" if one.tolerance else "")
+        for one in question.accepted
     )
 
 
