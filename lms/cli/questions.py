@@ -95,7 +95,7 @@ def export_file(
     if output:
         output.write_bytes(made.data)
     else:
-        click.get_binary_stream("stdout").write(made.data)
+        click.echo(made.data, nl=False)
     for number, problem in made.left_out:
         click.echo(f"question {number} was left out: {problem.message}", err=True)
     click.echo(f"{made.held} questions written, {len(made.left_out)} left out", err=True)

@@ -32,7 +32,9 @@ def changed_texts(thing: Thing, change: Callable[[str], str]) -> Thing:
         value = getattr(thing, part.name)
         other: Any = value
         if isinstance(value, str):
-            other = change(value) if value and part.name in RICH and not isinstance(thing, Accepted) else value
+            other = (
+                change(value) if value and part.name in RICH and not isinstance(thing, Accepted) else value
+            )
         elif isinstance(value, tuple):
             other = tuple(changed_texts(one, change) if is_dataclass(one) else one for one in value)
         elif is_dataclass(value):

@@ -6,7 +6,7 @@ import re
 
 from question_bank.formats.archives import OLE, Unreadable, opened
 from question_bank.formats.sheets.columns import head_place
-from question_bank.formats.sheets.grid import delimited, from_text
+from question_bank.formats.sheets.grid import from_text
 from question_bank.formats.text import decoded
 
 ZIP = b"PK\x03\x04"
@@ -62,8 +62,7 @@ def _xml(text: str) -> str:
 def _text(text: str, data: bytes) -> str:
     if _GIFT.search(text):
         return "gift"
-    lines = text.split("\n")
-    if delimited(lines[:30]) and _has_heads(data[:LOOKED_AT]):
+    if _has_heads(data[:LOOKED_AT]):
         return "sheet"
     if any(_GIFT_ANSWER.match(found[0]) for found in _BRACES.finditer(text)):
         return "gift"

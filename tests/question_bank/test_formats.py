@@ -23,13 +23,13 @@ from tests.question_bank.word_files import simple
         (simple(), "word"),
         (b"%PDF-1.7", ""),
         (moodle_xml.write([CAPITAL]), "moodle_xml"),
-        ("<!-- x - y -->\n<quiz>".encode(), "moodle_xml"),
+        (b"<!-- x - y -->\n<quiz>", "moodle_xml"),
         ("<?xml version='1.0'?><quiz/>".encode("utf-16"), "moodle_xml"),
         (sheets.write([CAPITAL]), "sheet"),
         (sheets.write_csv([CAPITAL]), "sheet"),
         ("Câu hỏi,A,B,Đáp án\nMột?,x,y,A".encode(), "sheet"),
         ("Câu 1: a, b\nA. x, y\nB. z\nĐáp án: A".encode(), "plain_text"),
-        ("X?\nA. 1\nB. 2\n answer: b ".encode(), "aiken"),
+        (b"X?\nA. 1\nB. 2\n answer: b ", "aiken"),
     ],
 )
 def test_the_content_tells_the_format(data, found):

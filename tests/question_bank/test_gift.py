@@ -259,7 +259,10 @@ def test_pictures_are_not_lost_by_a_format_without_files():
 
 def test_a_file_of_too_many_questions_is_refused_as_a_whole():
     found = gift.read(b"{}\n\n" * 20_001)
-    assert ([problem.code for problem in found.problems], found.questions) == (["file.too_many_questions"], [])
+    assert ([problem.code for problem in found.problems], found.questions) == (
+        ["file.too_many_questions"],
+        [],
+    )
 
 
 SYNTAX = st.lists(

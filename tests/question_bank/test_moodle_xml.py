@@ -161,7 +161,9 @@ def test_missing_words_become_gaps_with_the_words_of_their_group():
 
 
 def test_categories_tags_levels_and_codes():
-    category = '<question type="category"><category><text>$course$/top/Chương 1/Bài 2</text></category></question>'
+    category = (
+        '<question type="category"><category><text>$course$/top/Chương 1/Bài 2</text></category></question>'
+    )
     inner = "<idnumber>C1-07</idnumber><tags><tag><text>ôn tập</text></tag><tag><text>NB</text></tag></tags>"
     (found,) = moodle_xml.read(file_of(category, element("essay", inner))).questions
     question = found.question
@@ -177,7 +179,9 @@ def test_pictures_come_with_the_question_under_names_of_their_content():
     stored = f'<file name="a b.png" path="/" encoding="base64">{base64.b64encode(PNG).decode()}</file>'
     xml = (
         '<question type="essay"><name><text>x</text></name><questiontext format="html"><text>'
-        '<![CDATA[Xem <img src="@@PLUGINFILE@@/a%20b.png" alt="hình">]]></text>' + stored + "</questiontext></question>"
+        '<![CDATA[Xem <img src="@@PLUGINFILE@@/a%20b.png" alt="hình">]]></text>'
+        + stored
+        + "</questiontext></question>"
     )
     (found,) = moodle_xml.read(file_of(xml)).questions
     ((name, data),) = found.files.items()
@@ -207,7 +211,10 @@ def test_the_names_of_files_lead_nowhere(path):
         (element("cloze", text="{1:SA:=a"), "moodle.gap_open"),
         (element("cloze", text="không có"), "question.no_gaps"),
         (element("gapselect", text="[[3]]"), "question.gap_unknown"),
-        (element("ordering", "<gradingtype>LONGEST</gradingtype>" + answer("a") + answer("b")), "moodle.ordering_marks"),
+        (
+            element("ordering", "<gradingtype>LONGEST</gradingtype>" + answer("a") + answer("b")),
+            "moodle.ordering_marks",
+        ),
         (element("essay", "<penalty>0.5</penalty>"), "moodle.not_kept"),
         (element("essay", "<defaultgrade>2.0</defaultgrade>"), "moodle.not_kept"),
         (element("essay", "<hint><text>gợi ý</text></hint>"), "moodle.not_kept"),
@@ -263,7 +270,9 @@ def test_an_example_of_each_supported_type_can_be_written(name):
 def test_what_is_written_reads_back_equal(made):
     able = [question for question in made if moodle_xml.supports(question) is None]
     back = moodle_xml.read(moodle_xml.write(able))
-    assert [comparable(item.question) for item in back.questions] == [comparable(question) for question in able]
+    assert [comparable(item.question) for item in back.questions] == [
+        comparable(question) for question in able
+    ]
     assert [p for p in back.all_problems() if p.code.startswith(("moodle", "file"))] == [
         p for p in back.all_problems() if p.code == "file.nothing"
     ]
@@ -274,7 +283,14 @@ def gap_texts(draw):
     texts = draw(st.lists(words, min_size=2, max_size=4, unique=True))
     chosen = options(texts, [0])
     gap = SingleChoice(text="", options=chosen, fixed_order=draw(st.booleans()))
-    typed = ShortText(text="", accepted=draw(st.builds(lambda t, w, f: (type(GAPS.gaps[0].asks.accepted[0])(t, w, f),), words, weights, maybe_html)))
+    typed = ShortText(
+        text="",
+        accepted=draw(
+            st.builds(
+                lambda t, w, f: (type(GAPS.gaps[0].asks.accepted[0])(t, w, f),), words, weights, maybe_html
+            )
+        ),
+    )
     return Cloze(text="A [[g1]] B [[g2]]", gaps=(Gap("g1", gap, draw(st.integers(1, 5))), Gap("g2", typed)))
 
 
@@ -291,8 +307,10 @@ def test_gaps_read_back_equal_or_are_refused(question):
 PIECES = st.lists(
     st.sampled_from(
         [element("essay"), element("cloze", text="{1:SA:=a} {1:"), element("matching"), "<question>", "</question>",
-         "<quiz>", "x", "<answer fraction='1e9'>", "</answer>", "&amp;", "<text>", "</text>", "<question type='category'/>",
-         element("truefalse", answer("", 100)), element("numerical", answer("", 100)), element("gapselect", text="[[0]]")]
+         "<quiz>", "x", "<answer fraction='1e9'>", "</answer>", "&amp;", "<text>", "</text>",
+         "<question type='category'/>",
+         element("truefalse", answer("", 100)), element("numerical", answer("", 100)),
+         element("gapselect", text="[[0]]")]
     ),
     max_size=8,
 ).map("".join)  # fmt: skip

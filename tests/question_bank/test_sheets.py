@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -72,10 +72,14 @@ def test_a_list_as_people_keep_it():
 @pytest.mark.parametrize(
     "head,column",
     [
-        ("Nội dung câu hỏi", Column.TEXT), ("CÂU HỎI", Column.TEXT), ("Question", Column.TEXT), ("Phương án A", Column.OPTION),
-        ("Đáp án 1", Column.OPTION), ("b", Column.OPTION), ("Option 3", Column.OPTION), ("Đáp án đúng", Column.KEY),
-        ("Đáp án", Column.KEY), ("Answer", Column.KEY), ("Correct answer", Column.KEY), ("Mức độ nhận thức", Column.LEVEL),
-        ("Chuyên đề", Column.TOPIC), ("Lời giải", Column.EXPLANATION), ("Giải thích", Column.EXPLANATION), ("Mã câu", Column.CODE),
+        ("Nội dung câu hỏi", Column.TEXT), ("CÂU HỎI", Column.TEXT), ("Question", Column.TEXT),
+        ("Phương án A", Column.OPTION),
+        ("Đáp án 1", Column.OPTION),
+        ("b", Column.OPTION), ("Option 3", Column.OPTION), ("Đáp án đúng", Column.KEY),
+        ("Đáp án", Column.KEY), ("Answer", Column.KEY), ("Correct answer", Column.KEY),
+        ("Mức độ nhận thức", Column.LEVEL),
+        ("Chuyên đề", Column.TOPIC), ("Lời giải", Column.EXPLANATION), ("Giải thích", Column.EXPLANATION),
+        ("Mã câu", Column.CODE),
         ("STT", Column.NUMBER), ("Điểm", None), ("Người soạn", None),
     ],
 )  # fmt: skip
@@ -93,7 +97,10 @@ def test_the_key_in_every_way_it_is_given(key, right):
     assert [place for place, option in enumerate(question.options) if option.right] == right
 
 
-@pytest.mark.parametrize("key,code", [("E", "key.outside"), ("7", "key.outside"), ("có lẽ A", "key.not_read"), ("", "question.no_key")])
+@pytest.mark.parametrize(
+    "key,code",
+    [("E", "key.outside"), ("7", "key.outside"), ("có lẽ A", "key.not_read"), ("", "question.no_key")],
+)
 def test_a_key_that_cannot_be_understood_is_asked_for(key, code):
     found = one(*ROW[:6], key)
     assert code in [problem.code for problem in found.problems]
@@ -104,7 +111,9 @@ def test_a_number_that_is_also_an_option_is_asked_about():
     assert "sheet.key_number" in codes(xlsx(HEADS, [1, "Mấy?", "2", "3", "4", "5", "3"]))
 
 
-@pytest.mark.parametrize("key", ["Đ S Đ Đ", "ĐSĐĐ", "Đúng, Sai, Đúng, Đúng", "a) Đ; b) S; c) Đ; d) Đ", "T F T T"])
+@pytest.mark.parametrize(
+    "key", ["Đ S Đ Đ", "ĐSĐĐ", "Đúng, Sai, Đúng, Đúng", "a) Đ; b) S; c) Đ; d) Đ", "T F T T"]
+)
 def test_four_statements(key):
     question = one(*ROW[:6], key).question
     assert isinstance(question, Statements)
@@ -113,7 +122,12 @@ def test_four_statements(key):
 
 def test_types_told_from_the_answer_alone():
     heads = ["Câu hỏi", "Đáp án"]
-    rows = [["Đúng không?", "Sai"], ["Mấy?", "3,5 ± 0,1"], ["Ai?", "Nguyễn Du\nTố Như"], ["Nêu suy nghĩ.", None]]
+    rows = [
+        ["Đúng không?", "Sai"],
+        ["Mấy?", "3,5 ± 0,1"],
+        ["Ai?", "Nguyễn Du\nTố Như"],
+        ["Nêu suy nghĩ.", None],
+    ]
     found = sheets.read(xlsx(heads, *rows)).questions
     assert [item.question.type for item in found] == ["true_false", "numeric", "short_text", "essay"]
     assert isinstance(found[0].question, TrueFalse)
@@ -140,7 +154,15 @@ def test_titles_above_other_sheets_unknown_columns_and_empty_rows_are_named():
 
 
 def test_dates_that_a_spreadsheet_made_of_an_option_are_read_and_shown():
-    found = one(1, "Ngày nào?", date(1975, 4, 30), datetime(1954, 5, 7), "x", "y", "A")
+    found = one(
+        1,
+        "Ngày nào?",
+        date(1975, 4, 30),
+        datetime(1954, 5, 7, tzinfo=UTC).replace(tzinfo=None),
+        "x",
+        "y",
+        "A",
+    )
     assert [option.text for option in found.question.options][:2] == ["30/4/1975", "7/5/1954"]
     assert [problem.code for problem in found.problems] == ["sheet.date", "sheet.date"]
 
@@ -211,14 +233,35 @@ def test_what_is_written_reads_back_equal(made):
         assert [comparable(item.question) for item in back] == [comparable(question) for question in able]
 
 
-CELLS = st.sampled_from(["", "A", "B, C", "Đ S", "chữ", "1", "3,5 ± x", "a -> b", "->", "'=", "Ghép", "NB", '"', "\n", ";", "x" * 50])
+CELLS = st.sampled_from(
+    [
+        "",
+        "A",
+        "B, C",
+        "Đ S",
+        "chữ",
+        "1",
+        "3,5 ± x",
+        "a -> b",
+        "->",
+        "'=",
+        "Ghép",
+        "NB",
+        '"',
+        "\n",
+        ";",
+        "x" * 50,
+    ]
+)
 
 
 @settings(max_examples=scaled(20_000), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=9), max_size=6), st.booleans())
 def test_no_sheet_breaks_the_reader_and_no_row_disappears(rows, headed):
     heads = [["Loại", "Câu hỏi", "A", "B", "C", "Đáp án", "Mức độ", "Lạ", "Nguồn"]] if headed else []
-    data = "\n".join(";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in heads + rows).encode()
+    data = "\n".join(
+        ";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in heads + rows
+    ).encode()
     found = sheets.read(data)
     assert found.questions or found.problems
     if headed:
@@ -245,11 +288,11 @@ def changed(data, name, change):
     "member,change,code",
     [
         ("xl/worksheets/sheet1.xml", lambda xml: b"<!DOCTYPE x []>" + xml, "file.forbidden_xml"),
-        ("xl/worksheets/sheet1.xml", lambda xml: b"<x>" * 3_000_000, "file.too_large"),
+        ("xl/worksheets/sheet1.xml", lambda _: b"<x>" * 3_000_000, "file.too_large"),
         ("xl/worksheets/sheet1.xml", lambda xml: xml[:200], "file.damaged"),
-        ("xl/worksheets/sheet1.xml", lambda xml: b"<x/>", "file.nothing"),
-        ("xl/workbook.xml", lambda xml: b"<x", "file.damaged"),
-        ("xl/styles.xml", lambda xml: b" " * 5_000_000, "file.unpacks_too_large"),
+        ("xl/worksheets/sheet1.xml", lambda _: b"<x/>", "file.nothing"),
+        ("xl/workbook.xml", lambda _: b"<x", "file.damaged"),
+        ("xl/styles.xml", lambda _: b" " * 5_000_000, "file.unpacks_too_large"),
     ],
 )
 def test_hostile_files_are_refused_with_one_sentence(member, change, code):

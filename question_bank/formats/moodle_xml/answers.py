@@ -137,7 +137,9 @@ def _essay(element: etree._Element, texts: Texts, fields: Fields) -> Question:
         name: child(element, tag)
         for name, tag in (("min_words", "minwordlimit"), ("max_words", "maxwordlimit"))
     }
-    given: Fields = {name: int(value) for name, value in limits.items() if value.isdecimal() and len(value) < 7}
+    given: Fields = {
+        name: int(value) for name, value in limits.items() if value.isdecimal() and len(value) < 7
+    }
     return Essay(guidance=texts.html(element.find("graderinfo")), template=text, **given, **fields)
 
 

@@ -74,13 +74,8 @@ def from_text(data: bytes) -> Grid:
     tried: list[list[Row]] = [rows for rows in split if rows is not None]
     if not tried:
         raise Unreadable(error("file.damaged"))
-    return Grid(limited(max(tried, key=_likeness)), "", text.problems)
-
-
-def delimited(lines: list[str]) -> bool:
-    """Whether the first lines of a text look like a table."""
-    tried = [rows for delimiter in DELIMITERS if (rows := _split(lines, delimiter)) is not None]
-    return any(_evenness(rows) >= 2 for rows in tried)
+    best = max(tried, key=lambda rows: _likeness(rows))
+    return Grid(limited(best), "", text.problems)
 
 
 def _split(lines: list[str], delimiter: str) -> list[Row] | None:

@@ -56,7 +56,9 @@ def question(row: Row, columns: Mapping[int, Column]) -> ImportedQuestion | Prob
     """The question of a row; the Problem names the row if there is none."""
     place = Place(Unit.ROW, row.number, row.number)
     source = "\n".join(row.cells.values())
-    said: dict[Column, str] = {column: row[at] for at, column in columns.items() if row[at] and column is not Column.OPTION}
+    said: dict[Column, str] = {
+        column: row[at] for at, column in columns.items() if row[at] and column is not Column.OPTION
+    }
     if not said.get(Column.TEXT):
         return warning("sheet.no_text", place, text=left_out(source))
     listed = [row[at] for at in sorted(columns) if columns[at] is Column.OPTION]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -28,10 +29,17 @@ Một cộng một? {=hai ~ba}
 """
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("empty")
+    upgrade_database(config.from_environment({}, data_dir=made, secret_key=GOOD_KEY))
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    upgrade_database(config.from_environment({}, data_dir=tmp_path, secret_key=GOOD_KEY))
-    return tmp_path
+def folder(empty: Path, tmp_path: Path) -> Path:
+    """An installation of its own, copied from one that is empty."""
+    return Path(copytree(empty, tmp_path / "data"))
 
 
 def lms(folder: Path, *words: str) -> Result:
@@ -100,7 +108,9 @@ def test_what_cannot_be_read_is_one_sentence_and_a_failure(folder: Path, data: b
 
 def test_an_unknown_bank_is_one_clear_line(folder: Path) -> None:
     (folder / "x").write_text(GIFT, encoding="utf-8")
-    assert "no programme with the code X9" in str(lms(folder, "import", str(folder / "x"), "--bank", "X9").exception)
+    assert "no programme with the code X9" in str(
+        lms(folder, "import", str(folder / "x"), "--bank", "X9").exception
+    )
 
 
 @pytest.mark.parametrize("name", ["gift", "moodle-xml", "xlsx", "aiken"])
