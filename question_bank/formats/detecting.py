@@ -25,7 +25,8 @@ ROOTS = {
     "manifest": "qti",
 }
 _ROOT = re.compile(
-    r"\s*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE[^>\[]*(?:\[|>)\s*)*<(?:[\w.-]+:)?([\w.-]+)"
+    r"\s*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w.-]+)",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", re.MULTILINE | re.IGNORECASE)
 _BRACES = re.compile(r"\{[^{}]*\}", re.DOTALL)

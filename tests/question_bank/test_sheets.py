@@ -89,7 +89,8 @@ def test_headings_as_people_write_them(head, column):
 
 @pytest.mark.parametrize(
     "key,right",
-    [("B", [1]), ("b.", [1]), ("2", [1]), ("Huế", [1]), ("hue", [1]), ("Đáp án: B", [1]), ("A, C", [0, 2]), ("ACD", [0, 2, 3]),
+    [("B", [1]), ("b.", [1]), ("2", [1]), ("Huế", [1]), ("hue", [1]), ("Đáp án: B", [1]), ("A, C", [0, 2]),
+        ("ACD", [0, 2, 3]),
      ("1;3", [0, 2]), ("A và B", [0, 1])],
 )  # fmt: skip
 def test_the_key_in_every_way_it_is_given(key, right):

@@ -74,8 +74,8 @@ def from_text(data: bytes) -> Grid:
     tried: list[list[Row]] = [rows for rows in split if rows is not None]
     if not tried:
         raise Unreadable(error("file.damaged"))
-    best = max(tried, key=lambda rows: _likeness(rows))
-    return Grid(limited(best), "", text.problems)
+    best = max((_likeness(rows), -place) for place, rows in enumerate(tried))[1]
+    return Grid(limited(tried[-best]), "", text.problems)
 
 
 def _split(lines: list[str], delimiter: str) -> list[Row] | None:
