@@ -13,13 +13,15 @@ LENGTH = 6
 
 def identify(texts: Iterable[str], scope: str = "") -> list[str]:
     """One id per text, made from the text alone; equal texts get different ids."""
-    found: list[str] = []
-    for text in texts:
-        salt = 0
-        while (name := _name(f"{scope}\0{salt}\0{plain(text)}")) in found:
+    found: dict[str, None] = {}
+    salts: dict[str, int] = {}
+    for text in map(plain, texts):
+        salt = salts.get(text, 0)
+        while (name := _name(f"{scope}\0{salt}\0{text}")) in found:
             salt += 1
-        found.append(name)
-    return found
+        salts[text] = salt + 1
+        found[name] = None
+    return list(found)
 
 
 def _name(seed: str) -> str:

@@ -16,8 +16,15 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
+def bare(markup: str) -> str:
+    """The plain text that `escaped` makes this of; what else is in it stays as it is."""
+    return html.unescape(markup.replace("<br>", "\n"))
+
+
 def from_mixed(text: str) -> str:
     """Text in which people mixed in tags and entities: those that are known stay, all else is plain text."""
+    if not _MARKUP.search(text):
+        return text
     kept = _KNOWN_OR_STRAY.sub(lambda found: found["tag"] or html.escape(found[0], quote=False), text)
     return kept.replace("\n", "<br>")
 
@@ -34,6 +41,8 @@ def plain(markup: str) -> str:
 
 def tidy(text: str) -> str:
     """NFC, no-break and other odd spaces as plain ones, no double spaces, no empty lines."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     lines = (" ".join(line.split()) for line in normalised(text).splitlines())
     return "\n".join(line for line in lines if line)
 
@@ -85,4 +94,5 @@ _KNOWN_OR_STRAY = re.compile(
     r"|&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"[<>&\n]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")

@@ -25,6 +25,7 @@ class Unit(StrEnum):
     LINE = "line"
     PARAGRAPH = "paragraph"
     QUESTION = "question"
+    ROW = "row"
 
 
 @dataclass(frozen=True, order=True)
@@ -90,6 +91,7 @@ def note(code: str, place: Place | None = None, **params: str | int) -> Problem:
 PLACES: dict[Unit, tuple[str, str]] = {
     Unit.LINE: ("line %(first)s", "lines %(first)s to %(last)s"),
     Unit.PARAGRAPH: ("paragraph %(first)s", "paragraphs %(first)s to %(last)s"),
+    Unit.ROW: ("row %(first)s", "rows %(first)s to %(last)s"),
     Unit.QUESTION: ("question %(first)s", "questions %(first)s to %(last)s"),
 }
 
@@ -104,17 +106,24 @@ SENTENCES: dict[str, str] = {
     # files
     "file.empty": "The file is empty.",
     "file.too_large": "The file is too large: at most %(limit)s MB can be read.",
-    "file.unknown": "This kind of file is not known. Word (.docx), GIFT, Aiken and plain text can be read.",
+    "file.unknown": (
+        "This kind of file is not known. Word (.docx), Excel (.xlsx, .csv), GIFT, Moodle XML, QTI, Aiken and plain "
+        "text can be read."
+    ),
     "file.damaged": "The file is damaged and cannot be read.",
-    "file.old_word": "This is an old Word file (.doc) or one with a password. Save it as .docx without a password.",
+    "file.old_word": (
+        "This is an old Office file (.doc, .xls) or one with a password. Save it as .docx or .xlsx without a password."
+    ),
     "file.unpacks_too_large": "The file unpacks to more than %(limit)s MB and was not read.",
     "file.forbidden_xml": "The file contains declarations that are not allowed and was not read.",
+    "file.too_many_questions": "The file has more than %(limit)s questions and was not read. Send it in parts.",
     "file.nothing": "No question was found in the file.",
     "text.guessed_encoding": "The text is not in Unicode; it was read as %(encoding)s. Check the Vietnamese letters.",
     "text.lost_letters": "%(count)s characters could not be read and are shown as \ufffd.",
     "text.left_out": "Not part of any question, left out: “%(text)s”",
     # what a format cannot say
     "format.type": "This format has no questions of the type %(type)s.",
+    "format.picture": "This format cannot hold the pictures of this question.",
     "format.field": "This format cannot hold the field %(field)s of this question.",
     # GIFT
     "gift.brace_open": "The answer part is opened with { but never closed.",
@@ -123,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "gift.no_answers": "The answer part contains no answer.",
     "gift.few_answers": "The answer part needs at least two answers.",
     "gift.no_arrow": "This pair has no arrow (->): “%(text)s”",
+    "gift.no_right": "Nothing stands behind the arrow of this pair: “%(text)s”",
     "gift.not_a_number": "This is not a number: “%(text)s”",
     "gift.second_answer": "There is a second answer part in this question; it was kept as text.",
     "gift.blank_line": "There is an empty line inside the answer part; it was passed over.",
@@ -177,10 +187,44 @@ SENTENCES: dict[str, str] = {
     "aiken.no_answer": "The line ANSWER: is missing.",
     "aiken.answer_unknown": "The answer %(key)s is not among the options.",
     "aiken.letters": "The letters of the options are not in order.",
+    # what the bank has already
+    "bank.known": "The bank asks this already, in question %(number)s; not stored again.",
+    "bank.twice": "The same as question %(number)s of this file; not stored again.",
+    # sheets
+    "sheet.no_columns": "It is not clear which column holds the questions. Put a row of headings above them.",
+    "sheet.column_left_out": "Column %(column)s (“%(head)s”) is not known; what stands in it was left out.",
+    "sheet.guessed_columns": "There is no row of headings; the columns were told from their content: %(columns)s.",
+    "sheet.others": "Only the sheet “%(sheet)s” was read; left out: %(names)s.",
+    "sheet.no_text": "This row has no question; left out: “%(text)s”",
+    "sheet.date": "Cell %(cell)s holds a date and was read as %(text)s. Check it.",
+    "sheet.fault": "Cell %(cell)s holds the fault %(text)s.",
+    "sheet.type": "The type “%(text)s” is not known; it was told from the answers.",
+    "sheet.level": "The level “%(text)s” is not known; left out.",
+    "sheet.marking": "The marking “%(text)s” is not known; left out.",
+    "sheet.pair": "This pair has no arrow (->): “%(text)s”",
+    "sheet.unused_options": "This type has no options; left out: “%(text)s”",
+    "sheet.gap_in_options": "There is an empty option between others; it was passed over.",
+    "sheet.key_number": "The answer “%(key)s” could be a number or the text of an option; the text was taken.",
+    "sheet.too_wide": "The sheet has more than %(limit)s columns and was not read.",
+    # Moodle XML
+    "moodle.type": "Questions of Moodle's type %(type)s cannot be kept; left out: %(title)s. “%(text)s”",
+    "moodle.description": "“%(title)s” is a description and not a question; left out: “%(text)s”",
+    "moodle.category": "What is written about the category %(topic)s is not kept: “%(text)s”",
+    "moodle.not_kept": "Settings of Moodle that have no place here were left out: %(what)s",
+    "moodle.text_format": "The text format %(format)s is not known here; its signs were kept as they stand.",
+    "moodle.file_left_out": "The file %(name)s is not a picture shown in the text; it was left out.",
+    "moodle.picture_elsewhere": "A picture stands at another address and is not kept: %(address)s",
+    "moodle.fraction": "This is not a percentage between -100 and 100: “%(text)s”",
+    "moodle.true_false": "The answer “%(text)s” was taken for true or false by its place. Check the key.",
+    "moodle.no_right": "A pair has nothing on its right side.",
+    "moodle.ordering_marks": "The marking %(text)s is not known; each item at its place earns its share.",
+    "moodle.gap_open": "A gap is opened but never closed: “%(text)s”",
+    "moodle.gap_kind": "Gaps of the kind %(kind)s cannot be kept; the question was left out.",
     # the question itself
     "question.no_text": "The question has no text.",
     "question.no_key": "No right answer is given.",
     "question.several_keys": "Several options are right, but only one can be chosen; each earns the full mark.",
+    "question.too_many_answers": "The question has more than %(limit)s answers and was not read.",
     "question.few_options": "The question needs at least two options.",
     "question.empty_option": "Option %(option)s is empty.",
     "question.same_option": "Options %(first)s and %(second)s are the same.",

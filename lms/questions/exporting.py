@@ -1,29 +1,79 @@
-"""The bank as a file: GIFT, with whatever GIFT cannot hold named at its end."""
+"""The bank as a file, in any format that can be written; whatever the format cannot hold is named."""
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from inspect import signature
+from types import ModuleType
 
 from sqlalchemy import select
 
 from lms import database
+from lms.files import service as files
 from lms.programmes.models import Topic
 from lms.questions.listing import Filter, listed
 from lms.questions.models import Question, QuestionVersion
+from lms.questions.texts import changed_texts
+from question_bank import formats
 from question_bank.encoding import decode
-from question_bank.formats import gift
+from question_bank.formats.pictures import name_of
+from question_bank.problems import Problem
 from question_bank.question import Question as BankQuestion
+
+_PICTURE = re.compile(r'src="/files/([0-9a-f]{64})"')
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The file, how many questions it holds, and the numbers of those that it cannot hold, each with the reason."""
+
+    data: bytes
+    held: int
+    left_out: list[tuple[int, Problem]]
 
 
 def gift_file(wanted: Filter) -> bytes:
-    """The newest versions of the questions that fit, oldest first, their topics as categories."""
+    """The newest versions of the questions that fit, what GIFT cannot hold named in comments at the end."""
+    made = exported(wanted, "gift")
+    left_out = [f"// {number}: {problem.message}" for number, problem in made.left_out]
+    tail = "\n".join(["", *left_out, ""]) if left_out else ""
+    return made.data + tail.encode()
+
+
+def exported(wanted: Filter, format: str) -> Exported:
+    """The newest versions of the questions that fit, oldest first, their topics as the format says them."""
+    library = formats.WRITERS[format]
+    pictures: dict[str, bytes] = {}
+    takes_pictures = "files" in signature(library.write).parameters
     held, left_out = [], []
     for number, asked in _questions(wanted):
-        problem = gift.supports(asked)
+        shown = changed_texts(asked, lambda html: _named(html, pictures)) if takes_pictures else asked
+        problem = library.supports(shown)
         if problem is None:
-            held.append(asked)
+            held.append(shown)
         else:
-            left_out.append(f"// {number}: {problem.message}")
-    tail = "\n".join(["", *left_out, ""]) if left_out else ""
-    return gift.write(held) + tail.encode()
+            left_out.append((number, problem))
+    return Exported(_written(library, held, pictures, takes_pictures), len(held), left_out)
+
+
+def _written(
+    library: ModuleType, held: list[BankQuestion], pictures: dict[str, bytes], takes_pictures: bool
+) -> bytes:
+    data: bytes = library.write(held, files=pictures) if takes_pictures else library.write(held)
+    return data
+
+
+def _named(html: str, pictures: dict[str, bytes]) -> str:
+    """Pictures of ours called by what they hold, as files of questions call them; their bytes are collected."""
+
+    def named(found: re.Match[str]) -> str:
+        stored = files.find_embedded(found[1])
+        if stored is None:
+            return found[0]
+        data = files.path_of(stored).read_bytes()
+        pictures[name_of(data)] = data
+        return f'src="file:{name_of(data)}"'
+
+    return _PICTURE.sub(named, html)
 
 
 def _questions(wanted: Filter) -> list[tuple[int, BankQuestion]]:

@@ -104,7 +104,7 @@ def counts_of(imports: Sequence[QuestionImport]) -> dict[int, int]:
     return dict(database.session.execute(statement).all())
 
 
-def confirm(person: Person, started: QuestionImport, submit: bool, now: datetime) -> Confirmed | None:
+def confirm(person: Person | None, started: QuestionImport, submit: bool, now: datetime) -> Confirmed | None:
     """Everything accepted enters the bank as drafts, or submitted at once. None if that was done before."""
     _one_at_a_time()
     claimed = database.session.execute(
@@ -117,7 +117,7 @@ def confirm(person: Person, started: QuestionImport, submit: bool, now: datetime
     accepted = _accepted(started)
     new = _without_known(accepted)
     version_ids = _store(person, started, new, now) if new else []
-    if submit:
+    if submit and person:
         review.submit_checked(person, version_ids, now)
     outcome = Confirmed(len(new), len(accepted) - len(new))
     record(person, "questions.imported", started, now, new={"stored": outcome.stored})
@@ -189,15 +189,18 @@ def _without_known(items: list[ImportItem]) -> list[ImportItem]:
     ]
 
 
-def _store(person: Person, started: QuestionImport, items: list[ImportItem], now: datetime) -> list[int]:
+def _store(
+    person: Person | None, started: QuestionImport, items: list[ImportItem], now: datetime
+) -> list[int]:
     """Two inserts for all; the number of the item says which version belongs to which question."""
     programmes = _programmes_of(items)
-    origin = {"author_id": person.id, "created_at": now, "import_id": started.id, "latest_number": 1}
+    person_id = person.id if person else None
+    origin = {"author_id": person_id, "created_at": now, "import_id": started.id, "latest_number": 1}
     rows = [origin | _place(item, programmes, started.programme_id) | _found_by(item) for item in items]
     database.session.execute(insert(Question), rows)
     made = select(Question.import_number, Question.id).where(Question.import_id == started.id)
     ids = dict(database.session.execute(made).all())
-    fresh = {"number": 1, "state": VersionState.DRAFT, "created_by_id": person.id, "created_at": now}
+    fresh = {"number": 1, "state": VersionState.DRAFT, "created_by_id": person_id, "created_at": now}
     versions = [fresh | {"question_id": ids[one.number]} | _frozen(one) for one in items]
     database.session.execute(insert(QuestionVersion), versions)
     stored = select(QuestionVersion.id).join(QuestionVersion.question).where(Question.import_id == started.id)

@@ -20,12 +20,18 @@ from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.queries import parts
 from question_bank import formats
 from question_bank.encoding import encode
-from question_bank.formats.imported import ImportedQuestion
+from question_bank.formats.imported import Imported, ImportedQuestion
 from question_bank.markup import folded
 from question_bank.problems import Problem, Severity
 from question_bank.question import Question as BankQuestion
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA = {
+    "word": f"{OFFICE}.wordprocessingml.document",
+    "sheet": f"{OFFICE}.spreadsheetml.sheet",
+    "moodle_xml": "application/xml",
+}
+ZIP = b"PK\x03\x04"
 
 
 class Unreadable(Exception):
@@ -70,7 +76,15 @@ def understand(data: bytes, name: str) -> Reading:
     Raises:
         Unreadable: if there is no question in it.
     """
-    found = formats.read(data, name=name)
+    return reading_of(formats.read(data, name=name), data, name)
+
+
+def reading_of(found: Imported, data: bytes, name: str) -> Reading:
+    """The same for a file that was read already.
+
+    Raises:
+        Unreadable: if there is no question in it.
+    """
     if not found.questions:
         raise Unreadable(found.problems)
     pictures = _pictures(found.questions)
@@ -81,22 +95,22 @@ def understand(data: bytes, name: str) -> Reading:
     return Reading(data, name, found.format, rows, headings, problems, pictures)
 
 
-def begin(person: Person, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:
+def begin(person: Person | None, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:
     """Keep what was understood, to be looked through."""
-    media_type = WORD if reading.format == "word" else "text/plain"
+    person_id = person.id if person else None
+    topics = _topics(programme_id)
     started = QuestionImport(
-        file=files.store(BytesIO(reading.data), reading.name, media_type, person.id, now),
+        file=files.store(BytesIO(reading.data), reading.name, _kept_as(reading), person_id, now),
         format=reading.format,
         programme_id=programme_id,
-        started_by_id=person.id,
+        started_by_id=person_id,
         started_at=now,
         problems=reading.problems,
     )
     database.session.add(started)
     database.session.flush()
     for name, data in reading.pictures.items():
-        files.store(BytesIO(data), name, _media_type(name, data), person.id, now, embedded=True)
-    topics = _topics(programme_id)
+        files.store(BytesIO(data), name, _media_type(name, data), person_id, now, embedded=True)
     rows = [
         {**row, "import_id": started.id, "topic_id": guess_topic(topics, heading)}
         for row, heading in zip(reading.rows, reading.headings, strict=True)
@@ -104,6 +118,14 @@ def begin(person: Person, reading: Reading, programme_id: int | None, now: datet
     mark_twins(rows)
     database.session.execute(insert(ImportItem), rows)
     return started
+
+
+def _kept_as(reading: Reading) -> str:
+    """The media type of the file itself; formats that come as a package and as text differ by their first bytes."""
+    packed = reading.data.startswith(ZIP)
+    if reading.format in MEDIA and packed == MEDIA[reading.format].startswith(OFFICE):
+        return MEDIA[reading.format]
+    return "application/zip" if packed else "text/plain"
 
 
 def facts(asked: BankQuestion) -> dict[str, Any]:

@@ -27,18 +27,21 @@ def cleaned(question: Question) -> Question:
 
 def changed_texts(thing: Thing, change: Callable[[str], str]) -> Thing:
     """The same question (or part of one) with `change` applied to all rich texts; accepted answers are plain text."""
-    values: dict[str, Any] = {}
+    changed: dict[str, Any] = {}
     for part in fields(thing):  # type: ignore[arg-type]
         value = getattr(thing, part.name)
-        if isinstance(value, str) and part.name in RICH and not isinstance(thing, Accepted):
-            values[part.name] = change(value)
-        elif isinstance(value, tuple):
-            values[part.name] = tuple(
-                changed_texts(one, change) if is_dataclass(one) else one for one in value
+        other: Any = value
+        if isinstance(value, str):
+            other = (
+                change(value) if value and part.name in RICH and not isinstance(thing, Accepted) else value
             )
+        elif isinstance(value, tuple):
+            other = tuple(changed_texts(one, change) if is_dataclass(one) else one for one in value)
         elif is_dataclass(value):
-            values[part.name] = changed_texts(value, change)
-    return replace(thing, **values)  # type: ignore[type-var]
+            other = changed_texts(value, change)
+        if other != value:
+            changed[part.name] = other
+    return replace(thing, **changed) if changed else thing  # type: ignore[type-var]
 
 
 def summary(question: Question) -> str:

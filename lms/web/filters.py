@@ -1,5 +1,6 @@
 """How values are written on a page: Vietnamese dates and numbers, cleaned rich text."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from lms.web.clock import local
 
+_MARKUP = re.compile("[<>&]")
 TAGS = {
     *(
         "p",
@@ -100,6 +102,8 @@ def rich(value: str | None) -> Markup:
 
 def clean(html: str) -> str:
     """The subset of HTML that may be stored: no script, style, handler or foreign address survives."""
+    if html.isprintable() and not _MARKUP.search(html):
+        return html
     return nh3.clean(
         html,
         tags=TAGS,

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from types import ModuleType
 
-from question_bank.formats import aiken, gift, plain_text, word
-from question_bank.formats.archives import OLE
+from question_bank.formats import aiken, gift, moodle_xml, plain_text, sheets, word
+from question_bank.formats.detecting import kind_of
 from question_bank.formats.imported import Imported, ImportedQuestion
-from question_bank.formats.text import decoded
 from question_bank.formats.writing import CannotWrite
 from question_bank.problems import Problem, error
 
 READERS: dict[str, Callable[..., Imported]] = {
     gift.NAME: gift.read,
+    moodle_xml.NAME: moodle_xml.read,
     aiken.NAME: aiken.read,
+    sheets.NAME: sheets.read,
     word.NAME: word.read,
     plain_text.NAME: plain_text.read,
 }
-ZIP = b"PK\x03\x04"
-BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"MZ", b"\x7fELF", b"{\\rtf")
-_ANSWER = re.compile(r"^ANSWER\s*:\s*[A-Z]\s*$", re.MULTILINE)
-_BRACES = re.compile(r"\{[^{}]*\}", re.DOTALL)
-_GIFT_ANSWER = re.compile(r"^\{\s*(?:\}$|[=~#]|T\b|F\b|TRUE\b|FALSE\b|%)")
+WRITERS: dict[str, ModuleType] = {
+    gift.NAME: gift,
+    moodle_xml.NAME: moodle_xml,
+    aiken.NAME: aiken,
+    sheets.NAME: sheets,
+}
 
 
 def read(data: bytes, *, name: str = "", format: str = "") -> Imported:
@@ -35,20 +37,8 @@ def read(data: bytes, *, name: str = "", format: str = "") -> Imported:
 
 def detect(data: bytes, name: str = "") -> str:
     """The format of a file, told from what is in it; the name decides nothing. Empty if it is not known."""
-    if data.startswith((ZIP, OLE)):
-        return word.NAME
-    if data.startswith(BINARY):
-        return ""
-    text = "\n".join(decoded(data[:200_000]).lines)
-    if _is_gift(text):
-        return gift.NAME
-    return aiken.NAME if _ANSWER.search(text) else plain_text.NAME
+    found = kind_of(data)
+    return found if found in READERS else ""
 
 
-def _is_gift(text: str) -> bool:
-    if re.search(r"^(?:::.*::|\$CATEGORY:)", text, re.MULTILINE):
-        return True
-    return any(_GIFT_ANSWER.match(found[0]) for found in _BRACES.finditer(text))
-
-
-__all__ = ["CannotWrite", "Imported", "ImportedQuestion", "Problem", "READERS", "detect", "read"]
+__all__ = ["CannotWrite", "Imported", "ImportedQuestion", "Problem", "READERS", "WRITERS", "detect", "read"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from question_bank.formats.imported import Imported, ImportedQuestion, imported
+from question_bank.formats.imported import MOST_QUESTIONS, Imported, ImportedQuestion, imported, too_many
 from question_bank.formats.text import decoded, left_out
 from question_bank.formats.writing import refusal, refuse_unsupported
 from question_bank.markup import from_mixed, plain
@@ -16,7 +17,7 @@ from question_bank.question import Question
 from question_bank.types import SingleChoice
 
 NAME = "aiken"
-_OPTION = re.compile(r"([A-Z])[.)]\s*(.*)", re.ASCII)
+_OPTION = re.compile(r"(?P<letter>[A-Z])[.)](?P<space>\s*)(?P<text>.*)")
 _ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
 
 
@@ -42,7 +43,9 @@ class _Block:
 def read(data: bytes, *, name: str = "") -> Imported:
     """The questions of an Aiken file; whatever was not read is among the problems."""
     text = decoded(data)
-    found = [_question(block) for block in _blocks(text.lines)]
+    found = [_question(block) for block in islice(_blocks(text.lines), MOST_QUESTIONS + 1)]
+    if len(found) > MOST_QUESTIONS:
+        return Imported([], [too_many()], NAME)
     problems = text.problems + [one for one in found if isinstance(one, Problem)]
     questions = [one for one in found if isinstance(one, ImportedQuestion)]
     if text.readable and not found:
@@ -65,7 +68,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
     block = _Block()
     for number, raw in enumerate(lines, start=1):
         line = raw.strip()
-        option, answer = _OPTION.fullmatch(line), _ANSWER.fullmatch(line)
+        option, answer = _option(line, block), _ANSWER.fullmatch(line)
         if line and block.texts and not option and not answer:
             yield block
             block = _Block()
@@ -76,12 +79,20 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             yield block
             block = _Block()
         elif option:
-            block.letters.append(option[1])
-            block.texts.append(option[2])
+            block.letters.append(option["letter"])
+            block.texts.append(option["text"])
         elif line:
             block.asked.append(line)
     if block.lines:
         yield block
+
+
+def _option(line: str, block: _Block) -> re.Match[str] | None:
+    """A letter, a sign and a space; without the space only below a question, as the letter that is due."""
+    found = _OPTION.fullmatch(line)
+    if not found or found["space"] or not found["text"]:
+        return found
+    return found if block.asked and found["letter"] == letter(len(block.letters)) else None
 
 
 def _question(block: _Block) -> ImportedQuestion | Problem:

@@ -90,7 +90,7 @@ def opened(data: bytes) -> Package:
 
 def parsed(data: bytes) -> etree._Element:
     """XML without entities, document types or network; Unreadable if it needs any of them."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide(data):
+    if declares(data):
         raise Unreadable(error("file.forbidden_xml"))
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -104,6 +104,11 @@ def parsed(data: bytes) -> etree._Element:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as damage:
         raise Unreadable(error("file.damaged")) from damage
+
+
+def declares(data: bytes) -> bool:
+    """Whether there is a document type or an entity in these bytes, in whatever encoding."""
+    return b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide(data)
 
 
 def _wide(data: bytes) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from question_bank.problems import Place, Problem, Severity
+from question_bank.problems import Place, Problem, Severity, error
 from question_bank.question import Question
+
+MOST_QUESTIONS = 20_000
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,8 @@ def imported(question: Question, place: Place, source_text: str, problems: list[
     """A question with the problems of its reading and its own, each with its place."""
     found = [problem.at(place) for problem in problems + question.problems()]
     return ImportedQuestion(question, place, source_text, tuple(found))
+
+
+def too_many() -> Problem:
+    """Why a file with more questions than any lecturer has is not read."""
+    return error("file.too_many_questions", limit=MOST_QUESTIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,13 @@ from question_bank.encoding import encode
 from question_bank.formats.imported import Imported
 from question_bank.problems import Place, Problem, Unit, error
 from question_bank.question import Question
+from question_bank.types.cloze import GAP, Cloze
 
 Write = Callable[[Sequence[Question]], bytes]
 Read = Callable[[bytes], Imported]
+
+
+PICTURE_HERE = re.compile(r"""<img[^>]*\ssrc=["'](?:file:|/)""", re.IGNORECASE)
 
 
 class CannotWrite(ValueError):
@@ -23,11 +28,23 @@ class CannotWrite(ValueError):
         self.problems = problems
 
 
-def refusal(question: Question, types: Iterable[type[Question]], write: Write, read: Read) -> Problem | None:
-    """Why the format cannot hold this question, None if it can."""
+def refusal(
+    question: Question,
+    types: Iterable[type[Question]],
+    write: Write,
+    read: Read,
+    *,
+    pictures: bool = False,
+) -> Problem | None:
+    """Why the format cannot hold this question, None if it can. Only some formats carry pictures in the file."""
     if type(question) not in types:
         return error("format.type", type=question.type)
-    back = [one.question for one in read(write([question])).questions]
+    if not pictures and PICTURE_HERE.search(str(encode(question))):
+        return error("format.picture")
+    try:
+        back = [one.question for one in read(write([question])).questions]
+    except ValueError:  # characters that the format has no way to say
+        return error("format.field", field="text")
     if len(back) != 1:
         return error("format.field", field="text")
     field = differing_field(question, back[0])
@@ -54,8 +71,17 @@ def differing_field(one: Question, other: Question) -> str:
 def comparable(question: Question) -> dict[str, Any]:
     """The encoded question with its ids counted through, as no exchange format carries ids."""
     numbers: dict[str, str] = {}
-    found = _renamed(encode(question), numbers)
+    found = _renamed(encode(_gaps_counted(question)), numbers)
     return _renamed(found, numbers) if isinstance(found, dict) else {}
+
+
+def _gaps_counted(question: Question) -> Question:
+    """The gaps of a cloze called by their number, in its text too."""
+    if not isinstance(question, Cloze):
+        return question
+    names = {gap.id: f"g{number}" for number, gap in enumerate(question.gaps, start=1)}
+    text = GAP.sub(lambda found: f"[[{names.get(found[1], found[1])}]]", question.text)
+    return replace(question, text=text, gaps=tuple(replace(gap, id=names[gap.id]) for gap in question.gaps))
 
 
 def _renamed(value: Any, numbers: dict[str, str]) -> Any:

@@ -56,6 +56,12 @@ def test_what_goes_wrong_is_named(text, expected):
     assert expected in codes(text)
 
 
+def test_initials_at_the_beginning_of_a_question_are_no_option():
+    (found,) = aiken.read("A.B.C là gì?\nA.một\nB.hai\nANSWER: B".encode()).questions
+    assert found.question.text == "A.B.C là gì?"
+    assert [option.text for option in found.question.options] == ["một", "hai"]
+
+
 def test_a_question_without_answer_does_not_swallow_the_next():
     found = aiken.read(f"X?\nA. 1\nB. 2\n\n{GOOD}".encode())
     assert [item.question.text for item in found.questions] == ["X?", "Thủ đô của nước ta?"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from question_bank import formats
-from question_bank.formats import aiken, gift
+from question_bank.formats import aiken, gift, moodle_xml, sheets
+from question_bank.formats.detecting import kind_of
 from tests.question_bank.examples import CAPITAL
 from tests.question_bank.word_files import simple
 
@@ -21,6 +22,14 @@ from tests.question_bank.word_files import simple
         ("chữ".encode(), "plain_text"),
         (simple(), "word"),
         (b"%PDF-1.7", ""),
+        (moodle_xml.write([CAPITAL]), "moodle_xml"),
+        (b"<!-- x - y -->\n<quiz>", "moodle_xml"),
+        ("<?xml version='1.0'?><quiz/>".encode("utf-16"), "moodle_xml"),
+        (sheets.write([CAPITAL]), "sheet"),
+        (sheets.write_csv([CAPITAL]), "sheet"),
+        ("Câu hỏi,A,B,Đáp án\nMột?,x,y,A".encode(), "sheet"),
+        ("Câu 1: a, b\nA. x, y\nB. z\nĐáp án: A".encode(), "plain_text"),
+        (b"X?\nA. 1\nB. 2\n answer: b ", "aiken"),
     ],
 )
 def test_the_content_tells_the_format(data, found):
@@ -38,3 +47,20 @@ def test_a_file_is_read_in_the_format_found_or_given():
 def test_any_bytes_are_read_or_refused(data):
     found = formats.read(data)
     assert found.questions or found.problems
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<?xml version='1.0'?><assessmentItem xmlns='x'/>",
+        b"<qti-assessment-item/>",
+        b"<!-- QTI 1.2 --><questestinterop>",
+    ],
+)
+def test_items_of_qti_are_known_by_their_root(data):
+    assert kind_of(data) == "qti"
+
+
+def test_every_format_that_is_written_is_read_and_says_what_it_holds():
+    assert set(formats.WRITERS) <= set(formats.READERS)
+    assert all(library.supports(CAPITAL) is None for library in formats.WRITERS.values())

@@ -1,5 +1,6 @@
 """GIFT, read as Moodle reads it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -168,6 +169,10 @@ def test_encodings_and_line_ends(encoding, end):
         ("A? {~a ~b}", "question.no_key", (1, 1)),
         ("A? {=%50%a ~b}", "question.no_key", (1, 1)),
         ("[htmlx]A? {T}", "gift.unknown_format", (1, 1)),
+        ("A? {~%50,5%a =b}", "gift.weight", (1, 1)),
+        ("A? {=a -> b =c ->}", "gift.no_right", (1, 1)),
+        ("A? {#5 ~lẻ#sai}", "text.left_out", (1, 1)),
+        ("A? {" + "=a " * 201 + "}", "question.too_many_answers", (1, 1)),
     ],
 )
 def test_what_goes_wrong_is_named_with_its_lines(text, code, lines):
@@ -210,6 +215,54 @@ def test_what_is_written_reads_back_equal(made):
 def test_nearly_every_single_choice_can_be_written(question):
     problem = gift.supports(question)
     assert problem is None or problem.params == {"field": "options"} or "field" in problem.params
+
+
+@pytest.mark.parametrize(
+    "percent,weight",
+    [
+        ("33.333", Fraction(1, 3)),
+        ("66.66", Fraction(2, 3)),
+        ("-16.66667", Fraction(-1, 6)),
+        ("5", Fraction(1, 20)),
+        ("33.3", Fraction(333, 1000)),
+        ("0.004", Fraction(4, 100_000)),
+        ("33.33333333333333333333333333", Fraction(1, 3)),
+    ],
+)
+def test_percentages_are_exact_or_the_fraction_that_they_were_cut_from(percent, weight):
+    assert one(f"A? {{~%{percent}%a ~b}}").options[0].weight == weight
+
+
+def test_what_is_on_the_right_of_a_pair_is_plain_text_as_in_moodle():
+    question = one("[html]<b>A</b>? {=[html]<i>x</i> -> a < b =y -> [html]z}")
+    assert [right.text for right in question.rights] == ["a &lt; b", "[html]z"]
+
+
+def test_ranges_are_halved_exactly():
+    (accepted,) = one("A? {#0.0000000000000000000000000000001..1}").accepted
+    assert str(accepted.value) == "0.50000000000000000000000000000005"
+
+
+def test_anything_else_may_be_written_as_a_star():
+    question = one("A? {#=5 =%0%*#xem lại}")
+    assert (len(question.accepted), question.otherwise) == (1, "xem lại")
+
+
+def test_a_second_tag_that_is_a_level_stays_a_tag():
+    question = one("// [tag:NB] [tag:TH]\nA? {T}")
+    assert (question.level, question.tags) == (Level.RECOGNITION, ("TH",))
+
+
+def test_pictures_are_not_lost_by_a_format_without_files():
+    assert gift.supports(replace(CAPITAL, text='<img src="/files/ab">')).code == "format.picture"
+
+
+def test_a_file_of_too_many_questions_is_refused_as_a_whole():
+    found = gift.read(b"{}\n\n" * 20_001)
+    assert ([problem.code for problem in found.problems], found.questions) == (
+        ["file.too_many_questions"],
+        [],
+    )
 
 
 SYNTAX = st.lists(

@@ -14,8 +14,8 @@ PARTS = ROOT / "lms" / "translations" / "vi" / "parts"
 
 
 def codes_in_use():
-    """The codes that the library gives away."""
-    for path in (ROOT / "question_bank").rglob("*.py"):
+    """The codes that the library gives away, and the command that stores what it read."""
+    for path in [*(ROOT / "question_bank").rglob("*.py"), ROOT / "lms" / "cli" / "questions.py"]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(call, ast.Call)
@@ -33,8 +33,11 @@ def refusals():
 
 
 def translated():
-    with (PARTS / "question_bank.po").open("rb") as file:
-        return {message.id: message.string for message in read_po(file, locale="vi") if message.id}
+    found = {}
+    for part in PARTS.glob("question_*.po"):
+        with part.open("rb") as file:
+            found |= {message.id: message.string for message in read_po(file, locale="vi") if message.id}
+    return found
 
 
 def test_every_code_has_a_sentence_and_every_sentence_a_use():

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
 from question_bank.formats.gift.tokens import formatted, plain_answer, show, weighed, with_feedback
 from question_bank.formats.text import left_out
 from question_bank.identity import identify
+from question_bank.markup import escaped
 from question_bank.numbers import read_number
 from question_bank.options import FULL, NOTHING, Option
-from question_bank.problems import Problem, error
+from question_bank.problems import Problem, error, warning
 from question_bank.question import Question
 from question_bank.types import (
     Accepted,
@@ -31,6 +32,9 @@ from question_bank.types import (
 
 GENERAL = "####"
 ARROW = "->"
+ANY = "*"
+MOST_ANSWERS = 200
+EXACT = 300  # digits: more than two numbers of 40 digits and two of exponent need
 TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _NUMBER = re.compile(r"[+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,2})?", re.ASCII)
 
@@ -115,7 +119,10 @@ def _pair(part: str, style: str) -> tuple[str, str]:
     left, arrow, right = part.partition(ARROW)
     if not arrow:
         raise Refused(error("gift.no_arrow", text=left_out(show(part))))
-    return formatted(left, style)[0], formatted(right, style)[0]
+    asked, joined = formatted(left, style)[0], escaped(show(right).strip())
+    if asked and not joined:
+        raise Refused(error("gift.no_right", text=left_out(show(part))))
+    return asked, joined
 
 
 def _short_text(answers: str, style: str, fields: dict[str, Any]) -> Read:
@@ -139,17 +146,25 @@ def _numeric(answers: str, style: str, fields: dict[str, Any]) -> Read:
     if not parts:
         raise Refused(error("gift.no_answers"))
     problems: list[Problem] = []
-    accepted = tuple(_number(part, style, problems) for part in parts)
-    otherwise = formatted(with_feedback(wrong)[1], style)[0]
-    return Numeric(accepted=accepted, otherwise=otherwise, **fields), problems
+    stray, otherwise = with_feedback(wrong)
+    if stray:
+        problems.append(warning("text.left_out", text=left_out(show(stray))))
+    accepted = []
+    for part in parts:
+        weight, answer, feedback = _weighed_number(part, problems)
+        if answer == ANY and weight == NOTHING and not otherwise:
+            otherwise = feedback
+            continue
+        value, tolerance = _range(answer)
+        accepted.append(AcceptedNumber(value, tolerance, weight, formatted(feedback, style)[0]))
+    return Numeric(accepted=tuple(accepted), otherwise=formatted(otherwise, style)[0], **fields), problems
 
 
-def _number(part: str, style: str, problems: list[Problem]) -> AcceptedNumber:
+def _weighed_number(part: str, problems: list[Problem]) -> tuple[Fraction, str, str]:
     weight, rest, wrong = weighed(part)
-    answer, feedback = with_feedback(rest)
     problems += wrong
-    value, tolerance = _range(show(answer))
-    return AcceptedNumber(value, tolerance, FULL if weight is None else weight, formatted(feedback, style)[0])
+    answer, feedback = with_feedback(rest)
+    return FULL if weight is None else weight, show(answer).strip(), feedback
 
 
 def _range(text: str) -> tuple[Decimal, Decimal]:
@@ -157,7 +172,8 @@ def _range(text: str) -> tuple[Decimal, Decimal]:
     low, dots, high = text.partition("..")
     if dots:
         ends = sorted([_decimal(low), _decimal(high)])
-        return (ends[0] + ends[1]) / 2, (ends[1] - ends[0]) / 2
+        with localcontext(prec=EXACT):
+            return (ends[0] + ends[1]) / 2, (ends[1] - ends[0]) / 2
     value, _, tolerance = text.partition(":")
     return _decimal(value), abs(_decimal(tolerance or "0"))
 
@@ -171,5 +187,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _split(mark: str, text: str) -> list[str]:
+    if text.count(mark) > MOST_ANSWERS:
+        raise Refused(error("question.too_many_answers", limit=MOST_ANSWERS))
     parts = [part.strip() for part in text.split(mark)]
     return parts if parts[0] else parts[1:]

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from question_bank.formats.categories import topic_of
 from question_bank.formats.gift.tokens import hide, show
 from question_bank.problems import Place, Problem, Unit, note, warning
-from question_bank.question import Level
 
 _ID = re.compile(r"\[id:((?:\\]|[^]])+)]")
 _TAG = re.compile(r"\[tag:((?:\\]|[^]])+)]")
 _CATEGORY = re.compile(r"^\$CATEGORY:\s*(.*)", re.DOTALL)
-_TOP = re.compile(r"^\$[a-z]+\$(?:/|$)(?:top(?:/|$))?")
+_BRACES_ALONE = re.compile(r"[^{}]+")
 
 
 @dataclass
@@ -42,16 +42,8 @@ class Chunk:
 
     @property
     def marks(self) -> list[str]:
+        """The tags in the comments."""
         return [_unescaped(tag) for tag in _TAG.findall("\n".join(self.comments))]
-
-    @property
-    def level(self) -> Level | None:
-        """The first tag that is a level; the levels' own codes are used as tags."""
-        return next((Level(tag) for tag in self.marks if tag in set(Level)), None)
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        return tuple(tag for tag in self.marks if tag not in set(Level))
 
 
 def chunks(lines: list[str]) -> Iterator[Chunk]:
@@ -60,7 +52,7 @@ def chunks(lines: list[str]) -> Iterator[Chunk]:
     for paragraph in _mended(_paragraphs(lines)):
         category = _CATEGORY.match(paragraph.text)
         name, _, rest = (category[1] if category else "").partition("\n")
-        topic = _topic(show(name).strip()) if category else topic
+        topic = topic_of(show(name)) if category else topic
         chunk = _after(paragraph, rest) if category else paragraph
         if chunk.text:
             chunk.topic = topic
@@ -121,12 +113,16 @@ def _joined(one: Chunk, other: Chunk) -> Chunk:
 
 def _parted(chunk: Chunk) -> Iterator[Chunk]:
     """A line that begins with a title, after a closed answer part, begins a new question."""
-    start = 0
+    start = looked = 0
+    last = ""
     for place in range(1, len(chunk.lines)):
-        before = hide("\n".join(chunk.lines[start:place]))
-        if chunk.lines[place].startswith("::") and "}" in before and not _open(before):
+        if not chunk.lines[place].startswith("::"):
+            continue
+        last = (last + _BRACES_ALONE.sub("", hide("\n".join(chunk.lines[looked:place]))))[-1:]
+        looked = place
+        if last == "}":
             yield _part(chunk, start, place)
-            start = place
+            start, last = place, ""
     yield _part(chunk, start, len(chunk.lines)) if start else chunk
 
 
@@ -145,10 +141,6 @@ def _after(chunk: Chunk, rest: str) -> Chunk:
 
 def _comments(chunk: Chunk) -> list[str]:
     return [line for line in chunk.lines if line.startswith("//")]
-
-
-def _topic(category: str) -> str:
-    return _TOP.sub("", category).strip("/ ")
 
 
 def _unescaped(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from question_bank.formats.categories import level_and_tags
 from question_bank.formats.gift.answers import Refused, answer_part
 from question_bank.formats.gift.chunks import Chunk, chunks
 from question_bank.formats.gift.tokens import formatted, show
-from question_bank.formats.imported import Imported, ImportedQuestion, imported
+from question_bank.formats.imported import MOST_QUESTIONS, Imported, ImportedQuestion, imported, too_many
 from question_bank.formats.text import decoded, left_out
 from question_bank.markup import plain
 from question_bank.problems import Problem, error, warning
@@ -21,7 +22,9 @@ def read(data: bytes, *, name: str = "") -> Imported:
     text = decoded(data)
     questions: list[ImportedQuestion] = []
     problems = list(text.problems)
-    for chunk in chunks(text.lines):
+    for number, chunk in enumerate(chunks(text.lines)):
+        if number == MOST_QUESTIONS:
+            return Imported([], [too_many()], NAME)
         found = _question(chunk)
         if isinstance(found, ImportedQuestion):
             questions.append(found)
@@ -73,11 +76,12 @@ def _second(asked: str) -> list[Problem]:
 
 
 def _fields(chunk: Chunk, title: str, text: str) -> dict[str, Any]:
+    level, tags = level_and_tags(chunk.marks)
     return {
         "text": text,
         "title": title,
         "code": chunk.code,
         "topic": chunk.topic,
-        "level": chunk.level,
-        "tags": chunk.tags,
+        "level": level,
+        "tags": tags,
     }

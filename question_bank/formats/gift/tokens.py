@@ -6,13 +6,10 @@ Escaped characters are first replaced by private ones, so that what remains of `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 
-from markdown_it import MarkdownIt
-
-from question_bank.markup import escaped, from_mixed
+from question_bank.formats.marked_up import AS_HTML
+from question_bank.formats.shares import share
 from question_bank.problems import Problem, note, warning
 
 SPECIAL = "\\:#={}~n"
@@ -22,8 +19,7 @@ _ESCAPE = re.compile(r"\\[\\:#={}~n]")
 _UNHIDE = str.maketrans(SHOWN)
 _PRIVATE = re.compile("[\ue000-\ue007]")
 _FORMAT = re.compile(r"\[([a-z]+)\]")
-_WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d{0,12})?)%", re.ASCII)
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
+_WEIGHT = re.compile(r"%(?P<number>-?\d{1,3}(?:\.\d{0,40})?)%|%[-+\d.,]{1,60}%", re.ASCII)
 
 
 def hide(text: str) -> str:
@@ -40,18 +36,18 @@ def formatted(text: str, default: str = "moodle") -> tuple[str, str, list[Proble
     """The HTML of a text that may begin with its format, that format, and what is to be said about it."""
     text, problems = text.strip(), []
     found = _FORMAT.match(text)
-    if found and found[1] in FORMATS:
+    if found and found[1] in AS_HTML:
         default, text = found[1], text[found.end() :]
     elif found and found[1].startswith(("html", "markdown", "plain", "moodle")):
         problems = [note("gift.unknown_format", format=found[1])]
-    return FORMATS[default](show(text).strip()), default, problems
+    return AS_HTML[default](show(text).strip()), default, problems
 
 
 def plain_answer(text: str) -> str:
     """A short answer: plain text, whatever format it claims."""
     text = text.strip()
     found = _FORMAT.match(text)
-    return show(text[found.end() :] if found and found[1] in FORMATS else text).strip()
+    return show(text[found.end() :] if found and found[1] in AS_HTML else text).strip()
 
 
 def weighed(text: str) -> tuple[Fraction | None, str, list[Problem]]:
@@ -59,8 +55,8 @@ def weighed(text: str) -> tuple[Fraction | None, str, list[Problem]]:
     found = _WEIGHT.match(text)
     if not found:
         return None, text, []
-    weight = _share(Decimal(found[1]))
-    if abs(weight) > 1:
+    weight = share(found["number"]) if found["number"] else None
+    if weight is None or abs(weight) > 1:
         return None, text, [warning("gift.weight", text=found[0])]
     return weight, text[found.end() :], []
 
@@ -69,24 +65,3 @@ def with_feedback(text: str) -> tuple[str, str]:
     """An answer and what stands behind its first #."""
     answer, _, feedback = text.partition("#")
     return answer.strip(), feedback.strip()
-
-
-def _share(percent: Decimal) -> Fraction:
-    """33.333 means a third: the nearest simple fraction if it was rounded, else exactly what it says."""
-    exact = Fraction(percent) / 100
-    simple = exact.limit_denominator(12)
-    return simple if abs(exact - simple) < Fraction(1, 20_000) else exact
-
-
-def _markdown(text: str) -> str:
-    html: str = _MARKDOWN.render(text).strip()
-    inner = html.removeprefix("<p>").removesuffix("</p>")
-    return inner if "<p>" not in inner else html
-
-
-FORMATS: dict[str, Callable[[str], str]] = {
-    "moodle": from_mixed,
-    "html": str,
-    "plain": escaped,
-    "markdown": _markdown,
-}

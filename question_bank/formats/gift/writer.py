@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from question_bank.formats.categories import all_tags, category_of
 from question_bank.formats.gift.reader import read
-from question_bank.formats.gift.tokens import FORMATS
+from question_bank.formats.marked_up import AS_HTML
+from question_bank.formats.shares import percent, plain_number
 from question_bank.formats.writing import refusal, refuse_unsupported
+from question_bank.markup import bare
 from question_bank.options import FULL, Option
 from question_bank.problems import Problem
 from question_bank.question import Question
 from question_bank.types import Essay, Matching, MultipleChoice, Numeric, ShortText, SingleChoice, TrueFalse
 
-ROOT = "$course$/top"
 _SPECIAL = re.compile(r"[\\:#={}~]")
 
 
@@ -36,15 +37,14 @@ def _written(questions: Sequence[Question]) -> bytes:
     for question in questions:
         if question.topic != topic:
             topic = question.topic
-            parts.append(f"$CATEGORY: {topic or ROOT}")
+            parts.append(f"$CATEGORY: {category_of(topic)}")
         parts.append("\n".join(_lines(question)))
     return ("\n\n".join(parts) + "\n").encode()
 
 
 def _lines(question: Question) -> Iterator[str]:
     marks = [f"[id:{_bracketed(question.code)}]"] if question.code else []
-    levels = [question.level.value] if question.level else []
-    marks += [f"[tag:{_bracketed(tag)}]" for tag in [*levels, *question.tags]]
+    marks += [f"[tag:{_bracketed(tag)}]" for tag in all_tags(question)]
     if marks:
         yield "// " + " ".join(marks)
     title = f"::{_escape(question.title)}::" if question.title else ""
@@ -59,7 +59,7 @@ def _choice(question: Any) -> str:
 
 def _option(option: Option, full: Fraction | None) -> str:
     mark = "=" if option.weight == full else "~"
-    weight = "" if option.weight in (0, full) else f"%{_percent(option.weight)}%"
+    weight = "" if option.weight in (0, full) else f"%{percent(option.weight)}%"
     return f"{mark}{weight}{_html(option.text)}{_feedback(option.feedback)}"
 
 
@@ -71,14 +71,14 @@ def _true_false(question: Any) -> str:
 
 def _short_text(question: Any) -> str:
     return " ".join(
-        f"=%{_percent(answer.weight)}%{_guarded(_escape(answer.text))}{_feedback(answer.feedback)}"
+        f"=%{percent(answer.weight)}%{_guarded(_escape(answer.text))}{_feedback(answer.feedback)}"
         for answer in question.accepted
     )
 
 
 def _numeric(question: Any) -> str:
     numbers = " ".join(
-        f"=%{_percent(number.weight)}%{_number(number.value)}:{_number(number.tolerance)}{_feedback(number.feedback)}"
+        f"=%{percent(number.weight)}%{plain_number(number.value)}:{plain_number(number.tolerance)}{_feedback(number.feedback)}"
         for number in question.accepted
     )
     return f"#{numbers}" + (f" ~#{_html(question.otherwise)}" if question.otherwise else "")
@@ -89,7 +89,7 @@ def _matching(question: Any) -> str:
     used = {left.right for left in question.lefts}
     pairs = [(left.text, texts[left.right]) for left in question.lefts]
     pairs += [("", right.text) for right in question.rights if right.id not in used]
-    return " ".join(f"={_html(left)} -> {_html(right)}" for left, right in pairs)
+    return " ".join(f"={_html(left)} -> {_escape(bare(right))}" for left, right in pairs)
 
 
 def _essay(question: Any) -> str:
@@ -108,7 +108,7 @@ def _html(html: str) -> str:
 
 def _guarded(text: str) -> str:
     """A text that begins like a text format, kept from being taken for one."""
-    return f"[{next(iter(FORMATS))}]{text}" if text.startswith("[") else text
+    return f"[{next(iter(AS_HTML))}]{text}" if text.startswith("[") else text
 
 
 def _escape(text: str) -> str:
@@ -117,16 +117,6 @@ def _escape(text: str) -> str:
 
 def _bracketed(text: str) -> str:
     return text.replace("]", "\\]")
-
-
-def _percent(weight: Fraction) -> str:
-    """Enough digits that the share reads back exactly, if digits can do that."""
-    number = Decimal(weight.numerator) * 100 / Decimal(weight.denominator)
-    return _number(number.quantize(Decimal("1.0000000000")).normalize())
-
-
-def _number(number: Decimal) -> str:
-    return format(number, "f")
 
 
 WRITERS: dict[type[Question], Callable[[Any], str]] = {
