@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from question_bank.formats import aiken, gift, plain_text, word
+from question_bank.formats import aiken, gift, plain_text, qti, word
 from question_bank.formats.archives import OLE
 from question_bank.formats.imported import Imported, ImportedQuestion
 from question_bank.formats.text import decoded
@@ -16,6 +16,7 @@ READERS: dict[str, Callable[..., Imported]] = {
     gift.NAME: gift.read,
     aiken.NAME: aiken.read,
     word.NAME: word.read,
+    qti.NAME: qti.read,
     plain_text.NAME: plain_text.read,
 }
 ZIP = b"PK\x03\x04"
@@ -35,6 +36,8 @@ def read(data: bytes, *, name: str = "", format: str = "") -> Imported:
 
 def detect(data: bytes, name: str = "") -> str:
     """The format of a file, told from what is in it; the name decides nothing. Empty if it is not known."""
+    if qti.recognised(data):
+        return qti.NAME
     if data.startswith((ZIP, OLE)):
         return word.NAME
     if data.startswith(BINARY):
