@@ -57,7 +57,8 @@ def material(html):
 
 def labels(*texts):
     return "".join(
-        f'<response_label ident="{name}">{material(text)}</response_label>' for name, text in zip("ABCDEFGH", texts, strict=False)
+        f'<response_label ident="{name}">{material(text)}</response_label>'
+        for name, text in zip("ABCDEFGH", texts, strict=False)
     )
 
 
@@ -88,5 +89,7 @@ def package(**members):
 
 
 def manifest(*addresses):
-    resources = "".join(f'<resource identifier="{n}" type="imsqti_item_xmlv2p1" href="{a}"/>' for n, a in enumerate(addresses))
+    resources = "".join(
+        f'<resource identifier="{n}" type="imsqti_item_xmlv2p1" href="{a}"/>' for n, a in enumerate(addresses)
+    )
     return f'<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><resources>{resources}</resources></manifest>'

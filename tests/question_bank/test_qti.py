@@ -13,7 +13,15 @@ from question_bank.formats.word.pictures import kind_of, picture_name
 from question_bank.formats.writing import comparable
 from question_bank.options import Option
 from question_bank.question import Level
-from question_bank.types import Credit, Marking, MultipleChoice, SingleChoice, Statements, accepted, statements
+from question_bank.types import (
+    Credit,
+    Marking,
+    MultipleChoice,
+    SingleChoice,
+    Statements,
+    accepted,
+    statements,
+)
 from tests.question_bank.examples import ALL, CAPITAL, GAPS, STEPS, WORD
 from tests.question_bank.strategies import BY_TYPE, questions
 from tests.question_bank.word_files import picture
@@ -71,7 +79,9 @@ def test_what_qti_cannot_hold_is_refused_by_name():
     folded = type(WORD)(text="Ai?", accepted=accepted(["Huế"]), ignore_marks=True)
     with pytest.raises(CannotWrite) as refused:
         qti.write([CAPITAL, folded, STEPS])
-    assert [(str(p.place), p.params) for p in refused.value.problems] == [("question 2", {"field": "ignore_marks"})]
+    assert [(str(p.place), p.params) for p in refused.value.problems] == [
+        ("question 2", {"field": "ignore_marks"})
+    ]
 
 
 def test_pictures_go_along():
@@ -201,7 +211,11 @@ PARTS = [
 )
 def test_no_item_breaks_the_reader_and_none_disappears(root, parts):
     inside = _closed("".join(parts))
-    data = f"<{root}><item>{inside}</item></{root}>" if root == "questestinterop" else f"<{root}>{inside}</{root}>"
+    data = (
+        f"<{root}><item>{inside}</item></{root}>"
+        if root == "questestinterop"
+        else f"<{root}>{inside}</{root}>"
+    )
     found = qti.read(data.encode())
     assert found.questions or [p for p in found.problems if p.severity == "error"]
     for one in found.questions:

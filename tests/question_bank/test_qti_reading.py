@@ -88,7 +88,9 @@ def test_one_right_option(processing):
     assert found.problems == ()
 
 
-@pytest.mark.parametrize("processing", [template("map_response"), rules(NOT_NULL), rules(ADDED), rules(MAPPED)])
+@pytest.mark.parametrize(
+    "processing", [template("map_response"), rules(NOT_NULL), rules(ADDED), rules(MAPPED)]
+)
 def test_options_that_earn_a_share(processing):
     table = mapping({"A": "2", "B": "1", "C": "-1"}, defaultValue="0")
     found = one(item(declared(mapping=table), choice(), processing))
@@ -96,26 +98,40 @@ def test_options_that_earn_a_share(processing):
 
 
 def test_all_right_options_and_no_other():
-    data = item(declared(cardinality="multiple", correct=["A", "C"]), choice(most=0), template("match_correct"))
+    data = item(
+        declared(cardinality="multiple", correct=["A", "C"]), choice(most=0), template("match_correct")
+    )
     question = one(data).question
     assert isinstance(question, MultipleChoice)
-    assert (question.credit, weights(question)) == (Credit.ALL_OR_NOTHING, [Fraction(1, 2), 0, Fraction(1, 2)])
+    assert (question.credit, weights(question)) == (
+        Credit.ALL_OR_NOTHING,
+        [Fraction(1, 2), 0, Fraction(1, 2)],
+    )
 
 
 def test_a_mapping_of_several_options():
     table = mapping({"A": "1", "B": "-1", "C": "1"}, lowerBound="0", upperBound="2", defaultValue="0")
-    data = item(declared(cardinality="multiple", correct=["A", "C"], mapping=table), choice(most=0), rules(NOT_NULL))
+    data = item(
+        declared(cardinality="multiple", correct=["A", "C"], mapping=table), choice(most=0), rules(NOT_NULL)
+    )
     found = one(data)
     assert found.question.credit is Credit.RIGHT_MINUS_WRONG
     assert found.problems == ()
     table = mapping({"A": "0.5", "B": "-0.25", "C": "0.5"}, lowerBound="0", upperBound="1", defaultValue="0")
-    question = one(item(declared(cardinality="multiple", mapping=table), choice(most=0), template("map_response"))).question
-    assert (question.credit, weights(question)) == (Credit.WEIGHTS, [Fraction(1, 2), Fraction(-1, 4), Fraction(1, 2)])
+    question = one(
+        item(declared(cardinality="multiple", mapping=table), choice(most=0), template("map_response"))
+    ).question
+    assert (question.credit, weights(question)) == (
+        Credit.WEIGHTS,
+        [Fraction(1, 2), Fraction(-1, 4), Fraction(1, 2)],
+    )
 
 
 def test_thirds_that_were_rounded_are_thirds():
     table = mapping({"A": "0.33333", "B": "0.33333", "C": "0.33333"}, lowerBound="0", upperBound="1")
-    question = one(item(declared(cardinality="multiple", mapping=table), choice(most=0), template("map_response"))).question
+    question = one(
+        item(declared(cardinality="multiple", mapping=table), choice(most=0), template("map_response"))
+    ).question
     assert weights(question) == [Fraction(1, 3)] * 3
 
 
@@ -152,7 +168,9 @@ ORDER = f'<orderInteraction responseIdentifier="RESPONSE"><prompt>Xếp.</prompt
 
 
 def test_an_order():
-    question = one(item(declared(cardinality="ordered", correct="CAB"), ORDER, template("match_correct"))).question
+    question = one(
+        item(declared(cardinality="ordered", correct="CAB"), ORDER, template("match_correct"))
+    ).question
     assert isinstance(question, Ordering)
     assert ([part.text for part in question.items], question.all_or_nothing) == (["ba", "một", "hai"], True)
 
@@ -179,7 +197,9 @@ def test_pairs():
     pairs = ["L1 R2", "L2 R1"]
     table = mapping(dict.fromkeys(pairs, "1"), defaultValue="0")
     data = item(
-        declared("directedPair", "multiple", pairs, table), sides(["một", "hai"], ["2", "1", "9"]), template("map_response")
+        declared("directedPair", "multiple", pairs, table),
+        sides(["một", "hai"], ["2", "1", "9"]),
+        template("map_response"),
     )
     found = one(data)
     question = found.question
@@ -191,16 +211,25 @@ def test_pairs():
 def test_one_thing_on_the_left_for_several_on_the_right_is_turned_round():
     pairs = ["L1 R1", "L1 R2", "L2 R3"]
     table = mapping(dict.fromkeys(pairs, "1"))
-    data = item(declared("directedPair", "multiple", pairs, table), sides(["chẵn", "lẻ"], ["2", "4", "5"]), template("map_response"))
+    data = item(
+        declared("directedPair", "multiple", pairs, table),
+        sides(["chẵn", "lẻ"], ["2", "4", "5"]),
+        template("map_response"),
+    )
     question = one(data).question
     assert question.describe(question.correct_response()) == "2 → chẵn; 4 → chẵn; 5 → lẻ"
 
 
 def test_undirected_pairs():
-    parts = "".join(f'<simpleAssociableChoice identifier="{n}" matchMax="1">{n}!</simpleAssociableChoice>' for n in "ABCDE")
+    parts = "".join(
+        f'<simpleAssociableChoice identifier="{n}" matchMax="1">{n}!</simpleAssociableChoice>'
+        for n in "ABCDE"
+    )
     body = f'<associateInteraction responseIdentifier="RESPONSE" maxAssociations="2">{parts}</associateInteraction>'
     table = mapping({"A C": "2", "D B": "2"})
-    question = one(item(declared("pair", "multiple", ["C A", "B D"], table), body, template("map_response"))).question
+    question = one(
+        item(declared("pair", "multiple", ["C A", "B D"], table), body, template("map_response"))
+    ).question
     assert question.describe(question.correct_response()) == "B! → D!; C! → A!"
     assert len(question.rights) == 3
 
@@ -208,7 +237,9 @@ def test_undirected_pairs():
 def test_statements():
     pairs = ["L1 R1", "L2 R2", "L3 R1"]
     data = item(
-        declared("directedPair", "multiple", pairs), sides(["m", "n", "p"], ["Đúng", "Sai"]), template("match_correct")
+        declared("directedPair", "multiple", pairs),
+        sides(["m", "n", "p"], ["Đúng", "Sai"]),
+        template("match_correct"),
     )
     question = one(data).question
     assert isinstance(question, Statements)
@@ -222,16 +253,23 @@ WITHIN = '<p>Đó là <textEntryInteraction responseIdentifier="RESPONSE"/>, ph�
 
 def test_a_word():
     table = mapping({"Trần Phú": "1", "Phú": "0.5"}, defaultValue="0")
-    found = one(item(declared("string", correct=["Trần Phú"], mapping=table), ALONE, template("map_response")))
+    found = one(
+        item(declared("string", correct=["Trần Phú"], mapping=table), ALONE, template("map_response"))
+    )
     question = found.question
     assert isinstance(question, ShortText)
     assert (question.text, question.ignore_case) == ("<p>Ai?</p>", False)
-    assert [(answer.text, answer.weight) for answer in question.accepted] == [("Trần Phú", 1), ("Phú", Fraction(1, 2))]
+    assert [(answer.text, answer.weight) for answer in question.accepted] == [
+        ("Trần Phú", 1),
+        ("Phú", Fraction(1, 2)),
+    ]
 
 
 def test_a_word_compared_by_rules_written_out():
     match = f'<stringMatch caseSensitive="false">{ANSWER}<baseValue baseType="string">Huế</baseValue></stringMatch>'
-    processing = rules(f"<responseCondition><responseIf>{match}{SCORE_IS.format(3)}</responseIf></responseCondition>")
+    processing = rules(
+        f"<responseCondition><responseIf>{match}{SCORE_IS.format(3)}</responseIf></responseCondition>"
+    )
     question = one(item(declared("string"), ALONE, processing)).question
     assert (question.accepted[0].text, question.accepted[0].weight, question.ignore_case) == ("Huế", 1, True)
 
@@ -246,18 +284,28 @@ def test_a_word_within_a_sentence_is_a_gap():
 @pytest.mark.parametrize(
     "condition,right,wrong",
     [
-        (f'<equal toleranceMode="absolute" tolerance="0.5 0.5">{ANSWER}<correct identifier="RESPONSE"/></equal>', "4,2", "4,3"),
-        (f'<equal toleranceMode="relative" tolerance="10 10">{ANSWER}<correct identifier="RESPONSE"/></equal>', "4", "4,2"),
         (
-            f'<and><gte>{ANSWER}<baseValue baseType="float">3</baseValue></gte><lte>{ANSWER}<baseValue baseType="float">'
-            "5</baseValue></lte></and>",
+            f'<equal toleranceMode="absolute" tolerance="0.5 0.5">{ANSWER}<correct identifier="RESPONSE"/></equal>',
+            "4,2",
+            "4,3",
+        ),
+        (
+            f'<equal toleranceMode="relative" tolerance="10 10">{ANSWER}<correct identifier="RESPONSE"/></equal>',
+            "4",
+            "4,2",
+        ),
+        (
+            (f'<and><gte>{ANSWER}<baseValue baseType="float">3</baseValue></gte><lte>{ANSWER}<baseValue baseType="float">'
+            "5</baseValue></lte></and>"),
             "5",
             "5,1",
         ),
     ],
 )
 def test_numbers_within_bounds(condition, right, wrong):
-    processing = rules(f"<responseCondition><responseIf>{condition}{SCORE_IS.format(1)}</responseIf></responseCondition>")
+    processing = rules(
+        f"<responseCondition><responseIf>{condition}{SCORE_IS.format(1)}</responseIf></responseCondition>"
+    )
     question = one(item(declared("float", correct=["3.7"]), ALONE, processing)).question
     assert isinstance(question, Numeric)
     assert [question.grade(question.parse(text)).fraction for text in (right, wrong)] == [1, 0]
@@ -299,7 +347,11 @@ def test_feedback_goes_to_the_option_that_brings_it():
     outcome = '<outcomeDeclaration identifier="FEEDBACK" cardinality="single" baseType="identifier"/>'
     told = f'<setOutcomeValue identifier="FEEDBACK">{ANSWER}</setOutcomeValue>'
     modal = '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="{}" showHide="{}">{}</modalFeedback>'
-    more = modal.format("A", "show", "Sai rồi.") + modal.format("B", "show", "Giỏi.") + modal.format("X", "hide", "Vì thế.")
+    more = (
+        modal.format("A", "show", "Sai rồi.")
+        + modal.format("B", "show", "Giỏi.")
+        + modal.format("X", "hide", "Vì thế.")
+    )
     question = one(item(declared(correct=["B"]) + outcome, choice(), rules(EXACT, told), more)).question
     assert [option.feedback for option in question.options] == ["Sai rồi.", "Giỏi.", ""]
     assert question.explanation == "Vì thế."
@@ -323,7 +375,11 @@ def test_feedback_goes_to_the_option_that_brings_it():
 def test_what_is_not_known_is_listed_by_name(name):
     found = qti.read(item(declared(), f"<p>Chọn.</p><{name} responseIdentifier='RESPONSE'/>", title="Câu 7"))
     (problem,) = found.problems
-    assert (problem.code, problem.params["kinds"], problem.params["item"]) == ("qti.unsupported", name, "Câu 7")
+    assert (problem.code, problem.params["kinds"], problem.params["item"]) == (
+        "qti.unsupported",
+        name,
+        "Câu 7",
+    )
     assert str(problem.place) == "item 1"
 
 
@@ -386,7 +442,9 @@ def test_old_multiple_choice():
 
 def test_old_pairs():
     data = old(
-        material("Ghép.") + lid("r1", "1", "2", before=material("một")) + lid("r2", "1", "2", before=material("hai")),
+        material("Ghép.")
+        + lid("r1", "1", "2", before=material("một"))
+        + lid("r2", "1", "2", before=material("hai")),
         given(equal("r1", "A"), 50, "Add") + given(equal("r2", "B"), 50, "Add"),
     ).replace(b'continue="No"', b'continue="Yes"')
     found = one(data)
@@ -399,11 +457,15 @@ BLANK = '<response_str ident="r" rcardinality="Single"><render_fib{}><response_l
 
 
 def test_old_words_and_numbers():
-    words = one(old(material("Ai?") + BLANK.format(""), given(f"<or>{equal('r', 'Huế')}{equal('r', 'Cố đô')}</or>"))).question
+    words = one(
+        old(material("Ai?") + BLANK.format(""), given(f"<or>{equal('r', 'Huế')}{equal('r', 'Cố đô')}</or>"))
+    ).question
     assert [answer.text for answer in words.accepted] == ["Huế", "Cố đô"]
     assert words.ignore_case
     near = f'{equal("r", "5")}<and><vargte respident="r">4.5</vargte><varlte respident="r">5.5</varlte></and>'
-    number = one(old(material("Mấy?") + BLANK.format(' fibtype="Decimal"'), given(f"<or>{near}</or>"))).question
+    number = one(
+        old(material("Mấy?") + BLANK.format(' fibtype="Decimal"'), given(f"<or>{near}</or>"))
+    ).question
     assert isinstance(number, Numeric)
     assert [(str(one.value), str(one.tolerance)) for one in number.accepted] == [("5.0", "0.5")]
 
@@ -450,9 +512,13 @@ def test_a_package_in_the_order_of_its_manifest_with_a_picture():
     assert f'<img src="file:{name}" alt="h">' in found.questions[0].question.text
 
 
-@pytest.mark.parametrize("address", ["../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "http://x.example/a.png"])
+@pytest.mark.parametrize(
+    "address", ["../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "http://x.example/a.png"]
+)
 def test_pictures_outside_of_the_package_are_named_and_never_fetched(address):
-    found = one(item(declared(correct=["B"]), choice(prompt=f'<img src="{address}"/>'), template("match_correct")))
+    found = one(
+        item(declared(correct=["B"]), choice(prompt=f'<img src="{address}"/>'), template("match_correct"))
+    )
     assert found.files == {}
     assert {p.code for p in found.problems} & {"qti.outside", "qti.picture_missing"}
 

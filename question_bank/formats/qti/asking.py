@@ -22,7 +22,6 @@ from question_bank.formats.qti.rules import (
     is_value,
     mapped,
     says,
-    share,
     value,
     variable,
 )
@@ -44,7 +43,6 @@ from question_bank.types import (
     Statements,
     TrueFalse,
 )
-from question_bank.types.cloze import GAP
 from question_bank.types.statements import STEPS
 from question_bank.types.true_false import SPOKEN
 
@@ -63,7 +61,12 @@ class Asked:
 
 
 def _declare(
-    name: str, cardinality: str, base: str, correct: Sequence[str] = (), mapping: Node | None = None, default: str = ""
+    name: str,
+    cardinality: str,
+    base: str,
+    correct: Sequence[str] = (),
+    mapping: Node | None = None,
+    default: str = "",
 ) -> Node:
     parts = [el("defaultValue", el("value", default))] if default else []
     parts += [el("correctResponse", *(el("value", text) for text in correct))] if correct else []
@@ -136,7 +139,13 @@ def _many(question: MultipleChoice) -> Asked:
 
 def _choice_interaction(choices: list[Node | str], question: Question, most: str) -> list[Node | str]:
     shuffle = str(not question.fixed_order).lower()
-    return [Node("choiceInteraction", {"responseIdentifier": RESPONSE, "shuffle": shuffle, "maxChoices": most}, choices)]
+    return [
+        Node(
+            "choiceInteraction",
+            {"responseIdentifier": RESPONSE, "shuffle": shuffle, "maxChoices": most},
+            choices,
+        )
+    ]
 
 
 def _true_false(question: TrueFalse) -> Asked:
@@ -153,7 +162,11 @@ def _pair_interaction(
     lefts: list[Node | str], rights: list[Node | str], count: int, shuffle: bool
 ) -> list[Node | str]:
     attrs = {"responseIdentifier": RESPONSE, "shuffle": str(shuffle).lower(), "maxAssociations": str(count)}
-    return [Node("matchInteraction", attrs, [Node("simpleMatchSet", {}, lefts), Node("simpleMatchSet", {}, rights)])]
+    return [
+        Node(
+            "matchInteraction", attrs, [Node("simpleMatchSet", {}, lefts), Node("simpleMatchSet", {}, rights)]
+        )
+    ]
 
 
 def _associable(name: str, html: str, most: str) -> Node:
@@ -172,7 +185,9 @@ def _matching(question: Matching) -> Asked:
         True,
     )
     mapping = _mapping([(pair, worth) for pair in pairs])
-    return Asked([_declare(RESPONSE, "multiple", "directedPair", pairs, mapping)], body, Rules("map_response"))
+    return Asked(
+        [_declare(RESPONSE, "multiple", "directedPair", pairs, mapping)], body, Rules("map_response")
+    )
 
 
 def _statements(question: Statements) -> Asked:
@@ -197,7 +212,9 @@ def _statements(question: Statements) -> Asked:
 def _ordering(question: Ordering) -> Asked:
     names = _names(question.items, "i")
     shown = sorted(zip(names, question.items, strict=True), key=lambda one: one[1].id)
-    choices: list[Node | str] = [Node("simpleChoice", {"identifier": name}, _held(item.text)) for name, item in shown]
+    choices: list[Node | str] = [
+        Node("simpleChoice", {"identifier": name}, _held(item.text)) for name, item in shown
+    ]
     body = Node("orderInteraction", {"responseIdentifier": RESPONSE, "shuffle": "true"}, choices)
     rules = Rules("match_correct") if question.all_or_nothing else Rules(rules=by_place(RESPONSE, len(names)))
     return Asked([_declare(RESPONSE, "ordered", "identifier", names)], [body], rules)
@@ -213,7 +230,9 @@ def _typed(name: str, question: ShortText, rules: Rules) -> tuple[Node, Node]:
         if accepted.feedback
     ]
     mapping = _mapping(entries, any_case=question.ignore_case)
-    return _declare(name, "single", "string", full, mapping), el("textEntryInteraction", responseIdentifier=name)
+    return _declare(name, "single", "string", full, mapping), el(
+        "textEntryInteraction", responseIdentifier=name
+    )
 
 
 def _short_text(question: ShortText) -> Asked:
@@ -225,7 +244,9 @@ def _short_text(question: ShortText) -> Asked:
 def _counted(name: str, question: Numeric, rules: Rules, score: str) -> tuple[Node, Node]:
     """The declaration and the interaction of a number; its conditions and feedback go into the rules."""
     spans = [equals(name, one.value, one.tolerance) for one in question.accepted]
-    rules.rules += [at_least(span, one.weight, score) for span, one in zip(spans, question.accepted, strict=True)]
+    rules.rules += [
+        at_least(span, one.weight, score) for span, one in zip(spans, question.accepted, strict=True)
+    ]
     rules.told += [
         Told(f"f{name}-{number}", one.feedback, span)
         for number, (span, one) in enumerate(zip(spans, question.accepted, strict=True), start=1)

@@ -61,9 +61,16 @@ def _readings(
     exact = [Fraction(1, len(right) or 1) if one.id in right else NOTHING for one in asked.parts]
     table = asked.mapping
     if table is not None and (asked.response in trial.scorer.mapped or not asked.correct):
-        values = [table.entries[one.id].value if one.id in table.entries else table.default for one in asked.parts]
+        values = [
+            table.entries[one.id].value if one.id in table.entries else table.default for one in asked.parts
+        ]
         gains = [value for value in values if value > 0]
-        if table.lower == 0 and set(values) <= {1, -1} and len(gains) > 1 and table.upper in (None, len(gains)):
+        if (
+            table.lower == 0
+            and set(values) <= {1, -1}
+            and len(gains) > 1
+            and table.upper in (None, len(gains))
+        ):
             yield [Fraction(int(value > 0), len(gains)) for value in values], Credit.RIGHT_MINUS_WRONG
         best = table.bounded(sum(gains, NOTHING))
         yield [simple(value / trial.full(best)) for value in values], Credit.WEIGHTS
@@ -82,7 +89,9 @@ def _fits(question: MultipleChoice, asked: Interaction, trial: Trial, right: Seq
     wrong = [name for name in ids if name not in right]
     tried = [list(right), list(right)[1:], [*right, *wrong[:1]], ids, *([name] for name in ids[:MOST_TRIED])]
     best = trial.score({asked.response: list(right)})
-    full = trial.full(max([best or NOTHING, *(trial.score({asked.response: one}) or NOTHING for one in tried)]))
+    full = trial.full(
+        max([best or NOTHING, *(trial.score({asked.response: one}) or NOTHING for one in tried)])
+    )
     names = dict(zip(ids, (option.id for option in question.options), strict=True))
     for chosen in tried:
         earned = trial.score({asked.response: chosen})
@@ -94,15 +103,23 @@ def _fits(question: MultipleChoice, asked: Interaction, trial: Trial, right: Seq
 
 def _earning(asked: Interaction, singles: Sequence[Fraction | None]) -> list[str]:
     if asked.mapping is not None:
-        return [one.id for one in asked.parts if one.id in asked.mapping.entries and asked.mapping.entries[one.id].value > 0]
+        return [
+            one.id
+            for one in asked.parts
+            if one.id in asked.mapping.entries and asked.mapping.entries[one.id].value > 0
+        ]
     return [one.id for one, score in zip(asked.parts, singles, strict=True) if score and score > 0]
 
 
-def _shares(asked: Interaction, trial: Trial, scores: Sequence[Fraction | None], part: bool) -> list[Fraction]:
+def _shares(
+    asked: Interaction, trial: Trial, scores: Sequence[Fraction | None], part: bool
+) -> list[Fraction]:
     earned = [score or NOTHING for score in scores]
     table = asked.mapping
     if table is not None and asked.response in trial.scorer.mapped:
-        values = [table.entries[one.id].value if one.id in table.entries else table.default for one in asked.parts]
+        values = [
+            table.entries[one.id].value if one.id in table.entries else table.default for one in asked.parts
+        ]
         if [table.bounded(value) for value in values] == earned:
             earned = values
     full = trial.full(max(earned, default=NOTHING), part)
@@ -113,7 +130,10 @@ def _declared(asked: Interaction) -> list[Fraction]:
     """What the item declares, where its rules cannot be followed."""
     if asked.correct or asked.mapping is None:
         return [FULL if one.id in asked.correct else NOTHING for one in asked.parts]
-    values = [asked.mapping.entries[one.id].value if one.id in asked.mapping.entries else NOTHING for one in asked.parts]
+    values = [
+        asked.mapping.entries[one.id].value if one.id in asked.mapping.entries else NOTHING
+        for one in asked.parts
+    ]
     best = max(values, default=NOTHING)
     return [value / best if best > 0 else NOTHING for value in values]
 

@@ -37,7 +37,8 @@ class Conditions:
     def score(self, answers: Answers) -> Result:
         """What these answers earn; raises Unscorable."""
         given = {
-            name: [self.aliases.get((name, value), value) for value in values] for name, values in answers.items()
+            name: [self.aliases.get((name, value), value) for value in values]
+            for name, values in answers.items()
         }
         values = {name: Fraction(decimal(one.get("defaultval")) or 0) for name, one in self.declared.items()}
         shown: set[str] = set()
@@ -55,7 +56,9 @@ class Conditions:
             shown.add(act.get("linkrefid"))
         if act.name == "setvar":
             name = act.get("varname") or self.score_name
-            values[name] = _changed(values.get(name, Fraction(0)), act.get("action", "Set"), self._amount(act))
+            values[name] = _changed(
+                values.get(name, Fraction(0)), act.get("action", "Set"), self._amount(act)
+            )
 
     def _amount(self, act: Node) -> Fraction:
         text = act.text.strip()

@@ -13,10 +13,9 @@ from question_bank.problems import Problem, note, warning
 
 EMPTY = frozenset({"br", "hr", "img"})
 KEPT = frozenset(
-    "a b blockquote br code div em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s small span strike strong sub sup table "
-    "tbody td tfoot th thead tr tt u ul caption".split()
+    ["a", "b", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "caption"]
 )
-BLOCKS = frozenset("blockquote div h1 h2 h3 h4 h5 h6 hr li ol p pre table ul".split())
+BLOCKS = frozenset(["blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "ul"])
 NEVER_SHOWN = frozenset({"script", "style", "iframe", "audio", "video", "embed"})
 AS_SPANS = frozenset({"u", "s", "strike"})
 DEEPEST = 60
@@ -141,7 +140,11 @@ def _folded(text: str) -> str:
     """Line ends and the indents after them are layout of the file."""
     lead = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
-    return lead + " ".join(part for part in text.replace("\xa0", "\ue000").split()).replace("\ue000", "\xa0") + tail
+    return (
+        lead
+        + " ".join(part for part in text.replace("\xa0", "\ue000").split()).replace("\ue000", "\xa0")
+        + tail
+    )
 
 
 def _xml_text(text: str) -> str:

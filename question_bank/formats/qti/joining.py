@@ -44,7 +44,9 @@ def joined(asked: Interaction, trial: Trial, fields: dict[str, Any]) -> Question
     if len(key) < len(pairs) or not given or any(key.get(one.id) not in known for one in given):
         raise NotRead(error("qti.pairs", text=left_out(fields["text"])))
     _try(asked, pairs, trial)
-    names = dict(zip((one.id for one in wanted), identify([one.html for one in wanted], "right"), strict=True))
+    names = dict(
+        zip((one.id for one in wanted), identify([one.html for one in wanted], "right"), strict=True)
+    )
     lefts = identify([one.html for one in given], "left")
     return Matching(
         lefts=tuple(Left(name, one.html, names[key[one.id]]) for name, one in zip(lefts, given, strict=True)),

@@ -123,7 +123,9 @@ def _look_up(scene: Scene, rule: Node, outcomes: dict[str, Node]) -> None:
     value = scene.value(rule.elements()[0]) if rule.elements() else []
     if outcome is None or table is None:
         raise Unscorable("lookupOutcomeValue")
-    texts = [e.get("targetValue") for e in table.elements() if _outcome(e).typed([e.get("sourceValue")]) == value]
+    texts = [
+        e.get("targetValue") for e in table.elements() if _outcome(e).typed([e.get("sourceValue")]) == value
+    ]
     scene.values[outcome.get("identifier")] = _outcome(outcome).typed(
         texts[:1] or [table.get("defaultValue", "0")]
     )

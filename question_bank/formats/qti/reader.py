@@ -25,7 +25,8 @@ NAME = "qti"
 MANIFEST = "imsmanifest.xml"
 ZIP = b"PK\x03\x04"
 ITEM, OLD, TEST = "assessmentItem", "questestinterop", "assessmentTest"
-FEWEST_STEPS = 100_000
+FEWEST_STEPS = 20_000
+MOST_ITEMS = 20_000
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp")
 QUIET = (".xsd", ".dtd", ".css", *PICTURES)
 
@@ -120,7 +121,7 @@ class _Reading:
             self._assessments(root)
             self._read(root, "item", name, told)
         elif kind == ITEM:
-            self._item(root, name, told, Budget(FEWEST_STEPS + len(data)))
+            self._item(root, name, told, Budget(FEWEST_STEPS + len(data) // 8))
         elif kind == TEST:
             self.problems.append(note("qti.test", name=left_out(root.get("title") or name)))
         elif name:
@@ -133,10 +134,12 @@ class _Reading:
         self.problems += [note("qti.test", name=left_out(title)) for title in titles if title]
 
     def _read(self, root: etree._Element, wanted: str, name: str, told: About) -> None:
-        budget = Budget(FEWEST_STEPS + 20 * sum(1 for _ in root.iter()))
-        for element in root.iter():
-            if isinstance(element.tag, str) and local(element) == wanted:
-                self._item(element, name, told, budget)
+        budget = Budget(FEWEST_STEPS + 8 * sum(1 for _ in root.iter()))
+        items = [one for one in root.iter("{*}" + wanted) if local(one) == wanted]
+        if len(items) > MOST_ITEMS:
+            raise Unreadable(error("qti.too_many_parts"))
+        for element in items:
+            self._item(element, name, told, budget)
 
     def _item(self, element: etree._Element, name: str, told: About, budget: Budget) -> None:
         self.count += 1
@@ -160,7 +163,9 @@ class _Reading:
     def _picture(self, address: str, name: str, used: dict[str, bytes]) -> tuple[str, Problem | None]:
         """The name that a picture of the package is kept under; addresses elsewhere are left as they are."""
         if "://" in address or address.startswith(("/", "data:")):
-            outside = None if address.startswith("/files/") else warning("qti.outside", name=left_out(address))
+            outside = (
+                None if address.startswith("/files/") else warning("qti.outside", name=left_out(address))
+            )
             return address, outside
         package = self.package
         bare = address.partition("?")[0]
@@ -187,4 +192,3 @@ def _source(item: Item) -> str:
     parts = [one.html for asked in item.interactions for one in [*asked.parts, *asked.targets]]
     shown = [item.title, item.text, *parts, *(text for asked in item.interactions for text in asked.correct)]
     return "\n".join(text for one in shown if (text := plain(one)))
-

@@ -100,7 +100,10 @@ def by_place(response: str, count: int) -> list[Node]:
     """Each thing at its place earns its share."""
     return [
         when(
-            el("match", *(el("index", el(side, identifier=response), n=str(n)) for side in ("variable", "correct"))),
+            el(
+                "match",
+                *(el("index", el(side, identifier=response), n=str(n)) for side in ("variable", "correct")),
+            ),
             assign(SCORE, el("sum", variable(SCORE), share(Fraction(1, count)))),
         )
         for n in range(1, count + 1)
@@ -112,9 +115,7 @@ def by_steps(response: str, steps: Sequence[Fraction], hits: str) -> list[Node]:
     most, *less = range(len(steps) - 1, 0, -1)
 
     def branch(name: str, count: int) -> Node:
-        return el(
-            name, el("gte", variable(hits), share(Fraction(count))), assign(SCORE, share(steps[count]))
-        )
+        return el(name, el("gte", variable(hits), share(Fraction(count))), assign(SCORE, share(steps[count])))
 
     branches = [branch("responseIf", most), *(branch("responseElseIf", count) for count in less)]
     return [mapped(response, hits), el("responseCondition", *branches)]

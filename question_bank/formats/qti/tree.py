@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -20,7 +21,7 @@ MOST_PARTS = 1_500_000
 MOST_IN_ITEM = 50_000
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """An element: its name without namespace, its attributes, and texts and elements in it."""
 
@@ -29,7 +30,11 @@ class Node:
     children: list[Node | str] = field(default_factory=list)
 
     def elements(self) -> list[Node]:
-        """The elements directly inside."""
+        """The elements directly inside. A node is not changed any more once it has been asked for them."""
+        return self._elements
+
+    @cached_property
+    def _elements(self) -> list[Node]:
         return [child for child in self.children if isinstance(child, Node)]
 
     def all(self, *names: str) -> Iterator[Node]:

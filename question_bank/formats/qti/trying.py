@@ -63,7 +63,9 @@ class Trial:
             scale = lcm(*(one.denominator for one in known))
             whole = [int(one * scale) for one in known]
             least = min(whole)
-            known = [Fraction(one, least) if all(w % least == 0 for w in whole) else Fraction(one) for one in whole]
+            known = [
+                Fraction(one, least) if all(w % least == 0 for w in whole) else Fraction(one) for one in whole
+            ]
         if max(known) > MOST_WEIGHT:
             self.problems.append(warning("qti.scoring"))
             return [1] * len(full)

@@ -25,7 +25,9 @@ def typed(asked: Interaction, trial: Trial, fields: dict[str, Any], part: bool =
 
 
 def _text(asked: Interaction, trial: Trial, fields: dict[str, Any], part: bool) -> Question:
-    tried = list(dict.fromkeys([*(asked.mapping.entries if asked.mapping else ()), *asked.correct, *asked.texts]))
+    tried = list(
+        dict.fromkeys([*(asked.mapping.entries if asked.mapping else ()), *asked.correct, *asked.texts])
+    )
     answers = [{asked.response: [text]} for text in tried]
     scores = [trial.run(answer) for answer in answers]
     trial.run({asked.response: [NOBODY_TYPES]})
@@ -34,7 +36,9 @@ def _text(asked: Interaction, trial: Trial, fields: dict[str, Any], part: bool) 
         Accepted(text.replace(ANY, LITERAL_STAR), weight, trial.feedback(answer))
         for text, answer, weight in zip(tried, answers, weights, strict=True)
     )
-    kept = tuple(one for one in accepted if one.text.strip() and (one.weight or one.feedback or asked.mapping))
+    kept = tuple(
+        one for one in accepted if one.text.strip() and (one.weight or one.feedback or asked.mapping)
+    )
     return ShortText(accepted=kept, ignore_case=_any_case(asked, trial, tried, scores), **fields)
 
 
@@ -76,7 +80,11 @@ def _number(asked: Interaction, trial: Trial, fields: dict[str, Any], part: bool
     far = {asked.response: [format(FAR_OFF, "f")]}
     trial.run(far)
     known = [score for score in scores if score is not None]
-    values = [score or NOTHING for score in scores] if len(known) == len(scores) and any(known) else [FULL] * len(spans)
+    values = (
+        [score or NOTHING for score in scores]
+        if len(known) == len(scores) and any(known)
+        else [FULL] * len(spans)
+    )
     full = trial.full(max(values, default=NOTHING), part)
     accepted = tuple(
         AcceptedNumber(one.value, one.tolerance, simple(value / full), trial.feedback(answer))

@@ -80,7 +80,9 @@ def _cloze(item: Item, trial: Trial, fields: dict[str, Any]) -> Question:
     asked = [_gap(one, trial) for one in item.interactions]
     best = [{one.response: right} for one, (_, right) in zip(item.interactions, asked, strict=True)]
     weights = trial.weights(best)
-    gaps = tuple(Gap(name, ask, weight) for name, (ask, _), weight in zip(item.gaps, asked, weights, strict=True))
+    gaps = tuple(
+        Gap(name, ask, weight) for name, (ask, _), weight in zip(item.gaps, asked, weights, strict=True)
+    )
     return Cloze(gaps=gaps, **fields)
 
 

@@ -68,7 +68,11 @@ class _Reader:
         choices = [[part.html for part in one.parts] for _, one in asked]
         if self._dropdowns(asked, prompts):
             return
-        if not all(prompts) or any(one != choices[0] for one in choices) or any(not i.single for _, i in asked):
+        if (
+            not all(prompts)
+            or any(one != choices[0] for one in choices)
+            or any(not i.single for _, i in asked)
+        ):
             return
         made = Interaction(Kind.MATCH, asked[0][1].response, one_response_each=True)
         made.parts = [Part(one.response, prompt) for (_, one), prompt in zip(asked, prompts, strict=True)]
@@ -116,7 +120,9 @@ class _Reader:
         return self._prompt(response) if len(self.responses) == 1 else ""
 
     def _prompt(self, response: Node) -> str:
-        return "<br>".join(filter(None, (self._material(one) for one in response.elements() if one.name == "material")))
+        return "<br>".join(
+            filter(None, (self._material(one) for one in response.elements() if one.name == "material"))
+        )
 
     def _material(self, node: Node) -> str:
         parts: list[str] = []
@@ -124,7 +130,9 @@ class _Reader:
             if child.name in TEXT_HOLDERS:
                 parts.append(self._mattext(child))
             elif child.name == "matimage":
-                parts.append(self.content.html([Node("img", {"src": child.get("uri") or child.get("entityref")})]))
+                parts.append(
+                    self.content.html([Node("img", {"src": child.get("uri") or child.get("entityref")})])
+                )
             elif child.name == "matbreak":
                 parts.append("<br>")
             else:
@@ -146,7 +154,11 @@ class _Reader:
         rendered = next(iter(node.all("render_choice")), None)
         made.shuffle = rendered.says("shuffle") if rendered else False
         made.parts = [
-            Part(one.get("ident"), self._shown(one), one.get("rshuffle", "Yes").lower() == "no" and made.shuffle)
+            Part(
+                one.get("ident"),
+                self._shown(one),
+                one.get("rshuffle", "Yes").lower() == "no" and made.shuffle,
+            )
             for one in node.all("response_label")
         ]
         if made.kind is Kind.TEXT:

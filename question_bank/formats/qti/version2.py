@@ -143,7 +143,11 @@ class _Reader:
     def _gap(self, name: str) -> str:
         wanted = _NO_ID.sub("", name.lower())[:12]
         while not wanted or wanted in self.found.gaps:
-            wanted = f"g{len(self.found.gaps) + 1}" if wanted != f"g{len(self.found.gaps) + 1}" else f"x{len(self.found.gaps)}"
+            wanted = (
+                f"g{len(self.found.gaps) + 1}"
+                if wanted != f"g{len(self.found.gaps) + 1}"
+                else f"x{len(self.found.gaps)}"
+            )
         self.found.gaps.append(wanted)
         return wanted
 
@@ -192,7 +196,11 @@ class _Reader:
     def _set_answer_apart(self) -> None:
         """Where the only typed answer stands in a block of its own, the block is no part of the text."""
         typed = [one for one in self.body.all(*KINDS) if one.name in INLINE]
-        if len(typed) != 1 or len(list(self.body.all(*KINDS))) != 1 or typed[0].name != "textEntryInteraction":
+        if (
+            len(typed) != 1
+            or len(list(self.body.all(*KINDS))) != 1
+            or typed[0].name != "textEntryInteraction"
+        ):
             return
         block = _only_holder(self.body, typed[0])
         if block is not None:
@@ -239,7 +247,9 @@ def _around(rule: Node, texts: Sequence[str]) -> list[Span]:
         elif ends[0] == ends[-1] and mode == "absolute":
             found.append(Span(value, ends[0]))
         else:
-            below, above = (abs(value) * end / 100 if mode == "relative" else end for end in (ends[0], ends[-1]))
+            below, above = (
+                abs(value) * end / 100 if mode == "relative" else end for end in (ends[0], ends[-1])
+            )
             found.append(span(value - below, value + above))
     return found
 

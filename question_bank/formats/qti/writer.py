@@ -88,7 +88,11 @@ def _item(question: Question, name: str) -> str:
     attrs |= {"label": question.code} if question.code else {}
     attrs |= {"adaptive": "false", "timeDependent": "false"}
     parts: list[Node | str] = [*asked.declared, *_outcomes(question, asked)]
-    parts += [Node("itemBody", {}, _body(question, asked)), *asked.rules.processing(), *_feedback(question, asked)]
+    parts += [
+        Node("itemBody", {}, _body(question, asked)),
+        *asked.rules.processing(),
+        *_feedback(question, asked),
+    ]
     return xml(Node("assessmentItem", attrs, parts))
 
 
@@ -114,7 +118,9 @@ def _outcomes(question: Question, asked: Asked) -> list[Node]:
     start = el("defaultValue", el("value", "0"))
     outcome = {"cardinality": "single", "baseType": "float"}
     made = [Node("outcomeDeclaration", {"identifier": SCORE, **outcome, "normalMaximum": most}, [start])]
-    made += [Node("outcomeDeclaration", {"identifier": name, **outcome}, [start]) for name in asked.rules.helpers]
+    made += [
+        Node("outcomeDeclaration", {"identifier": name, **outcome}, [start]) for name in asked.rules.helpers
+    ]
     words = {"baseType": "identifier"}
     if asked.rules.told:
         made.append(Node("outcomeDeclaration", {"identifier": FEEDBACK, "cardinality": "multiple", **words}))
@@ -126,11 +132,11 @@ def _outcomes(question: Question, asked: Asked) -> list[Node]:
 def _feedback(question: Question, asked: Asked) -> list[Node]:
     """Feedback by answer, and the explanation, which is hidden only if an outcome says so, and none does."""
     made = [_modal(FEEDBACK, one.id, "show", one.html) for one in asked.rules.told]
-    return [*made, _modal(EXPLANATION, "hidden", "hide", question.explanation)] if question.explanation else made
+    return (
+        [*made, _modal(EXPLANATION, "hidden", "hide", question.explanation)] if question.explanation else made
+    )
 
 
 def _modal(outcome: str, name: str, show: str, html: str) -> Node:
     attrs = {"outcomeIdentifier": outcome, "identifier": name, "showHide": show}
     return Node("modalFeedback", attrs, [Node("div", {}, xhtml(html))])
-
-

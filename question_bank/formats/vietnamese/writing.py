@@ -78,7 +78,9 @@ def _said(word: str, html: str) -> Iterator[Written]:
 def _choice(question: Any) -> Iterator[Written]:
     for letter, option in zip(ascii_uppercase, question.options, strict=False):
         yield from _said(f"{letter}.", option.text)
-    right = [letter for letter, option in zip(ascii_uppercase, question.options, strict=False) if option.right]
+    right = [
+        letter for letter, option in zip(ascii_uppercase, question.options, strict=False) if option.right
+    ]
     yield from _key(", ".join(right))
 
 
@@ -87,7 +89,11 @@ def _statements(question: Statements) -> Iterator[Written]:
     for letter, part in zip(letters, question.statements, strict=False):
         yield from _said(f"{letter})", part.text)
     signs = {True: "Đ", False: "S"}
-    keyed = [f"{x}) {signs[p.right]}" for x, p in zip(letters, question.statements, strict=False) if p.right is not None]
+    keyed = [
+        f"{x}) {signs[p.right]}"
+        for x, p in zip(letters, question.statements, strict=False)
+        if p.right is not None
+    ]
     yield from _key(" ".join(keyed))
 
 
