@@ -167,7 +167,6 @@ SENTENCES: dict[str, str] = {
     "word.picture_kind": "The picture %(name)s is of a kind that browsers cannot show. Replace it by PNG or JPEG.",
     "word.formula": "A formula was read as plain text: “%(text)s”",
     "word.object": "An embedded object was left out.",
-    "word.legacy_font": "The font %(font)s is from before Unicode; its letters will look wrong. Convert it first.",
     "word.converted_font": "Text in the font %(font)s was converted to Unicode. Check the Vietnamese letters.",
     "word.hidden": "Hidden text was left out: “%(text)s”",
     "word.changes": "The file has tracked changes; deleted text was left out, inserted text was read.",

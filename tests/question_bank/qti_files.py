@@ -6,7 +6,10 @@ import zipfile
 V2 = 'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"'
 V3 = 'xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"'
 TEMPLATE = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/"
-THREE = '<simpleChoice identifier="A">một</simpleChoice><simpleChoice identifier="B">hai</simpleChoice><simpleChoice identifier="C">ba</simpleChoice>'
+THREE = "".join(
+    f'<simpleChoice identifier="{name}">{text}</simpleChoice>'
+    for name, text in zip("ABC", ("một", "hai", "ba"), strict=True)
+)
 SCORE = '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
 
 
@@ -21,12 +24,14 @@ def rules(*parts):
 def declared(base="identifier", cardinality="single", correct=(), mapping=""):
     values = "".join(f"<value>{one}</value>" for one in correct)
     right = f"<correctResponse>{values}</correctResponse>" if correct else ""
-    return f'<responseDeclaration identifier="RESPONSE" cardinality="{cardinality}" baseType="{base}">{right}{mapping}</responseDeclaration>'
+    attrs = f'identifier="RESPONSE" cardinality="{cardinality}" baseType="{base}"'
+    return f"<responseDeclaration {attrs}>{right}{mapping}</responseDeclaration>"
 
 
 def mapping(entries, **bounds):
     made = "".join(f'<mapEntry mapKey="{key}" mappedValue="{worth}"/>' for key, worth in entries.items())
-    return f"<mapping {' '.join(f'{name}={chr(34)}{value}{chr(34)}' for name, value in bounds.items())}>{made}</mapping>"
+    attrs = " ".join(f'{name}="{value}"' for name, value in bounds.items())
+    return f"<mapping {attrs}>{made}</mapping>"
 
 
 def item(declaration, body, processing="", more="", title="Câu"):
@@ -37,7 +42,8 @@ def item(declaration, body, processing="", more="", title="Câu"):
 
 
 def choice(options=THREE, most=1, prompt="Ý nào?"):
-    return f'<choiceInteraction responseIdentifier="RESPONSE" shuffle="true" maxChoices="{most}"><prompt>{prompt}</prompt>{options}</choiceInteraction>'
+    attrs = f'responseIdentifier="RESPONSE" shuffle="true" maxChoices="{most}"'
+    return f"<choiceInteraction {attrs}><prompt>{prompt}</prompt>{options}</choiceInteraction>"
 
 
 def old(presentation, conditions="", feedback="", metadata="", title="Câu"):

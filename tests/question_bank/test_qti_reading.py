@@ -188,7 +188,8 @@ def sides(lefts, rights, element="matchInteraction"):
         )
 
     return (
-        f'<{element} responseIdentifier="RESPONSE" shuffle="true" maxAssociations="9"><prompt>Ghép.</prompt><simpleMatchSet>'
+        f'<{element} responseIdentifier="RESPONSE" shuffle="true" maxAssociations="9"><prompt>Ghép.</prompt>'
+        "<simpleMatchSet>"
         f"{listed(lefts, 'L')}</simpleMatchSet><simpleMatchSet>{listed(rights, 'R')}</simpleMatchSet></{element}>"
     )
 
@@ -295,8 +296,11 @@ def test_a_word_within_a_sentence_is_a_gap():
             "4,2",
         ),
         (
-            (f'<and><gte>{ANSWER}<baseValue baseType="float">3</baseValue></gte><lte>{ANSWER}<baseValue baseType="float">'
-            "5</baseValue></lte></and>"),
+            (
+                f'<and><gte>{ANSWER}<baseValue baseType="float">3</baseValue></gte>'
+                f'<lte>{ANSWER}<baseValue baseType="float">'
+                "5</baseValue></lte></and>"
+            ),
             "5",
             "5,1",
         ),
@@ -313,7 +317,8 @@ def test_numbers_within_bounds(condition, right, wrong):
 
 def test_gaps_with_choices_and_words():
     data = item(
-        '<responseDeclaration identifier="G1" cardinality="single" baseType="identifier"><correctResponse><value>b</value>'
+        '<responseDeclaration identifier="G1" cardinality="single" baseType="identifier"><correctResponse>'
+        "<value>b</value>"
         '</correctResponse></responseDeclaration><responseDeclaration identifier="G2" cardinality="single" '
         f'baseType="string">{mapping({"hai": "2"})}</responseDeclaration>',
         '<p>1 là <inlineChoiceInteraction responseIdentifier="G1" shuffle="true"><inlineChoice identifier="a">x'
@@ -322,7 +327,8 @@ def test_gaps_with_choices_and_words():
         rules(
             '<responseCondition><responseIf><match><variable identifier="G1"/><correct identifier="G1"/></match>'
             f"{SCORE_IS.format(1)}</responseIf></responseCondition>",
-            '<setOutcomeValue identifier="SCORE"><sum><variable identifier="SCORE"/><mapResponse identifier="G2"/></sum>'
+            '<setOutcomeValue identifier="SCORE"><sum><variable identifier="SCORE"/><mapResponse identifier="G2"/>'
+            "</sum>"
             "</setOutcomeValue>",
         ),
     )
@@ -453,7 +459,10 @@ def test_old_pairs():
     assert found.problems == ()
 
 
-BLANK = '<response_str ident="r" rcardinality="Single"><render_fib{}><response_label ident="l"/></render_fib></response_str>'
+BLANK = (
+    '<response_str ident="r" rcardinality="Single"><render_fib{}><response_label ident="l"/></render_fib>'
+    "</response_str>"
+)
 
 
 def test_old_words_and_numbers():

@@ -12,15 +12,40 @@ from question_bank.formats.text import left_out
 from question_bank.problems import Problem, note, warning
 
 EMPTY = frozenset({"br", "hr", "img"})
-KEPT = frozenset(
-    ["a", "b", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "caption"]
+BLOCKS = frozenset(
+    {"blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "ul"}
 )
-BLOCKS = frozenset(["blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "ul"])
+TABLES = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
+WORDS = frozenset(
+    {
+        "a",
+        "b",
+        "br",
+        "code",
+        "em",
+        "i",
+        "img",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+    }
+)
+KEPT = BLOCKS | TABLES | WORDS
 NEVER_SHOWN = frozenset({"script", "style", "iframe", "audio", "video", "embed"})
 AS_SPANS = frozenset({"u", "s", "strike"})
 DEEPEST = 60
 
 Special = Callable[[Node], "str | None"]
+
+
+def _nothing_special(_: Node) -> str | None:
+    return None
 
 
 @dataclass
@@ -32,7 +57,7 @@ class Content:
 
     picture: Callable[[str], tuple[str, Problem | None]]
     laid_out: bool = False
-    special: Special = lambda node: None
+    special: Special = _nothing_special
     problems: list[Problem] = field(default_factory=list)
 
     def html(self, children: Sequence[Node | str]) -> str:

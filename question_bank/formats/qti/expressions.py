@@ -241,7 +241,7 @@ _RULES: dict[str, Callable[[Scene, Node], Value]] = {
     "correct": _correct,
     "default": _default,
     "baseValue": _base_value,
-    "null": lambda scene, node: [],
+    "null": lambda *_: [],
     "mapResponse": _map_response,
     "match": _match,
     "stringMatch": _string_match,

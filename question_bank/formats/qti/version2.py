@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from question_bank.formats.qti.content import BLOCKS, Content
 from question_bank.formats.qti.expressions import NUMBERS, Declared
@@ -185,7 +186,7 @@ class _Reader:
             elif made.response in named:
                 made.texts += literals
 
-    def _maximum(self) -> object:
+    def _maximum(self) -> Fraction | None:
         outcomes = {one.get("identifier"): one for one in self.root.all("outcomeDeclaration")}
         score, most = outcomes.get(SCORE), outcomes.get("MAXSCORE")
         texts = [score.get("normalMaximum")] if score else []

@@ -120,26 +120,35 @@ def _frame(pictures: Sequence[str]) -> list[tuple[str, str]]:
     return [
         (
             "[Content_Types].xml",
-            (f'<Types xmlns="{TYPES}"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{kinds}'
-            f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
-            f'<Override PartName="/word/styles.xml" ContentType="{styles}"/></Types>'),
+            (
+                f'<Types xmlns="{TYPES}"><Default Extension="rels" '
+                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f'<Default Extension="xml" ContentType="application/xml"/>{kinds}'
+                f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
+                f'<Override PartName="/word/styles.xml" ContentType="{styles}"/></Types>'
+            ),
         ),
         (
             "_rels/.rels",
-            (f'<Relationships xmlns="{RELATION}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" '
-            f'Target="{DOCUMENT}"/></Relationships>'),
+            (
+                f'<Relationships xmlns="{RELATION}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" '
+                f'Target="{DOCUMENT}"/></Relationships>'
+            ),
         ),
         (
             "word/_rels/document.xml.rels",
-            (f'<Relationships xmlns="{RELATION}"><Relationship Id="s1" Type="{OFFICE}/styles" '
-            f'Target="styles.xml"/>{shown}</Relationships>'),
+            (
+                f'<Relationships xmlns="{RELATION}"><Relationship Id="s1" Type="{OFFICE}/styles" '
+                f'Target="styles.xml"/>{shown}</Relationships>'
+            ),
         ),
         (
             "word/styles.xml",
-            (f'<w:styles xmlns:w="{W[1:-1]}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" '
-            'w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="26"/></w:rPr></w:rPrDefault>'
-            '<w:pPrDefault><w:pPr><w:spacing w:after="60"/></w:pPr></w:pPrDefault></w:docDefaults></w:styles>'),
+            (
+                f'<w:styles xmlns:w="{W[1:-1]}"><w:docDefaults><w:rPrDefault><w:rPr>'
+                '<w:rFonts w:ascii="Times New Roman" '
+                'w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="26"/></w:rPr></w:rPrDefault>'
+                '<w:pPrDefault><w:pPr><w:spacing w:after="60"/></w:pPr></w:pPrDefault></w:docDefaults></w:styles>'
+            ),
         ),
     ]
