@@ -183,7 +183,7 @@ def nothing_is_lost(found, asked):
     return all(text in flat for one in asked for text in (one.stem, *one.options))
 
 
-@settings(max_examples=scaled(20_000, 120), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=scaled(5_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
 @given(ASKED.map(asked_of), MANNERS)
 def test_a_file_in_any_one_manner_is_read_with_its_keys(asked, manner):
     found = word.read(Typist(manner).file(asked))
@@ -198,7 +198,7 @@ def test_a_file_in_any_one_manner_is_read_with_its_keys(asked, manner):
         assert read.question.explanation.replace("\xa0", " ") == explained
 
 
-@settings(max_examples=scaled(20_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=scaled(5_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
 @given(ASKED.map(asked_of), MANNERS, st.lists(st.sampled_from(SIGNS), min_size=2, max_size=3, unique=True))
 def test_several_signs_that_agree_are_one_key(asked, manner, signs):
     manner = Manner(manner.header, manner.letter, manner.small, manner.layout, tuple(signs), manner.dirt)

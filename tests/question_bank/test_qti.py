@@ -59,7 +59,7 @@ def test_every_type_is_written_and_read_back_equal(question):
     assert found.problems == ()
 
 
-@settings(max_examples=scaled(20_000, 200), suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=scaled(5_000, 60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(questions(), max_size=3))
 def test_what_is_written_reads_back_equal(made):
     able = [question for question in made if qti.supports(question) is None]
