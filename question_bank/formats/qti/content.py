@@ -40,6 +40,7 @@ KEPT = BLOCKS | TABLES | WORDS
 NEVER_SHOWN = frozenset({"script", "style", "iframe", "audio", "video", "embed"})
 AS_SPANS = frozenset({"u", "s", "strike"})
 DEEPEST = 60
+MOST_STRAY = 100
 
 Special = Callable[[Node], "str | None"]
 
@@ -117,10 +118,19 @@ def nodes(html: str) -> list[Node | str]:
     """A fragment of HTML as elements and texts; what is not closed is closed at the end."""
     if "<" not in html:
         return [entities.unescape(html)] if html else []
+    if html.count("<") > html.count(">") + MOST_STRAY:
+        return [html]
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_without_comments(html))
     reader.close()
     return reader.root.children
+
+
+def _without_comments(html: str) -> str:
+    """In one pass, however many comments are opened and never closed."""
+    first, *more = html.split("<!--")
+    parts = [part.partition("-->") for part in more]
+    return first + "".join(after if closed else f"&lt;!--{before}" for before, closed, after in parts)
 
 
 def xml(child: Node | str) -> str:
