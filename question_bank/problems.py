@@ -26,6 +26,7 @@ class Unit(StrEnum):
     PARAGRAPH = "paragraph"
     QUESTION = "question"
     ROW = "row"
+    ITEM = "item"
 
 
 @dataclass(frozen=True, order=True)
@@ -93,6 +94,7 @@ PLACES: dict[Unit, tuple[str, str]] = {
     Unit.PARAGRAPH: ("paragraph %(first)s", "paragraphs %(first)s to %(last)s"),
     Unit.ROW: ("row %(first)s", "rows %(first)s to %(last)s"),
     Unit.QUESTION: ("question %(first)s", "questions %(first)s to %(last)s"),
+    Unit.ITEM: ("item %(first)s", "items %(first)s to %(last)s"),
 }
 
 SENTENCES: dict[str, str] = {
@@ -175,11 +177,34 @@ SENTENCES: dict[str, str] = {
     "word.picture_kind": "The picture %(name)s is of a kind that browsers cannot show. Replace it by PNG or JPEG.",
     "word.formula": "A formula was read as plain text: “%(text)s”",
     "word.object": "An embedded object was left out.",
-    "word.legacy_font": "The font %(font)s is from before Unicode; its letters will look wrong. Convert it first.",
     "word.converted_font": "Text in the font %(font)s was converted to Unicode. Check the Vietnamese letters.",
     "word.hidden": "Hidden text was left out: “%(text)s”",
     "word.changes": "The file has tracked changes; deleted text was left out, inserted text was read.",
     "word.margin": "Headers, footers, notes and comments are not read; left out: “%(text)s”",
+    # QTI
+    "qti.unsupported": "“%(item)s” asks in a way that is not known here (%(kinds)s); it was not read.",
+    "qti.several": "“%(item)s” asks several things at once (%(kinds)s); it was not read.",
+    "qti.no_interaction": "“%(item)s” asks nothing; left out: “%(text)s”",
+    "qti.pairs": "The right pairs of this question are missing or not clear; it was not read: “%(text)s”",
+    "qti.order": "The right order of this question is not given; it was not read: “%(text)s”",
+    "qti.scoring": "This question is scored in a way that cannot be kept exactly. Check the key and how it is marked.",
+    "qti.processing": "The rules of scoring use “%(name)s”, which is not known here; the declared key was taken.",
+    "qti.maximum": "No answer earns the stated maximum; the best answer was taken as fully right.",
+    "qti.feedback": "Feedback that depends on more than one answer was left out: “%(text)s”",
+    "qti.rubric": "A remark beside the question was left out: “%(text)s”",
+    "qti.adaptive": "This item changes with the answers; only its first state was read.",
+    "qti.template": "This item has values drawn at random; they are missing from its text.",
+    "qti.never_shown": "An element that is never shown (%(name)s) was left out: “%(text)s”",
+    "qti.object": "An embedded object was left out: %(name)s",
+    "qti.outside": "A picture lies outside of the file and was not fetched: %(name)s",
+    "qti.picture_missing": "A picture is named in the text but not contained in the file: %(name)s",
+    "qti.member": "A file of the package cannot be read: %(name)s",
+    "qti.member_missing": "The list of contents names a file that the package does not contain: %(name)s",
+    "qti.other_files": "Files of the package that hold no question were not read: %(names)s",
+    "qti.test": "The order, sections and rules of the test “%(name)s” were not kept; its questions were read.",
+    "qti.unknown_root": "This XML file holds no questions that are known here (%(name)s).",
+    "qti.too_deep": "The file is nested too deeply and was not read.",
+    "qti.too_many_parts": "The file has too many parts and was not read.",
     # Aiken
     "aiken.no_text": "Options without a question before them: “%(text)s”",
     "aiken.wrapped": "The question stands on several lines; they were joined.",

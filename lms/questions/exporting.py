@@ -1,9 +1,10 @@
 """The bank as a file, in any format that can be written; whatever the format cannot hold is named."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from inspect import signature
-from types import ModuleType
+from typing import Any
 
 from sqlalchemy import select
 
@@ -47,19 +48,17 @@ def exported(wanted: Filter, format: str) -> Exported:
     held, left_out = [], []
     for number, asked in _questions(wanted):
         shown = changed_texts(asked, lambda html: _named(html, pictures)) if takes_pictures else asked
-        problem = library.supports(shown)
+        problem = library.supports(shown, **_pictured(library.supports, pictures))
         if problem is None:
             held.append(shown)
         else:
             left_out.append((number, problem))
-    return Exported(_written(library, held, pictures, takes_pictures), len(held), left_out)
+    return Exported(library.write(held, **_pictured(library.write, pictures)), len(held), left_out)
 
 
-def _written(
-    library: ModuleType, held: list[BankQuestion], pictures: dict[str, bytes], takes_pictures: bool
-) -> bytes:
-    data: bytes = library.write(held, files=pictures) if takes_pictures else library.write(held)
-    return data
+def _pictured(function: Callable[..., Any], pictures: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
+    """The pictures, for who takes pictures."""
+    return {"files": pictures} if "files" in signature(function).parameters else {}
 
 
 def _named(html: str, pictures: dict[str, bytes]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import ModuleType
 
-from question_bank.formats import aiken, gift, moodle_xml, plain_text, sheets, word
+from question_bank.formats import aiken, gift, moodle_xml, plain_text, qti, sheets, word
 from question_bank.formats.detecting import kind_of
 from question_bank.formats.imported import Imported, ImportedQuestion
 from question_bank.formats.writing import CannotWrite
@@ -17,6 +17,7 @@ READERS: dict[str, Callable[..., Imported]] = {
     aiken.NAME: aiken.read,
     sheets.NAME: sheets.read,
     word.NAME: word.read,
+    qti.NAME: qti.read,
     plain_text.NAME: plain_text.read,
 }
 WRITERS: dict[str, ModuleType] = {
@@ -24,6 +25,9 @@ WRITERS: dict[str, ModuleType] = {
     moodle_xml.NAME: moodle_xml,
     aiken.NAME: aiken,
     sheets.NAME: sheets,
+    word.NAME: word,
+    qti.NAME: qti,
+    plain_text.NAME: plain_text,
 }
 
 

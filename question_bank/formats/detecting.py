@@ -52,7 +52,8 @@ def _package(data: bytes) -> str:
         package = opened(data)
     except Unreadable:
         return "word"
-    return next((name for member, name in MEMBERS.items() if member in package), "word")
+    items = any(member.endswith("item.xml") for member in package.members)
+    return next((name for member, name in MEMBERS.items() if member in package), "qti" if items else "word")
 
 
 def _xml(text: str) -> str:

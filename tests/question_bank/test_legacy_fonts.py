@@ -2,7 +2,7 @@
 
 import pytest
 
-from question_bank.legacy_fonts import is_tcvn3, is_unconverted, mostly_old, unicode_of
+from question_bank.legacy_fonts import is_tcvn3, is_vni, mostly_old, mostly_vni, unicode_of, unicode_of_vni
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,30 @@ def test_fonts_are_told_by_their_names():
         False,
         False,
     ]
-    assert [is_unconverted(font) for font in ("VNI-Times", ".VnTime", "Arial")] == [True, False, False]
+    assert [is_vni(font) for font in ("VNI-Times", ".VnTime", "Arial")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "old,new",
+    [
+        ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("Ñoäc laäp - Töï do - Haïnh phuùc", "Độc lập - Tự do - Hạnh phúc"),
+        ("tö töôûng Hoà Chí Minh, ngöôøi ôû nöôùc ngoaøi", "tư tưởng Hồ Chí Minh, người ở nước ngoài"),
+        ("ÑAÛNG COÄNG SAÛN, BAÉC KYØ, NAÊM", "ĐẢNG CỘNG SẢN, BẮC KỲ, NĂM"),
+        (
+            "ngaén, khaêng khaúng, kyõ, quyù, lyù luaän, thò tröôøng, tyû leä",
+            "ngắn, khăng khẳng, kỹ, quý, lý luận, thị trường, tỷ lệ",
+        ),
+        ("plain text 123", "plain text 123"),
+        ("Đã là Unicode", "Đã là Unicode"),
+    ],
+)
+def test_vni_letters_become_new_ones(old, new):
+    assert unicode_of_vni(old, in_old_document=True) == new
+
+
+def test_in_a_document_in_unicode_only_what_cannot_be_unicode_changes_from_vni():
+    assert unicode_of_vni("không có gì", in_old_document=False) == "không có gì"
+    assert unicode_of_vni("Ñaûng", in_old_document=False) == "Đảng"
+    assert mostly_vni("Ñaûng ta ra ñôøi")
+    assert not mostly_vni("Đảng ta ra đời ở nước ngoài")

@@ -367,11 +367,13 @@ def test_capitals_come_from_the_font_and_unicode_stays_as_it_is():
     assert word.read(saved(document)).questions[0].question.text == "ĐẢNG Ý nào câu"
 
 
-def test_fonts_that_are_not_converted_are_named():
+def test_text_in_fonts_of_the_vni_kind_is_converted():
     document = Document()
-    question(document, "Ñaûng", 0)
+    question(document, "Ñaûng ta ra ñôøi naêm naøo, ôû nöôùc ngoaøi hay trong nöôùc?", 0, options=("a", "b"))
     document.paragraphs[0].runs[1].font.name = "VNI-Times"
-    assert "word.legacy_font" in codes(word.read(saved(document)))
+    found = word.read(saved(document))
+    assert found.questions[0].question.text == "Đảng ta ra đời năm nào, ở nước ngoài hay trong nước?"
+    assert "word.converted_font" in codes(found)
 
 
 def test_what_stands_around_the_text_is_named():

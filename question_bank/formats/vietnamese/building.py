@@ -109,7 +109,9 @@ def _fields(draft: Draft) -> tuple[dict[str, Any], list[Problem]]:
         "text": html(stem),
         "explanation": _joined(explanation),
         "source": draft.parts.source,
-        "topic": draft.block.topic,
+        "topic": draft.parts.topic or draft.block.topic,
+        "code": draft.parts.code,
+        "tags": draft.parts.tags,
         "level": draft.parts.level or found,
     }
     return fields, []

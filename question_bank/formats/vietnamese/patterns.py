@@ -54,6 +54,9 @@ SOURCE = re.compile(
     r"\s*[(\[]?(?:Nguồn|Căn\s{1,3}cứ|Cơ\s{1,3}sở\s{1,3}pháp\s{1,3}lý|Trích)\s{0,3}:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+TOPIC_LINE = re.compile(r"\s*Thuộc\s{1,3}chủ\s{1,3}đề\s{0,3}:\s*(?P<value>\S.*)")
+CODE_LINE = re.compile(r"\s*Mã\s{1,3}câu(?:\s{1,3}hỏi)?\s{0,3}:\s*(?P<value>\S.*)", re.IGNORECASE)
+TAGS_LINE = re.compile(r"\s*Từ\s{1,3}kh(?:oá|óa)\s{0,3}:\s*(?P<value>\S.*)", re.IGNORECASE)
 LEVEL_WORDS = r"NB|TH|VDC|VD|nhận biết|thông hiểu|vận dụng cao|vận dụng"
 LEVEL_LINE = re.compile(rf"\s*Mức\s{{1,3}}độ\s{{0,3}}:\s*(?P<value>{LEVEL_WORDS})\s*\.?\s*", re.IGNORECASE)
 LEVEL = re.compile(

@@ -23,6 +23,9 @@ class Sections:
     explanation: list[Line] = field(default_factory=list)
     source: str = ""
     level: Level | None = None
+    topic: str = ""
+    code: str = ""
+    tags: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -97,6 +100,21 @@ def _level(line: Line, value: str, found: Sections) -> list[Line]:
     return found.explanation
 
 
+def _topic(line: Line, value: str, found: Sections) -> list[Line]:
+    found.topic = value.strip()
+    return found.explanation
+
+
+def _code(line: Line, value: str, found: Sections) -> list[Line]:
+    found.code = value.strip()
+    return found.explanation
+
+
+def _tags(line: Line, value: str, found: Sections) -> list[Line]:
+    found.tags = tuple(tag for part in value.split(";") if (tag := part.strip()))
+    return found.explanation
+
+
 def _value(pattern: Callable[[str], object]) -> Callable[[str], str | None]:
     def sign(text: str) -> str | None:
         found = pattern(text)
@@ -112,6 +130,9 @@ _SIGNS: tuple[tuple[Callable[[str], str | None], Callable[[Line, str, Sections],
     (_value(patterns.EXPLANATION.fullmatch), _explanation),
     (_value(patterns.SOURCE.fullmatch), _source),
     (_value(patterns.LEVEL_LINE.fullmatch), _level),
+    (_value(patterns.TOPIC_LINE.fullmatch), _topic),
+    (_value(patterns.CODE_LINE.fullmatch), _code),
+    (_value(patterns.TAGS_LINE.fullmatch), _tags),
 )
 
 

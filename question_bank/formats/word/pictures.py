@@ -41,8 +41,8 @@ class Pictures:
         if member not in self.package:
             return "", warning("word.picture_missing")
         data = self.package.read(member, LARGEST_PICTURE)
-        kind = _kind(data)
-        name = f"{sha256(data).hexdigest()[:16]}.{kind}"
+        kind = kind_of(data)
+        name = picture_name(data, kind)
         self.files[name] = data
         return name, None if kind in SHOWABLE else warning("word.picture_kind", name=name)
 
@@ -58,7 +58,13 @@ def targets(relations: etree._Element | None) -> dict[str, str]:
     return found
 
 
-def _kind(data: bytes) -> str:
+def picture_name(data: bytes, kind: str) -> str:
+    """The name that texts refer to a picture by."""
+    return f"{sha256(data).hexdigest()[:16]}.{kind}"
+
+
+def kind_of(data: bytes) -> str:
+    """The kind of a picture, told from its first bytes; "bin" if it is not known."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     return next((kind for sign, kind in KINDS.items() if data.startswith(sign)), "bin")

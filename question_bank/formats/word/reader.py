@@ -17,7 +17,7 @@ from question_bank.formats.word.numbering import numbering
 from question_bank.formats.word.pictures import Pictures, targets
 from question_bank.formats.word.runs import Runs
 from question_bank.formats.word.styles import styles
-from question_bank.legacy_fonts import mostly_old
+from question_bank.legacy_fonts import mostly_old, mostly_vni
 from question_bank.problems import Problem, Unit, error, note
 
 NAME = "word"
@@ -39,8 +39,8 @@ def _read(package: Package) -> Imported:
     if document is None:
         raise Unreadable(error("file.damaged"))
     pictures = Pictures(package, targets(package.xml("word/_rels/document.xml.rels")))
-    old = mostly_old("".join(part.text or "" for part in document.iter(W + "t")))
-    runs = Runs(styles(_xml(package, "word/styles.xml")), pictures, old)
+    text = "".join(part.text or "" for part in document.iter(W + "t"))
+    runs = Runs(styles(_xml(package, "word/styles.xml")), pictures, mostly_old(text), mostly_vni(text))
     body = Body(runs, numbering(_xml(package, "word/numbering.xml")))
     lines = list(body.lines(document))
     found = read_lines(lines, Unit.PARAGRAPH, body.answers, pictures.files)

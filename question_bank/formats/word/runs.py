@@ -12,7 +12,7 @@ from question_bank.formats.vietnamese import PICTURE, Run
 from question_bank.formats.word.names import MC, A, M, R, V, W, value
 from question_bank.formats.word.pictures import Pictures
 from question_bank.formats.word.styles import Styles
-from question_bank.legacy_fonts import is_tcvn3, is_unconverted, unicode_of
+from question_bank.legacy_fonts import is_tcvn3, is_vni, unicode_of, unicode_of_vni
 from question_bank.markup import normalised
 from question_bank.problems import Problem, note, warning
 
@@ -30,6 +30,7 @@ class Runs:
     styles: Styles
     pictures: Pictures
     old: bool
+    vni: bool = False
     problems: dict[str, Problem] = field(default_factory=dict)
 
     def of(self, paragraph: etree._Element) -> list[Run]:
@@ -97,11 +98,12 @@ class Runs:
 
     def _written(self, text: str, font: str) -> str:
         """What a reader sees in this font."""
-        if is_unconverted(font):
-            self._say(warning("word.legacy_font", font=font))
-        if not is_tcvn3(font):
+        if is_tcvn3(font):
+            converted = unicode_of(text, font, in_old_document=self.old)
+        elif is_vni(font):
+            converted = unicode_of_vni(text, in_old_document=self.vni)
+        else:
             return text
-        converted = unicode_of(text, font, in_old_document=self.old)
         if converted != text:
             self._say(warning("word.converted_font", font=font))
         return converted
