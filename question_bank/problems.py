@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
     "blueprint.count": "Row %(row)s: the number of questions cannot be negative.",
     "blueprint.points": "Row %(row)s: the points must be more than 0.",
     "blueprint.total": "The points add up to %(points)s instead of %(full)s.",
+    "blueprint.section": "Row %(row)s: this section does not exist.",
     "blueprint.row_twice": "Row %(row)s repeats a row above it.",
     # files
     "file.empty": "The file is empty.",

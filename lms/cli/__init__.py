@@ -10,6 +10,7 @@ from lms.cli.database import db
 from lms.cli.demo import demo
 from lms.cli.doctor import doctor, fsck
 from lms.cli.installation import Refused
+from lms.cli.questions import questions
 from lms.cli.roster import roster
 from lms.cli.serve import serve, worker
 from lms.cli.units import unit
@@ -23,7 +24,7 @@ def commands() -> None:
     """Sen: classes in political theory, from the roster to the certificate."""
 
 
-for command in (serve, worker, demo, db, user, unit, roster, backup, restore, doctor, fsck):
+for command in (serve, worker, demo, db, user, unit, roster, questions, backup, restore, doctor, fsck):
     commands.add_command(command)
 
 

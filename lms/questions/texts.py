@@ -1,16 +1,15 @@
 """What is done with the words of a question before it is stored: cleaned, made findable, compared. Pure."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from hashlib import sha256
 from html import unescape
 from typing import Any, TypeVar
 
 from lms.web.filters import clean
 from question_bank.markup import folded, from_mixed, plain
 from question_bank.question import Question
+from question_bank.similarity import all_texts, fingerprint as duplicate_key
 from question_bank.types import Accepted
 
 RICH = frozenset(
@@ -58,19 +57,6 @@ def search_key(found: str) -> str:
     return folded(found)
 
 
-def duplicate_key(question: Question) -> str:
-    """Equal for two questions that ask the same with the same options, whatever their order, case and key."""
-    stem, *others = all_texts(question)
-    pictures = sorted(_PICTURE.findall(" ".join(_rich_texts(question))))
-    parts = [question.type, _bare(stem), *sorted(map(_bare, others)), *pictures]
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def all_texts(question: Question) -> list[str]:
-    """The text of the question, then those of its parts, as a reader sees them."""
-    return [plain(text) for text in _texts(question)]
-
-
 def to_edit(stored: str) -> str:
     """A stored text as a person edits it: line ends instead of `<br>`, plain signs where that reads back equal."""
     lines = re.sub(r"<br\s*/?>\n?", "\n", stored)
@@ -81,24 +67,3 @@ def to_edit(stored: str) -> str:
 def from_edit(typed: str) -> str:
     """What a person typed as HTML to store; the tags they may use stay tags."""
     return clean(from_mixed(typed.replace("\r\n", "\n")))
-
-
-def _texts(thing: Any) -> Iterator[str]:
-    if hasattr(thing, "text"):
-        yield thing.text
-    for part in fields(thing):
-        value = getattr(thing, part.name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(one):
-                yield from _texts(one)
-
-
-def _rich_texts(question: Question) -> list[str]:
-    return [*_texts(question), question.explanation]
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", unicodedata.normalize("NFC", text).casefold()).split())
-
-
-_PICTURE = re.compile(r'<img[^>]+src="([^"]+)"')
