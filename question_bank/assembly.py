@@ -235,8 +235,18 @@ def _plan(
     ]
     if how.shuffle_questions:
         chance.shuffle(slots)
-    in_sections = sorted(slots, key=lambda slot: slot.section)
+    in_sections = sorted(_together(slots, chosen), key=lambda slot: slot.section)
     return PaperPlan(tuple(in_sections), seen & {slot.question_ref for slot in slots})
+
+
+def _together(slots: Sequence[Slot], chosen: Chosen) -> list[Slot]:
+    """The slots in their order, questions about the same case one behind the other."""
+    cases = {each.ref: each.question.case for each in chosen.values()}
+    first: dict[object, int] = {}
+    for place, slot in enumerate(slots):
+        first.setdefault(cases[slot.question_ref] or place, place)
+    place_of = {slot.question_ref: first[cases[slot.question_ref] or at] for at, slot in enumerate(slots)}
+    return sorted(slots, key=lambda slot: place_of[slot.question_ref])
 
 
 def _order(question: Question, how: Mixing, chance: Random) -> tuple[str, ...]:

@@ -196,6 +196,7 @@ def _fingerprint(question: Question, texts: Sequence[str]) -> str:
     stem, *others = texts
     rich = [*_texts(question), question.explanation]
     pictures = sorted(_PICTURE.findall(" ".join(rich)))
+    stem = f"{plain(question.case)} {stem}" if question.case else stem
     parts = [question.type, _bare(stem), *sorted(map(_bare, others)), *pictures]
     return sha256("\n".join(parts).encode()).hexdigest()
 
@@ -205,7 +206,7 @@ def _parts(question: Question, texts: Sequence[str]) -> dict[str, frozenset[str]
     options = [] if question.type in WITHOUT_OPTIONS else texts[1:]
     key = question.describe(question.correct_response())
     return {
-        "stem": _shingles(texts[:1]),
+        "stem": _shingles([plain(question.case), *texts[:1]] if question.case else texts[:1]),
         "options": _shingles(options),
         "key": _shingles(key.split("; ")),
     }

@@ -13,7 +13,7 @@ from question_bank.similarity import all_texts, fingerprint as duplicate_key
 from question_bank.types import Accepted
 
 RICH = frozenset(
-    {"text", "explanation", "feedback", "feedback_true", "feedback_false", "otherwise", "guidance"}
+    {"text", "case", "explanation", "feedback", "feedback_true", "feedback_false", "otherwise", "guidance"}
 )
 SUMMARY = 400
 Thing = TypeVar("Thing")
@@ -48,7 +48,8 @@ def summary(question: Question) -> str:
 
 def words(question: Question) -> str:
     """All that a search may find, in small letters, marks kept."""
-    asked = [question.code, question.title, *question.tags, *all_texts(question), plain(question.explanation)]
+    told = [plain(question.case), plain(question.explanation)]
+    asked = [question.code, question.title, *question.tags, *all_texts(question), *told]
     return " ".join(" ".join([*asked, question.source]).casefold().split())
 
 

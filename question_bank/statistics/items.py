@@ -120,7 +120,7 @@ def _effective_weights(table: Scores) -> Column:
         among = asked[:, place]
         own, total = table.values[among, place], totals[among]
         if len(own) > 1:
-            shared[place] = products(own, total) if squares(own) else 0.0
+            shared[place] = products(own, total) / (len(own) - 1) if squares(own) else 0.0
     roots = np.sqrt(np.where(shared >= 0, shared, np.nan))
     whole = np.nansum(roots)
     return roots / whole if whole > 0 else np.full(len(roots), np.nan)
