@@ -180,7 +180,11 @@ class _Drawer:
     def _drawn(self, barred: frozenset[Ref]) -> Chosen:
         """A candidate for every place that can be filled, by row and place within the row."""
         offers = [self._by_use(candidates, barred) for candidates in self.fitting]
-        fresh = [[one for one in offered if one.ref not in self.seen] for offered in offers] if self.seen else offers
+        fresh = (
+            [[one for one in offered if one.ref not in self.seen] for offered in offers]
+            if self.seen
+            else offers
+        )
         matching = Matching(fresh)
         self._fill(matching)
         if self.seen:

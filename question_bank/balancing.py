@@ -54,9 +54,9 @@ class Balance:
         """Change places until no change of the papers furthest apart brings them closer."""
         for _ in range(MOST_CHANGES * len(self.papers)):
             ranked = sorted(range(len(self.papers)), key=self.expected.__getitem__)
-            if not any(self._bring_closer(ranked[-1], other) for other in ranked[: len(ranked) // 2]) and not any(
-                self._bring_closer(other, ranked[0]) for other in ranked[: len(ranked) // 2 : -1]
-            ):
+            if not any(
+                self._bring_closer(ranked[-1], other) for other in ranked[: len(ranked) // 2]
+            ) and not any(self._bring_closer(other, ranked[0]) for other in ranked[: len(ranked) // 2 : -1]):
                 return
 
     def _bring_closer(self, easier: int, harder: int) -> bool:
@@ -75,7 +75,11 @@ class Balance:
         taken, others = {each.key for each in one.values()}, {each.key for each in other.values()}
         giving, getting = _by_row(one), _by_row(other)
         return [
-            Swap(mine, theirs, abs(apart - 2 * self._worth(one[mine], mine) + 2 * self._worth(other[theirs], theirs)))
+            Swap(
+                mine,
+                theirs,
+                abs(apart - 2 * self._worth(one[mine], mine) + 2 * self._worth(other[theirs], theirs)),
+            )
             for row in giving.keys() & getting.keys()
             for mine, theirs in product(giving[row], getting[row])
             if _free(one[mine], others, other[theirs]) and _free(other[theirs], taken, one[mine])
@@ -123,7 +127,9 @@ def most_shared(papers: Sequence[Sequence[Hashable]]) -> tuple[int, int, int]:
     pairs = Counter(
         (one, other) for held in holders.values() for at, one in enumerate(held) for other in held[at + 1 :]
     )
-    return max(((*pair, count) for pair, count in pairs.items()), key=lambda found: found[2], default=(0, 0, 0))
+    return max(
+        ((*pair, count) for pair, count in pairs.items()), key=lambda found: found[2], default=(0, 0, 0)
+    )
 
 
 def _usual(papers: Sequence[Paper]) -> float:

@@ -1,4 +1,4 @@
-"""What guessing earns: the mean share of a question answered by chance, as a test's statistics set it beside the facility.
+"""What guessing earns: the mean share of a question answered by chance, to be set beside its facility.
 
 Moodle's quiz statistics call it the random-guess score. What is typed cannot be guessed, and earns nothing so; with
 several options to choose there is no one way to guess, nor in an essay: None.
@@ -12,7 +12,16 @@ from math import comb
 
 from question_bank.options import FULL, NOTHING
 from question_bank.question import Question
-from question_bank.types import Cloze, Matching, Numeric, Ordering, ShortText, SingleChoice, Statements, TrueFalse
+from question_bank.types import (
+    Cloze,
+    Matching,
+    Numeric,
+    Ordering,
+    ShortText,
+    SingleChoice,
+    Statements,
+    TrueFalse,
+)
 from question_bank.types.statements import stepped
 
 
@@ -73,4 +82,6 @@ def _cloze(question: Cloze) -> Fraction | None:
         for share, _weight in shares:
             whole *= share
         return whole
-    return sum((share * weight for share, weight in shares), NOTHING) / (sum(weight for _, weight in shares) or 1)
+    return sum((share * weight for share, weight in shares), NOTHING) / (
+        sum(weight for _, weight in shares) or 1
+    )

@@ -48,9 +48,7 @@ class Matching(Generic[Thing]):
                 queue.append(self.owner[candidate.key])
         return False
 
-    def _move(
-        self, key: Hashable, came: Mapping[Hashable, tuple[Place, Thing]], wanted: Place
-    ) -> None:
+    def _move(self, key: Hashable, came: Mapping[Hashable, tuple[Place, Thing]], wanted: Place) -> None:
         """Go back along the chain: each place takes the new candidate and frees its old one for the one before."""
         while True:
             place, candidate = came[key]

@@ -57,7 +57,7 @@ class Question(ABC):
     """One question without identity: what is asked, what is right, and where it comes from.
 
     `title` is a name for lists and `code` what its authors call it; neither is shown to learners. `case` is the
-    situation that it is about; questions with the same case are a set (see `situations`), and stand together in a paper.
+    situation that it is about; questions with the same case are a set (see `situations`) and stand together.
     """
 
     type: ClassVar[str]

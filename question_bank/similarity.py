@@ -178,7 +178,9 @@ class _Shelf:
     def _common(self, shingles: frozenset[str], places: Numbers) -> Numbers:
         """How many of the shingles each has: one by one where they are few, else counted for all at once."""
         if len(places) < FEW:
-            return np.array([len(shingles & self.shingles[place]) for place in places.tolist()], dtype=np.int64)
+            return np.array(
+                [len(shingles & self.shingles[place]) for place in places.tolist()], dtype=np.int64
+            )
         known = [self.numbers[one] for one in shingles if one in self.numbers]
         held = [self.holders[self.ends[one] : self.ends[one + 1]] for one in known]
         if not held:

@@ -18,7 +18,9 @@ def questions() -> None:
 
 @questions.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--model", type=click.Choice(MODELS), help="Estimate difficulties on the scale of ability, too.")
+@click.option(
+    "--model", type=click.Choice(MODELS), help="Estimate difficulties on the scale of ability, too."
+)
 @click.option("--json", "as_json", is_flag=True)
 def analyse(file: Path, model: str | None, as_json: bool) -> None:
     """Say which items of a test are bad, from FILE.csv: a line for each person, a column for each item.

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from lms.web.filters import clean
 from question_bank.markup import folded, from_mixed, plain
 from question_bank.question import Question
-from question_bank.similarity import all_texts, fingerprint as duplicate_key
+from question_bank.similarity import all_texts
 from question_bank.types import Accepted
 
 RICH = frozenset(

@@ -35,7 +35,11 @@ def option_statistics(
     for place, item in enumerate(choices.columns):
         chosen = [chosen_of(cell) for cell in choices[item]]
         asked = table.asked[:, place] if table is not None else np.ones(len(chosen), dtype=bool)
-        rest = totals - np.nan_to_num(table.values[:, place]) if table is not None and totals is not None else None
+        rest = (
+            totals - np.nan_to_num(table.values[:, place])
+            if table is not None and totals is not None
+            else None
+        )
         for option in asked_options(choices, item, key, options):
             picked = np.array([option in one for one in chosen], dtype=bool)[asked]
             rows.append(_figures(picked, None if rest is None else rest[asked]))

@@ -129,7 +129,9 @@ def _effective_weights(table: Scores) -> Column:
 def _alphas(table: Scores) -> list[float]:
     """Cronbach's alpha of the test without each item, of those who were asked everything."""
     complete = table.values[table.asked.all(axis=1)]
-    found = [figures.alpha(np.delete(complete, place, axis=1).T.tolist()) for place in range(len(table.items))]
+    found = [
+        figures.alpha(np.delete(complete, place, axis=1).T.tolist()) for place in range(len(table.items))
+    ]
     return [np.nan if one is None else one for one in found]
 
 
@@ -149,7 +151,9 @@ def _add_choices(
         asked = table.asked[:, place]
         found.loc[item, "blanks"] = int(choices[item][asked].map(is_blank).sum())
         found.loc[item, "random_guess_score"] = guess(asked_options(choices, item, key, options), item, key)
-        rows: list[Any] = by_option.loc[[item]].droplevel(0).reset_index().to_dict("records") if (
-            item in by_option.index.get_level_values(0)
-        ) else []
-        found.at[item, "distractors"] = rows  # noqa: PD008 - a list is one cell
+        rows: list[Any] = (
+            by_option.loc[[item]].droplevel(0).reset_index().to_dict("records")
+            if (item in by_option.index.get_level_values(0))
+            else []
+        )
+        found.at[item, "distractors"] = rows

@@ -106,9 +106,13 @@ def _parameters(fit: Fit, count: int) -> np.ndarray[tuple[int, int], np.dtype[np
     both = np.diag(fit.covariance[:count, count:])
     of_difficulty = by_slope**2 * variance[:count] + 2 * by_slope * by_intercept * both
     of_difficulty = of_difficulty + by_intercept**2 * variance[count:]
-    return np.column_stack([difficulty, _root(of_difficulty), fit.parameters[:count], _root(variance[:count])])
+    return np.column_stack(
+        [difficulty, _root(of_difficulty), fit.parameters[:count], _root(variance[:count])]
+    )
 
 
-def _root(variance: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _root(
+    variance: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The standard error; of what was held fixed there is none."""
     return np.sqrt(np.where(variance > 0, variance, np.nan))

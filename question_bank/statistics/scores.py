@@ -46,7 +46,9 @@ def read_scores(scores: pd.DataFrame, max_marks: Marks | None = None) -> Scores:
     values = _numbers(scores)
     given = max_marks if max_marks is not None else scores.attrs.get(ATTRIBUTE, {})
     seen = np.max(np.nan_to_num(values, nan=1.0), axis=0, initial=1.0)
-    highest = np.array([float(given.get(item, most)) for item, most in zip(scores.columns, seen, strict=True)])
+    highest = np.array(
+        [float(given.get(item, most)) for item, most in zip(scores.columns, seen, strict=True)]
+    )
     for item, most in zip(scores.columns, highest, strict=True):
         if not most > 0:
             raise ValueError(f"item {item!r}: the greatest mark must be more than 0")

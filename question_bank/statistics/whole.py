@@ -49,7 +49,9 @@ class TestStatistics:
         return self.alpha
 
 
-def test_statistics(scores: pd.DataFrame, *, max_marks: Marks | None = None) -> TestStatistics:
+def test_statistics(  # noqa: PT028 - not one of pytest's
+    scores: pd.DataFrame, *, max_marks: Marks | None = None
+) -> TestStatistics:
     """The figures of the totals; alpha is that of the people who were asked every item.
 
     Raises:

@@ -202,7 +202,9 @@ def test_parallel_papers_are_equally_hard_and_use_questions_equally():
 def test_two_papers_share_no_more_than_they_may(most):
     wanted = matrix(*[(topic, None, 4) for topic in TOPICS])
     papers = assemble(wanted, hard(96), 5, 8 if most == 0 else 12, mixing=Mixing(most_shared=most)).papers
-    shared = [len(set(refs(one)) & set(refs(other))) for one in papers for other in papers if one is not other]
+    shared = [
+        len(set(refs(one)) & set(refs(other))) for one in papers for other in papers if one is not other
+    ]
     assert max(shared) <= most
 
 
@@ -244,7 +246,9 @@ def test_sections_stand_in_their_order_and_questions_are_shuffled_within():
 
 def test_questions_about_one_case_stand_together():
     told = [
-        Candidate(number, SingleChoice(text="?", options=QUESTION.options, case=f"Ca {number % 5}"), "a", None)
+        Candidate(
+            number, SingleChoice(text="?", options=QUESTION.options, case=f"Ca {number % 5}"), "a", None
+        )
         for number in range(15)
     ]
     for seed in range(20):
@@ -269,7 +273,9 @@ def test_exposure_over_parallel_papers_passes_a_chi_square_test():
     wanted = matrix(*[(topic, None, 2) for topic in TOPICS])
     how = Mixing(most_shared=2)
     shown = Counter(
-        ref for seed in range(draws) for ref in refs(assemble(wanted, candidates, seed, 3, mixing=how).papers[seed % 3])
+        ref
+        for seed in range(draws)
+        for ref in refs(assemble(wanted, candidates, seed, 3, mixing=how).papers[seed % 3])
     )
     usual = draws * 6 / 36
     assert sum((shown[one.ref] - usual) ** 2 / usual for one in candidates) < 66.6

@@ -44,7 +44,9 @@ def test_moodles_figures_worked_out_by_hand():
     scores = pd.DataFrame({"a": [1, 1, 0, 0], "b": [1, 0, 1, 0], "c": [2, 1, 1, 0]})
     items = item_statistics(scores, max_marks={"c": 2})
     whole = 2 * math.sqrt(2) + 2
-    assert list(items.effective_weight) == pytest.approx([math.sqrt(2) / whole, math.sqrt(2) / whole, 2 / whole])
+    assert list(items.effective_weight) == pytest.approx(
+        [math.sqrt(2) / whole, math.sqrt(2) / whole, 2 / whole]
+    )
     assert list(items.intended_weight) == [0.25, 0.25, 0.5]
     assert list(items.facility) == [0.5, 0.5, 0.5]
     assert items.discrimination_index["a"] == pytest.approx(1 / math.sqrt(5))
@@ -54,7 +56,7 @@ def test_moodles_figures_worked_out_by_hand():
 
 
 def test_skewness_and_kurtosis_are_those_of_the_k_statistics():
-    """Totals 1 2 3 10: mean 4, m₂ = 12.5, m₃ = 45, m₄ = 348.5; k₂ = 50/3, k₃ = 120, k₄ = 16/6 · (5·348.5 − 9·156.25)."""
+    """Totals 1 2 3 10: mean 4, m₂ = 12.5, m₃ = 45, m₄ = 348.5; k₃ = 120, k₄ = 16/6 · (5·348.5 − 9·156.25)."""
     test = statistics.test_statistics(pd.DataFrame({"a": [1, 2, 3, 10]}))
     k2 = 50 / 3
     assert (test.mean, test.median, test.sd) == pytest.approx((4, 2.5, math.sqrt(k2)))
@@ -87,7 +89,9 @@ def test_pandas_agrees_on_random_marks_some_of_which_are_missing(seed):
         assert items.effective_weight[item] == pytest.approx(roots[item] / roots.sum())
     whole = scores.dropna()
     expected = 7 / 6 * (1 - whole.var().sum() / whole.sum(axis=1).var())
-    assert (test.alpha, test.standard_error) == pytest.approx((expected, math.sqrt(1 - expected) * total.std()))
+    assert (test.alpha, test.standard_error) == pytest.approx(
+        (expected, math.sqrt(1 - expected) * total.std())
+    )
 
 
 def test_an_item_that_pulls_the_other_way_has_no_effective_weight():
@@ -106,7 +110,9 @@ def test_what_is_not_defined_is_nan_and_never_zero(rows):
     items, test = item_statistics(scores), statistics.test_statistics(scores)
     assert items[UNDEFINED].isna().all(axis=None)
     assert items[["effective_weight", "random_guess_score", "blanks", "median_time"]].isna().all(axis=None)
-    assert all(map(math.isnan, [test.skewness, test.kurtosis, test.alpha, test.error_ratio, test.standard_error]))
+    assert all(
+        map(math.isnan, [test.skewness, test.kurtosis, test.alpha, test.error_ratio, test.standard_error])
+    )
     assert math.isnan(test.mean) == (not rows)
     assert items.facility.isna().all() == (not rows)
     assert items.sd.isna().all() == (len(rows) < 2)

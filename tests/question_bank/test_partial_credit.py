@@ -78,13 +78,18 @@ def test_pairs_and_gaps_may_be_all_or_nothing():
 
 def test_a_text_may_have_gaps_of_different_kinds_and_no_others():
     """A word, a number with a unit, and a list, in one text."""
-    length = Numeric(text="", accepted=(AcceptedNumber(Decimal(2)),), units=(Unit("m"), Unit("cm", Fraction(1, 100))))
+    length = Numeric(
+        text="", accepted=(AcceptedNumber(Decimal(2)),), units=(Unit("m"), Unit("cm", Fraction(1, 100)))
+    )
     mixed = Cloze(text="[[a]] [[b]] [[c]]", gaps=(Gap("a", WORD), Gap("b", length), Gap("c", CAPITAL)))
     answer = {"a": "sông hồng", "b": "200 cm", "c": CAPITAL.correct_response()}
     assert mixed.grade(mixed.parse(answer)).fraction == 1
     assert decode(encode(mixed)) == mixed
     strange = Cloze(text="[[a]]", gaps=(Gap("a", FOUR, weight=0),))
-    assert [problem.code for problem in strange.problems()][:2] == ["question.gap_type", "question.gap_weight"]
+    assert [problem.code for problem in strange.problems()][:2] == [
+        "question.gap_type",
+        "question.gap_weight",
+    ]
 
 
 WAY = Numeric(
@@ -133,7 +138,9 @@ def test_a_new_key_with_a_unit_is_in_what_the_numbers_are_in():
 
 
 def test_units_that_cannot_be_told_apart_are_named():
-    bad = Numeric(text="?", accepted=WAY.accepted, units=(Unit("m"), Unit(" M"), Unit("5"), Unit("x", Fraction(0))))
+    bad = Numeric(
+        text="?", accepted=WAY.accepted, units=(Unit("m"), Unit(" M"), Unit("5"), Unit("x", Fraction(0)))
+    )
     assert [problem.params["unit"] for problem in bad.problems()] == ["m", " M", "5", "x"]
 
 
@@ -152,12 +159,18 @@ def test_a_situation_is_one_case_and_its_questions():
     assert [(one.case, len(one.questions)) for one in found] == [("Ông A chuyển công tác.", 2), ("", 1)]
     assert decode(encode(first)) == first
     assert first.without_key()["text"] == "<blockquote>Ông A chuyển công tác.</blockquote>Thủ đô của nước ta?"
-    assert "Ông A" in "".join(part.get("html", "") for part in about("Ông A.", [GAPS])[0].without_key()["parts"])
+    assert "Ông A" in "".join(
+        part.get("html", "") for part in about("Ông A.", [GAPS])[0].without_key()["parts"]
+    )
 
 
 def test_what_was_stored_before_there_were_cases_and_units_is_still_read():
     for question in ALL:
-        old = {name: value for name, value in encode(question).items() if name not in ("case", "units", "unit_required")}
+        old = {
+            name: value
+            for name, value in encode(question).items()
+            if name not in ("case", "units", "unit_required")
+        }
         assert decode(old) == question
 
 
@@ -169,17 +182,23 @@ def exactly(question, answers):
 @pytest.mark.parametrize("marking", list(Marking))
 def test_guessing_statements_earns_the_mean_of_all_answers(marking):
     four = Statements(text="?", statements=FOUR.statements, marking=marking)
-    every = [dict(zip(ids(four, "statements"), truths, strict=True)) for truths in product([True, False], repeat=4)]
+    every = [
+        dict(zip(ids(four, "statements"), truths, strict=True)) for truths in product([True, False], repeat=4)
+    ]
     assert random_guess_score(four) == exactly(four, every)
 
 
 @pytest.mark.parametrize("strict", [True, False])
 def test_guessing_orders_and_pairs_earns_the_mean_of_all_answers(strict):
     steps = Ordering(text="?", items=STEPS.items, all_or_nothing=strict)
-    assert random_guess_score(steps) == exactly(steps, [list(one) for one in permutations(ids(steps, "items"))])
+    assert random_guess_score(steps) == exactly(
+        steps, [list(one) for one in permutations(ids(steps, "items"))]
+    )
     pairs = Matching(text="?", lefts=PAIRS.lefts, rights=PAIRS.rights, all_or_nothing=strict)
     every = product(ids(pairs, "rights"), repeat=3)
-    assert random_guess_score(pairs) == exactly(pairs, [dict(zip(ids(pairs, "lefts"), one, strict=True)) for one in every])
+    assert random_guess_score(pairs) == exactly(
+        pairs, [dict(zip(ids(pairs, "lefts"), one, strict=True)) for one in every]
+    )
 
 
 def test_guessing_an_option_a_truth_a_text_and_what_cannot_be_guessed():
@@ -204,7 +223,10 @@ def answered(question, chance):
 
 
 @settings(max_examples=scaled(20_000, least=100))
-@given(st.sampled_from(["multiple_choice", "statements", "matching"]).flatmap(lambda name: BY_TYPE[name]()), st.integers())
+@given(
+    st.sampled_from(["multiple_choice", "statements", "matching"]).flatmap(lambda name: BY_TYPE[name]()),
+    st.integers(),
+)
 def test_a_mark_is_within_bounds_and_does_not_depend_on_the_order_of_the_answer(question, seed):
     chance = Random(seed)
     answer = answered(question, chance)

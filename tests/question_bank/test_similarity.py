@@ -5,8 +5,8 @@ from random import Random
 import pytest
 from hypothesis import given, strategies as st
 
-from question_bank.situations import about
 from question_bank.similarity import Index, families, fingerprint, near_pairs
+from question_bank.situations import about
 from question_bank.types import Essay, SingleChoice, TrueFalse, options
 from tests.question_bank.examples import ALL
 from tests.question_bank.strategies import questions
@@ -30,7 +30,9 @@ FOUNDED = choice("Hội nghị thành lập Đảng Cộng sản Việt Nam họ
         choice("ĐẠI HỘI đại biểu toàn quốc lần thứ VI của Đảng họp vào năm nào", YEARS[::-1], 1),
         choice("Đại hội đại biểu toàn quốc lần thứ VI của Đảng ta họp vào năm nào?", YEARS, 2),
         choice("Dai hoi dai bieu toan quoc lan thu VI cua Dang hop vao nam nao?", YEARS, 2),
-        choice("Đại hội đại biểu toàn quốc lần thứ VI của Đảng diễn ra vào năm nào?", [*YEARS[:3], "1996"], 2),
+        choice(
+            "Đại hội đại biểu toàn quốc lần thứ VI của Đảng diễn ra vào năm nào?", [*YEARS[:3], "1996"], 2
+        ),
     ],
     ids=["case and order", "a word more", "no marks", "another word and another option"],
 )
@@ -54,7 +56,10 @@ def test_the_same_with_another_key_is_named_as_exactly_the_same():
 
 
 def test_essays_are_compared_by_their_text_and_numbers():
-    one, other = Essay(text="Phân tích ý nghĩa của Đại hội VI."), Essay(text="Phân tích ý nghĩa của Đại hội VII.")
+    one, other = (
+        Essay(text="Phân tích ý nghĩa của Đại hội VI."),
+        Essay(text="Phân tích ý nghĩa của Đại hội VII."),
+    )
     again = Essay(text="Phân tích ý nghĩa lịch sử của Đại hội VI.")
     assert [(pair.first, pair.second) for pair in near_pairs([one, other, again])] == [(0, 2)]
 
