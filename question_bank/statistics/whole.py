@@ -49,8 +49,10 @@ class TestStatistics:
         return self.alpha
 
 
-def test_statistics(  # noqa: PT028 - not one of pytest's
-    scores: pd.DataFrame, *, max_marks: Marks | None = None
+def test_statistics(
+    scores: pd.DataFrame,
+    *,
+    max_marks: Marks | None = None,  # noqa: PT028 - this is not one of pytest's
 ) -> TestStatistics:
     """The figures of the totals; alpha is that of the people who were asked every item.
 

@@ -58,7 +58,7 @@ def test_of_five_options_three_are_right(credit, chosen, share):
     assert five.grade(five.parse(names)).fraction == share
 
 
-@pytest.mark.parametrize("right,share", enumerate([0, Fraction(1, 10), Fraction(1, 4), HALF, 1]))
+@pytest.mark.parametrize("right,share", list(enumerate([0, Fraction(1, 10), Fraction(1, 4), HALF, 1])))
 def test_four_statements_have_stepped_marks(right, share):
     key = FOUR.correct_response()
     given_ = {name: truth if place < right else not truth for place, (name, truth) in enumerate(key.items())}
