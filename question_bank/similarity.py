@@ -216,7 +216,7 @@ def _parts(question: Question, texts: Sequence[str]) -> dict[str, frozenset[str]
 
 def _shingles(texts: Iterable[str]) -> frozenset[str]:
     """Pairs of neighbouring words, the ends of a text counting as words."""
-    found = set()
+    found: set[str] = set()
     for text in folded("\0".join(texts)).split("\0"):
         if words := _WORD.findall(text):
             found.update(map(" ".join, zip(["", *words], [*words, ""], strict=True)))
@@ -241,7 +241,7 @@ def _texts(thing: Any) -> Iterator[str]:
 
 
 @cache
-def _names(kind: type) -> list[str]:
+def _names(kind: Any) -> list[str]:
     return [part.name for part in fields(kind)]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
-Vector: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
-Matrix: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
+Vector: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"  # one dimension
+Matrix: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"  # two
 
 ABILITIES: Vector = np.linspace(-6, 6, 121)
 PRIOR: Vector = np.exp(-(ABILITIES**2) / 2) / np.exp(-(ABILITIES**2) / 2).sum()
@@ -71,7 +71,7 @@ class Fit:
 
 def maximised(likelihood: Likelihood, design: Matrix, fixed: Vector) -> Fit:
     """The maximum over free parameters p, slopes and intercepts being design · p + fixed."""
-    free = np.linalg.lstsq(design, likelihood.start() - fixed, rcond=None)[0]
+    free = _solved(design, likelihood.start() - fixed)
     free = _climbed(likelihood, design, fixed, free)
     free, information, settled = _ended(likelihood, design, fixed, free)
     parameters = design @ free + fixed
@@ -133,7 +133,7 @@ def _blocks(weights: Matrix) -> Matrix:
 
 
 def _solved(information: Matrix, gradient: Vector) -> Vector:
-    return np.linalg.lstsq(information, gradient, rcond=None)[0]
+    return np.asarray(np.linalg.lstsq(information, gradient, rcond=None)[0], dtype=np.float64)
 
 
 def _bounded(step: Vector) -> Vector:
