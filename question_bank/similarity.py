@@ -231,7 +231,7 @@ def _numbers(parts: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 def _texts(thing: Any) -> Iterator[str]:
     """The text of a question or of a part of one, then those of its parts, in the order of the fields."""
-    values = [getattr(thing, name) for name in _names(type(thing))]
+    values = [getattr(thing, name) for name in _names(thing.__class__)]
     if hasattr(thing, "text"):
         yield thing.text
     for value in values:

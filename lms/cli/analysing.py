@@ -28,7 +28,7 @@ def told(data: bytes, model: str | None) -> dict[str, Any]:
             "converged": fit.converged,
             "items": _records(fit.items),
         }
-    return _defined(found)  # type: ignore[no-any-return]
+    return _defined(found)
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from lms.web.filters import clean
 from question_bank.markup import folded, from_mixed, plain
 from question_bank.question import Question
-from question_bank.similarity import all_texts
+from question_bank.similarity import all_texts, fingerprint
 from question_bank.types import Accepted
 
 RICH = frozenset(
@@ -56,6 +56,11 @@ def words(question: Question) -> str:
 def search_key(found: str) -> str:
     """The same without marks."""
     return folded(found)
+
+
+def duplicate_key(question: Question) -> str:
+    """Equal for two questions that ask the same with the same options, whatever their order, case and key."""
+    return fingerprint(question)
 
 
 def to_edit(stored: str) -> str:

@@ -151,7 +151,7 @@ def _add_choices(
         asked = table.asked[:, place]
         found.loc[item, "blanks"] = int(choices[item][asked].map(is_blank).sum())
         found.loc[item, "random_guess_score"] = guess(asked_options(choices, item, key, options), item, key)
-        rows: list[Any] = (
+        rows: Any = (
             by_option.loc[[item]].droplevel(0).reset_index().to_dict("records")
             if (item in by_option.index.get_level_values(0))
             else []

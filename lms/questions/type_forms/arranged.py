@@ -96,5 +96,8 @@ class ClozeForm(TypeForm):
     def build(self) -> Question:
         known = {gap.id: gap for gap in self.before.gaps} if isinstance(self.before, Cloze) else {}
         made = tuple(gaps.build(row, known.get(row["name"])) for row in self.parts.data if row["answers"])
-        how = {"fixed_order": bool(self.fixed_order.data), "all_or_nothing": bool(self.all_or_nothing.data)}
+        how: dict[str, Any] = {
+            "fixed_order": bool(self.fixed_order.data),
+            "all_or_nothing": bool(self.all_or_nothing.data),
+        }
         return Cloze(**self.common(), gaps=made, **how)
