@@ -9,16 +9,14 @@ them gives what a question shares with all the others at once.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
-from hashlib import sha256
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
+from question_bank.fingerprints import all_texts, fingerprint_of
 from question_bank.markup import folded, plain
 from question_bank.question import Question
 
@@ -48,16 +46,6 @@ class Pair:
     second: int
     alike: float
     exact: bool = False
-
-
-def fingerprint(question: Question) -> str:
-    """Equal for two questions that ask the same with the same options, whatever their order, case and key."""
-    return _fingerprint(question, all_texts(question))
-
-
-def all_texts(question: Question) -> list[str]:
-    """The text of the question, then those of its parts, as a reader sees them."""
-    return [plain(text) for text in _texts(question)]
 
 
 def near_pairs(questions: Sequence[Question]) -> list[Pair]:
@@ -191,16 +179,7 @@ class _Shelf:
 def _read(question: Question) -> Asked:
     texts = all_texts(question)
     parts = _parts(question, texts)
-    return Asked(_fingerprint(question, texts), parts, _numbers(parts))
-
-
-def _fingerprint(question: Question, texts: Sequence[str]) -> str:
-    stem, *others = texts
-    rich = [*_texts(question), question.explanation]
-    pictures = sorted(_PICTURE.findall(" ".join(rich)))
-    stem = f"{plain(question.case)} {stem}" if question.case else stem
-    parts = [question.type, _bare(stem), *sorted(map(_bare, others)), *pictures]
-    return sha256("\n".join(parts).encode()).hexdigest()
+    return Asked(fingerprint_of(question, texts), parts, _numbers(parts))
 
 
 def _parts(question: Question, texts: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -229,26 +208,5 @@ def _numbers(parts: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(word for word in words if word.isdecimal() or _ROMAN.fullmatch(word))
 
 
-def _texts(thing: Any) -> Iterator[str]:
-    """The text of a question or of a part of one, then those of its parts, in the order of the fields."""
-    values = [getattr(thing, name) for name in _names(thing.__class__)]
-    if hasattr(thing, "text"):
-        yield thing.text
-    for value in values:
-        for one in value if type(value) is tuple else (value,):
-            if hasattr(one, "__dataclass_fields__"):
-                yield from _texts(one)
-
-
-@cache
-def _names(kind: Any) -> list[str]:
-    return [part.name for part in fields(kind)]
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", unicodedata.normalize("NFC", text).casefold()).split())
-
-
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[ivxlc]+")
-_PICTURE = re.compile(r'<img[^>]+src="([^"]+)"')

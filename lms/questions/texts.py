@@ -7,9 +7,9 @@ from html import unescape
 from typing import Any, TypeVar
 
 from lms.web.filters import clean
+from question_bank.fingerprints import all_texts, fingerprint
 from question_bank.markup import folded, from_mixed, plain
 from question_bank.question import Question
-from question_bank.similarity import all_texts, fingerprint
 from question_bank.types import Accepted
 
 RICH = frozenset(

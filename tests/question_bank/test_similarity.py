@@ -5,7 +5,8 @@ from random import Random
 import pytest
 from hypothesis import given, strategies as st
 
-from question_bank.similarity import Index, families, fingerprint, near_pairs
+from question_bank.fingerprints import fingerprint
+from question_bank.similarity import Index, families, near_pairs
 from question_bank.situations import about
 from question_bank.types import Essay, SingleChoice, TrueFalse, options
 from tests.question_bank.examples import ALL
