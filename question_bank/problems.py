@@ -193,6 +193,7 @@ SENTENCES: dict[str, str] = {
     "question.no_gaps": "The text has no gap to fill in.",
     "question.gap_type": "Gap %(gap)s cannot be of this type: only a word, a number or a list fits into a text.",
     "question.gap_weight": "The weight of gap %(gap)s must be at least 1.",
+    "question.near": "Nearly the same as question %(number)s of this file.",
     "question.unit": "The unit %(unit)s is empty, a number or given twice, or its size is not more than 0.",
     "question.gap_missing": "Gap %(gap)s is not found in the text.",
     "question.gap_unknown": "The text names gap %(gap)s, which has no answer.",

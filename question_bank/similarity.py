@@ -18,6 +18,7 @@ import numpy as np
 
 from question_bank.fingerprints import all_texts, fingerprint_of
 from question_bank.markup import folded, plain
+from question_bank.problems import Problem, warning
 from question_bank.question import Question
 
 ALIKE = 0.5  # the least share of shingles in common, of each part
@@ -67,6 +68,15 @@ def near_pairs(questions: Sequence[Question]) -> list[Pair]:
         if one.place > place
     ]
     return sorted(twins + found, key=lambda pair: (-pair.alike, pair.first, pair.second))
+
+
+def near_before(questions: Sequence[Question]) -> dict[int, Problem]:
+    """For each place whose question is nearly the same as one before it, a problem that names the latter's number."""
+    before: dict[int, int] = {}
+    for pair in near_pairs(questions):
+        if not pair.exact:
+            before.setdefault(pair.second, pair.first)
+    return {place: warning("question.near", number=first + 1) for place, first in before.items()}
 
 
 def families(questions: Sequence[Question]) -> list[str]:
