@@ -2,32 +2,40 @@
 
 Each place of a paper is matched with a question that its row accepts, the least used first, chance deciding
 among equals. Where rows compete for questions, places are re-matched (augmenting paths), so that a shortfall is
-reported only if no choice of questions could fill the matrix.
+reported only if no choice of questions could fill the matrix. What the learner has seen is taken only for places
+that nothing else can fill.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from question_bank.balancing import Balance, most_shared
 from question_bank.blueprint import Blueprint, Row, Shortfall
+from question_bank.matching import Matching
 from question_bank.question import Level, Question
 
 Ref = Hashable
+MOST_TRIES = 40
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question of the pool; of one `family` (questions that say nearly the same) a paper gets at most one."""
+    """A question of the pool; of one `family` (questions that say nearly the same) a paper gets at most one.
+
+    `difficulty` is the share of its mark that people earned on it before, None if that is not known.
+    """
 
     ref: Ref
     question: Question
     topic: str
     level: Level | None
     family: str = ""
+    difficulty: float | None = None
 
     @property
     def key(self) -> Hashable:
@@ -37,59 +45,85 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Slot:
-    """One place of a paper: which question, its options in which order, and what it is worth."""
+    """One place of a paper: which question, its options in which order, what it is worth, in which section."""
 
     question_ref: Ref
     option_order: tuple[str, ...]
     points: Decimal
+    section: int = 0
 
 
 @dataclass(frozen=True)
 class PaperPlan:
-    """One paper; two papers with the same questions differ in order."""
+    """One paper; two papers with the same questions differ in order. `repeated` are those that were seen before."""
 
     slots: tuple[Slot, ...]
+    repeated: frozenset[Ref] = frozenset()
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two papers (counted from 1) that would share more questions than they may."""
+
+    first: int
+    second: int
+    shared: int
 
 
 @dataclass(frozen=True)
 class Assembled:
-    """The papers, or what the pool lacks."""
+    """The papers, or what the pool lacks: questions for a row, or enough of them to keep papers apart."""
 
     papers: list[PaperPlan] = field(default_factory=list)
     shortfalls: list[Shortfall] = field(default_factory=list)
+    overlap: Overlap | None = None
 
 
 @dataclass(frozen=True)
 class Mixing:
-    """What differs between papers: their questions, the order of questions, the order of options."""
+    """What differs between papers: their questions, the order of questions, the order of options.
+
+    `most_shared` is how many questions two papers may have in common (None: any number), unless all have the same.
+    `balanced` makes papers equally hard where the difficulty of questions is known.
+    """
 
     same_questions: bool = False
     shuffle_questions: bool = True
     shuffle_options: bool = True
+    most_shared: int | None = None
+    balanced: bool = True
 
 
-def assemble(
+def assemble(  # noqa: PLR0913 - what is drawn, from what, how, and what was before
     blueprint: Blueprint,
     pool: Sequence[Candidate],
     rng: Random | int,
     papers: int = 1,
     *,
     used: Mapping[Ref, int] | None = None,
+    seen: Collection[Ref] = (),
     mixing: Mixing | None = None,
 ) -> Assembled:
-    """Draw papers; `used` counts how often each question was used before, so that others come first."""
+    """Draw papers: all of them, or what the pool lacks.
+
+    `used` counts how often each question was used before, so that others come first; `seen` are those that this
+    learner had, which are taken only if nothing else is left.
+    """
     chance = Random(rng) if isinstance(rng, int) else rng  # noqa: S311 — repeatable draws, not secrets
     how = mixing or Mixing()
-    drawer = _Drawer(blueprint, pool, chance, Counter(dict(used or {})))
-    plans: list[PaperPlan] = []
-    chosen = drawer.draw()
-    for number in range(papers):
-        if number and not how.same_questions:
-            chosen = drawer.draw()
+    drawer = _Drawer(blueprint, pool, chance, Counter(dict(used or {})), frozenset(seen))
+    drawn: list[Chosen] = []
+    for _ in range(1 if how.same_questions else papers):
+        chosen = drawer.draw_apart(drawn, how.most_shared)
         if shortfalls := drawer.shortfalls(chosen):
             return Assembled(shortfalls=shortfalls)
-        plans.append(_plan(blueprint, chosen, how, chance))
-    return Assembled(plans)
+        drawn.append(chosen)
+    if found := _overlap(drawn, how.most_shared):
+        return Assembled(overlap=found)
+    if how.balanced and len(drawn) > 1 and _any_known(drawn):
+        Balance(drawn, [float(row.points) for row in blueprint.rows], how.most_shared).even_out()  # type: ignore[arg-type]
+    asked = drawn * papers if how.same_questions else drawn
+    return Assembled([_plan(blueprint, chosen, how, chance, drawer.seen) for chosen in asked])
 
 
 def shortfalls(blueprint: Blueprint, pool: Sequence[Candidate]) -> list[Shortfall]:
@@ -104,26 +138,35 @@ class _Drawer:
     """Draws one paper after another and keeps count."""
 
     def __init__(
-        self, blueprint: Blueprint, pool: Sequence[Candidate], chance: Random, used: Counter[Ref]
+        self,
+        blueprint: Blueprint,
+        pool: Sequence[Candidate],
+        chance: Random,
+        used: Counter[Ref],
+        seen: frozenset[Ref],
     ) -> None:
         self.rows = blueprint.rows
         self.chance = chance
         self.used = used
+        self.seen = seen
         self.fitting = [_fitting(row, pool) for row in self.rows]
 
-    def draw(self) -> Chosen:
-        """A candidate for every place that can be filled, by row and place within the row."""
-        offers = [self._by_use(candidates) for candidates in self.fitting]
-        matching = _Matching(offers)
-        by_narrowness = sorted(
-            range(len(self.rows)), key=lambda row: (-self.rows[row].narrowness, len(offers[row]))
-        )
-        for row in by_narrowness:
-            for place in range(self.rows[row].count):
-                if not matching.place((row, place)):
-                    break
-        chosen = dict(matching.filled)
-        self.used.update(candidate.ref for candidate in chosen.values())
+    def draw_apart(self, others: Sequence[Chosen], most: int | None) -> Chosen:
+        """A paper that shares at most so many questions with each of the others, if tries lead to one."""
+        refs = [{each.ref for each in other.values()} for other in others]
+        barred: set[Ref] = set()
+        chosen = self._drawn(frozenset())
+        for _ in range(MOST_TRIES if most is not None else 0):
+            mine = {each.ref for each in chosen.values()}
+            excess = [mine & theirs for theirs in refs if len(mine & theirs) > (most or 0)]
+            if not excess:
+                break
+            barred |= {ref for shared in excess for ref in self._some(shared, len(shared) - (most or 0))}
+            again = self._drawn(frozenset(barred))
+            if len(again) < len(chosen):
+                break
+            chosen = again
+        self.used.update(each.ref for each in chosen.values())
         return chosen
 
     def shortfalls(self, chosen: Chosen) -> list[Shortfall]:
@@ -134,64 +177,80 @@ class _Drawer:
             if filled[number] < row.count
         ]
 
-    def _by_use(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _drawn(self, barred: frozenset[Ref]) -> Chosen:
+        """A candidate for every place that can be filled, by row and place within the row."""
+        offers = [self._by_use(candidates, barred) for candidates in self.fitting]
+        fresh = (
+            [[one for one in offered if one.ref not in self.seen] for offered in offers]
+            if self.seen
+            else offers
+        )
+        matching = Matching(fresh)
+        self._fill(matching)
+        if self.seen:
+            matching.offers = offers
+            self._fill(matching)
+        return dict(matching.filled)
+
+    def _fill(self, matching: Matching[Candidate]) -> None:
+        """Narrow rows first; a row that cannot fill a place cannot fill the next either."""
+        rows = range(len(self.rows))
+        for row in sorted(rows, key=lambda row: (-self.rows[row].narrowness, len(matching.offers[row]))):
+            for number in range(self.rows[row].count):
+                if (row, number) not in matching.filled and not matching.place((row, number)):
+                    break
+
+    def _by_use(self, candidates: Sequence[Candidate], barred: frozenset[Ref]) -> list[Candidate]:
         """The least used first, in random order among equals."""
-        ranked = [(self.used[one.ref], self.chance.random(), place) for place, one in enumerate(candidates)]
+        ranked = [
+            (self.used[one.ref], self.chance.random(), place)
+            for place, one in enumerate(candidates)
+            if one.ref not in barred
+        ]
         return [candidates[place] for _, _, place in sorted(ranked)]
 
-
-class _Matching:
-    """Places matched with candidates, one candidate of a key at most; places give way where they can."""
-
-    def __init__(self, offers: Sequence[Sequence[Candidate]]) -> None:
-        self.offers = offers
-        self.filled: Chosen = {}
-        self.owner: dict[Hashable, tuple[int, int]] = {}
-
-    def place(self, wanted: tuple[int, int]) -> bool:
-        """Fill one place, moving others along the shortest chain if need be."""
-        queue: list[tuple[int, int]] = [wanted]
-        came: dict[Hashable, tuple[tuple[int, int], Candidate]] = {}
-        for place in queue:
-            for candidate in self.offers[place[0]]:
-                if candidate.key in came:
-                    continue
-                came[candidate.key] = place, candidate
-                if candidate.key not in self.owner:
-                    self._move(candidate.key, came, wanted)
-                    return True
-                queue.append(self.owner[candidate.key])
-        return False
-
-    def _move(
-        self,
-        key: Hashable,
-        came: Mapping[Hashable, tuple[tuple[int, int], Candidate]],
-        wanted: tuple[int, int],
-    ) -> None:
-        """Go back along the chain: each place takes the new candidate and frees its old one for the one before."""
-        while True:
-            place, candidate = came[key]
-            before = self.filled.get(place)
-            self.filled[place] = candidate
-            self.owner[key] = place
-            if place == wanted or before is None:
-                return
-            key = before.key
+    def _some(self, refs: Collection[Ref], count: int) -> list[Ref]:
+        return self.chance.sample(sorted(refs, key=repr), count)
 
 
 def _fitting(row: Row, pool: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in pool if row.accepts(one.topic, one.level, one.question.type)]
 
 
-def _plan(blueprint: Blueprint, chosen: Chosen, how: Mixing, chance: Random) -> PaperPlan:
+def _any_known(drawn: Sequence[Chosen]) -> bool:
+    return any(each.difficulty is not None for chosen in drawn for each in chosen.values())
+
+
+def _overlap(drawn: Sequence[Chosen], most: int | None) -> Overlap | None:
+    """The two papers with most in common, if that is too much."""
+    if most is None:
+        return None
+    first, second, shared = most_shared([[each.ref for each in chosen.values()] for chosen in drawn])
+    return Overlap(first + 1, second + 1, shared) if shared > most else None
+
+
+def _plan(
+    blueprint: Blueprint, chosen: Chosen, how: Mixing, chance: Random, seen: frozenset[Ref]
+) -> PaperPlan:
     slots = [
-        Slot(candidate.ref, _order(candidate.question, how, chance), blueprint.rows[place[0]].points)
-        for place, candidate in sorted(chosen.items(), key=lambda item: item[0])
+        Slot(each.ref, _order(each.question, how, chance), row.points, row.section)
+        for place, each in sorted(chosen.items(), key=lambda item: item[0])
+        for row in [blueprint.rows[place[0]]]
     ]
     if how.shuffle_questions:
         chance.shuffle(slots)
-    return PaperPlan(tuple(slots))
+    in_sections = sorted(_together(slots, chosen), key=lambda slot: slot.section)
+    return PaperPlan(tuple(in_sections), seen & {slot.question_ref for slot in slots})
+
+
+def _together(slots: Sequence[Slot], chosen: Chosen) -> list[Slot]:
+    """The slots in their order, questions about the same case one behind the other."""
+    cases = {each.ref: each.question.case for each in chosen.values()}
+    first: dict[object, int] = {}
+    for place, slot in enumerate(slots):
+        first.setdefault(cases[slot.question_ref] or place, place)
+    place_of = {slot.question_ref: first[cases[slot.question_ref] or at] for at, slot in enumerate(slots)}
+    return sorted(slots, key=lambda slot: place_of[slot.question_ref])
 
 
 def _order(question: Question, how: Mixing, chance: Random) -> tuple[str, ...]:

@@ -15,13 +15,17 @@ MOST_QUESTIONS = 500
 
 @dataclass(frozen=True)
 class Row:
-    """So many questions of a topic, a level and a type, each worth `points`. Empty or None means any."""
+    """So many questions of a topic, a level and a type, each worth `points`. Empty or None means any.
+
+    `section` is the part of the paper in which they stand, counted from 1; 0 in a paper without parts.
+    """
 
     topic: str
     level: Level | None
     count: int
     points: Decimal
     type: str = ""
+    section: int = 0
 
     @property
     def total(self) -> Decimal:
@@ -49,10 +53,11 @@ class Totals:
 
 @dataclass(frozen=True)
 class Blueprint:
-    """The rows of a matrix; a test is usually worth 10."""
+    """The rows of a matrix and the names of its sections; a test is usually worth 10."""
 
     rows: tuple[Row, ...]
     full_mark: Decimal = FULL_MARK
+    sections: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -71,6 +76,11 @@ class Blueprint:
         found = self._totals(lambda row: row.level.value if row.level else "")
         return {name: found[name] for name in [*(level.value for level in Level), ""] if name in found}
 
+    def by_section(self) -> dict[str, Totals]:
+        """Totals of each section, in their order; questions that stand in none come last, under no name."""
+        found = self._totals(self._section)
+        return {name: found[name] for name in [*dict.fromkeys(self.sections), ""] if name in found}
+
     def problems(self) -> list[Problem]:
         """What is wrong with the matrix in itself, whatever the bank holds."""
         found = [
@@ -82,17 +92,25 @@ class Blueprint:
             found.append(error("blueprint.too_many", count=self.count, limit=MOST_QUESTIONS))
         if self.count and self.points != self.full_mark:
             found.append(warning("blueprint.total", points=str(self.points), full=str(self.full_mark)))
+        found += [
+            error("blueprint.section", row=place)
+            for place, row in enumerate(self.rows, start=1)
+            if not bool(self.sections) <= row.section <= len(self.sections)
+        ]
         return found + self._repeated()
+
+    def _section(self, row: Row) -> str:
+        return self.sections[row.section - 1] if 0 < row.section <= len(self.sections) else ""
 
     def _totals(self, of: Callable[[Row], str]) -> dict[str, Totals]:
         names = list(dict.fromkeys(of(row) for row in self.rows))
         return {name: _totals([row for row in self.rows if of(row) == name], self.points) for name in names}
 
     def _repeated(self) -> list[Problem]:
-        seen: set[tuple[str, Level | None, str, Decimal]] = set()
+        seen: set[tuple[str, Level | None, str, Decimal, int]] = set()
         found = []
         for place, row in enumerate(self.rows, start=1):
-            kind = (row.topic, row.level, row.type, row.points)
+            kind = (row.topic, row.level, row.type, row.points, row.section)
             if kind in seen:
                 found.append(warning("blueprint.row_twice", row=place))
             seen.add(kind)

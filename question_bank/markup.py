@@ -54,9 +54,22 @@ def normalised(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case without Vietnamese marks; đ becomes d, which no Unicode normal form does."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+    small = text.casefold()
+    if small.isascii():
+        return small
+    bare = unicodedata.normalize("NFD", small).translate(_UNMARKED)
+    return unicodedata.normalize("NFC", bare)
+
+
+class _Unmarked(dict[int, int | None]):
+    """What becomes of a decomposed letter: marks go, đ is d. Filled as letters come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_UNMARKED = _Unmarked({ord("đ"): ord("d")})
 
 
 class _Text(HTMLParser):

@@ -104,6 +104,7 @@ SENTENCES: dict[str, str] = {
     "blueprint.count": "Row %(row)s: the number of questions cannot be negative.",
     "blueprint.points": "Row %(row)s: the points must be more than 0.",
     "blueprint.total": "The points add up to %(points)s instead of %(full)s.",
+    "blueprint.section": "Row %(row)s: this section does not exist.",
     "blueprint.row_twice": "Row %(row)s repeats a row above it.",
     # files
     "file.empty": "The file is empty.",
@@ -259,6 +260,10 @@ SENTENCES: dict[str, str] = {
     "question.few_pairs": "Matching needs at least two pairs.",
     "question.few_items": "Ordering needs at least two items.",
     "question.no_gaps": "The text has no gap to fill in.",
+    "question.gap_type": "Gap %(gap)s cannot be of this type: only a word, a number or a list fits into a text.",
+    "question.gap_weight": "The weight of gap %(gap)s must be at least 1.",
+    "question.near": "Nearly the same as question %(number)s of this file.",
+    "question.unit": "The unit %(unit)s is empty, a number or given twice, or its size is not more than 0.",
     "question.gap_missing": "Gap %(gap)s is not found in the text.",
     "question.gap_unknown": "The text names gap %(gap)s, which has no answer.",
 }

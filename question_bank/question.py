@@ -56,7 +56,8 @@ UNDECIDED = Grade(None)
 class Question(ABC):
     """One question without identity: what is asked, what is right, and where it comes from.
 
-    `title` is a name for lists and `code` what its authors call it; neither is shown to learners.
+    `title` is a name for lists and `code` what its authors call it; neither is shown to learners. `case` is the
+    situation that it is about; questions with the same case are a set (see `situations`) and stand together.
     """
 
     type: ClassVar[str]
@@ -70,6 +71,12 @@ class Question(ABC):
     level: Level | None = None
     tags: tuple[str, ...] = ()
     fixed_order: bool = False
+    case: str = ""
+
+    @property
+    def asked_text(self) -> str:
+        """What a learner reads: the case, if there is one, and the question."""
+        return f"<blockquote>{self.case}</blockquote>{self.text}" if self.case else self.text
 
     def parse(self, value: Any) -> Any:
         """The response in normal form, None if blank; raises InvalidResponse for what cannot be an answer."""
@@ -101,7 +108,7 @@ class Question(ABC):
 
     def without_key(self, order: Sequence[str] = ()) -> dict[str, Any]:
         """All that a page needs to draw the question, in the given order, and nothing of the key. JSON-able."""
-        return {"type": self.type, "text": self.text} | self._shown(order)
+        return {"type": self.type, "text": self.asked_text} | self._shown(order)
 
     def problems(self) -> list[Problem]:
         """What keeps the question from being used in a test."""

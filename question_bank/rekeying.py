@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
-from question_bank.numbers import read_number
 from question_bank.options import FULL, NOTHING
 from question_bank.question import InvalidResponse, Question
 from question_bank.types import (
@@ -78,9 +77,7 @@ def _short_text(question: ShortText, answer: str) -> Question:
 @rekeyed.register
 def _numeric(question: Numeric, answer: str) -> Question:
     """As far off as before is still right."""
-    value = read_number(answer)
-    if value is None:
-        raise InvalidResponse("This answer must be a number, such as 12,5.")
+    value = question.amount(answer)
     tolerance = next((one.tolerance for one in question.accepted if one.weight == FULL), Decimal(0))
     return replace(question, accepted=(AcceptedNumber(value, tolerance),))
 

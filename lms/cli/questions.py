@@ -24,6 +24,8 @@ from question_bank.formats.sheets.columns import Column
 from question_bank.problems import Place, Problem, note
 
 LARGEST = 50 * 1024 * 1024
+LARGEST_SHEET = 20 << 20
+MODELS = ("rasch", "2pl")
 NAMES = {
     "gift": "gift",
     "moodle-xml": "moodle_xml",
@@ -40,7 +42,7 @@ WRITABLE = [name for name, library in NAMES.items() if library in formats.WRITER
 
 @click.group()
 def questions() -> None:
-    """The question bank."""
+    """The question bank, and what results say of its questions."""
 
 
 @questions.command("import")
@@ -191,3 +193,26 @@ def _said(problem: Problem) -> dict[str, Any]:
 
 def _where(place: Place | None) -> str | None:
     return str(place) if place else None
+
+
+@questions.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--model", type=click.Choice(MODELS), help="Estimate difficulties on the scale of ability, too."
+)
+@click.option("--json", "as_json", is_flag=True)
+def analyse(file: Path, model: str | None, as_json: bool) -> None:
+    """Say which items of a test are bad, from FILE.csv: a line for each person, a column for each item.
+
+    Cells are marks. A line "max" gives what the items are worth; with a line "key", cells are the options chosen.
+    Needs no database.
+    """
+    from lms.cli import analysing  # noqa: PLC0415 - pandas, which no other command should wait for
+
+    if file.stat().st_size > LARGEST_SHEET:
+        raise Refused(f"{file.name} is larger than {LARGEST_SHEET >> 20} MB.")
+    try:
+        told = analysing.told(file.read_bytes(), model)
+    except ValueError as wrong:
+        raise Refused(f"{file.name}: {wrong}") from wrong
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(analysing.lines(told)))

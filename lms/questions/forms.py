@@ -28,6 +28,7 @@ class QuestionForm(BaseForm):
     before: Question | None = None  # the question that is being changed
     base = HiddenField(default="0")
     text = TextAreaField(_l("Question"), validators=[Length(max=LONG)])
+    case = TextAreaField(_l("Case that the question is about"), validators=[Length(max=LONG)])
     picture = FileField(_l("Picture"))
     place = SelectField(_l("Topic"))
     level = SelectField(_l("Level"))
@@ -55,6 +56,7 @@ class QuestionForm(BaseForm):
         return {
             "title": self.before.title if self.before else "",
             "text": from_edit(self.text.data or ""),
+            "case": from_edit(self.case.data or ""),
             "explanation": from_edit(self.explanation.data or ""),
             "source": self.source.data or "",
             "code": self.code.data or "",
@@ -66,6 +68,7 @@ def common_values(asked: Question) -> dict[str, Any]:
     """The other way: what the common fields show for a question."""
     return {
         "text": to_edit(asked.text),
+        "case": to_edit(asked.case),
         "explanation": to_edit(asked.explanation),
         "source": asked.source,
         "code": asked.code,

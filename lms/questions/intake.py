@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -89,10 +89,22 @@ def reading_of(found: Imported, data: bytes, name: str) -> Reading:
         raise Unreadable(found.problems)
     pictures = _pictures(found.questions)
     addresses = {picture: f"/files/{sha256(bytes_).hexdigest()}" for picture, bytes_ in pictures.items()}
-    rows = [_row(number, one, addresses) for number, one in enumerate(found.questions, start=1)]
+    asked = near_named(found.questions)
+    rows = [_row(number, one, addresses) for number, one in enumerate(asked, start=1)]
     headings = [one.question.topic for one in found.questions]
     problems = [as_json(problem) for problem in found.problems]
     return Reading(data, name, found.format, rows, headings, problems, pictures)
+
+
+def near_named(questions: Sequence[ImportedQuestion]) -> list[ImportedQuestion]:
+    """The questions, those that are nearly the same as one before them saying so: a person decides."""
+    from question_bank.similarity import near_before  # noqa: PLC0415 - numpy, which the server needs only here
+
+    found = near_before([one.question for one in questions])
+    return [
+        replace(one, problems=(*one.problems, found[place])) if place in found else one
+        for place, one in enumerate(questions)
+    ]
 
 
 def begin(person: Person | None, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:

@@ -102,6 +102,8 @@ def _numeric(asked: Numeric) -> Iterator[Line]:
     for one in asked.accepted:
         share = _share(one.weight)
         yield Line("=", _number(one), one.weight > 0, share, feedback=one.feedback, plain=True)
+    for unit in asked.units:
+        yield Line("×", f"{unit.name} = {unit.size}", plain=True)
 
 
 @_lines.register
@@ -157,7 +159,7 @@ def _number(number: AcceptedNumber) -> str:
 
 def _words(asked: Question) -> list[str]:
     """The question as words, `\\n` standing for the end of a line."""
-    lines = [*plain(asked.text).splitlines(), *map(str, outline(asked))]
+    lines = [*plain(asked.asked_text).splitlines(), *map(str, outline(asked))]
     told = {"💡": plain(asked.explanation), "§": asked.source}
     lines += [f"{sign} {text}" for sign, text in told.items() if text]
     return [word for line in lines for word in [*line.split(), "\n"]]

@@ -21,7 +21,7 @@ from question_bank.types import (
 )
 
 Parts = list[tuple[str, bool | None]]
-SHARED = ("text", "title", "code", "explanation", "source", "topic", "level", "tags")
+SHARED = ("text", "case", "title", "code", "explanation", "source", "topic", "level", "tags")
 
 
 def retyped(asked: Question, kind: str) -> Question:

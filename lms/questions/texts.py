@@ -1,20 +1,19 @@
 """What is done with the words of a question before it is stored: cleaned, made findable, compared. Pure."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from hashlib import sha256
 from html import unescape
 from typing import Any, TypeVar
 
 from lms.web.filters import clean
+from question_bank.fingerprints import all_texts, fingerprint
 from question_bank.markup import folded, from_mixed, plain
 from question_bank.question import Question
 from question_bank.types import Accepted
 
 RICH = frozenset(
-    {"text", "explanation", "feedback", "feedback_true", "feedback_false", "otherwise", "guidance"}
+    {"text", "case", "explanation", "feedback", "feedback_true", "feedback_false", "otherwise", "guidance"}
 )
 SUMMARY = 400
 Thing = TypeVar("Thing")
@@ -52,7 +51,8 @@ def summary(question: Question) -> str:
 
 def words(question: Question) -> str:
     """All that a search may find, in small letters, marks kept."""
-    asked = [question.code, question.title, *question.tags, *all_texts(question), plain(question.explanation)]
+    told = [plain(question.case), plain(question.explanation)]
+    asked = [question.code, question.title, *question.tags, *all_texts(question), *told]
     return " ".join(" ".join([*asked, question.source]).casefold().split())
 
 
@@ -63,15 +63,7 @@ def search_key(found: str) -> str:
 
 def duplicate_key(question: Question) -> str:
     """Equal for two questions that ask the same with the same options, whatever their order, case and key."""
-    stem, *others = all_texts(question)
-    pictures = sorted(_PICTURE.findall(" ".join(_rich_texts(question))))
-    parts = [question.type, _bare(stem), *sorted(map(_bare, others)), *pictures]
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def all_texts(question: Question) -> list[str]:
-    """The text of the question, then those of its parts, as a reader sees them."""
-    return [plain(text) for text in _texts(question)]
+    return fingerprint(question)
 
 
 def to_edit(stored: str) -> str:
@@ -84,24 +76,3 @@ def to_edit(stored: str) -> str:
 def from_edit(typed: str) -> str:
     """What a person typed as HTML to store; the tags they may use stay tags."""
     return clean(from_mixed(typed.replace("\r\n", "\n")))
-
-
-def _texts(thing: Any) -> Iterator[str]:
-    if hasattr(thing, "text"):
-        yield thing.text
-    for part in fields(thing):
-        value = getattr(thing, part.name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(one):
-                yield from _texts(one)
-
-
-def _rich_texts(question: Question) -> list[str]:
-    return [*_texts(question), question.explanation]
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", unicodedata.normalize("NFC", text).casefold()).split())
-
-
-_PICTURE = re.compile(r'<img[^>]+src="([^"]+)"')

@@ -5,7 +5,7 @@ from question_bank.types.cloze import Cloze, Gap
 from question_bank.types.essay import Essay
 from question_bank.types.matching import Left, Matching, Right, matching
 from question_bank.types.multiple_choice import Credit, MultipleChoice
-from question_bank.types.numeric import AcceptedNumber, Numeric
+from question_bank.types.numeric import AcceptedNumber, Numeric, Unit
 from question_bank.types.ordering import Item, Ordering, items
 from question_bank.types.short_text import Accepted, ShortText, accepted
 from question_bank.types.single_choice import SingleChoice
@@ -33,6 +33,7 @@ __all__ = [
     "Statement",
     "Statements",
     "TrueFalse",
+    "Unit",
     "accepted",
     "items",
     "matching",

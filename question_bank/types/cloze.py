@@ -9,6 +9,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any, ClassVar
 
+from question_bank.options import FULL, NOTHING
 from question_bank.problems import Problem, error
 from question_bank.question import (
     UNDECIDED,
@@ -21,12 +22,16 @@ from question_bank.question import (
     register,
 )
 
+ASKED = frozenset({"short_text", "numeric", "single_choice"})
 GAP = re.compile(r"\[\[([a-z0-9]{1,12})\]\]")
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A place `[[id]]` in the text; `asks` is a short text, a number or a single choice with an empty text."""
+    """A place `[[id]]` in the text; `asks` is a short text, a number or a single choice with an empty text.
+
+    The gaps of one text may ask in different ways.
+    """
 
     id: str
     asks: Question
@@ -36,11 +41,15 @@ class Gap:
 @register
 @dataclass(frozen=True, kw_only=True)
 class Cloze(Question):
-    """The response is a dict of gap id to the gap's own response; the mark is the weighted mean of the gaps."""
+    """The response is a dict of gap id to the gap's own response; the mark is the weighted mean of the gaps.
+
+    All or nothing: the full mark if every gap earns its own, else none.
+    """
 
     type: ClassVar[str] = "cloze"
 
     gaps: tuple[Gap, ...]
+    all_or_nothing: bool = False
 
     def from_form(self, form: Form, prefix: str) -> Json:
         return {gap.id: gap.asks.from_form(form, f"{prefix}-{gap.id}") for gap in self.gaps}
@@ -74,11 +83,12 @@ class Cloze(Question):
             return UNDECIDED
         earned = sum((gap.weight * share for gap, share in zip(self.gaps, shares, strict=True)), Fraction(0))
         feedback = "<br>".join(grade.feedback for grade in grades if grade.feedback)
-        return Grade(earned / (sum(gap.weight for gap in self.gaps) or 1), feedback)
+        share = earned / (sum(gap.weight for gap in self.gaps) or 1)
+        return Grade(share if share == FULL or not self.all_or_nothing else NOTHING, feedback)
 
     def _shown(self, order: Sequence[str]) -> dict[str, Any]:
         gaps = {gap.id: gap.asks.without_key(order) | {"gap": gap.id} for gap in self.gaps}
-        parts = GAP.split(self.text)
+        parts = GAP.split(self.asked_text)
         drawn = [gaps.get(part) if place % 2 else {"html": part} for place, part in enumerate(parts)]
         return {"parts": [part for part in drawn if part and part != {"html": ""}]}
 
@@ -87,4 +97,6 @@ class Cloze(Question):
         found = [] if self.gaps else [error("question.no_gaps")]
         found += [error("question.gap_missing", gap=name) for name in sorted(known - named)]
         found += [error("question.gap_unknown", gap=name) for name in sorted(named - known)]
+        found += [error("question.gap_type", gap=gap.id) for gap in self.gaps if gap.asks.type not in ASKED]
+        found += [error("question.gap_weight", gap=gap.id) for gap in self.gaps if gap.weight < 1]
         return found + [problem for gap in self.gaps for problem in gap.asks._problems()]

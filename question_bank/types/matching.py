@@ -35,12 +35,13 @@ class Right:
 @register
 @dataclass(frozen=True, kw_only=True)
 class Matching(Question):
-    """The response is a dict of left id to right id; each right pair earns its share."""
+    """The response is a dict of left id to right id; each right pair earns its share, unless it is all or nothing."""
 
     type: ClassVar[str] = "matching"
 
     lefts: tuple[Left, ...]
     rights: tuple[Right, ...]
+    all_or_nothing: bool = False
 
     def from_form(self, form: Form, prefix: str) -> Json:
         return {left.id: super(Matching, self).from_form(form, f"{prefix}-{left.id}") for left in self.lefts}
@@ -72,6 +73,8 @@ class Matching(Question):
 
     def _grade(self, response: dict[str, str]) -> Grade:
         hits = sum(response.get(left.id) == left.right for left in self.lefts)
+        if self.all_or_nothing:
+            return Grade(Fraction(int(hits == len(self.lefts))))
         return Grade(Fraction(hits, len(self.lefts) or 1))
 
     def _shown(self, order: Sequence[str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Credit(StrEnum):
     """How a partly right choice is marked."""
 
     ALL_OR_NOTHING = "all_or_nothing"
+    PROPORTIONAL = "proportional"
     RIGHT_MINUS_WRONG = "right_minus_wrong"
     WEIGHTS = "weights"
 
@@ -28,8 +29,12 @@ class Credit(StrEnum):
 class MultipleChoice(Question):
     """The response is a list of option ids, in the order of the question.
 
-    All or nothing: exactly the right ones. Right minus wrong: (right chosen − wrong chosen) / right, not below
-    nothing. Weights: the sum of the weights chosen, within 0 and 1.
+    | credit | share of the mark |
+    |---|---|
+    | all or nothing | 1 for exactly the right ones, else 0 |
+    | proportional | right chosen / right; 0 for choosing more than are right, so that ticking all earns nothing |
+    | right minus wrong | (right chosen − wrong chosen) / right, not below 0 |
+    | weights | the sum of the weights chosen, within 0 and 1 |
     """
 
     type: ClassVar[str] = "multiple_choice"
@@ -70,6 +75,8 @@ class MultipleChoice(Question):
         if self.credit is Credit.WEIGHTS:
             return min(FULL, max(NOTHING, sum((option.weight for option in chosen), NOTHING)))
         hits = sum(option.right for option in chosen)
+        if self.credit is Credit.PROPORTIONAL:
+            return Fraction(hits, len(right) or 1) if len(chosen) <= len(right) else NOTHING
         return max(NOTHING, Fraction(2 * hits - len(chosen), len(right) or 1))
 
     def _shown(self, order: Sequence[str]) -> dict[str, Any]:

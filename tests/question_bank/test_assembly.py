@@ -167,3 +167,125 @@ def breaks_hall(rows, candidates):
         if sum(row.count for row in chosen) > len(fitting):
             return True
     return False
+
+
+def hard(size, topics=TOPICS, seed=1):
+    """A pool whose difficulties are known."""
+    chance = Random(seed)
+    return [
+        Candidate(one.ref, one.question, one.topic, one.level, difficulty=chance.uniform(0.2, 0.95))
+        for one in pool(size, topics)
+    ]
+
+
+def expected(paper, candidates):
+    known = {one.ref: one.difficulty for one in candidates}
+    return sum(known[ref] for ref in refs(paper)) / len(paper.slots)
+
+
+def test_parallel_papers_are_equally_hard_and_use_questions_equally():
+    wanted, candidates = matrix(*[(topic, None, 5) for topic in TOPICS]), hard(120)
+    balanced = assemble(wanted, candidates, 4, 12).papers
+    drawn = assemble(wanted, candidates, 4, 12, mixing=Mixing(balanced=False)).papers
+
+    def spread(papers):
+        shares = [expected(paper, candidates) for paper in papers]
+        return max(shares) - min(shares)
+
+    assert spread(balanced) < 0.02 < spread(drawn)
+    used = Counter(ref for paper in balanced for ref in refs(paper))
+    assert used == Counter(ref for paper in drawn for ref in refs(paper))
+    assert max(used.values()) - min(used[one.ref] for one in candidates) <= 1
+
+
+@pytest.mark.parametrize("most", [0, 2, 5])
+def test_two_papers_share_no_more_than_they_may(most):
+    wanted = matrix(*[(topic, None, 4) for topic in TOPICS])
+    papers = assemble(wanted, hard(96), 5, 8 if most == 0 else 12, mixing=Mixing(most_shared=most)).papers
+    shared = [
+        len(set(refs(one)) & set(refs(other))) for one in papers for other in papers if one is not other
+    ]
+    assert max(shared) <= most
+
+
+def test_papers_that_cannot_be_kept_apart_are_told():
+    found = assemble(matrix(("", None, 10)), pool(12), 3, 3, mixing=Mixing(most_shared=2))
+    assert found.papers == []
+    assert found.overlap is not None
+    assert found.overlap.shared >= 8
+
+
+def test_what_a_learner_has_seen_comes_only_where_nothing_else_is_left():
+    wanted = matrix(("a", None, 6), ("", None, 4))
+    of_a = [one.ref for one in pool(60) if one.topic == "a"]
+    (paper,) = assemble(wanted, pool(60), 3, seen=of_a[:15]).papers
+    assert len(paper.repeated) == 1
+    assert paper.repeated <= set(of_a[:15])
+    (fresh,) = assemble(wanted, pool(60), 3, seen=of_a[:14]).papers
+    assert fresh.repeated == frozenset()
+
+
+def test_a_row_that_takes_anything_leaves_the_unseen_to_the_row_that_needs_them():
+    wanted = matrix(("a", None, 2), ("", None, 2))
+    candidates = [Candidate(number, QUESTION, "a" if number < 4 else "b", None) for number in range(8)]
+    for seed in range(20):
+        (paper,) = assemble(wanted, candidates, seed, seen=[0, 1, 4, 5]).papers
+        assert paper.repeated == frozenset()
+
+
+def test_sections_stand_in_their_order_and_questions_are_shuffled_within():
+    rows = (Row("a", None, 4, ONE, section=2), Row("b", None, 4, ONE, section=1))
+    wanted = Blueprint(rows, Decimal(8), ("Phần I", "Phần II"))
+    papers = assemble(wanted, pool(60), 3, 4).papers
+    assert {tuple(slot.section for slot in paper.slots) for paper in papers} == {(1,) * 4 + (2,) * 4}
+    assert [part.count for part in wanted.by_section().values()] == [4, 4]
+    assert wanted.problems() == []
+    beyond = Blueprint((Row("a", None, 10, ONE, section=3),), sections=("Phần I", "Phần II"))
+    assert [problem.code for problem in beyond.problems()] == ["blueprint.section"]
+
+
+def test_questions_about_one_case_stand_together():
+    told = [
+        Candidate(
+            number, SingleChoice(text="?", options=QUESTION.options, case=f"Ca {number % 5}"), "a", None
+        )
+        for number in range(15)
+    ]
+    for seed in range(20):
+        (paper,) = assemble(matrix(("a", None, 15)), told, seed).papers
+        cases = [ref % 5 for ref in refs(paper)]
+        assert len(set(cases)) == sum(one != other for one, other in zip([None, *cases], cases, strict=False))
+
+
+def test_never_two_near_duplicates_in_one_paper_also_after_balancing():
+    chance = Random(3)
+    twins = [
+        Candidate(number, QUESTION, "a", None, family=str(number // 3), difficulty=chance.random())
+        for number in range(90)
+    ]
+    for paper in assemble(matrix(("a", None, 20)), twins, 3, 8).papers:
+        assert len({ref // 3 for ref in refs(paper)}) == 20
+
+
+def test_exposure_over_parallel_papers_passes_a_chi_square_test():
+    """One paper out of parallel ones, balanced and kept apart: 0.999 quantile for 35 degrees of freedom."""
+    draws, candidates = scaled(20_000), hard(36)
+    wanted = matrix(*[(topic, None, 2) for topic in TOPICS])
+    how = Mixing(most_shared=2)
+    shown = Counter(
+        ref
+        for seed in range(draws)
+        for ref in refs(assemble(wanted, candidates, seed, 3, mixing=how).papers[seed % 3])
+    )
+    usual = draws * 6 / 36
+    assert sum((shown[one.ref] - usual) ** 2 / usual for one in candidates) < 66.6
+
+
+@given(rows, st.integers(0, 40), st.integers(0, 3), st.integers(0, 99))
+def test_papers_kept_apart_are_whole_short_or_too_close(wanted, size, most, seed):
+    blueprint = matrix(*wanted)
+    found = assemble(blueprint, hard(size), seed, 3, mixing=Mixing(most_shared=most))
+    assert bool(found.papers) + bool(found.shortfalls) + bool(found.overlap) == 1
+    for one in found.papers:
+        assert len(set(refs(one))) == blueprint.count
+        assert all(len(set(refs(one)) & set(refs(two))) <= most for two in found.papers if two is not one)

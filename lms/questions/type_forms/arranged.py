@@ -25,6 +25,7 @@ class MatchingForm(TypeForm):
 
     fresh = 4
     parts = FieldList(FormField(PairRow), label=_l("Pairs"), max_entries=MOST_ROWS)
+    all_or_nothing = BooleanField(_l("Only all pairs right together earn marks"))
 
     @classmethod
     def values(cls, asked: Matching) -> dict[str, Any]:
@@ -32,14 +33,15 @@ class MatchingForm(TypeForm):
         parts = [{"left": to_edit(left.text), "right": texts[left.right]} for left in asked.lefts]
         used = {left.right for left in asked.lefts}
         spare = [{"left": "", "right": text} for name, text in texts.items() if name not in used]
-        return {"parts": parts + spare}
+        return {"parts": parts + spare, "all_or_nothing": asked.all_or_nothing}
 
     def build(self) -> Question:
         rows = [
             (from_edit(row["left"] or ""), from_edit(row["right"])) for row in self.parts.data if row["right"]
         ]
         pairs = [(left, right) for left, right in rows if left]
-        return Matching(**self.common(), **matching(pairs, [right for left, right in rows if not left]))
+        sides = matching(pairs, [right for left, right in rows if not left])
+        return Matching(**self.common(), **sides, all_or_nothing=bool(self.all_or_nothing.data))
 
 
 class ItemRow(Row):
@@ -83,13 +85,19 @@ class ClozeForm(TypeForm):
     fresh = 2
     parts = FieldList(FormField(GapRow), label=_l("Gaps"), max_entries=MOST_ROWS)
     fixed_order = BooleanField(_l("Never shuffle the options"))
+    all_or_nothing = BooleanField(_l("Only all gaps right together earn marks"))
 
     @classmethod
     def values(cls, asked: Cloze) -> dict[str, Any]:
         parts = [gaps.values(gap) for gap in asked.gaps]
-        return {"parts": parts, "fixed_order": asked.fixed_order}
+        how = {"fixed_order": asked.fixed_order, "all_or_nothing": asked.all_or_nothing}
+        return {"parts": parts} | how
 
     def build(self) -> Question:
         known = {gap.id: gap for gap in self.before.gaps} if isinstance(self.before, Cloze) else {}
         made = tuple(gaps.build(row, known.get(row["name"])) for row in self.parts.data if row["answers"])
-        return Cloze(**self.common(), gaps=made, fixed_order=bool(self.fixed_order.data))
+        how: dict[str, Any] = {
+            "fixed_order": bool(self.fixed_order.data),
+            "all_or_nothing": bool(self.all_or_nothing.data),
+        }
+        return Cloze(**self.common(), gaps=made, **how)

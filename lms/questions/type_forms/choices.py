@@ -56,6 +56,10 @@ class ChoiceForm(TypeForm):
         _l("A partly right choice"),
         choices=offered(
             (Credit.ALL_OR_NOTHING.value, _l("earns nothing")),
+            (
+                Credit.PROPORTIONAL.value,
+                _l("earns the share of the right ones, nothing if too many are chosen"),
+            ),
             (Credit.RIGHT_MINUS_WRONG.value, _l("earns the right ones less the wrong ones")),
             (Credit.WEIGHTS.value, _l("earns the shares of the options")),
         ),

@@ -1,5 +1,6 @@
 """Forms for questions whose answers are typed: short texts, numbers, gaps, essays."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,7 +22,7 @@ from lms.questions.type_forms.base import (
 )
 from question_bank.numbers import write_number
 from question_bank.question import Question
-from question_bank.types import Accepted, AcceptedNumber, Essay, Numeric, ShortText
+from question_bank.types import Accepted, AcceptedNumber, Essay, Numeric, ShortText, Unit
 
 
 class AcceptedRow(Row):
@@ -70,6 +71,8 @@ class NumberRow(Row):
 class NumericForm(TypeForm):
     fresh = 1
     parts = FieldList(FormField(NumberRow), label=_l("Accepted numbers"), max_entries=MOST_ROWS)
+    units = StringField(_l("Units of measure"), validators=[Length(max=SHORT)])
+    unit_required = BooleanField(_l("A number without its unit is wrong"))
     otherwise = TextAreaField(_l("Said to who gave another number"), validators=[Length(max=LONG)])
 
     @classmethod
@@ -83,7 +86,8 @@ class NumericForm(TypeForm):
             }
             for one in asked.accepted
         ]
-        return {"parts": parts, "otherwise": to_edit(asked.otherwise)}
+        units = {"units": write_units(asked.units), "unit_required": asked.unit_required}
+        return {"parts": parts, "otherwise": to_edit(asked.otherwise), **units}
 
     def build(self) -> Question:
         made = tuple(
@@ -96,7 +100,36 @@ class NumericForm(TypeForm):
             for row in self.parts.data
             if (value := read_decimal(row["value"])) is not None
         )
-        return Numeric(**self.common(), accepted=made, otherwise=from_edit(self.otherwise.data or ""))
+        return Numeric(
+            **self.common(),
+            accepted=made,
+            otherwise=from_edit(self.otherwise.data or ""),
+            units=read_units(self.units.data or ""),
+            unit_required=bool(self.unit_required.data),
+        )
+
+
+def write_units(units: Sequence[Unit]) -> str:
+    """`m; km = 1000`"""
+    return "; ".join(one.name if one.size == 1 else f"{one.name} = {_size(one.size)}" for one in units)
+
+
+def read_units(typed: str) -> tuple[Unit, ...]:
+    """What `write_units` writes; a size that cannot be read is 1."""
+    named = [part.partition("=") for part in typed.split(";") if part.strip()]
+    return tuple(Unit(" ".join(name.split()), _read_size(size)) for name, _sign, size in named)
+
+
+def _size(size: Fraction) -> str:
+    """As a decimal where it is one, else as a fraction: both read back equal."""
+    exact = Decimal(size.numerator) / Decimal(size.denominator)
+    return write_number(exact) if Fraction(exact) == size else f"{size.numerator}/{size.denominator}"
+
+
+def _read_size(typed: str) -> Fraction:
+    above, _sign, below = typed.partition("/")
+    number, divisor = read_decimal(above), read_decimal(below) if below else Decimal(1)
+    return Fraction(number) / Fraction(divisor) if number and divisor else Fraction(1)
 
 
 @handles("essay")

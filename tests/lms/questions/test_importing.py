@@ -214,3 +214,17 @@ def test_confirming_costs_a_bounded_number_of_statements(
     assert done is not None
     assert done.stored == 60
     assert len(queries_sent) < 25
+
+
+def test_what_is_nearly_the_same_as_a_question_before_it_says_so():
+    years = "A. 1976\nB. 1982\nC. 1986\nD. 1991\nĐáp án: {}\n\n"
+    stem = "Câu {}: Đại hội đại biểu toàn quốc lần thứ {} của Đảng {} vào năm nào?\n"
+    said = [(1, "VI", "họp", "C"), (2, "VII", "họp", "D"), (3, "VI", "ta họp", "C")]
+    text = "".join(stem.format(number, which, how) + years.format(key) for number, which, how, key in said)
+    found = intake.understand(text.encode(), "de.txt").rows
+    named = [
+        [problem["params"] for problem in row["problems"] if problem["code"] == "question.near"]
+        for row in found
+    ]
+    assert named == [[], [], [{"number": 1}]]
+    assert found[2]["decision"] is Decision.OPEN

@@ -17,7 +17,6 @@ from lms.questions.service import Placement, Saved
 from tests.lms import cast as casting
 from tests.lms.cast import NOW
 from tests.lms.questions.samples import choice, stored
-from tests.lms.stores import Engines
 from tests.servers.databases import Databases
 
 FILE = "\n".join(
@@ -26,7 +25,7 @@ FILE = "\n".join(
 
 
 @pytest.fixture
-def committed(engines: Engines, databases: Databases, backend: str) -> Iterator[casting.Cast]:
+def committed(databases: Databases, backend: str) -> Iterator[casting.Cast]:
     """The cast in a database of its own, where transactions of several threads meet."""
     engine = database.create_engine(databases.new(backend), pool_size=10)
     columns.Base.metadata.create_all(engine)

@@ -233,7 +233,7 @@ def test_without_script_the_page_is_a_form(page, as_user, option_ids):
     assert reread(page.attempt).closed_by is ClosedBy.CLICK
 
 
-def test_two_sweeps_and_a_click_at_once_close_once(engines, databases, backend):
+def test_two_sweeps_and_a_click_at_once_close_once(databases, backend):
     engine = database.create_engine(databases.new(backend), pool_size=10)
     columns.Base.metadata.create_all(engine)
     database.bind(engine, join_transaction_mode="conditional_savepoint")

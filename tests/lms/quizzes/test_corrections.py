@@ -276,7 +276,7 @@ def test_the_pages_cost_the_same_however_many_sat(cast, as_user, quiz, count_que
     assert max(counts) <= 18, counts
 
 
-def test_corrections_and_closings_at_once_leave_no_attempt_without_them(app, engines, databases, backend):
+def test_corrections_and_closings_at_once_leave_no_attempt_without_them(app, databases, backend):
     """Ten attempts are being handed in while a correction is approved: each ends up marked by the new key."""
     engine = database.create_engine(databases.new(backend), pool_size=10)
     columns.Base.metadata.create_all(engine)

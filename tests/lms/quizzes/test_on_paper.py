@@ -292,7 +292,7 @@ def test_an_unpublished_quiz_has_nothing_to_print(as_user, cast):
 
 
 @pytest.fixture
-def committed(engines, databases, backend):
+def committed(databases, backend):
     """A quiz, really committed, in a database of its own."""
     engine = database.create_engine(databases.new(backend), pool_size=10)
     Base.metadata.create_all(engine)

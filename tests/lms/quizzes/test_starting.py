@@ -208,7 +208,7 @@ def test_starting_costs_the_same_whatever_the_size_of_the_bank(as_user, cast, qu
 
 
 @pytest.fixture
-def committed_quiz(engines, databases, backend):
+def committed_quiz(databases, backend):
     """A quiz of three attempts for An, really committed, in a database of its own; and An's id."""
     engine = database.create_engine(databases.new(backend), pool_size=30)
     Base.metadata.create_all(engine)

@@ -1,0 +1,222 @@
+"""Questions that ask the same: exactly (by a hash of what is asked), or nearly (by shingles of words).
+
+Wording alone gives false hits: "Đại hội VI họp năm nào?" and "Đại hội VII họp năm nào?" differ in one sign. Two
+questions are near only if their stems, their options and their keys are each alike. What is compared is folded: case,
+marks and signs do not count. Every pair is looked at; a shingle's questions lie in one array, so that one count of
+them gives what a question shares with all the others at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from question_bank.fingerprints import all_texts, fingerprint_of
+from question_bank.markup import folded, plain
+from question_bank.problems import Problem, warning
+from question_bank.question import Question
+
+ALIKE = 0.5  # the least share of shingles in common, of each part
+FEW = 100
+MOST = 50  # near questions named for one
+WEIGHTS = {"stem": 0.5, "options": 0.25, "key": 0.25}
+WITHOUT_OPTIONS = frozenset({"short_text", "numeric", "essay", "true_false"})
+Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+Shares: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
+
+
+@dataclass(frozen=True)
+class Near:
+    """The question at `place` among those compared with, and how alike, from 0.5 to 1; `exact` if it is the same."""
+
+    place: int
+    alike: float
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two of the questions by their places, `first` < `second`."""
+
+    first: int
+    second: int
+    alike: float
+    exact: bool = False
+
+
+def near_pairs(questions: Sequence[Question]) -> list[Pair]:
+    """All pairs that ask the same or nearly the same, the most alike first.
+
+    Of questions that are exactly the same the first stands for all when it is compared with others; at most MOST are
+    named for each question.
+    """
+    asked = [_read(question) for question in questions]
+    first: dict[str, int] = {}
+    before = [first.setdefault(one.fingerprint, place) for place, one in enumerate(asked)]
+    twins = [Pair(one, place, 1.0, exact=True) for place, one in enumerate(before) if one != place]
+    kept = sorted(first.values())
+    index = Index(asked[place] for place in kept)
+    found = [
+        Pair(kept[place], kept[one.place], one.alike)
+        for place in range(len(kept))
+        for one in index.near_of(place)
+        if one.place > place
+    ]
+    return sorted(twins + found, key=lambda pair: (-pair.alike, pair.first, pair.second))
+
+
+def near_before(questions: Sequence[Question]) -> dict[int, Problem]:
+    """For each place whose question is nearly the same as one before it, a problem that names the latter's number."""
+    before: dict[int, int] = {}
+    for pair in near_pairs(questions):
+        if not pair.exact:
+            before.setdefault(pair.second, pair.first)
+    return {place: warning("question.near", number=first + 1) for place, first in before.items()}
+
+
+def families(questions: Sequence[Question]) -> list[str]:
+    """For each question the name of its family: those that ask nearly the same, or are near to one that does.
+
+    Empty for a question that is alone.
+    """
+    head = list(range(len(questions)))
+
+    def top(place: int) -> int:
+        while head[place] != place:
+            head[place] = head[head[place]]
+            place = head[place]
+        return place
+
+    for pair in near_pairs(questions):
+        one, other = sorted((top(pair.first), top(pair.second)))
+        head[other] = one
+    tops = [top(place) for place in range(len(questions))]
+    sizes = Counter(tops)
+    return [str(one) if sizes[one] > 1 else "" for one in tops]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of a question is compared."""
+
+    fingerprint: str
+    parts: Mapping[str, frozenset[str]]
+    numbers: frozenset[str]
+
+
+class Index:
+    """Questions to compare others with, such as a bank with the questions of an import."""
+
+    def __init__(self, asked: Iterable[Asked]) -> None:
+        self.asked = list(asked)
+        self.prints = {one.fingerprint: place for place, one in reversed(list(enumerate(self.asked)))}
+        self.shelves = {name: _Shelf([one.parts[name] for one in self.asked]) for name in WEIGHTS}
+        with_numbers: dict[frozenset[str], list[int]] = {}
+        for place, one in enumerate(self.asked):
+            with_numbers.setdefault(one.numbers, []).append(place)
+        self.with_numbers = {numbers: np.array(places) for numbers, places in with_numbers.items()}
+
+    @classmethod
+    def of(cls, questions: Iterable[Question]) -> Index:
+        """An index of these questions, which are named by their places."""
+        return cls(map(_read, questions))
+
+    def near(self, question: Question) -> list[Near]:
+        """Those that ask the same or nearly the same, the most alike first, at most MOST."""
+        asked = _read(question)
+        same = self.prints.get(asked.fingerprint)
+        found = [one for one in self._near(asked) if one.place != same]
+        exact = [] if same is None else [Near(same, 1.0, exact=True)]
+        return (exact + found)[:MOST]
+
+    def near_of(self, place: int) -> list[Near]:
+        """As `near`, for one of the index itself, which is left out."""
+        return [one for one in self._near(self.asked[place]) if one.place != place][:MOST]
+
+    def _near(self, asked: Asked) -> list[Near]:
+        places = self.with_numbers.get(asked.numbers)
+        if places is None:
+            return []
+        alike = np.zeros(len(places))
+        for name, weight in WEIGHTS.items():
+            shares = self.shelves[name].shares(asked.parts[name], places)
+            kept = shares >= ALIKE
+            places, alike = places[kept], alike[kept] + weight * shares[kept]
+            if not len(places):
+                return []
+        ranked = sorted(zip((-alike).tolist(), places.tolist(), strict=True))
+        return [Near(place, round(-less, 6)) for less, place in ranked]
+
+
+class _Shelf:
+    """One part of all questions: the questions of each shingle stand together in one array."""
+
+    def __init__(self, shingles: Sequence[frozenset[str]]) -> None:
+        self.shingles = shingles
+        self.numbers: dict[str, int] = {}
+        of_shingle = [self.numbers.setdefault(one, len(self.numbers)) for some in shingles for one in some]
+        self.sizes = np.array([len(some) for some in shingles], dtype=np.int64)
+        order = np.argsort(np.array(of_shingle, dtype=np.int64), kind="stable")
+        self.holders = np.repeat(np.arange(len(shingles)), self.sizes)[order]
+        counts = np.bincount(np.array(of_shingle, dtype=np.int64), minlength=len(self.numbers))
+        self.ends = [0, *np.cumsum(counts).tolist()]
+
+    def shares(self, shingles: frozenset[str], places: Numbers) -> Shares:
+        """Jaccard's share of shingles in common with each of these; 1 where a side has none in this part."""
+        common = self._common(shingles, places)
+        sizes = self.sizes[places]
+        either = np.maximum(sizes + len(shingles) - common, 1)
+        return np.where((sizes == 0) | (len(shingles) == 0), 1.0, common / either)
+
+    def _common(self, shingles: frozenset[str], places: Numbers) -> Numbers:
+        """How many of the shingles each has: one by one where they are few, else counted for all at once."""
+        if len(places) < FEW:
+            return np.array(
+                [len(shingles & self.shingles[place]) for place in places.tolist()], dtype=np.int64
+            )
+        known = [self.numbers[one] for one in shingles if one in self.numbers]
+        held = [self.holders[self.ends[one] : self.ends[one + 1]] for one in known]
+        if not held:
+            return np.zeros(len(places), dtype=np.int64)
+        return np.bincount(np.concatenate(held), minlength=len(self.sizes))[places]
+
+
+def _read(question: Question) -> Asked:
+    texts = all_texts(question)
+    parts = _parts(question, texts)
+    return Asked(fingerprint_of(question, texts), parts, _numbers(parts))
+
+
+def _parts(question: Question, texts: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The shingles of the stem, the options and the key; what a type does not have is empty."""
+    options = [] if question.type in WITHOUT_OPTIONS else texts[1:]
+    key = question.describe(question.correct_response())
+    return {
+        "stem": _shingles([plain(question.case), *texts[:1]] if question.case else texts[:1]),
+        "options": _shingles(options),
+        "key": _shingles(key.split("; ")),
+    }
+
+
+def _shingles(texts: Iterable[str]) -> frozenset[str]:
+    """Pairs of neighbouring words, the ends of a text counting as words."""
+    found: set[str] = set()
+    for text in folded("\0".join(texts)).split("\0"):
+        if words := _WORD.findall(text):
+            found.update(map(" ".join, zip(["", *words], [*words, ""], strict=True)))
+    return frozenset(found)
+
+
+def _numbers(parts: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The numbers that decide: those of the key, or of the stem where there is no key."""
+    words = {word for shingle in parts["key"] or parts["stem"] for word in shingle.split()}
+    return frozenset(word for word in words if word.isdecimal() or _ROMAN.fullmatch(word))
+
+
+_WORD = re.compile(r"\w+")
+_ROMAN = re.compile(r"[ivxlc]+")

@@ -1,0 +1,110 @@
+"""`python -m tests.benchmarks library`: how long the library takes for what people wait for, against its limits."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from time import process_time
+
+import numpy as np
+import pandas as pd
+
+from question_bank import statistics
+from question_bank.assembly import Candidate, Mixing, assemble
+from question_bank.blueprint import Blueprint, Row
+from question_bank.question import Level
+from question_bank.similarity import near_pairs
+from question_bank.types import SingleChoice, options
+from tests.servers.live import ROOT
+
+LEVELS = tuple(Level)
+
+
+@dataclass
+class Line:
+    """Seconds of one processor, and what they must stay below."""
+
+    name: str
+    seconds: float
+    limit: float
+
+    @property
+    def met(self) -> bool:
+        return self.seconds < self.limit
+
+
+def main() -> list[Line]:
+    lines = [Line(name, _timed(run), limit) for name, run, limit in MEASURED]
+    for line in lines:
+        print(
+            f"{line.name:<50} {line.seconds:7.2f} s   below {line.limit:g} s: {'yes' if line.met else 'NO'}"
+        )
+    file = Path(ROOT) / "build" / "bench-library.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps([asdict(line) for line in lines], indent=1), "utf-8")
+    return lines
+
+
+def _timed(run: Callable[[], Callable[[], object]]) -> float:
+    """What is prepared does not count."""
+    work = run()
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def _papers(most_shared: int | None) -> Callable[[], object]:
+    chance = Random(1)
+    asked = SingleChoice(text="?", options=options(["a", "b", "c", "Cả A, B và C"], [3]))
+    pool = [
+        Candidate(
+            number, asked, f"t{number % 5}", LEVELS[number // 5 % 4], difficulty=chance.uniform(0.2, 0.95)
+        )
+        for number in range(3000)
+    ]
+    rows = tuple(Row(f"t{topic}", level, 2, Decimal("0.25")) for topic in range(5) for level in LEVELS)
+    return lambda: assemble(Blueprint(rows), pool, 1, 64, mixing=Mixing(most_shared=most_shared))
+
+
+def _bank() -> Callable[[], object]:
+    """Sentences of a vocabulary as small as a subject has; each tenth question is a reworded one."""
+    chance = Random(1)
+    words = [f"từ{number}" for number in range(1500)]
+    asked: list[SingleChoice] = []
+    while len(asked) < 10_000:
+        if asked and len(asked) % 10 == 0:
+            before = chance.choice(asked)
+            asked.append(SingleChoice(text=f"{before.text} sau đây", options=before.options))
+            continue
+        texts = [" ".join(chance.choices(words, k=6)) for _ in range(4)]
+        stem = " ".join(["Nội dung nào sau đây", *chance.choices(words, k=12), "là đúng?"])
+        asked.append(SingleChoice(text=stem, options=options(texts, [chance.randrange(4)])))
+    return lambda: near_pairs(asked)
+
+
+def _answers(people: int, items: int) -> pd.DataFrame:
+    chance = np.random.default_rng(1)
+    ability, difficulty = chance.normal(size=people), chance.normal(size=items)
+    right = chance.random((people, items)) < 1 / (1 + np.exp(difficulty - ability[:, None]))
+    return pd.DataFrame(right.astype(int))
+
+
+def _figures() -> Callable[[], object]:
+    scores = _answers(1500, 40)
+    return lambda: (statistics.item_statistics(scores), statistics.test_statistics(scores))
+
+
+def _two_parameter() -> Callable[[], object]:
+    scores = _answers(1000, 40)
+    return lambda: statistics.two_parameter(scores)
+
+
+MEASURED: list[tuple[str, Callable[[], Callable[[], object]], float]] = [
+    ("64 papers of 40 from 3,000", lambda: _papers(None), 2),
+    ("64 papers of 40 from 3,000, 8 shared at most", lambda: _papers(8), 2),
+    ("10,000 questions against themselves", _bank, 20),
+    ("figures of 1,500 people and 40 items", _figures, 2),
+    ("two-parameter model, 1,000 people and 40 items", _two_parameter, 60),
+]
