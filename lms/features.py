@@ -61,8 +61,8 @@ from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
 from lms.reports.views.chair import routes as chair_reports
 from lms.reports.views.figures import routes as attendance_figures
-from lms.reports.views.own_people import routes as people_attendance
 from lms.reports.views.official import routes as official_reports
+from lms.reports.views.own_people import routes as people_attendance
 from lms.reports.views.templates import routes as report_templates
 from lms.results import views as results
 

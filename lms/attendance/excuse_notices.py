@@ -34,7 +34,11 @@ def asked(study_class: StudyClass, now: datetime) -> None:
 
 def follow(study_class: StudyClass, now: datetime) -> None:
     """Somebody has asked, took it back or was answered: what nobody has read yet says how it stands now."""
-    unread = [Notice.class_id == study_class.id, Notice.key.startswith(f"{PREFIX}:"), Notice.read_at.is_(None)]
+    unread = [
+        Notice.class_id == study_class.id,
+        Notice.key.startswith(f"{PREFIX}:"),
+        Notice.read_at.is_(None),
+    ]
     locked = list(database.session.scalars(select(Notice.id).where(*unread).with_for_update()))
     if not locked:
         return

@@ -18,7 +18,6 @@ from lms.classes.models import ClassSession, SessionState
 from lms.web import qr
 from lms.web.qr import Drawing
 
-
 MOST_GROUPS = 12  # as many as can be read from the back row
 
 
@@ -109,7 +108,7 @@ class Screen:
         return {"scan": _short(scan), "side": _short(side)}
 
 
-def screen(  # noqa: PLR0913 - what stands on a screen comes from so many places
+def screen(
     checkpoint: Checkpoint,
     windows: Mapping[Phase, Window],
     counts: Counts,

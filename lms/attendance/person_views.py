@@ -23,7 +23,6 @@ from lms.web import clock
 from lms.web.authorised import owns_transaction, public
 
 
-
 @routes.get("/check-ins/person")
 @public
 def ask_person() -> Any:

@@ -89,7 +89,9 @@ def _call_the_roll(scene: Scene, class_session: ClassSession) -> None:
     made = roll_calls.open_one(class_session, scene.organiser, at)
     session.flush()
     before = checkpoints.prepare(class_session, Phase.BEFORE)
-    there = session.scalars(select(CheckIn.person_id).where(CheckIn.checkpoint_id == before.id).order_by("id"))
+    there = session.scalars(
+        select(CheckIn.person_id).where(CheckIn.checkpoint_id == before.id).order_by("id")
+    )
     rows = [
         {"roll_call_id": made.id, "person_id": person_id, "at": at + timedelta(seconds=4 + place)}
         for place, person_id in enumerate(there)

@@ -40,9 +40,7 @@ def _statement() -> Any:
     guests = (
         select(GuestArrival.phase, waits, func.count().label("people"))
         .join(Guest, Guest.id == GuestArrival.guest_id)
-        .where(
-            Guest.class_session_id == session, Guest.state.in_({GuestState.WAITING, GuestState.GUEST})
-        )
+        .where(Guest.class_session_id == session, Guest.state.in_({GuestState.WAITING, GuestState.GUEST}))
         .group_by(GuestArrival.phase, waits)
     )
     walk_ins = (

@@ -262,7 +262,13 @@ def test_what_was_remembered_ends_with_the_pin_the_password_or_the_account(
 def test_a_forged_or_borrowed_word_is_worth_nothing(cast, client, checkpoint) -> None:
     remembering(client, checkpoint)
     word = client.get_cookie(REMEMBERED, path="/check-ins").value
-    for bad in ("", "x", word[:-1], word[:-1] + ("A" if word[-1] != "A" else "B"), f"[{cast.em.id},1]." + word):
+    for bad in (
+        "",
+        "x",
+        word[:-1],
+        word[:-1] + ("A" if word[-1] != "A" else "B"),
+        f"[{cast.em.id},1]." + word,
+    ):
         client.set_cookie(REMEMBERED, bad, path="/check-ins")
         assert client.post(ONE_TAP).status_code == 422
         scanned(client, checkpoint)

@@ -90,7 +90,9 @@ def test_of_two_who_mark_the_same_many_one_is_stored_whole_and_the_other_not_at_
     assert entry.old == {str(one): "none" for one in ids}
 
 
-def test_of_two_who_tap_for_the_same_person_the_second_sees_what_the_first_did(sen: Flask, cast: Cast) -> None:
+def test_of_two_who_tap_for_the_same_person_the_second_sees_what_the_first_did(
+    sen: Flask, cast: Cast
+) -> None:
     people, session = fill(cast, PEOPLE), held_now(cast.k1)
     ids, url = [one.id for one in people], f"/sessions/{session.id}/checkpoints/before/marks"
 

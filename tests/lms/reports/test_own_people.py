@@ -14,7 +14,15 @@ from tests.lms.reports.test_chair import figures
 from tests.lms.reports.test_period import days, held_elsewhere
 
 NAME = re.compile(r'<th[^>]*scope="row"[^>]*>([^<]+)</th>')
-UNIT_1 = {"summoned": 5, "present": 2, "excused": 0, "unexcused": 3, "late": 1, "left-early": 0, "incomplete": 0}
+UNIT_1 = {
+    "summoned": 5,
+    "present": 2,
+    "excused": 0,
+    "unexcused": 3,
+    "late": 1,
+    "left-early": 0,
+    "incomplete": 0,
+}
 
 
 @pytest.fixture
@@ -51,7 +59,9 @@ def test_every_figure_opens_to_the_units_own_people_only(cast, sessions, as_user
 
 def test_the_workbook_holds_the_same_and_no_reasons(cast, sessions, as_user) -> None:
     book = load_workbook(BytesIO(as_user("minh").get(url(cast.unit2, ".xlsx")).data))
-    told = [str(cell) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row]
+    told = [
+        str(cell) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row
+    ]
     assert "Nguyễn Văn Đức" in told
     assert "Trần Thị Ánh" not in told
     assert not any("Con ốm" in cell for cell in told)
