@@ -25,7 +25,7 @@ PREFIX = "excuses-asked"
 
 
 def asked(study_class: StudyClass, now: datetime) -> None:
-    """Somebody has asked: whoever organises the class and has no unread line of it gets one, all lines tell the same."""
+    """Somebody has asked: whoever organises the class and has no unread line gets one, all tell the same."""
     for person_id, read in _read_before(study_class).items():
         key = f"{PREFIX}:{study_class.id}:{read}"  # the constraint makes one of two that are written at once
         notices.send([person_id], Message(key=key, title=study_class.title, class_id=study_class.id), now)

@@ -18,7 +18,7 @@ from lms.classes.models import ClassSession, SessionState
 from lms.web import qr
 from lms.web.qr import Drawing
 
-MOST_GROUPS = 12  # as many as can be read from the back row
+MOST_GROUPS, MOST_INCOMPLETE = 12, 9  # as many as can be read from the back row; a line says what is left out
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Screen:
     @property
     def listed_groups(self) -> list[tuple[str, Figures]]:
         """All of them while they fit; else those that are not complete yet, as many as fit."""
-        return self.groups if len(self.groups) <= MOST_GROUPS else self._incomplete[:MOST_GROUPS]
+        return self.groups if len(self.groups) <= MOST_GROUPS else self._incomplete[:MOST_INCOMPLETE]
 
     @property
     def complete_groups(self) -> int:
@@ -82,7 +82,7 @@ class Screen:
     @property
     def more_groups(self) -> int:
         """How many are not listed although somebody is missing."""
-        return 0 if len(self.groups) <= MOST_GROUPS else max(0, len(self._incomplete) - MOST_GROUPS)
+        return 0 if len(self.groups) <= MOST_GROUPS else max(0, len(self._incomplete) - MOST_INCOMPLETE)
 
     @property
     def _incomplete(self) -> list[tuple[str, Figures]]:

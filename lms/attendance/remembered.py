@@ -59,7 +59,7 @@ def known() -> Person | None:
 
 def hint(person: Person) -> Hint:
     code = person.member_code or person.username or ""
-    return Hint(". ".join(names.initials(person.full_name)) + ".", code[-2:])
+    return Hint(". ".join(names.initials(person.full_name)) + ".", code[-2:] if len(code) > 4 else "")
 
 
 def _pin_hash(person_id: int) -> str | None:

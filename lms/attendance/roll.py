@@ -29,7 +29,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Marked:
-    """Who was changed; or, with nothing stored at all, who needs a reason or was marked by others meanwhile, and how."""
+    """Who was changed; or, with nothing stored at all, who needs a reason, or how others marked people meanwhile."""
 
     changed: Sequence[int] = ()
     need_reason: Sequence[int] = ()

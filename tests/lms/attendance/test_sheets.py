@@ -141,7 +141,7 @@ def test_the_book_of_the_class_has_two_columns_a_session_and_totals(cast, held, 
 def test_the_book_of_the_class_says_what_was_noted_and_lists_people_in_vietnamese_order(
     cast, held, as_user
 ) -> None:
-    session, before, _after = past(cast, 2)
+    session, _before, _after = past(cast, 2)
     excuses.ask(session, held["Nguyễn Văn Đức"], "Trực", session.starts_at - DAY)
     excuses.approve(excuses.of(session.id, held["Nguyễn Văn Đức"].id), cast.em, session.starts_at)
     database.session.commit()
