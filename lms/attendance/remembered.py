@@ -54,7 +54,10 @@ def known() -> Person | None:
         .where(Person.id == person_id, Person.state == PersonState.ACTIVE)
     )
     row = database.session.execute(statement).unique().one_or_none()
-    return row.Person if row and lock == _lock(row.Person, row.pin_hash) else None
+    if row is None:
+        return None
+    person, pin_hash = row._tuple()
+    return person if lock == _lock(person, pin_hash) else None
 
 
 def hint(person: Person) -> Hint:

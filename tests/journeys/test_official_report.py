@@ -71,7 +71,7 @@ def _draft(office: Office) -> None:
     page.goto(f"{office.session}/chair-report")
     page.get_by_role("link", name="Báo cáo cấp ủy").click()
     _write(page, "12")
-    expect(page.locator(".report-state")).to_contain_text("dự thảo")
+    expect(page.locator(".report-state")).to_contain_text("bản nháp")
 
 
 def _write(page: Page, number: str) -> None:
@@ -86,7 +86,7 @@ def _write(page: Page, number: str) -> None:
 def _sign(page: Page) -> None:
     """The button asks once more before anything is kept for good."""
     page.locator(".form-foot form[action$='/signature'] button").click()
-    page.locator("dialog[open] button[value=yes], dialog[open] button.button--primary").first.click()
+    page.locator("dialog[open] .button--danger").click()
     expect(page.locator(".report-state")).to_contain_text("đã ký")
 
 
@@ -107,7 +107,6 @@ def _correct(office: Office) -> None:
 def _replace(page: Page) -> None:
     page.locator("#due input[name=reason]").fill(REASON)
     page.locator("#due form button[type=submit]").click()
-    page.locator(".form-foot a[href$='/edit']").click()
     _write(page, "13")
     expect(page.locator("main")).to_contain_text(REASON)
     _sign(page)
