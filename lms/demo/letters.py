@@ -22,7 +22,8 @@ Hẹn ông/bà có tên trong sổ khám đến khám lại vào buổi sáng ng
 
 def page() -> PagePicture:
     """One page as it is kept of a photo."""
-    drawn = typst.compile(TEXT.encode(), font_paths=[str(FONTS)], format="png", ppi=110)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    drawn = typst.compile(TEXT.encode(), font_paths=fonts, format="png", ppi=110)
     picture = Image.open(BytesIO(bytes(drawn))).convert("RGB")
     body = BytesIO()
     picture.save(body, "JPEG", quality=80)

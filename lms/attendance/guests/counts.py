@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, select, union_all
+from sqlalchemy import BindParameter, bindparam, func, literal, select, union_all
 from sqlalchemy.engine import Connection
 
 from lms.attendance.guests.models import Guest, GuestArrival, GuestState
@@ -35,7 +35,7 @@ def guests_of(connection: Connection, class_session_id: int) -> GuestCounts:
 
 
 def _statement() -> Any:
-    session = bindparam("session")
+    session: BindParameter[int] = bindparam("session")
     waits = (Guest.state == GuestState.WAITING).label("waits")
     guests = (
         select(GuestArrival.phase, waits, func.count().label("people"))

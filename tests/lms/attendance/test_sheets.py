@@ -143,7 +143,8 @@ def test_the_book_of_the_class_says_what_was_noted_and_lists_people_in_vietnames
 ) -> None:
     session, _before, _after = past(cast, 2)
     excuses.ask(session, held["Nguyễn Văn Đức"], "Trực", session.starts_at - DAY)
-    excuses.approve(excuses.of(session.id, held["Nguyễn Văn Đức"].id), cast.em, session.starts_at)
+    excuse: Any = excuses.of(session.id, held["Nguyễn Văn Đức"].id)
+    excuses.approve(excuse, cast.em, session.starts_at)
     database.session.commit()
     rows, _sheet = read(as_user("em").get(f"/classes/{cast.k1.id}/attendance.xlsx").data)
     head, people = table(rows)
