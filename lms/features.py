@@ -62,6 +62,7 @@ from lms.reflections.views.uploads import routes as uploads
 from lms.reports.views.chair import routes as chair_reports
 from lms.reports.views.figures import routes as attendance_figures
 from lms.reports.views.official import routes as official_reports
+from lms.reports.views.own_people import routes as people_attendance
 from lms.reports.views.templates import routes as report_templates
 from lms.results import views as results
 
@@ -119,6 +120,7 @@ BLUEPRINTS: list[Blueprint] = [
     chair_reports,
     official_reports,
     attendance_figures,
+    people_attendance,
     report_templates,
     home,
     announcements,

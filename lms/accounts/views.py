@@ -7,6 +7,7 @@ from flask import (
     Response,
     current_app,
     flash,
+    make_response,
     redirect,
     render_template,
     request,
@@ -17,7 +18,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
 from lms import database
-from lms.accounts import passwords, service, signed_in as signed_in_as
+from lms.accounts import device, passwords, service, signed_in as signed_in_as
 from lms.accounts.forms import PasswordForm, SignInForm
 from lms.accounts.models import Person
 from lms.accounts.service import Refusal
@@ -60,7 +61,7 @@ def sign_out() -> Response:
         service.end(current_user.token, clock.now())
         logout_user()
     cookie.clear()
-    return redirect(url_for(".sign_in"))  # type: ignore[return-value]
+    return device.forget(make_response(redirect(url_for(".sign_in"))))
 
 
 @routes.get("/account")

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from flask import redirect, render_template, request, session as cookie, url_for
+from flask import make_response, redirect, render_template, request, session as cookie, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from lms import database
-from lms.accounts import service as accounts
+from lms.accounts import device, service as accounts
 from lms.attendance import checking_in, claims, refusals, scans
 from lms.attendance.answering import answered, judged, page
 from lms.attendance.blueprint import routes
@@ -109,7 +109,8 @@ def withdraw(checkpoint_id: int) -> Any:
     cookie.clear()
     if kept:
         cookie["claim"] = kept
-    return redirect(url_for(".ask_person") if kept else url_for("accounts.sign_in"))
+    answer = redirect(url_for(".ask_person") if kept else url_for("accounts.sign_in"))
+    return device.forget(make_response(answer))
 
 
 def _judge(*, transferred: bool = False) -> Any:

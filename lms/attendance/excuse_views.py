@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from lms import database
 from lms.accounts.models import Person
-from lms.attendance import excuses
+from lms.attendance import excuse_notices, excuses
 from lms.attendance.blueprint import routes
 from lms.attendance.forms import AnswerForm, ExcuseForm
 from lms.attendance.models import Excuse
@@ -46,8 +46,11 @@ def create_excuse(class_session: ClassSession) -> Any:
     papers = _papers(form)
     if form.files.errors:
         return _page(class_session, excuse, form), 422
+    now = clock.now()
     with database.transaction():
-        asked = excuses.ask(class_session, person, form.reason.data or "", clock.now(), papers)
+        asked = excuses.ask(class_session, person, form.reason.data or "", now, papers)
+        if asked:
+            excuse_notices.asked(class_session.study_class, now)
     if not asked:
         raise LmsError(_("You are excused already. Call the organiser if something has changed."))
     flash(_("Sent. The organiser will answer; you see it on this page."), "success")
@@ -58,8 +61,10 @@ def create_excuse(class_session: ClassSession) -> Any:
 @authorised(ClassSession, Permission.CLASS_SEE)
 def withdraw_excuse(class_session: ClassSession) -> Any:
     excuse = _own(class_session) or abort(404)
-    if not excuses.withdraw(excuse, clock.now()):
+    now = clock.now()
+    if not excuses.withdraw(excuse, now):
         raise LmsError(_("The organiser has answered meanwhile. Call them if you will come after all."))
+    excuse_notices.follow(class_session.study_class, now)
     flash(_("Taken back. The organiser no longer sees it as waiting."), "success")
     return redirect(url_for(".index", study_class_id=class_session.study_class_id))
 
@@ -133,6 +138,7 @@ def _decided(excuse: Excuse, decide: Callable[[Excuse, Person, datetime, str], b
     if not decide(excuse, current_user.person, now, form.answer.data or ""):
         raise LmsError(_("The learner has taken it back meanwhile. Nothing needs to be decided."))
     excuses.tell(excuse, now)
+    excuse_notices.follow(excuse.class_session.study_class, now)
     phase = request.form.get("phase", "")
     return redirect(url_for(".show", class_session_id=excuse.class_session_id, phase=phase or None))
 

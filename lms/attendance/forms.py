@@ -20,6 +20,7 @@ from lms.attendance.roll import Wish
 from lms.attendance.windows import Mark, Minutes
 from lms.web.forms import BaseForm
 
+SHOWN = re.compile(rf"[0-9]{{1,18}}:({'|'.join(Mark)})")
 RANGE = NumberRange(-720, 720, _("At most 12 hours, that is 720 minutes."))
 
 
@@ -97,12 +98,15 @@ class CheckOutForm(BaseForm):
 
 
 class MarkForm(BaseForm):
-    """`pick` are people; `seen` is sent by the one tap, to notice what somebody else did meanwhile."""
+    """`pick` are people. To notice what others did meanwhile, one tap sends the mark it saw (`seen`), the form for many
+    those of the whole page: `shown` is `person:mark` for everybody on it.
+    """
 
     pick = SelectMultipleField(coerce=int, validate_choice=False)
     mark = SelectField(choices=[mark.value for mark in Mark])
     reason = StringField(_("Reason"), [Length(max=300, message=_("At most 300 letters."))])
     seen = HiddenField()
+    shown = SelectMultipleField(validate_choice=False)
 
     def validate_pick(self, field: SelectMultipleField) -> None:
         if not field.data:
@@ -112,6 +116,15 @@ class MarkForm(BaseForm):
         if field.data and field.data not in {mark.value for mark in Mark}:
             raise ValidationError(_("This page is out of date. Open it again."))
 
+    def validate_shown(self, field: SelectMultipleField) -> None:
+        if not all(SHOWN.fullmatch(pair) for pair in field.data or ()):
+            raise ValidationError(_("This page is out of date. Open it again."))
+
     def wish(self) -> Wish:
-        seen = Mark(self.seen.data) if self.seen.data else None
-        return Wish(self.pick.data or [], Mark(self.mark.data), self.reason.data or "", seen)
+        """What is wanted, and what was seen before it."""
+        picked = self.pick.data or []
+        pairs = [pair.split(":") for pair in self.shown.data or ()]
+        seen = {int(person): Mark(mark) for person, mark in pairs}
+        if self.seen.data:
+            seen |= dict.fromkeys(picked, Mark(self.seen.data))
+        return Wish(picked, Mark(self.mark.data), self.reason.data or "", seen)

@@ -11,11 +11,14 @@ from typing import Protocol
 from lms.attendance import tokens
 from lms.attendance.book import Figures
 from lms.attendance.counts import Counts, together
+from lms.attendance.guests.counts import NO_GUESTS, GuestCounts
 from lms.attendance.models import Checkpoint
-from lms.attendance.windows import Phase, Timing, Window
+from lms.attendance.windows import Mark, Phase, Timing, Window
 from lms.classes.models import ClassSession, SessionState
 from lms.web import qr
 from lms.web.qr import Drawing
+
+MOST_GROUPS, MOST_INCOMPLETE = 12, 9  # as many as can be read from the back row; a line says what is left out
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Screen:
     codes: Codes | None
     counts: Counts
     now: datetime
+    guests: GuestCounts = NO_GUESTS
 
     @property
     def window(self) -> Window:
@@ -66,6 +70,27 @@ class Screen:
         return [(name, figures) for name, figures in self.counts[self.phase].items() if name]
 
     @property
+    def listed_groups(self) -> list[tuple[str, Figures]]:
+        """All of them while they fit; else those that are not complete yet, as many as fit."""
+        return self.groups if len(self.groups) <= MOST_GROUPS else self._incomplete[:MOST_INCOMPLETE]
+
+    @property
+    def complete_groups(self) -> int:
+        """How many are not listed because everybody is there."""
+        return 0 if len(self.groups) <= MOST_GROUPS else len(self.groups) - len(self._incomplete)
+
+    @property
+    def more_groups(self) -> int:
+        """How many are not listed although somebody is missing."""
+        return 0 if len(self.groups) <= MOST_GROUPS else max(0, len(self._incomplete) - MOST_INCOMPLETE)
+
+    @property
+    def _incomplete(self) -> list[tuple[str, Figures]]:
+        return [
+            (name, one) for name, one in self.groups if one.present + one.marks[Mark.EXCUSED] < one.expected
+        ]
+
+    @property
     def end_has_begun(self) -> bool:
         """Whether the screen of the start has done its work, and that of the end should stand here."""
         others = self.phase is Phase.BEFORE and self.timing is Timing.OVER
@@ -79,18 +104,23 @@ class Screen:
             for window in self.windows.values()
         ]
         scan = (self.timing, self.cancelled, times, codes and codes.drawing.path)
-        side = (self.timing, self.cancelled, times, codes and codes.typed, self.counts)
+        side = (self.timing, self.cancelled, times, codes and codes.typed, self.counts, self.guests)
         return {"scan": _short(scan), "side": _short(side)}
 
 
 def screen(
-    checkpoint: Checkpoint, windows: Mapping[Phase, Window], counts: Counts, address: str, now: datetime
+    checkpoint: Checkpoint,
+    windows: Mapping[Phase, Window],
+    counts: Counts,
+    address: str,
+    now: datetime,
+    guests: GuestCounts = NO_GUESTS,
 ) -> Screen:
     """The screen at `now`; `address` is where phones reach this server, such as https://sen.example."""
     session = checkpoint.class_session
     shows = windows[checkpoint.phase].is_open(now) and session.state is not SessionState.CANCELLED
     codes = codes_of(checkpoint, address, now) if shows else None
-    return Screen(session, checkpoint.phase, windows, codes, counts, now)
+    return Screen(session, checkpoint.phase, windows, codes, counts, now, guests)
 
 
 class Secret(Protocol):

@@ -8,6 +8,7 @@ from lms import database
 from lms.attendance import checkpoints
 from lms.attendance.blueprint import CHECKPOINT, routes
 from lms.attendance.counts import counts_of
+from lms.attendance.guests.counts import guests_of
 from lms.attendance.hall import Screen, screen
 from lms.attendance.models import Checkpoint
 from lms.attendance.windows import Phase
@@ -66,8 +67,8 @@ def _screen(class_session: ClassSession, phase: Phase) -> tuple[Checkpoint | Non
         return None, None
     windows = {each: checkpoints.window_of(class_session, each, prepared.get(each)) for each in Phase}
     with database.reading_connection() as connection:
-        counts = counts_of(connection, class_session.id)
-    return checkpoint, screen(checkpoint, windows, counts, public_address(), clock.now())
+        counts, guests = counts_of(connection, class_session.id), guests_of(connection, class_session.id)
+    return checkpoint, screen(checkpoint, windows, counts, public_address(), clock.now(), guests)
 
 
 def _parts(shown: Screen) -> dict[str, Any]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from lms.attendance.book import Book, Session
 from lms.attendance.models import Excuse
-from lms.attendance.rules import Entry, Standing, Totals
+from lms.attendance.rules import Entry, Standing, Totals, minutes_known
 from lms.attendance.windows import Mark, Phase
-
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -35,19 +33,9 @@ def sheet(book: Book, totals: Totals, person_id: int, excuses: Mapping[int, Excu
     rows = []
     for session, line in zip(book.sessions, totals.lines, strict=True):
         entries = {phase: book.entry(session.id, phase, person_id) for phase in Phase}
-        minutes = minutes_present(session, entries)
+        minutes = minutes_known(session.starts_at, session.ends_at, *entries.values())
         rows.append(OwnSession(session, line.standing, entries, minutes, excuses.get(session.id)))
     return rows
-
-
-def minutes_present(session: Session, entries: Mapping[Phase, Entry]) -> int | None:
-    """From coming to going, at most from the session's start to its end; None where one of the two is not a scan."""
-    came, went = entries[Phase.BEFORE], entries[Phase.AFTER]
-    known = all(entry.mark.attended and entry.method not in {"list", "correction"} for entry in (came, went))
-    if not known or came.at is None or went.at is None:
-        return None
-    stayed = min(went.at, session.ends_at) - max(came.at, session.starts_at)
-    return max(0, stayed // MINUTE)
 
 
 def may_miss(totals: Totals) -> int:

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import database
-from lms.accounts import service as accounts
+from lms.accounts import device, service as accounts
 from lms.accounts.models import Person
 from lms.accounts.service import Refusal
 from lms.accounts.views import open_session
-from lms.attendance import checking_in, claims, pins
+from lms.attendance import checking_in, claims, pins, remembered
 from lms.attendance.answering import answered, judged, page
 from lms.attendance.blueprint import routes
 from lms.attendance.checking_in import Answer, Outcome
@@ -22,20 +22,17 @@ from lms.audit.service import observe
 from lms.web import clock
 from lms.web.authorised import owns_transaction, public
 
-REMEMBERED = "check_in_login"
-REMEMBERED_SECONDS = 120 * 24 * 3600
-
 
 @routes.get("/check-ins/person")
 @public
 def ask_person() -> Any:
-    """Where a scan leads whose phone is signed out. A device that was told to remember knows the code already."""
+    """Where a scan leads whose phone is signed out. One that was told to remember offers whom it knows."""
     if current_user.is_authenticated:
         return redirect(url_for(".claim"))
     held = claims.held(clock.now())
     if held is None:
         return page(Answer(Outcome.STALE), ""), 410
-    return _asked(PersonForm(login=request.cookies.get(REMEMBERED, "")), held)
+    return _asked(PersonForm(), held)
 
 
 @routes.post("/check-ins/person")
@@ -57,8 +54,25 @@ def name_person() -> Any:
         return _refused(form, held, found)
     if not by_pin:
         open_session(found, remembered=form.remember.data)
-        return redirect(url_for(".claim"))
-    return _by_pin(form, held, found, now)
+        return _remembered(make_response(redirect(url_for(".claim"))), found, form)
+    return _remembered(_checked_in(held, found, now, "check-in.by-pin"), found, form)
+
+
+@routes.post("/check-ins/person/remembered")
+@public
+@owns_transaction
+def confirm_person() -> Any:
+    """One tap on a phone that knows the person: checked in, and nothing else, as with a PIN."""
+    now = clock.now()
+    held, person = claims.held(now), remembered.known()
+    if held is None:
+        return page(Answer(Outcome.STALE), ""), 410
+    if person is None:
+        form = PersonForm(formdata=None)
+        form.form_errors.append(_("This phone remembers nobody any more. The scan is kept: say who you are."))
+        return device.forget(make_response(_asked(form, held), 422))
+    database.end_reading()
+    return _checked_in(held, person, now, "check-in.remembered")
 
 
 @routes.post("/check-ins/withdrawal")
@@ -73,34 +87,29 @@ def withdraw_person() -> Any:
     with database.writing_connection() as connection:
         checking_in.withdraw(connection, done["person"], done["checkpoint"], _("That is not me"), now)
     cookie["claim"] = done["claim"]
-    answer = redirect(url_for(".ask_person"))
-    answer.delete_cookie(REMEMBERED, path="/check-ins")
-    return answer
+    return device.forget(make_response(redirect(url_for(".ask_person"))))
 
 
 def _asked(form: PersonForm, held: Claim) -> str:
-    return render_template("attendance/ask_person.html", form=form, held=held)
+    known = remembered.known()
+    hint = remembered.hint(known) if known else None
+    return render_template("attendance/ask_person.html", form=form, held=held, hint=hint)
 
 
-def _by_pin(form: PersonForm, held: Claim, person: Person, now: datetime) -> Response:
+def _checked_in(held: Claim, person: Person, now: datetime, how: str) -> Response:
     """The claim is used up with it: the next person scans for themselves."""
     answer = judged(held, person.id, now)
     place = answer.place
-    observe("check-in.by-pin", person_id=person.id, checkpoint_id=place and place.checkpoint_id)
+    observe(how, person_id=person.id, checkpoint_id=place and place.checkpoint_id)
     if place is not None and answer.outcome in {Outcome.RECORDED, Outcome.ALREADY, Outcome.WAITING}:
         known = {"person": person.id, "checkpoint": place.checkpoint_id, "claim": cookie.pop("claim")}
         cookie["known"] = known
-    response = make_response(answered(answer, person.full_name))
+    return make_response(answered(answer, person.full_name))
+
+
+def _remembered(response: Response, person: Person, form: PersonForm) -> Response:
     if form.remember.data:
-        response.set_cookie(
-            REMEMBERED,
-            accounts.login_key(form.login.data or ""),
-            max_age=REMEMBERED_SECONDS,
-            path="/check-ins",
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure,
-        )
+        remembered.keep(response, person)
     return response
 
 

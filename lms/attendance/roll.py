@@ -19,21 +19,21 @@ from lms.audit.service import record
 
 @dataclass(frozen=True)
 class Wish:
-    """What an organiser wants recorded. `seen` is the mark that stood on the screen when a single person was tapped."""
+    """What an organiser wants recorded. `seen` are the marks that stood on their screen, by person; {}: not told."""
 
     person_ids: Sequence[int]
     mark: Mark
     reason: str = ""
-    seen: Mark | None = None
+    seen: Mapping[int, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Marked:
-    """Who was changed; or, with nothing stored at all, who needs a reason or was marked by somebody else meanwhile."""
+    """Who was changed; or, with nothing stored at all, who needs a reason, or how others marked people meanwhile."""
 
     changed: Sequence[int] = ()
     need_reason: Sequence[int] = ()
-    conflict: Mark | None = None
+    conflicts: Mapping[int, Mark] = field(default_factory=dict)
     unknown: Sequence[int] = field(default=())
 
 
@@ -46,8 +46,13 @@ def mark(checkpoint: Checkpoint, wish: Wish, actor: Person, now: datetime) -> Ma
     touched = {person: entry for person, entry in touched.items() if entry.mark is not wish.mark}
     if unknown:
         return Marked(unknown=unknown)
-    if wish.seen is not None and any(entry.mark is not wish.seen for entry in touched.values()):
-        return Marked(conflict=next(iter(touched.values())).mark)
+    moved = {
+        person: entry.mark
+        for person, entry in touched.items()
+        if wish.seen.get(person, entry.mark) is not entry.mark
+    }
+    if moved:
+        return Marked(conflicts=moved)
     unexplained = [person for person, entry in touched.items() if needs_reason(entry, actor.id, now)]
     if unexplained and not wish.reason:
         return Marked(need_reason=unexplained)

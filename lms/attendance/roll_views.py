@@ -113,13 +113,21 @@ def _figures(class_session: ClassSession, phase: str) -> dict[str, int]:
 def _refusal(marked: Marked) -> tuple[str, int]:
     if marked.unknown:
         return _("Somebody on this page is no longer in the class. Open the page again."), 409
-    if marked.conflict is not None:
-        return _(
-            "Somebody else has marked this person meanwhile. Nothing of yours was stored; look again."
-        ), 409
+    if marked.conflicts:
+        return _meanwhile(len(marked.conflicts)), 409
     if marked.need_reason:
         return _("Something is recorded already. Give the reason for changing it."), 422
     return "", 0
+
+
+def _meanwhile(people: int) -> str:
+    if people == 1:
+        return _("Somebody else has marked this person meanwhile. Nothing of yours was stored; look again.")
+    return _(
+        "%(n)s of these people were marked by somebody else meanwhile. Nothing of yours was stored; the list "
+        "below is how it stands now.",
+        n=people,
+    )
 
 
 def _not_marked(
@@ -132,8 +140,9 @@ def _not_marked(
 ) -> Any:
     if _script_asks():
         answer = {"message": message, "needs_reason": bool(marked.need_reason)}
-        return jsonify(answer | {"mark": marked.conflict and marked.conflict.value}), status
-    wish = None if form.mark.errors or form.pick.errors else form.wish()
+        now_there = next((mark.value for mark in marked.conflicts.values()), None)
+        return jsonify(answer | {"mark": now_there}), status
+    wish = None if form.mark.errors or form.pick.errors or form.shown.errors else form.wish()
     return _page(class_session, phase, wish, message), status
 
 

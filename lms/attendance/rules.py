@@ -13,6 +13,7 @@ from lms.programmes.models import AttendanceBasis, CheckIns, ExcusedAs
 
 SCANNED = {"qr", "code", "scanner", "again"}
 OWN_SLIP = timedelta(minutes=5)
+MINUTE = timedelta(minutes=1)
 
 
 class Standing(StrEnum):
@@ -154,15 +155,23 @@ def _judged(marks: set[Mark]) -> Standing:
 
 
 def minutes_present(starts_at: datetime, ends_at: datetime, came: Entry, left: Entry) -> int:
-    """Whole minutes within the session. Who is marked by hand is taken at the organiser's word: there all the time,
-    or from and to the moment that is noted, if it lies within the session.
+    """Whole minutes within the session: none for who came after its end or was gone before its start.
+
+    Who is marked by hand is taken at the organiser's word: there all the time, or from and to the moment that is
+    noted. A note outside the session says when it was written, not when the person came or left.
     """
     first, last = starts_at, ends_at
-    if came.at and (came.scanned or came.mark is Mark.LATE) and came.at <= ends_at:
+    if came.at and (came.scanned or (came.mark is Mark.LATE and came.at <= ends_at)):
         first = max(starts_at, came.at)
-    if left.at and (left.scanned or left.mark is Mark.EARLY) and left.at >= starts_at:
+    if left.at and (left.scanned or (left.mark is Mark.EARLY and left.at >= starts_at)):
         last = min(ends_at, left.at)
-    return max(0, int((last - first).total_seconds()) // 60)
+    return max(0, (last - first) // MINUTE)
+
+
+def minutes_known(starts_at: datetime, ends_at: datetime, came: Entry, left: Entry) -> int | None:
+    """The same where both times are the person's own doing; None where nobody knows them."""
+    known = all(entry.mark.attended and entry.scanned and entry.at for entry in (came, left))
+    return minutes_present(starts_at, ends_at, came, left) if known else None
 
 
 @dataclass(frozen=True)
@@ -176,7 +185,7 @@ class Limits:
         """Whether too few minutes are known of; a session that is shorter itself asks for its own length."""
         if not self.minimum_minutes or not came.mark.attended or left.mark in {Mark.ABSENT, Mark.EXCUSED}:
             return False
-        asked = min(self.minimum_minutes, int((ends_at - starts_at).total_seconds()) // 60)
+        asked = min(self.minimum_minutes, (ends_at - starts_at) // MINUTE)
         return minutes_present(starts_at, ends_at, came, left) < asked
 
 

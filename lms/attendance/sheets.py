@@ -45,7 +45,7 @@ def standing_names() -> dict[Standing, str]:
 
 
 def class_sheet(study_class: StudyClass, book: Book, centre: str, now: datetime) -> Sheet:
-    """One row per learner, two columns per session (start, end), what was attended and what is needed."""
+    """One row per learner, two columns per session (start, end), what was attended and needed, and every note."""
     held = [session for session in book.sessions if not session.cancelled]
     columns = [
         _("S%(number)s start", number=session.number)
@@ -56,13 +56,13 @@ def class_sheet(study_class: StudyClass, book: Book, centre: str, now: datetime)
     ]
     unit = _("Sessions attended") if book.share.basis == "sessions" else _("Periods attended")
     head = [_("No."), _("Full name"), _("Unit"), _("Group"), *columns]
-    head += [unit, _("Needed"), "P", "K", "M", "S", _("One missing"), _("Too short"), _("Result")]
+    head += [unit, _("Needed"), "P", "K", "M", "S", _("One missing"), _("Too short"), _("Result"), _("Note")]
     return Sheet(
         _("Attendance"),
         head,
         [_class_row(place, learner, book, held, now) for place, learner in enumerate(book.learners, 1)],
         title=[centre, _("ATTENDANCE BOOK"), study_class.title, _class_line(study_class, book, now)],
-        widths=[6, 28, 30, 8, *[6 for _column in columns], 10, 8, 6, 6, 6, 6, 10, 10, 16],
+        widths=[6, 28, 30, 8, *[6 for _column in columns], 10, 8, 6, 6, 6, 6, 10, 10, 16, 40],
         foot=["", legend()],
     )
 
@@ -128,6 +128,7 @@ def _class_row(
         totals.needed,
         *[totals.count(standing) for standing in COUNTED],
         verdict(totals),
+        _class_notes(learner, book, held),
     ]
 
 
@@ -141,6 +142,17 @@ def _session_row(place: int, learner: Learner, book: Book, now: datetime) -> Seq
     ]
     standing = standing_names()[book.standing(session, learner.person_id, now)]
     return [place, learner.full_name, learner.unit, learner.group, *cells, standing, _notes(entries)]
+
+
+def _class_notes(learner: Learner, book: Book, held: Sequence[Session]) -> str:
+    """What was noted about the learner, session by session."""
+    found = [
+        (session, _notes([book.entry(session.id, phase, learner.person_id) for phase in Phase]))
+        for session in held
+    ]
+    return "; ".join(
+        _("S%(number)s: %(note)s", number=session.number, note=note) for session, note in found if note
+    )
 
 
 def _notes(entries: Sequence[Entry]) -> str:

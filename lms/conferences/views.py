@@ -6,10 +6,11 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask_babel import gettext as _, lazy_gettext, ngettext
 from flask_login import current_user
 
+from lms import database
 from lms.classes import agenda, places
 from lms.classes.forms import ReasonForm
 from lms.classes.planning_forms import AgendaForm, PlacesForm
-from lms.conferences import queries, reminding, service, sheets
+from lms.conferences import halls, queries, reminding, service, sheets
 from lms.conferences.forms import DELIVERIES, KINDS, STATES, ConferenceForm
 from lms.conferences.models import Conference, ConferenceKind
 from lms.conferences.quarters import Quarter, quarter_at
@@ -123,6 +124,7 @@ def create(org_unit: OrgUnit) -> Any:
         return render_template("conferences/new.html", unit=org_unit, form=form), 422
     conference = service.create(org_unit, form.details, current_user.person, clock.now())
     flash(_("The conference is entered."), "success")
+    _warn(conference)
     return redirect(url_for(".show", conference_id=conference.id))
 
 
@@ -157,6 +159,7 @@ def update(conference: Conference) -> Any:
         return render_template("conferences/edit.html", conference=conference, form=form), 422
     service.update(conference, form.details, current_user.person, clock.now())
     flash(_("The changes are saved."), "success")
+    _warn(conference)
     return _back(conference)
 
 
@@ -214,6 +217,20 @@ def update_places(conference: Conference) -> Any:
     service.set_places(conference, form.typed, current_user.person, clock.now())
     flash(_("The places are saved."), "success")
     return _back(conference)
+
+
+def _warn(conference: Conference) -> None:
+    """Say when somebody else wants the hall then; whoever plans it decides what to do."""
+    database.session.flush()
+    for starts_at in halls.taken_at(conference)[:3]:
+        flash(
+            _(
+                "%(place)s is taken by others then, from %(when)s. Ask them, or choose another hall or time.",
+                place=conference.place,
+                when=as_datetime(starts_at),
+            ),
+            "warning",
+        )
 
 
 def _asked(otherwise: ConferenceKind | None = ConferenceKind.CURRENT_AFFAIRS) -> Asked:

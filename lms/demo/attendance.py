@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from lms.accounts.models import Person
-from lms.attendance import checkpoints, excuses, roll
+from lms.attendance import checkpoints, excuse_notices, excuses, roll
 from lms.attendance.models import CheckIn, Checkpoint, Excuse, ExcuseState, Method, WalkIn
 from lms.attendance.windows import Mark, Phase, Timing
 from lms.classes.models import ClassSession, StudyClass
 from lms.classes.queries import enrolled
 from lms.database import session
+from lms.demo import letters
 from lms.demo.scene import Scene
 
 REASONS = (
@@ -139,10 +140,12 @@ def _correct(scene: Scene, study_class: StudyClass) -> None:
 
 
 def _ask(scene: Scene, study_class: StudyClass) -> None:
-    """Two people ask to stay away from the last session; the organiser has not answered yet."""
-    last = _sessions(study_class)[-1]
-    for enrolment in enrolled(study_class.id)[3:5]:
-        excuses.ask(last, enrolment.person, scene.rng.choice(REASONS), scene.now - timedelta(hours=3))
+    """Two people ask to stay away from the last session, one with a paper; the organiser has not answered yet."""
+    last, asked_at = _sessions(study_class)[-1], scene.now - timedelta(hours=3)
+    for enrolment, paper in zip(enrolled(study_class.id)[3:5], (letters.page(), None), strict=False):
+        reason = scene.rng.choice(REASONS)
+        excuses.ask(last, enrolment.person, reason, asked_at, [paper] if paper else [])
+    excuse_notices.asked(study_class, asked_at)
 
 
 def _come_uninvited(scene: Scene) -> None:

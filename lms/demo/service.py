@@ -12,12 +12,14 @@ from lms.demo import (
     attendance,
     classes,
     conferences,
+    door,
     materials,
     news,
     people,
     questions,
     quizzes,
     reflections,
+    reports,
     units,
 )
 from lms.demo.scene import Scene
@@ -73,6 +75,8 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         made = quizzes.make_quizzes(scene)
     with database.transaction():
         attendance.make(scene)
+        door.make(scene)
+        reports.make(scene)
         quizzes.make_attempts(scene, made)
     with database.transaction():
         reflections.make(scene)

@@ -8,6 +8,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from lms.attendance.book import Session
+from lms.attendance.guests.counts import NO_GUESTS, GuestCounts
 from lms.attendance.windows import Phase
 from lms.reports import words
 from lms.reports.figures import Counts, Figure, Line, Moment, Part, by_group, by_unit, counts, lines_of
@@ -24,6 +25,21 @@ class ChairReport:
     moment: Moment
     lines: Sequence[Line]
     now: datetime
+    all_guests: GuestCounts = NO_GUESTS
+
+    @property
+    def guests(self) -> int:
+        """Confirmed guests at this moment; they are not among those who were expected."""
+        return self.all_guests.confirmed.get(self._phase, 0)
+
+    @property
+    def waiting(self) -> int:
+        """People at the door about whom nobody has decided yet."""
+        return self.all_guests.waiting.get(self._phase, 0)
+
+    @property
+    def _phase(self) -> Phase:
+        return Phase.BEFORE if self.moment is Moment.OPENING else Phase.AFTER
 
     @property
     def counts(self) -> Counts:
@@ -44,26 +60,25 @@ class ChairReport:
     @property
     def still_open(self) -> bool:
         """Whether people may still be checked in for this moment, so that the figures may rise."""
-        phase = Phase.BEFORE if self.moment is Moment.OPENING else Phase.AFTER
-        return not self.session.cancelled and self.now <= self.session.windows[phase].closes_at
+        return not self.session.cancelled and self.now <= self.session.windows[self._phase].closes_at
 
     @property
     def begun(self) -> bool:
-        phase = Phase.BEFORE if self.moment is Moment.OPENING else Phase.AFTER
-        return self.now >= self.session.windows[phase].opens_at
+        return self.now >= self.session.windows[self._phase].opens_at
 
     @property
     def mark(self) -> str:
         """Changes when a figure does."""
         told = repr([(line.person_id, line.figures) for line in self.lines])
-        return hashlib.sha256(f"{told}{self.still_open}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{told}{self.still_open}{self.guests}{self.waiting}".encode()).hexdigest()[:16]
 
 
-def chair_report(held: Held, asked: str, now: datetime) -> ChairReport:
+def chair_report(held: Held, asked: str, now: datetime, guests: GuestCounts = NO_GUESTS) -> ChairReport:
     """The report for the moment asked for, else for the one that is near."""
     session = held.book.sessions[0]
     moment = Moment(asked) if asked in set(Moment) else moment_now(session, now)
-    return ChairReport(held, session, moment, lines_of(held.book, session, held.units, moment, now), now)
+    lines = lines_of(held.book, session, held.units, moment, now)
+    return ChairReport(held, session, moment, lines, now, guests)
 
 
 def moment_now(session: Session, now: datetime) -> Moment:
@@ -87,6 +102,7 @@ def to_send(report: ChairReport, centre: str) -> str:
             now=as_time(report.now),
         ),
         *(f"- {called[figure]}: {report.counts[figure]}" for figure in report.figures),
+        *([_("- Guests: %(n)s", n=report.guests)] if report.guests else []),
     ]
     absent = _absent_by_unit(report)
     return "\n".join([*lines, *absent])

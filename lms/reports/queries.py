@@ -1,8 +1,8 @@
 """What reports are made from: the attendance books of one session, a class or a period. Seven statements, always."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -61,6 +61,24 @@ def of_period(unit: OrgUnit, first: date, last: date) -> list[Held]:
     return _gathered(
         and_(ClassSession.study_class_id.in_(classes), ClassSession.starts_at.between(since, until))
     )
+
+
+def of_people(unit: OrgUnit, first: date, last: date) -> list[Held]:
+    """Whatever classes they are in, those who came from the unit or below it; nobody else is in these books."""
+    since, until = datetime.combine(first, time.min, ZONE), datetime.combine(last, time.max, ZONE)
+    below = select(OrgUnit.id).where(OrgUnit.path.startswith(unit.path, autoescape=True))
+    classes = select(Enrolment.study_class_id).where(Enrolment.unit_id.in_(below))
+    own = set(database.session.scalars(below))
+    held = _gathered(
+        and_(ClassSession.study_class_id.in_(classes), ClassSession.starts_at.between(since, until))
+    )
+    return [_only(one, own) for one in held]
+
+
+def _only(held: Held, units: Collection[int]) -> Held:
+    """The same class with the learners of these units alone; entries of all say which checkpoints ran."""
+    own = tuple(one for one in held.book.learners if held.units.get(one.person_id) in units)
+    return replace(held, book=replace(held.book, learners=own))
 
 
 def _gathered(which: ColumnElement[bool]) -> list[Held]:

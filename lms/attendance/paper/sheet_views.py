@@ -87,7 +87,7 @@ def store_keyed(sign_in_sheet: SignInSheet) -> Any:
         status = HTTPStatus.CONFLICT if form.seen.data else HTTPStatus.OK
         return _keying_page(sign_in_sheet, form, found, keyed.problems), status
     marked = sheets.store(sign_in_sheet, found, phase, current_user.person, clock.now())
-    if any(one.conflict or one.unknown or one.need_reason for one in marked.values()):
+    if any(one.conflicts or one.unknown or one.need_reason for one in marked.values()):
         abort(HTTPStatus.CONFLICT)
     changed = sum(len(one.changed) for one in marked.values())
     flash(

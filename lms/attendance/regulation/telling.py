@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _, ngettext
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from lms import database
-from lms.accounts.models import Grant, Person, PersonState
+from lms.accounts.models import Person
+from lms.attendance.organisers import organisers_of
 from lms.attendance.regulation.models import WarningLevel
 from lms.attendance.rules import Totals
 from lms.classes.models import StudyClass
 from lms.notices import service as notices
 from lms.notices.models import Notice
 from lms.notices.service import Message
-from lms.permissions import Role
 from lms.programmes.models import AttendanceBasis
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _tell_organisers(study_class: StudyClass, steps: Collection["Step"], now: da
     ]
     title = _("Attendance gets tight: %(title)s", title=study_class.title)[:200]
     message = _message(study_class, _key(0, "class", now), title, "\n".join(filter(None, lines)))
-    notices.send(_organisers(study_class), message, now)
+    notices.send(organisers_of(study_class), message, now)
 
 
 def _named(words: str, person_ids: Collection[int]) -> str:
@@ -104,25 +104,6 @@ def _named(words: str, person_ids: Collection[int]) -> str:
     names = list(database.session.scalars(statement))
     more = _(" and %(n)s more", n=len(names) - NAMED) if len(names) > NAMED else ""
     return f"{words}: {', '.join(names[:NAMED])}{more}."
-
-
-def _organisers(study_class: StudyClass) -> list[int]:
-    """Those of this class; where it has none of its own, those of its unit and of the whole centre."""
-    scope = study_class.scope
-    everywhere = and_(Grant.class_id.is_(None), Grant.unit_id.is_(None))
-    statement = (
-        select(Grant.person_id, Grant.class_id)
-        .join(Person, Person.id == Grant.person_id)
-        .where(
-            Grant.ended_at.is_(None),
-            Grant.role == Role.ORGANISER,
-            Person.state == PersonState.ACTIVE,
-            or_(Grant.class_id == study_class.id, Grant.unit_id.in_(scope.unit_ids), everywhere),
-        )
-    )
-    rows = database.session.execute(statement).all()
-    own = [row.person_id for row in rows if row.class_id is not None]
-    return own or [row.person_id for row in rows]
 
 
 def _take_back(study_class_id: int, person_id: int) -> bool:

@@ -5,13 +5,19 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask_babel import gettext as _
 
+from lms import database
+from lms.attendance import door
+from lms.attendance.guests.counts import guests_of
+from lms.attendance.guests.models import GuestState
+from lms.attendance.guests.queries import of_session as at_the_door
+from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession
 from lms.permissions import Permission
 from lms.reports import chair, queries, words
 from lms.reports.chair import ChairReport
 from lms.reports.figures import Figure, chosen
 from lms.web import clock
-from lms.web.authorised import authorised
+from lms.web.authorised import authorised, can
 
 routes = Blueprint("chair_reports", __name__)
 
@@ -51,9 +57,27 @@ def people(class_session: ClassSession) -> str:
     )
 
 
+@routes.get("/sessions/<int:class_session_id>/chair-report/guests")
+@authorised(ClassSession, Permission.ATTENDANCE_SEE)
+def guests(class_session: ClassSession) -> str:
+    """Everybody who is counted as a guest or waits at the door, with their times."""
+    present = {GuestState.GUEST, GuestState.WAITING}
+    return render_template(
+        "chair_reports/guests.html",
+        class_session=class_session,
+        report=_report(class_session),
+        guests=[one for one in at_the_door(class_session.id) if one.state in present],
+        walk_ins=door.waiting(class_session.id),
+        phases=Phase,
+        may_run=can(Permission.ATTENDANCE_RUN, class_session),
+    )
+
+
 def _report(class_session: ClassSession) -> ChairReport:
     held = queries.of_session(class_session)
-    return chair.chair_report(held, request.args.get("moment", ""), clock.now())
+    with database.reading_connection() as connection:
+        counted = guests_of(connection, class_session.id)
+    return chair.chair_report(held, request.args.get("moment", ""), clock.now(), counted)
 
 
 def _page(template: str, class_session: ClassSession, report: ChairReport) -> str:

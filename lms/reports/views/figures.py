@@ -12,12 +12,12 @@ from lms.permissions import Permission
 from lms.reports import overview, queries, service, words
 from lms.reports.content import Figures, content_of, figures_of
 from lms.reports.figures import Figure, chosen
-from lms.reports.forms import PeriodForm, ReportForm
+from lms.reports.forms import ReportForm
+from lms.reports.periods import asked_days, period_form, usual_days
 from lms.reports.service import Subject
 from lms.reports.sheets import figures_sheets
 from lms.web import clock
 from lms.web.authorised import authorised
-from lms.web.clock import local
 from lms.web.downloads import send, workbook
 from lms.web.filters import as_date, as_datetime
 
@@ -27,9 +27,8 @@ routes = Blueprint("attendance_figures", __name__)
 @routes.get("/units/<int:org_unit_id>/attendance")
 @authorised(OrgUnit, Permission.ATTENDANCE_SEE)
 def show(org_unit: OrgUnit) -> Any:
-    form = _form()
-    valid = form.validate()
-    days = (form.first.data, form.last.data) if valid else _usual()
+    form, valid = period_form()
+    days = asked_days()
     page = render_template(
         "attendance_figures/show.html",
         unit=org_unit,
@@ -47,7 +46,7 @@ def show(org_unit: OrgUnit) -> Any:
 @authorised(OrgUnit, Permission.ATTENDANCE_SEE)
 def people(org_unit: OrgUnit) -> str:
     """The names behind one figure, of one unit or session if asked."""
-    days, figure = _days(), request.args.get("figure", "")
+    days, figure = asked_days(), request.args.get("figure", "")
     if figure not in set(Figure):
         abort(404)
     figures = _figures(org_unit, days)
@@ -69,7 +68,7 @@ def people(org_unit: OrgUnit) -> str:
 @routes.get("/units/<int:org_unit_id>/attendance.xlsx")
 @authorised(OrgUnit, Permission.ATTENDANCE_SEE)
 def download(org_unit: OrgUnit) -> Response:
-    days, now = _days(), clock.now()
+    days, now = asked_days(), clock.now()
     figures = _figures(org_unit, days)
     title = [
         org_unit.name,
@@ -83,14 +82,14 @@ def download(org_unit: OrgUnit) -> Response:
 @routes.get("/units/<int:org_unit_id>/reports/new")
 @authorised(OrgUnit, Permission.ATTENDANCE_RUN)
 def new(org_unit: OrgUnit) -> str:
-    subject = Subject(org_unit, days=_days())
+    subject = Subject(org_unit, days=asked_days())
     return _page(subject, ReportForm(data=overview.first_values(subject, clock.now())))
 
 
 @routes.post("/units/<int:org_unit_id>/reports")
 @authorised(OrgUnit, Permission.ATTENDANCE_RUN)
 def create(org_unit: OrgUnit) -> Any:
-    subject, form = Subject(org_unit, days=_days()), ReportForm()
+    subject, form = Subject(org_unit, days=asked_days()), ReportForm()
     if not form.validate():
         return _page(subject, form), 422
     report = service.draft(subject, form.written(), current_user.person, clock.now())
@@ -98,7 +97,7 @@ def create(org_unit: OrgUnit) -> Any:
 
 
 def _page(subject: Subject, form: ReportForm) -> str:
-    first, last = subject.days or _usual()
+    first, last = subject.days or usual_days()
     address = url_for(".create", org_unit_id=subject.unit.id, first=first, last=last)
     back = overview.back_of(subject)
     return render_template(
@@ -108,21 +107,3 @@ def _page(subject: Subject, form: ReportForm) -> str:
 
 def _figures(unit: OrgUnit, days: tuple[date, date]) -> Figures:
     return figures_of(content_of(queries.of_period(unit, *days), clock.now()))
-
-
-def _days() -> tuple[date, date]:
-    """The days of the address; nothing sensible there means this month."""
-    form = _form()
-    return (form.first.data, form.last.data) if form.validate() else _usual()
-
-
-def _form() -> PeriodForm:
-    first, last = _usual()
-    asked = {name: request.args[name] for name in ("first", "last") if request.args.get(name)}
-    return PeriodForm(request.args) if len(asked) == 2 else PeriodForm(None, first=first, last=last)
-
-
-def _usual() -> tuple[date, date]:
-    """This month until today."""
-    today = local(clock.now()).date()
-    return today.replace(day=1), today

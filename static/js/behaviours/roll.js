@@ -63,7 +63,7 @@ function post(roll, tap) {
 async function settle(group, tap, answer, { dialog, resend }) {
   const said = await answer.json().catch(() => ({}));
   if (answer.ok) {
-    group.dataset.seen = tap.mark;
+    see(group, tap.mark);
     for (const [mark, figure] of Object.entries(said.figures)) document.querySelector(`[data-figure="${mark}"]`)?.replaceChildren(figure);
     return said.saved_at;
   }
@@ -71,10 +71,16 @@ async function settle(group, tap, answer, { dialog, resend }) {
     const reason = await askWhy(dialog);
     if (reason) return resend(reason);
   } else {
-    group.dataset.seen = said.mark ?? group.dataset.seen;
+    see(group, said.mark ?? group.dataset.seen);
     alertBeside(group, said.message ?? "");
   }
   put(group, group.dataset.seen);
+}
+
+// What stands here now, for the next tap and for the form for many.
+function see(group, mark) {
+  group.dataset.seen = mark;
+  group.closest("tr").querySelector('[name="shown"]').value = `${group.dataset.person}:${mark}`;
 }
 
 function put(group, mark) {

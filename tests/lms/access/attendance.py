@@ -93,6 +93,7 @@ ROWS = [
     Row("attendance.give_pins", "/classes/{k1}/pins", "140409009144", "POST"),
     Row("attendance.ask_person", "/check-ins/person", "g33333333g33"),
     Row("attendance.name_person", "/check-ins/person", "gggggggggggg", "POST"),
+    Row("attendance.confirm_person", "/check-ins/person/remembered", "gggggggggggg", "POST"),
     Row("attendance.withdraw_person", "/check-ins/withdrawal", "gggggggggggg", "POST"),
     Row("attendance.scan", "/c/AAAAAAELQAAQKGX2T5FVK46HP", "gggggggggggg"),
     Row("attendance.claim", "/check-ins/claim", "3gggggggg3gg"),

@@ -1,4 +1,7 @@
-"""Staff of a class see its reports, whoever runs attendance writes and signs them; periods belong to a unit."""
+"""Staff of a class see its reports, whoever runs attendance writes and signs them; periods belong to a unit.
+
+Officers of a unit see the figures of the people whom it sent, and those of nobody else.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -43,6 +46,7 @@ ROWS = [
     Row("chair_reports.show", "/sessions/{session}/chair-report", "340202002322"),
     Row("chair_reports.live", "/sessions/{session}/chair-report/live", "340202002322"),
     Row("chair_reports.people", "/sessions/{session}/chair-report/people?figure=present", "340202002322"),
+    Row("chair_reports.guests", "/sessions/{session}/chair-report/guests", "340202002322"),
     Row("official_reports.index", "/classes/{k1}/reports", "340202002322"),
     Row("official_reports.new", "/sessions/{session}/reports/new", "340403003344"),
     Row("official_reports.create", "/sessions/{session}/reports", "140405005144", "POST"),
@@ -68,6 +72,9 @@ ROWS = [
     Row("attendance_figures.download", "/units/{unit}/attendance.xlsx", "300002402322"),
     Row("attendance_figures.new", "/units/{unit}/reports/new", "300002402344"),
     Row("attendance_figures.create", "/units/{unit}/reports", "100003403144", "POST"),
+    Row("people_attendance.show", "/units/{unit}/people-attendance", "300002202342"),
+    Row("people_attendance.people", "/units/{unit}/people-attendance/people?figure=present", "300002202342"),
+    Row("people_attendance.download", "/units/{unit}/people-attendance.xlsx", "300002202342"),
     Row("report_templates.index", "/units/{unit}/report-templates", "300002402322"),
     Row("report_templates.create", "/units/{unit}/report-templates", "100009409144", "POST"),
     Row("report_templates.current", "/units/{unit}/report-templates/party.docx", "300002402322"),

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import Connection
 
 from lms import database
-from lms.attendance import checking_in
+from lms.attendance import checking_in, own
 from lms.attendance.checking_in import Outcome, Scan
 from lms.attendance.models import Method
 from lms.attendance.queries import book_of_session
+from lms.attendance.rules import Standing
 from lms.attendance.windows import Mark, Phase
 from lms.web.clock import local
 from tests.lms.attendance.hall import checkpoint_of, rows, session_of
@@ -158,3 +159,32 @@ def test_opened_and_closed_by_hand_to_the_second(connection, cast, opened, close
     checkpoint.closed_at = STARTS + closed * MINUTE if closed is not None else None
     database.session.commit()
     assert scanned(connection, cast, checkpoint, STARTS + at * SECOND) is outcome
+
+
+@pytest.mark.parametrize(
+    "first, last, minutes, standing",
+    [
+        (STARTS - SECOND, ENDS + SECOND, 210, Standing.PRESENT),
+        (STARTS + SECOND, ENDS, 209, Standing.PRESENT),
+        (ENDS - 60 * MINUTE, ENDS, 60, Standing.LATE),
+        (ENDS - 60 * MINUTE + SECOND, ENDS, 59, Standing.SHORT),
+        (ENDS - SECOND, ENDS + MINUTE, 0, Standing.SHORT),
+        (ENDS, ENDS + MINUTE, 0, Standing.SHORT),
+        (ENDS + SECOND, ENDS + MINUTE, 0, Standing.SHORT),
+        (ENDS + 20 * MINUTE, ENDS + 21 * MINUTE, 0, Standing.SHORT),
+    ],
+)
+def test_minutes_of_who_comes_near_the_end_are_the_same_for_the_rule_and_on_the_own_sheet(
+    connection, cast, first, last, minutes, standing
+) -> None:
+    """The start was left open by hand; at least 60 minutes are asked for."""
+    cast.programme.minimum_minutes = 60
+    session = moved(cast, STARTS, ENDS)
+    before, after = checkpoint_of(session), checkpoint_of(session, AFTER)
+    before.closed_at = ENDS + 30 * MINUTE
+    database.session.commit()
+    assert scanned(connection, cast, before, first) is Outcome.RECORDED
+    assert scanned(connection, cast, after, last) is Outcome.RECORDED
+    book, over = book_of_session(session.id), ENDS + timedelta(days=1)
+    [row] = own.sheet(book, book.totals(cast.an.id, over), cast.an.id, {})
+    assert (row.minutes, row.standing) == (minutes, standing)

@@ -132,7 +132,7 @@ def test_the_answer_reaches_the_learner_with_its_word_once(cast, as_user, sessio
     [excuse] = rows(Excuse)
     for _twice in range(2):
         em.post(f"/excuses/{excuse.id}/{what}", data={"answer": "Nhớ học bù <b>bài 1</b>"})
-    [excuse], [notice] = rows(Excuse), rows(Notice)
+    [excuse], [notice] = rows(Excuse), rows(Notice)  # what the organiser was told is gone with the answer
     assert (excuse.state, excuse.answer, excuse.decided_by_id) == (
         state,
         "Nhớ học bù <b>bài 1</b>",

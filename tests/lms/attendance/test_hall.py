@@ -8,6 +8,7 @@ import pytest
 
 from lms import database
 from lms.attendance import checkpoints, queries, tokens
+from lms.attendance.book import Figures
 from lms.attendance.counts import counts_of
 from lms.attendance.hall import Codes, Screen, screen
 from lms.attendance.models import Checkpoint
@@ -237,3 +238,23 @@ def test_the_screen_of_250_takes_no_more_queries_than_that_of_2(cast, as_user, c
     with count_queries() as many:
         assert 'data-count="before">248 <small>/ 250<' in live(em, checkpoint)["parts"]["side"]["html"]
     assert len(many) == len(few) <= 5, many
+
+
+@pytest.mark.parametrize(
+    "groups, complete, listed, told_complete, more",
+    [(12, 12, 12, 0, 0), (13, 0, 9, 0, 4), (13, 4, 9, 4, 0), (40, 10, 9, 10, 21), (40, 40, 0, 40, 0)],
+)
+def test_more_groups_than_can_be_read_are_those_in_which_somebody_is_missing(
+    cast, groups, complete, listed, told_complete, more
+) -> None:
+    """A group whose last one is excused is complete, too."""
+    nobody = dict.fromkeys(Mark, 0)
+    full = Figures(6, nobody | {Mark.PRESENT: 4, Mark.LATE: 1, Mark.EXCUSED: 1})
+    waiting = Figures(6, nobody | {Mark.PRESENT: 5, Mark.NONE: 1})
+    by_group = {f"Tổ {n}": full if n <= complete else waiting for n in range(1, groups + 1)}
+    session = held_now(cast.k1)
+    shown = Screen(session, Phase.BEFORE, {}, None, {Phase.BEFORE: by_group}, clock.now())
+    assert len(shown.listed_groups) == listed
+    assert (shown.complete_groups, shown.more_groups) == (told_complete, more)
+    if groups > 12:
+        assert all(figures is waiting for _name, figures in shown.listed_groups)

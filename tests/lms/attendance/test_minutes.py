@@ -47,6 +47,13 @@ def out(minutes: float, mark: Mark = P, method: str = "qr") -> Entry:
         (at(0), out(-60, S, "list"), 180),
         (at(0), out(1440, S, "correction"), 240),
         (at(20, P, "again"), out(0), 220),
+        (at(239), out(0), 1),
+        (at(240), out(10), 0),
+        (at(241), out(10), 0),
+        (at(241), Entry(), 0),
+        (at(241, L, "scanner"), out(1440, P, "correction"), 0),
+        (at(-30), out(-241), 0),
+        (at(-30), out(-241, S, "list"), 240),
     ],
 )
 def test_minutes_count_within_the_session_and_who_is_marked_by_hand_is_believed(

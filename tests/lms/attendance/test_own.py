@@ -6,8 +6,7 @@ import pytest
 
 from lms import database
 from lms.attendance import own, queries
-from lms.attendance.book import Session
-from lms.attendance.rules import Entry
+from lms.attendance.rules import Entry, minutes_known
 from lms.attendance.windows import Mark, Phase
 from lms.web import clock
 from lms.web.filters import as_time
@@ -16,7 +15,6 @@ from tests.lms.cast import NOW
 
 MINUTE = timedelta(minutes=1)
 ENDS = NOW + 240 * MINUTE
-LESSON = Session(1, 1, "Bài 1", NOW, ENDS, "", 5, False, {}, {})  # type: ignore[arg-type]
 
 
 def entries(came_at, went_at, method="qr", mark=Mark.PRESENT):
@@ -42,12 +40,12 @@ def entries(came_at, went_at, method="qr", mark=Mark.PRESENT):
     ],
 )
 def test_minutes_run_from_coming_to_going_within_the_session(came_at, went_at, minutes) -> None:
-    assert own.minutes_present(LESSON, entries(came_at, went_at)) == minutes
+    assert minutes_known(NOW, ENDS, *entries(came_at, went_at).values()) == minutes
 
 
 @pytest.mark.parametrize("method", ["list", "correction"])
 def test_a_tick_on_a_list_is_no_time_of_coming(method) -> None:
-    assert own.minutes_present(LESSON, entries(NOW, ENDS, method)) is None
+    assert minutes_known(NOW, ENDS, *entries(NOW, ENDS, method).values()) is None
 
 
 def past(cast, number: int):

@@ -138,6 +138,25 @@ def test_the_book_of_the_class_has_two_columns_a_session_and_totals(cast, held, 
     assert all(isinstance(value, int | float) for value in row[8:16])
 
 
+def test_the_book_of_the_class_says_what_was_noted_and_lists_people_in_vietnamese_order(
+    cast, held, as_user
+) -> None:
+    session, _before, _after = past(cast, 2)
+    excuses.ask(session, held["Nguyễn Văn Đức"], "Trực", session.starts_at - DAY)
+    excuse: Any = excuses.of(session.id, held["Nguyễn Văn Đức"].id)
+    excuses.approve(excuse, cast.em, session.starts_at)
+    database.session.commit()
+    rows, _sheet = read(as_user("em").get(f"/classes/{cast.k1.id}/attendance.xlsx").data)
+    head, people = table(rows)
+    assert head[-1] == "Ghi chú"
+    assert {row[1]: row[-1] for row in people if row[-1]} == {
+        "Phạm Thị Dung": "B1: Quét hộ",
+        "Nguyễn Văn Đức": "B1: Con ốm; B2: Trực",
+    }
+    names = ["An", "Ánh", "Ân", "Bé", "Dung", "Đức", "Lan", "Ý"]
+    assert [row[1].split()[-1] for row in people] == names
+
+
 def test_paper_and_workbook_hold_the_same(cast, held, as_user) -> None:
     em, session = as_user("em"), session_of(cast.k1)
     for base in (f"/sessions/{session.id}", f"/classes/{cast.k1.id}"):

@@ -125,9 +125,54 @@ def test_many_at_once_are_all_marked_or_none_and_what_was_ticked_stays(cast, as_
     assert rows(AttendanceCorrection) == []
 
 
+def shown(page: str) -> list[str]:
+    """What the form for many sends of what stood on the page."""
+    return re.findall(r'name="shown" value="(\d+:\w+)"', page)
+
+
+def test_many_at_once_do_not_overwrite_what_another_organiser_did_since_the_page_was_opened(
+    cast, as_user
+) -> None:
+    checkpoint, people, em = open_hall(cast), fill(cast, 3), as_user("em")
+    url = f"/sessions/{checkpoint.class_session_id}/attendance?phase=before"
+    before = shown(em.get(url).text)
+    assert len(before) == 5
+    tap(as_user("khanh"), checkpoint, people[0], "excused", seen="none")
+    tap(as_user("khanh"), checkpoint, people[1], "late", seen="none")
+    data = {"pick": [person.id for person in people], "mark": "absent", "reason": "Vắng", "shown": before}
+    refused = em.post(marks_url(checkpoint), data=data)
+    assert refused.status_code == 409
+    assert "2 người trong số này vừa được người khác ghi" in refused.text
+    assert [row.new for row in rows(AttendanceCorrection)] == [Mark.EXCUSED]
+    assert em.post(marks_url(checkpoint), data=data | {"shown": shown(refused.text)}).status_code == 302
+    history = [(row.old, row.new, row.by_id, row.reason) for row in rows(AttendanceCorrection)]
+    assert history == [
+        (Mark.NONE, Mark.EXCUSED, cast.khanh.id, ""),
+        (Mark.EXCUSED, Mark.ABSENT, cast.em.id, "Vắng"),
+        (Mark.LATE, Mark.ABSENT, cast.em.id, "Vắng"),
+        (Mark.NONE, Mark.ABSENT, cast.em.id, "Vắng"),
+    ]
+
+
+def test_what_another_did_to_people_who_are_not_ticked_stops_nobody(cast, as_user) -> None:
+    checkpoint, people, em = open_hall(cast), fill(cast, 2), as_user("em")
+    before = shown(em.get(f"/sessions/{checkpoint.class_session_id}/attendance?phase=before").text)
+    tap(as_user("khanh"), checkpoint, people[0], "excused", seen="none")
+    data = {"pick": [people[1].id], "mark": "absent", "shown": before}
+    assert em.post(marks_url(checkpoint), data=data).status_code == 302
+
+
 @pytest.mark.parametrize(
     "data",
-    [{}, {"mark": "present"}, {"pick": "1"}, {"pick": "x", "mark": "present"}, {"pick": "1", "mark": "king"}],
+    [
+        {},
+        {"mark": "present"},
+        {"pick": "1"},
+        {"pick": "x", "mark": "present"},
+        {"pick": "1", "mark": "king"},
+        {"pick": "1", "mark": "present", "shown": ["1:king"]},
+        {"pick": "1", "mark": "present", "shown": ["1:none", "x"]},
+    ],
 )
 def test_nonsense_is_sent_back_and_stores_nothing(cast, as_user, data) -> None:
     checkpoint = open_hall(cast)

@@ -19,6 +19,7 @@ from lms.conferences.service import Details
 from lms.notices.models import Notice
 from lms.organisations.models import OrgUnit
 from lms.web import clock
+from lms.web.clock import local
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast, make_unit
 
@@ -183,6 +184,46 @@ def test_heads_counted_elsewhere_are_never_added_to_those_who_came(cast: Cast, a
     _matrix, rows = sheets(as_user("em").get("/conferences/conferences.xlsx?year=2026").data)
     line = next(row for row in rows if len(row) > 10 and row[9] == 40.0)
     assert line[10] == 85.0
+
+
+@pytest.mark.parametrize(
+    "place, hours, warned",
+    [
+        ("HỘI TRƯỜNG a", 0, True),
+        ("Hội trường A", 3.9, True),
+        ("Hội trường A", 4, False),
+        ("Hội trường A", -2.9, True),
+        ("Hội trường A", -3, False),
+        ("Hội trường B", 0, False),
+        ("", 0, False),
+    ],
+)
+def test_a_hall_that_a_class_has_taken_is_pointed_out_without_saying_by_whom(
+    cast: Cast, as_user: AsUser, place: str, hours: float, warned: bool
+):
+    """Without an agenda a conference is taken to last three hours, and the session lasts four."""
+    session = next(one for one in cast.k2.sessions if one.number == 1)
+    session.room, session.starts_at = "Hội trường A", datetime(2026, 11, 26, 1, tzinfo=UTC)
+    session.ends_at = session.starts_at + timedelta(hours=4)
+    database.session.commit()
+    at = local(session.starts_at + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
+    giang = as_user("giang")
+    made = giang.post(f"/conferences/units/{cast.unit1.id}", data=typed(starts_at=at, place=place))
+    page = giang.get(made.location).text
+    assert ("đã có nơi khác dùng" in page) is warned
+    assert cast.k2.code not in page
+
+
+def test_two_conferences_in_one_hall_are_pointed_out_and_a_cancelled_one_is_not(cast: Cast, as_user: AsUser):
+    giang, where = as_user("giang"), {"starts_at": "2026-11-26T08:00", "place": "Nhà văn hóa"}
+    first = giang.post(f"/conferences/units/{cast.unit1.id}", data=typed(**where)).location
+    giang.get(first)
+    second = giang.post(f"/conferences/units/{cast.unit1.id}", data=typed(**where)).location
+    assert "đã có nơi khác dùng" in giang.get(second).text
+    giang.post(f"{first}/cancellation", data={"reason": "bão"})
+    giang.get(first)
+    giang.post(second, data=typed(**where))
+    assert "đã có nơi khác dùng" not in giang.get(second).text
 
 
 def test_an_agenda_without_discussion_is_pointed_out(cast: Cast, as_user: AsUser):
