@@ -118,12 +118,10 @@ def _growth(kind: str, folder: Path, server: Postgres) -> list[Line]:
             database.engine().dispose()
         grown = growth.compare(scenario, scenes, count, _warm)
         line = _line(kind, f"{scenario.name}.{GROWTH}", grown.measured, None, None)
-        rates = {
-            "value": round(grown.after, 1),
-            "floor": round(grown.before, 1),
-            "ratio": round(grown.ratio, 3),
-        }
-        lines.append(replace(line, **rates, met_by=GROWTH if grown.met else ""))
+        line = replace(
+            line, value=round(grown.after, 1), floor=round(grown.before, 1), ratio=round(grown.ratio, 3)
+        )
+        lines.append(replace(line, met_by=GROWTH if grown.met else ""))
         show(lines[-1])
     return lines
 

@@ -56,7 +56,8 @@ def compare(
                 if place:
                     measured.latencies += found.latencies
                 measured.errors += found.errors
-    return Grown(scenario.name, *(statistics.median(found) for found in rates), measured)
+    before, after = (statistics.median(found) for found in rates)
+    return Grown(scenario.name, before, after, measured)
 
 
 def _from(step: Step, first: int) -> Step:

@@ -144,7 +144,7 @@ class Typist:
             if place + 1 < one.count and holders[place] is holders[place + 1]:
                 holders[place].add_run("\t" if self.manner.layout == "tabs" else "     ")
 
-    def holders(self, count: int) -> list:
+    def holders(self, count: int) -> list[Any]:
         """The paragraph of each option."""
         if self.manner.layout == "lines":
             return [self.document.add_paragraph() for _ in range(count)]

@@ -36,7 +36,7 @@ def sat_before(people: list[int], *, quiz_id: int, paper_id: int, options: dict[
         for person_id in people
     ]
     _store({Attempt: attempts})
-    answers = [
+    answers: list[dict[str, Any]] = [
         {"attempt_id": number, "slot": slot, "value": ids[0], "tab": f"past{number}", "seq": slot * EDITS}
         for number in _attempts(quiz_id)
         for slot, ids in options.items()
