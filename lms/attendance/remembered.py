@@ -56,8 +56,8 @@ def known() -> Person | None:
     row = database.session.execute(statement).unique().one_or_none()
     if row is None:
         return None
-    person, pin_hash = row._tuple()
-    return person if lock == _lock(person, pin_hash) else None
+    person: Person = row[0]
+    return person if lock == _lock(person, row[1]) else None
 
 
 def hint(person: Person) -> Hint:
