@@ -5,6 +5,7 @@ Each file is drawn from every way to number, to letter, to lay out and to mark t
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from docx import Document
