@@ -123,12 +123,21 @@ def test_four_statements_keep_their_marking(marking):
     assert back(question).question.marking is marking
 
 
-@pytest.mark.parametrize("credit", list(Credit))
-def test_several_options_keep_their_credit(credit):
+def several(credit):
     half = Fraction(1, 2)
     options = (Option("a", "x", half), Option("b", "y", half), Option("c", "z"))
-    question = MultipleChoice(text="x", options=options, credit=credit)
-    assert comparable(back(question).question) == comparable(question)
+    return MultipleChoice(text="x", options=options, credit=credit)
+
+
+@pytest.mark.parametrize("credit", [one for one in Credit if one is not Credit.PROPORTIONAL])
+def test_several_options_keep_their_credit(credit):
+    assert comparable(back(several(credit)).question) == comparable(several(credit))
+
+
+def test_what_earns_nothing_for_choosing_too_many_is_refused_by_name():
+    refused = qti.supports(several(Credit.PROPORTIONAL))
+    assert refused is not None
+    assert "credit" in refused.message
 
 
 def test_the_same_questions_make_the_same_bytes():

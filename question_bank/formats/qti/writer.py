@@ -38,7 +38,7 @@ def write(questions: Sequence[Question], files: Mapping[str, bytes] | None = Non
 
 def supports(question: Question) -> Problem | None:
     """Why QTI cannot hold this question, None if it can."""
-    return refusal(question, WRITERS, _written, read)
+    return refusal(question, WRITERS, _written, read, pictures=True)
 
 
 def _written(questions: Sequence[Question], files: Mapping[str, bytes] | None = None) -> bytes:

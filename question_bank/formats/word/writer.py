@@ -40,7 +40,7 @@ def write(questions: Sequence[Question], files: Mapping[str, bytes] | None = Non
 
 def supports(question: Question, files: Mapping[str, bytes] | None = None) -> Problem | None:
     """Why a Word file cannot hold this question, None if it can."""
-    return refusal(question, WRITERS, partial(_written, files=files), read)
+    return refusal(question, WRITERS, partial(_written, files=files), read, pictures=True)
 
 
 def _written(questions: Sequence[Question], files: Mapping[str, bytes] | None = None) -> bytes:
