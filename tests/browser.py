@@ -26,7 +26,8 @@ QUIET = (
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 SERIOUS = {"serious", "critical"}
-expect.set_options(timeout=30_000)  # four workers share two cores; what is there comes at once
+PATIENCE = 60_000  # four workers share two cores, and others share the machine; what is there comes at once
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,21 @@ def launch(*flags: str) -> Iterator[Browser]:
         raise CannotInstall(f"No Chromium was found. {chromium.BY_HAND}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=[*QUIET, *flags])
+        _make_patient(browser)
         yield browser
         browser.close()
+
+
+def _make_patient(browser: Browser) -> None:
+    """Contexts wait as long for pages and buttons as tests wait for what they expect."""
+    impatient = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = impatient(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    setattr(browser, "new_context", new_context)  # noqa: B010 - the type knows no other way
 
 
 def phone(browser: Browser, **options: Any) -> BrowserContext:

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import PATIENCE
 from tests.journeys.room import put
 
 SAVED = ".savestate[data-state='saved']"
@@ -34,7 +35,7 @@ def slot_of(page: Page, kind: str) -> int:
     return int(str(page.locator(f".exam-question[data-type='{kind}']").get_attribute("data-slot")))
 
 
-def wait_until_saved(page: Page, timeout: float = 15_000) -> None:
+def wait_until_saved(page: Page, timeout: float = PATIENCE) -> None:
     expect(page.locator(SAVED)).to_be_visible(timeout=timeout)
 
 

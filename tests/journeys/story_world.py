@@ -75,7 +75,6 @@ class World:
     def _page(self, context: BrowserContext) -> Page:
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
         return page
 
 

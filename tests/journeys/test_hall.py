@@ -114,7 +114,7 @@ def test_a_phone_scans_the_screen_and_the_count_rises(browser: Browser, hall: Ha
     page = phone.new_page()
     page.goto(f"{hall.address}{urlsplit(read_off(projector)).path}")
     expect(page.locator(".result[data-tone='success']")).to_contain_text("Nguyễn Văn Học 0000")
-    expect(projector.locator("[data-count='before']")).to_contain_text(f"{before + 1} / 14", timeout=10_000)
+    expect(projector.locator("[data-count='before']")).to_contain_text(f"{before + 1} / 14")
     assert hall.people["hv0"] in hall.present()
     phone.close()
 
@@ -208,11 +208,11 @@ def test_a_code_that_nobody_can_vouch_for_is_hidden_and_comes_back(hall: Hall, b
         hall.wire.mode = wires.Mode.CUT
         expect(page.locator(SHOWN)).to_be_visible()
         page.clock.fast_forward(16_000)
-        expect(page.locator("[data-lost]")).to_be_visible(timeout=15_000)
+        expect(page.locator("[data-lost]")).to_be_visible()
         expect(page.locator(".hall__code")).to_be_hidden()
         assert page.locator("[data-count='before']").inner_text() == count
         hall.wire.mode = wires.Mode.WHOLE
-        expect(page.locator("[data-lost]")).to_be_hidden(timeout=15_000)
+        expect(page.locator("[data-lost]")).to_be_hidden()
         assert read_off(page)
 
 
@@ -232,7 +232,7 @@ def test_a_computer_whose_clock_is_years_wrong_shows_the_same_code(hall: Hall, b
 
 def test_a_screen_that_is_signed_out_says_so(hall: Hall, projector: Page) -> None:
     projector.context.clear_cookies()
-    expect(projector.locator("[data-signed-out]")).to_be_visible(timeout=15_000)
+    expect(projector.locator("[data-signed-out]")).to_be_visible()
     expect(projector.locator("[data-lost]")).to_be_hidden()
 
 
@@ -248,7 +248,7 @@ def test_a_tap_on_the_list_while_the_network_is_gone_is_saved_when_it_is_back(
     expect(page.locator("[data-savestate][data-state='offline']")).to_be_visible()
     assert hall.people["hv9"] not in hall.present()
     hall.wire.mode = wires.Mode.WHOLE
-    expect(page.locator("[data-savestate][data-state='saved']")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-savestate][data-state='saved']")).to_be_visible()
     assert hall.people["hv9"] in hall.present()
 
 

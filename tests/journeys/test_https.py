@@ -92,6 +92,6 @@ def test_a_quiz_is_kept_by_a_service_worker(place, phone) -> None:
     sign_in(page, "an", PASSWORD)
     page.wait_for_url(f"{sen.url}/quizzes/{town.quiz_id}")
     button(page, "Start").click()
-    expect(page.locator(".exam[data-offline='kept']")).to_be_visible(timeout=20_000)
+    expect(page.locator(".exam[data-offline='kept']")).to_be_visible()
     registered = "navigator.serviceWorker.getRegistrations().then(all => all.map(one => one.active.state))"
     assert page.evaluate(registered) == ["activated"]

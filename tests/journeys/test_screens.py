@@ -68,7 +68,7 @@ def test_two_screens_side_by_side_both_check_people_in(browser: Browser, hall: H
             expect(page.locator(".result[data-tone='success']")).to_be_visible()
             phone.close()
         for screen in (projector, second):
-            expect(screen.locator("[data-count='before']")).to_contain_text("2 / 14", timeout=15_000)
+            expect(screen.locator("[data-count='before']")).to_contain_text("2 / 14")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from lms.outbox.rules import COUNTED
+from tests.browser import PATIENCE
 from tests.journeys.answering import answer, wait_until_saved
 from tests.journeys.room import Room
 
@@ -23,7 +24,7 @@ class Ledger:
         self.given[slot] = answer(page, slot, variant)
         return self.given[slot]
 
-    def all_saved(self, page: Page, timeout: float = 45_000) -> None:
+    def all_saved(self, page: Page, timeout: float = PATIENCE) -> None:
         """The page says that everything is saved."""
         wait_until_saved(page, timeout)
         self.saved |= self.given

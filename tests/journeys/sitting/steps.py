@@ -17,7 +17,6 @@ on_both_databases = pytest.mark.parametrize("room", BACKENDS, indirect=True, sco
 
 def sit(context: BrowserContext, room: Room) -> Page:
     page = context.new_page()
-    page.set_default_timeout(30_000)
     page.goto(room.page_address)
     expect(page.locator(".exam[data-state='ready']")).to_be_visible()
     return page
@@ -45,7 +44,7 @@ def left_in_the_outbox(page: Page) -> int:
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:
-    for _time in range(100):
+    for _time in range(600):
         if holds():
             return
         page.wait_for_timeout(100)

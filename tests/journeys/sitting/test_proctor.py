@@ -38,7 +38,6 @@ def board(browser: Browser, room: Room) -> Iterator[Page]:
     context = chromium.desk(browser)
     room.sign_in(context, "em")
     page = context.new_page()
-    page.set_default_timeout(30_000)
     page.goto(f"{room.address}/quizzes/{room.quiz_id}/board")
     yield page
     context.close()
@@ -135,7 +134,6 @@ def test_a_dead_device_is_replaced_by_another_and_the_old_one_is_told(
     code = str(board.locator(".board__code").text_content())
 
     tablet = chromium.phone(browser).new_page()
-    tablet.set_default_timeout(30_000)
     tablet.goto(f"{room.address}/resume")
     tablet.get_by_label("Mã").fill(code.lower())
     tablet.get_by_role("button", name="Làm tiếp trên máy này").click()

@@ -58,7 +58,7 @@ def test_of_two_pages_that_both_believe_to_be_alone_only_one_goes_on(
         other = sit(phone, room)
         ledger.answer(other, slot, 1)
         ledger.all_saved(other)
-    expect(page.get_by_role("dialog", name=ELSEWHERE)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("dialog", name=ELSEWHERE)).to_be_visible()
     assert room.answers() == ledger.saved
     page.get_by_role("button", name="Làm tiếp ở thẻ này").click()
     expect(other.get_by_role("dialog", name=ELSEWHERE)).to_be_visible()
@@ -129,5 +129,5 @@ def test_a_computer_that_slept_past_the_end_finds_its_answers_handed_in(page: Pa
     with asleep(page):
         room.end_in(-5)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_url("**/result", timeout=30_000)
+    page.wait_for_url("**/result")
     ledger.agrees()

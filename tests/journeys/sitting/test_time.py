@@ -24,7 +24,7 @@ def test_when_time_is_up_what_is_saved_is_handed_in(page: Page, room: Room) -> N
     wait_until_saved(page)
     room.end_in(4)
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_url("**/result", timeout=30_000)
+    page.wait_for_url("**/result")
     assert room.answers() == given
     assert room.attempt().closed_by.value == "timer"
 
@@ -40,13 +40,13 @@ def test_offline_at_the_end_the_rest_leaves_as_a_file_and_still_counts_when_it_a
     room.wire.mode = Mode.CUT
     value = answer(page, slot)
     ended = page.get_by_role("dialog", name="Hết giờ làm bài")
-    expect(ended).to_be_visible(timeout=15_000)
+    expect(ended).to_be_visible()
     with page.expect_download() as download:
         ended.get_by_role("button", name="Lưu thành tệp").click()
     sealed = json.loads(download.value.path().read_text("utf-8"))
     assert [edit["value"] for edit in sealed["saves"][0]["edits"]] == [value]
     room.wire.mode = Mode.WHOLE
-    page.wait_for_url("**/result", timeout=45_000)
+    page.wait_for_url("**/result")
     assert room.answers() == {slot: value}
     assert [edit.outcome.value for edit in room.edits()] == ["counted-late"]
 
