@@ -74,8 +74,7 @@ class World:
 
     def _page(self, context: BrowserContext) -> Page:
         self.contexts.append(context)
-        page = context.new_page()
-        return page
+        return context.new_page()
 
 
 @contextmanager
