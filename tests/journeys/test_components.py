@@ -57,7 +57,6 @@ def show(browser: Browser, address: str) -> Iterator[Open]:
     ) -> Page:
         contexts.append(size(browser, **options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(5000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", complain)
         answer = page.goto(f"{address}/styleguide{query}", wait_until="networkidle")

