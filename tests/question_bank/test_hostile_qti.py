@@ -8,6 +8,7 @@ import pytest
 
 from question_bank.formats import archives, qti
 from tests.question_bank.qti_files import choice, declared, item, manifest, package, rules, template
+from tests.scale import scale
 
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
 GOOD = item(declared(correct=["B"]), choice(), template("match_correct"))
