@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_type_hints
 
 from question_bank.markup import plain
 from question_bank.question import Question
@@ -36,18 +36,21 @@ def fingerprint_of(question: Question, texts: Sequence[str]) -> str:
 
 def _texts(thing: Any) -> Iterator[str]:
     """The text of a question or of a part of one, then those of its parts, in the order of the fields."""
-    values = [getattr(thing, name) for name in _names(thing.__class__)]
-    if hasattr(thing, "text"):
+    kind = thing.__class__
+    if "text" in kind.__dataclass_fields__:
         yield thing.text
-    for value in values:
+    for name in with_parts(kind):
+        value = getattr(thing, name)
         for one in value if type(value) is tuple else (value,):
             if hasattr(one, "__dataclass_fields__"):
                 yield from _texts(one)
 
 
 @cache
-def _names(kind: Any) -> list[str]:
-    return [part.name for part in fields(kind)]
+def with_parts(kind: Any) -> list[str]:
+    """The fields that may hold parts: all but those of plain values."""
+    hints = get_type_hints(kind)
+    return [part.name for part in fields(kind) if hints[part.name] not in (str, bool, int, tuple[str, ...])]
 
 
 def _bare(text: str) -> str:

@@ -43,7 +43,10 @@ def tidy(text: str) -> str:
     """NFC, no-break and other odd spaces as plain ones, no double spaces, no empty lines."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    lines = (" ".join(line.split()) for line in normalised(text).splitlines())
+    told = normalised(text).splitlines()
+    if len(told) == 1:
+        return " ".join(told[0].split())
+    lines = (" ".join(line.split()) for line in told)
     return "\n".join(line for line in lines if line)
 
 

@@ -55,7 +55,10 @@ def near_pairs(questions: Sequence[Question]) -> list[Pair]:
     Of questions that are exactly the same the first stands for all when it is compared with others; at most MOST are
     named for each question.
     """
-    asked = [_read(question) for question in questions]
+    return _pairs([read(question) for question in questions])
+
+
+def _pairs(asked: Sequence[Asked]) -> list[Pair]:
     first: dict[str, int] = {}
     before = [first.setdefault(one.fingerprint, place) for place, one in enumerate(asked)]
     twins = [Pair(one, place, 1.0, exact=True) for place, one in enumerate(before) if one != place]
@@ -70,10 +73,10 @@ def near_pairs(questions: Sequence[Question]) -> list[Pair]:
     return sorted(twins + found, key=lambda pair: (-pair.alike, pair.first, pair.second))
 
 
-def near_before(questions: Sequence[Question]) -> dict[int, Problem]:
+def near_before(asked: Sequence[Asked]) -> dict[int, Problem]:
     """For each place whose question is nearly the same as one before it, a problem that names the latter's number."""
     before: dict[int, int] = {}
-    for pair in near_pairs(questions):
+    for pair in _pairs(asked):
         if not pair.exact:
             before.setdefault(pair.second, pair.first)
     return {place: warning("question.near", number=first + 1) for place, first in before.items()}
@@ -124,11 +127,11 @@ class Index:
     @classmethod
     def of(cls, questions: Iterable[Question]) -> Index:
         """An index of these questions, which are named by their places."""
-        return cls(map(_read, questions))
+        return cls(map(read, questions))
 
     def near(self, question: Question) -> list[Near]:
         """Those that ask the same or nearly the same, the most alike first, at most MOST."""
-        asked = _read(question)
+        asked = read(question)
         same = self.prints.get(asked.fingerprint)
         found = [one for one in self._near(asked) if one.place != same]
         exact = [] if same is None else [Near(same, 1.0, exact=True)]
@@ -142,6 +145,7 @@ class Index:
         places = self.with_numbers.get(asked.numbers)
         if places is None:
             return []
+        places = self.shelves["stem"].possible(asked.parts["stem"], places)
         alike = np.zeros(len(places))
         for name, weight in WEIGHTS.items():
             shares = self.shelves[name].shares(asked.parts[name], places)
@@ -166,6 +170,20 @@ class _Shelf:
         counts = np.bincount(np.array(of_shingle, dtype=np.int64), minlength=len(self.numbers))
         self.ends = [0, *np.cumsum(counts).tolist()]
 
+    def possible(self, shingles: frozenset[str], places: Numbers) -> Numbers:
+        """Those of the places that may be ALIKE: who shares half of the shingles has one of the rarer half."""
+        if not shingles:
+            return places
+        rarer = sorted(map(self._held, shingles), key=len)[: len(shingles) // 2 + 1]
+        marked = self.sizes == 0
+        marked[np.concatenate(rarer)] = True
+        return places[marked[places]]
+
+    def _held(self, shingle: str) -> Numbers:
+        """The places of the questions that have it."""
+        number = self.numbers.get(shingle)
+        return self.holders[:0] if number is None else self.holders[self.ends[number] : self.ends[number + 1]]
+
     def shares(self, shingles: frozenset[str], places: Numbers) -> Shares:
         """Jaccard's share of shingles in common with each of these; 1 where a side has none in this part."""
         common = self._common(shingles, places)
@@ -179,17 +197,15 @@ class _Shelf:
             return np.array(
                 [len(shingles & self.shingles[place]) for place in places.tolist()], dtype=np.int64
             )
-        known = [self.numbers[one] for one in shingles if one in self.numbers]
-        held = [self.holders[self.ends[one] : self.ends[one + 1]] for one in known]
-        if not held:
-            return np.zeros(len(places), dtype=np.int64)
-        return np.bincount(np.concatenate(held), minlength=len(self.sizes))[places]
+        held = np.concatenate([self.holders[:0], *map(self._held, shingles)])
+        return np.bincount(held, minlength=len(self.sizes))[places]
 
 
-def _read(question: Question) -> Asked:
-    texts = all_texts(question)
+def read(question: Question, texts: Sequence[str] = (), fingerprint: str = "") -> Asked:
+    """What of the question is compared; `texts` are its `all_texts`, where they and its fingerprint are at hand."""
+    texts = texts or all_texts(question)
     parts = _parts(question, texts)
-    return Asked(fingerprint_of(question, texts), parts, _numbers(parts))
+    return Asked(fingerprint or fingerprint_of(question, texts), parts, _numbers(parts))
 
 
 def _parts(question: Question, texts: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -26,7 +26,7 @@ QUIET = (
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 SERIOUS = {"serious", "critical"}
-PATIENCE = 60_000  # four workers share two cores, and others share the machine; what is there comes at once
+PATIENCE = 120_000  # four workers share two cores, and others share the machine; what is there comes at once
 expect.set_options(timeout=PATIENCE)
 
 

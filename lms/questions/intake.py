@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -18,6 +18,7 @@ from lms.programmes.models import Topic
 from lms.questions import texts
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.queries import parts
+from lms.web.filters import clean
 from question_bank import formats
 from question_bank.encoding import encode
 from question_bank.formats.imported import Imported, ImportedQuestion
@@ -89,22 +90,30 @@ def reading_of(found: Imported, data: bytes, name: str) -> Reading:
         raise Unreadable(found.problems)
     pictures = _pictures(found.questions)
     addresses = {picture: f"/files/{sha256(bytes_).hexdigest()}" for picture, bytes_ in pictures.items()}
-    asked = near_named(found.questions)
-    rows = [_row(number, one, addresses) for number, one in enumerate(asked, start=1)]
+    asked = [
+        texts.cleaned(one.question, lambda html: clean(show_pictures(html, addresses)))
+        for one in found.questions
+    ]
+    told = [texts.told(one) for one in asked]
+    near = _near(asked, told)
+    rows = [
+        _facts(question, said) | _judged(number, one, near.get(number - 1))
+        for number, (one, question, said) in enumerate(
+            zip(found.questions, asked, told, strict=True), start=1
+        )
+    ]
     headings = [one.question.topic for one in found.questions]
     problems = [as_json(problem) for problem in found.problems]
     return Reading(data, name, found.format, rows, headings, problems, pictures)
 
 
-def near_named(questions: Sequence[ImportedQuestion]) -> list[ImportedQuestion]:
-    """The questions, those that are nearly the same as one before them saying so: a person decides."""
-    from question_bank.similarity import near_before  # noqa: PLC0415 - numpy, which the server needs only here
+def _near(asked: Sequence[BankQuestion], told: Sequence[texts.Told]) -> dict[int, Problem]:
+    """Which are nearly the same as one before them: a person decides."""
+    from question_bank import similarity  # noqa: PLC0415 - numpy, which the server needs only here
 
-    found = near_before([one.question for one in questions])
-    return [
-        replace(one, problems=(*one.problems, found[place])) if place in found else one
-        for place, one in enumerate(questions)
-    ]
+    return similarity.near_before(
+        [similarity.read(one, said.texts, said.duplicate_key) for one, said in zip(asked, told, strict=True)]
+    )
 
 
 def begin(person: Person | None, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:
@@ -142,13 +151,12 @@ def _kept_as(reading: Reading) -> str:
 
 def facts(asked: BankQuestion) -> dict[str, Any]:
     """What an item says of its question besides the decisions; also what the bank will say of it."""
-    return {
-        "type": asked.type,
-        "content": encode(asked),
-        "text": texts.summary(asked),
-        "words": texts.words(asked),
-        "duplicate_key": texts.duplicate_key(asked),
-    }
+    return _facts(asked, texts.told(asked))
+
+
+def _facts(asked: BankQuestion, told: texts.Told) -> dict[str, Any]:
+    said = {"text": told.line, "words": told.words, "duplicate_key": told.duplicate_key}
+    return {"type": asked.type, "content": encode(asked), **said}
 
 
 def as_json(problem: Problem) -> dict[str, Any]:
@@ -181,21 +189,21 @@ def mark_twins(rows: list[dict[str, Any]]) -> None:
             row["decision"] = Decision.SKIP
 
 
-def _row(number: int, one: ImportedQuestion, addresses: Mapping[str, str]) -> dict[str, Any]:
-    shown = texts.changed_texts(one.question, lambda html: show_pictures(html, addresses))
-    return facts(texts.cleaned(shown)) | {
+def _judged(number: int, one: ImportedQuestion, near: Problem | None) -> dict[str, Any]:
+    problems = (*one.problems, near) if near else one.problems
+    return {
         "number": number,
         "source_text": one.source_text,
-        "problems": [as_json(problem) for problem in one.problems],
+        "problems": [as_json(problem) for problem in problems],
         "usable": one.usable,
-        "decision": Decision.ACCEPT if _clear(one) else Decision.OPEN,
+        "decision": Decision.ACCEPT if _clear(problems) else Decision.OPEN,
         "level": one.question.level,
     }
 
 
-def _clear(one: ImportedQuestion) -> bool:
+def _clear(problems: Iterable[Problem]) -> bool:
     """Nothing that a person would have to look at."""
-    return all(problem.severity is Severity.NOTE for problem in one.problems)
+    return all(problem.severity is Severity.NOTE for problem in problems)
 
 
 def _topics(programme_id: int | None) -> list[Topic]:

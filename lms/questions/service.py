@@ -123,16 +123,17 @@ def _version(question: Question, asked: BankQuestion, writer: Person, now: datet
         number=question.latest_number or 1,
         type=asked.type,
         content=encode(asked),
-        text=texts.summary(asked),
+        text=texts.told(asked).line,
         created_by_id=writer.id,
         created_at=now,
     )
 
 
 def _index(question: Question, asked: BankQuestion) -> None:
-    question.words = texts.words(asked)
-    question.search_key = texts.search_key(question.words)
-    question.duplicate_key = texts.duplicate_key(asked)
+    told = texts.told(asked)
+    question.words = told.words
+    question.search_key = texts.search_key(told.words)
+    question.duplicate_key = told.duplicate_key
 
 
 def _place(question: Question, placement: Placement) -> None:

@@ -1,13 +1,15 @@
 """What is done with the words of a question before it is stored: cleaned, made findable, compared. Pure."""
 
 import re
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from html import unescape
+from operator import is_
 from typing import Any, TypeVar
 
 from lms.web.filters import clean
-from question_bank.fingerprints import all_texts, fingerprint
+from question_bank.fingerprints import all_texts, fingerprint_of, with_parts
 from question_bank.markup import folded, from_mixed, plain
 from question_bank.question import Question
 from question_bank.types import Accepted
@@ -19,51 +21,69 @@ SUMMARY = 400
 Thing = TypeVar("Thing")
 
 
-def cleaned(question: Question) -> Question:
+def cleaned(question: Question, change: Callable[[str], str] = clean) -> Question:
     """The question with every rich text reduced to the subset that may be stored; level and topic stand elsewhere."""
-    return replace(changed_texts(question, clean), level=None, topic="")
+    return replace(changed_texts(question, change), level=None, topic="")
 
 
 def changed_texts(thing: Thing, change: Callable[[str], str]) -> Thing:
     """The same question (or part of one) with `change` applied to all rich texts; accepted answers are plain text."""
     changed: dict[str, Any] = {}
-    for part in fields(thing):  # type: ignore[arg-type]
-        value = getattr(thing, part.name)
-        other: Any = value
-        if isinstance(value, str):
-            other = (
-                change(value) if value and part.name in RICH and not isinstance(thing, Accepted) else value
-            )
-        elif isinstance(value, tuple):
-            other = tuple(changed_texts(one, change) if is_dataclass(one) else one for one in value)
-        elif is_dataclass(value):
-            other = changed_texts(value, change)
+    kind: Any = thing.__class__
+    for name in _rich(kind):
+        value = getattr(thing, name)
+        other = change(value) if value else value
         if other != value:
-            changed[part.name] = other
+            changed[name] = other
+    for name in with_parts(kind):
+        value = getattr(thing, name)
+        other = _changed_parts(value, change)
+        if other is not value:
+            changed[name] = other
     return replace(thing, **changed) if changed else thing  # type: ignore[type-var]
 
 
-def summary(question: Question) -> str:
-    """One line for lists."""
-    line = " ".join(plain(question.text).split()) or "…"
+def _changed_parts(value: Any, change: Callable[[str], str]) -> Any:
+    """The very same value where nothing in it changes."""
+    if hasattr(value, "__dataclass_fields__"):
+        return changed_texts(value, change)
+    if not isinstance(value, tuple):
+        return value
+    others = tuple(_changed_parts(one, change) for one in value)
+    return value if all(map(is_, others, value)) else others
+
+
+@cache
+def _rich(kind: Any) -> list[str]:
+    return [] if kind is Accepted else [part.name for part in fields(kind) if part.name in RICH]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the bank keeps beside a question to list, find and compare it."""
+
+    texts: Sequence[str]  # as `all_texts` gives them
+    line: str
+    words: str
+    duplicate_key: str
+
+
+def told(question: Question) -> Told:
+    """One line for lists; all that a search may find, in small letters, marks kept; a key of what it asks."""
+    said = all_texts(question)
+    also = [*question.tags, *said, plain(question.case), plain(question.explanation), question.source]
+    words = " ".join(" ".join([question.code, question.title, *also]).casefold().split())
+    return Told(said, _line(said[0]), words, fingerprint_of(question, said))
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split()) or "…"
     return line if len(line) <= SUMMARY else line[: SUMMARY - 1] + "…"
-
-
-def words(question: Question) -> str:
-    """All that a search may find, in small letters, marks kept."""
-    told = [plain(question.case), plain(question.explanation)]
-    asked = [question.code, question.title, *question.tags, *all_texts(question), *told]
-    return " ".join(" ".join([*asked, question.source]).casefold().split())
 
 
 def search_key(found: str) -> str:
     """The same without marks."""
     return folded(found)
-
-
-def duplicate_key(question: Question) -> str:
-    """Equal for two questions that ask the same with the same options, whatever their order, case and key."""
-    return fingerprint(question)
 
 
 def to_edit(stored: str) -> str:

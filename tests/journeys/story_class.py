@@ -74,7 +74,7 @@ def hand_out_slips(office: Page, world: World, learners: list[Learner]) -> None:
     """First passwords, shown once."""
     office.locator("[name=count]").fill(str(len(learners)))
     button(office, "Make slips with passwords").click()
-    expect(office.locator(".slip")).to_have_count(len(learners), timeout=120_000)
+    expect(office.locator(".slip")).to_have_count(len(learners))
     for slip in office.locator(".slip").all():
         login, password = slip.locator("dd").nth(0).inner_text(), slip.locator(".slip__password").inner_text()
         world.passwords[login] = password

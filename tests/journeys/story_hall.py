@@ -1,6 +1,7 @@
 """The hall: the code is read off the screen, everybody scans it, one is on the list by hand, one mark is corrected."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -61,17 +62,26 @@ class Hall:
         statement = statement.join(Checkpoint, Checkpoint.id == CheckIn.checkpoint_id)
         return {row.phone for row in self.world.rows(statement.where(Checkpoint.phase == self.phase))}
 
+    def scanned_by(self, phone: Page) -> None:
+        self._scanned(lambda address: _goes(phone, f"{self.world.address}{address}"))
+
     def _scan(self, phone: Browser) -> None:
+        self._scanned(lambda address: phone.get(address).status in (200, 302))
+
+    def _scanned(self, good: Callable[[str], bool]) -> None:
         """As people do: if the code has changed in the meantime, the next one is scanned."""
-        for _try in range(TRIES):
-            if phone.get(self.code()).status in (200, 302):
-                return
-        raise AssertionError("no code on the screen was good")
+        if not any(good(self.code()) for _try in range(TRIES)):
+            raise AssertionError("no code on the screen was good")
+
+
+def _goes(phone: Page, address: str) -> bool:
+    answer = phone.goto(address)
+    return answer is not None and answer.ok
 
 
 def one_learner_scans_signed_out(hall: Hall, phone: Page, learner: Learner) -> None:
     """Scan, then find the slip of paper, then sign in: the page turns green by itself."""
-    phone.goto(f"{hall.world.address}{hall.code()}")
+    hall.scanned_by(phone)
     expect(phone).to_have_url(f"{hall.world.address}/check-ins/person")
     phone.locator("[name=login]").fill(learner.phone)
     phone.locator("[name=password]").fill(hall.world.passwords[learner.phone])
@@ -81,7 +91,7 @@ def one_learner_scans_signed_out(hall: Hall, phone: Page, learner: Learner) -> N
 
 
 def the_same_learner_scans_at_the_end(hall: Hall, phone: Page, learner: Learner) -> None:
-    phone.goto(f"{hall.world.address}{hall.code()}")
+    hall.scanned_by(phone)
     expect(phone.locator(GREEN)).to_contain_text(learner.name)
     assert learner.phone in hall.present()
 

@@ -34,9 +34,7 @@ def write_and_hand_in(phone: Page, world: World) -> None:
     for place in range(texts.count()):
         texts.nth(place).fill(TEXT.strip())
     _propose(phone)
-    expect(phone.locator("[data-savestate][data-state=saved]")).to_have_text(
-        re.compile(r"\d\d:\d\d:\d\d"), timeout=60_000
-    )
+    expect(phone.locator("[data-savestate][data-state=saved]")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
     written = [row.value for row in world.rows(select(ReflectionText.value))]
     assert written.count(TEXT.strip()) == texts.count()
     phone.locator("[name=honour]").check()

@@ -36,12 +36,6 @@ def browser() -> Iterator[Browser]:
         yield launched
 
 
-@pytest.fixture(autouse=True)
-def slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A code stays good for as long as this machine may need to show it."""
-    monkeypatch.setattr(tokens, "QR_MARGIN", 120)
-
-
 def code_now(hall: Hall) -> str:
     """The address that the screen shows."""
     with database.reading_connection() as connection:

@@ -37,6 +37,13 @@ from tests.servers.wire import Mode as WireMode, Wire, stretched
 LEARNERS = [f"Nguyễn Văn Học {number:04}" for number in range(60)]
 ANOTHER = "Nguyễn Văn Học 0060"
 QUEUE = "[data-queue]"
+ON_THE_WAY = timedelta(
+    seconds=30
+)  # as far as the clocks may be apart: what a busy machine takes to bring the time
+KEYS = """(keys) => {
+  const pressed = (key) => new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  for (const key of keys) document.body.dispatchEvent(pressed(key));
+}"""
 VIDEO = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -123,9 +130,8 @@ def prepare(context: BrowserContext, door: Door, name: str) -> Page:
 
 
 def scan(page: Page, code: str) -> None:
-    """As a hand-held scanner does: all keys at once, then Enter."""
-    page.keyboard.type(code)
-    page.keyboard.press("Enter")
+    """As a hand-held scanner does: all keys at once, then Enter. Pressed one by one, a busy machine makes pauses."""
+    page.evaluate(KEYS, [*code, "Enter"])
 
 
 def queue(page: Page, count: int) -> None:
@@ -271,13 +277,14 @@ def test_a_phone_whose_clock_is_years_wrong_and_then_set_back_records_the_right_
         scanned_at = datetime.now(UTC)
         scan(page, door.codes[ANOTHER])
         expect(page.locator("[data-result][data-tone='success']")).to_contain_text(ANOTHER)
+        seen_at = datetime.now(UTC)
         _airplane(context, door, on=False)
         queue(page, 0)
     statement = (
         select(CheckIn.at).join(Person, Person.id == CheckIn.person_id).where(Person.full_name == ANOTHER)
     )
     [(at,)] = door.all(statement)
-    assert abs(at - scanned_at) < timedelta(seconds=10)
+    assert scanned_at - ON_THE_WAY < at < seen_at + ON_THE_WAY
 
 
 def test_a_device_that_was_taken_out_forgets_the_names_and_says_why(door: Door) -> None:

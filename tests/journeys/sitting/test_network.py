@@ -33,7 +33,7 @@ def test_a_cut_a_reload_without_network_and_a_killed_tab_cost_nothing(
     given |= {slot: answer(page, slot) for slot in all_slots[8:]}
     assert len(room.answers()) == 3
     room.wire.mode = Mode.WHOLE
-    wait_until_saved(page, 45_000)
+    wait_until_saved(page)
     assert room.answers() == given
 
 
@@ -44,7 +44,7 @@ def test_a_reply_that_is_lost_costs_nothing_and_counts_once(page: Page, room: Ro
     until(page, lambda: room.answers() == {slot: value})
     expect(page.locator(f".navigator [data-slot='{slot}']")).to_have_attribute("data-unsaved", "")
     room.wire.mode = Mode.WHOLE
-    wait_until_saved(page, 45_000)
+    wait_until_saved(page)
     assert [edit.slot for edit in room.edits()] == [slot]
 
 
@@ -58,7 +58,7 @@ def test_the_page_of_a_portal_is_not_taken_for_a_save(page: Page, room: Room) ->
     expect(page.locator(OFFLINE)).to_contain_text("1 câu chưa lưu")
     assert room.answers() == {}
     room.wire.mode = Mode.WHOLE
-    wait_until_saved(page, 45_000)
+    wait_until_saved(page)
     assert room.answers() == {slot: value}
 
 

@@ -55,7 +55,7 @@ def test_an_answer_that_is_not_saved_has_no_receipt_and_the_page_does_not_jump(
     expect(page.locator(f"#q{slot} [data-receipt]")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollHeight") == height
     room.wire.mode = Mode.WHOLE
-    wait_until_saved(page, 45_000)
+    wait_until_saved(page)
     assert receipt(page, slot) != first
 
 

@@ -2,18 +2,18 @@
 
 import json
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.answering import answer, slot_of, slots, wait_until_saved
 from tests.journeys.room import Room, put
-from tests.journeys.sitting.steps import OFFLINE
+from tests.journeys.sitting.steps import OFFLINE, sit
 from tests.servers.wire import Mode
 
 
 def test_the_time_is_said_aloud_at_milestones_only(page: Page, room: Room) -> None:
     voice = page.locator("[data-voice]")
     expect(voice).to_be_empty()
-    room.end_in(62)
+    room.end_in(66)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(voice).to_have_text("Còn 1 phút")
     expect(page.locator(".timer")).to_have_attribute("role", "timer")
@@ -30,15 +30,20 @@ def test_when_time_is_up_what_is_saved_is_handed_in(page: Page, room: Room) -> N
 
 
 def test_offline_at_the_end_the_rest_leaves_as_a_file_and_still_counts_when_it_arrives(
-    page: Page, room: Room
+    phone: BrowserContext, room: Room
 ) -> None:
-    room.end_in(8)
+    phone.clock.install()
+    page = sit(phone, room)
+    room.end_in(250)
     page.evaluate("dispatchEvent(new Event('online'))")
     slot = slot_of(page, "single_choice")
     put(page, slot)
     expect(page.locator(".timer[data-state='short']")).to_be_visible()
     room.wire.mode = Mode.CUT
     value = answer(page, slot)
+    expect(page.locator(OFFLINE)).to_be_visible()
+    room.end_in(0)
+    page.clock.fast_forward(250_000)
     ended = page.get_by_role("dialog", name="Hết giờ làm bài")
     expect(ended).to_be_visible()
     with page.expect_download() as download:
