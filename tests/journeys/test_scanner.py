@@ -41,8 +41,8 @@ ON_THE_WAY = timedelta(
     seconds=30
 )  # as far as the clocks may be apart: what a busy machine takes to bring the time
 KEYS = """(keys) => {
-  const pressed = (key) => new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-  for (const key of keys) document.body.dispatchEvent(pressed(key));
+  const pressed = keys.map((key) => new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  for (const event of pressed) document.body.dispatchEvent(event);
 }"""
 VIDEO = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 

@@ -11,11 +11,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import Enum
 
 PORTAL = b"<!doctype html><title>Wi-Fi</title><h1>Chao mung den voi Wi-Fi cua khach san</h1>"
 CHUNK = 65536
+TLS = b"\x16"  # the first byte of a hello
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
+GREETING = 600  # bytes that a browser may send after its hello before it has asked for something over TLS
 # Closing with this set sends a reset instead of an end.
 AT_ONCE = struct.pack("ii", 1, 0)
 
@@ -30,6 +33,24 @@ class Mode(Enum):
     REPLY_RESET = "reset after the request"
     REPLY_HALVED = "half a reply"
     PORTAL = "portal"
+
+
+@dataclass
+class Asked:
+    """What a browser has sent so far on one connection, in bytes."""
+
+    hello: bytes = b""
+    more: int = 0
+
+    def add(self, chunk: bytes) -> None:
+        if self.hello:
+            self.more += len(chunk)
+        else:
+            self.hello = chunk
+
+    @property
+    def only_greets(self) -> bool:
+        return self.hello[:1] == TLS and self.more < GREETING
 
 
 class Wire:
@@ -85,17 +106,18 @@ class Wire:
     def _connect(self, browser: socket.socket) -> None:
         with socket.create_connection(self.target) as server:
             self._open.add(server)
-            up = threading.Thread(target=_pump, args=(browser, server), daemon=True)
+            asked = Asked()
+            up = threading.Thread(target=_pump, args=(browser, server, asked), daemon=True)
             up.start()
             while chunk := server.recv(CHUNK):
-                self._bring(browser, chunk)
+                self._bring(browser, chunk, asked)
             self._open.discard(server)
 
-    def _bring(self, browser: socket.socket, reply: bytes) -> None:
-        """What comes back from the server, or what is left of it."""
+    def _bring(self, browser: socket.socket, reply: bytes, asked: Asked) -> None:
+        """What comes back from the server, or what is left of it. Over TLS the two first agree on a key."""
         if self._mode is Mode.SLOW:
             time.sleep(self.delay)
-        if self._mode in (Mode.WHOLE, Mode.SLOW):
+        if self._mode in (Mode.WHOLE, Mode.SLOW) or asked.only_greets:
             browser.sendall(reply)
         elif self._mode is Mode.REPLY_HALVED:
             browser.sendall(reply[: len(reply) // 2])
@@ -115,7 +137,7 @@ def stretched(host: str, port: int, delay: float = 1.0) -> Iterator[Wire]:
         wire.close()
 
 
-def _pump(source: socket.socket, sink: socket.socket) -> None:
+def _pump(source: socket.socket, sink: socket.socket, asked: Asked) -> None:
     """Never waits inside `source` for long: a socket that somebody reads from is not reset when it is closed."""
     with suppress(OSError, ValueError):
         while True:
@@ -123,6 +145,7 @@ def _pump(source: socket.socket, sink: socket.socket) -> None:
                 chunk = source.recv(CHUNK)
                 if not chunk:
                     return
+                asked.add(chunk)
                 sink.sendall(chunk)
 
 
