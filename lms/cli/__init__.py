@@ -1,31 +1,48 @@
 """The administrator's tool. Every command answers `--help`, fails with one clear line, and exits non-zero then."""
 
 import sys
+from importlib import import_module
 
 import click
 from sqlalchemy.exc import OperationalError
 
-from lms.cli.backup import backup, restore
-from lms.cli.database import db
-from lms.cli.demo import demo
-from lms.cli.doctor import doctor, fsck
 from lms.cli.installation import Refused
-from lms.cli.questions import questions
-from lms.cli.roster import roster
-from lms.cli.serve import serve, worker
-from lms.cli.units import unit
-from lms.cli.users import user
 from lms.config import BadConfig
 
+# In which module of this package each command is.
+COMMANDS = {
+    "serve": "serve",
+    "worker": "background",
+    "demo": "demo",
+    "db": "database",
+    "user": "users",
+    "unit": "units",
+    "roster": "roster",
+    "questions": "questions",
+    "backup": "backup",
+    "restore": "backup",
+    "doctor": "doctor",
+    "fsck": "doctor",
+}
 
-@click.group()
+
+class Commands(click.Group):
+    """Loads a command when it is asked for: the process that only watches over others should hold little."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"lms.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="sen-lms")
 def commands() -> None:
     """Sen: classes in political theory, from the roster to the certificate."""
-
-
-for command in (serve, worker, demo, db, user, unit, roster, questions, backup, restore, doctor, fsck):
-    commands.add_command(command)
 
 
 def main() -> None:

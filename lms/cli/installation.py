@@ -1,16 +1,20 @@
 """Which installation a command works on: its database and data folder, given by options or SEN_… variables."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from sqlalchemy import Engine
 
 from lms import database
-from lms.app import Lms, create_app
 from lms.config import Config, from_environment
+
+if TYPE_CHECKING:
+    from lms.app import Lms
 
 
 class Refused(Exception):
@@ -36,6 +40,8 @@ def config_for(database_url: str | None, data_dir: Path | None, **more: object) 
 
 def application(config: Config) -> Lms:
     """The application, for commands that use its services. A key that signs nothing will do."""
+    from lms.app import create_app  # noqa: PLC0415 - all of Sen, which not every command needs
+
     return create_app(config if config.secret_key else replace(config, secret_key="-" * 32))
 
 

@@ -1,23 +1,19 @@
-"""`lms serve` answers browsers, `lms worker` does what runs in the background."""
+"""`lms serve` answers browsers."""
 
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 from granian.constants import Interfaces
-from huey.consumer import Consumer
 
-from lms.app import create_app
 from lms.cli.database import require_current
 from lms.cli.installation import Refused, config_for, stores
 from lms.cli.server import THREADS, Server
 from lms.config import Config, check
-from lms.jobs import queue
 
 
 def address(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,22 +50,6 @@ def serve(database_url: str | None, data_dir: Path | None, with_worker: bool, **
     check(config)
     require_current(config)
     run(config, with_worker=with_worker, **where)
-
-
-@click.command()
-@stores
-def worker(database_url: str | None, data_dir: Path | None) -> None:
-    """Send mail, read files, close overdue attempts, until stopped."""
-    config = config_for(database_url, data_dir)
-    check(config)
-    app = create_app(config)
-    stop = threading.Event()
-    beats = queue.run_beats(app, stop)
-    # Returns at SIGTERM or Ctrl+C: the consumer brings its own signal handlers.
-    Consumer(app.extensions["queue"], workers=1, periodic=False, graceful_signal="TERM").run()
-    stop.set()
-    for beat in beats:
-        beat.join(timeout=10)
 
 
 def run(  # noqa: PLR0913 - the command's options

@@ -1,0 +1,28 @@
+"""`lms worker` does what runs in the background."""
+
+import threading
+from pathlib import Path
+
+import click
+from huey.consumer import Consumer
+
+from lms.app import create_app
+from lms.cli.installation import config_for, stores
+from lms.config import check
+from lms.jobs import queue
+
+
+@click.command()
+@stores
+def worker(database_url: str | None, data_dir: Path | None) -> None:
+    """Send mail, read files, close overdue attempts, until stopped."""
+    config = config_for(database_url, data_dir)
+    check(config)
+    app = create_app(config)
+    stop = threading.Event()
+    beats = queue.run_beats(app, stop)
+    # Returns at SIGTERM or Ctrl+C: the consumer brings its own signal handlers.
+    Consumer(app.extensions["queue"], workers=1, periodic=False, graceful_signal="TERM").run()
+    stop.set()
+    for beat in beats:
+        beat.join(timeout=10)
