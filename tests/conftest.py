@@ -7,7 +7,7 @@ from typing import TypeVar
 import hypothesis
 import pytest
 
-from tests import skips
+from tests import one_database, skips
 from tests.scale import scale, scaled
 from tests.servers import runs
 from tests.servers.databases import BACKENDS, Databases
@@ -36,6 +36,12 @@ def backend(request: pytest.FixtureRequest) -> str:
 def empty_database_url(databases: Databases, backend: str) -> str:
     """A database without tables, for migrations and for servers that run outside the test."""
     return databases.new(backend)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if waiting := one_database.left_out(items):
+        config.hook.pytest_deselected(items=waiting)
+        items[:] = [item for item in items if item not in set(waiting)]
 
 
 def pytest_collection_finish() -> None:

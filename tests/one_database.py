@@ -1,0 +1,38 @@
+"""Faults and journeys take long and hardly differ by database: at every commit each is tried on one, in turn.
+
+`make prove` tries all on both, and so does every run the few that guard what must never happen.
+"""
+
+import pytest
+
+from tests.scale import scale
+from tests.servers.databases import BACKENDS
+
+FOLDERS = {"faults", "journeys"}
+ON_BOTH = {"test_saves_survive_kills.py", "test_races.py", "test_concurrent_writes.py"}
+
+
+def left_out(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The tests that wait for `make prove`."""
+    if scale() == 1:
+        return []
+    turns: dict[str, int] = {}
+    return [item for item in items if _slow(item) and _database(item) != _turn(item, turns)]
+
+
+def _slow(item: pytest.Item) -> bool:
+    return (
+        bool(FOLDERS & set(item.path.parts)) and item.path.name not in ON_BOTH and _database(item) is not None
+    )
+
+
+def _turn(item: pytest.Item, turns: dict[str, int]) -> str:
+    """The database whose turn it is for this test, whichever of its two is asked about."""
+    name = item.nodeid.partition("[")[0]
+    return BACKENDS[turns.setdefault(name, len(turns)) % len(BACKENDS)]
+
+
+def _database(item: pytest.Item) -> str | None:
+    """Which of the two a test is to run on; None if it is not one of a pair."""
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return next((value for value in values if value in BACKENDS), None)
