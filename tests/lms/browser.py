@@ -42,6 +42,16 @@ class TestClient(FlaskClient):
             cookie["_user_id"], cookie["_fresh"] = token, True
             self._carry_csrf(cookie)
 
+    def pass_on(self) -> "TestClient":
+        """Another browser with the same session."""
+        other: TestClient = self.application.test_client()  # type: ignore[assignment]
+        name = self.application.config["SESSION_COOKIE_NAME"]
+        cookie = self.get_cookie(name)
+        assert cookie is not None
+        other.set_cookie(name, cookie.value)
+        other.csrf = self.csrf
+        return other
+
     def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
         method = kwargs.get("method", "GET").upper()
         if csrf and method not in {"GET", "HEAD", "OPTIONS"}:
