@@ -176,21 +176,20 @@ def test_the_code_and_the_digits_are_large_enough_for_the_back_row(
         assert right <= SCREEN["width"]
 
 
-@pytest.mark.parametrize("width, height", [(1024, 768), (1280, 1024), (1400, 1050), (1440, 900)])
 def test_older_projectors_show_the_code_on_four_fifths_of_the_height_and_tall_digits(
-    browser: Browser, hall: Hall, width: int, height: int
+    hall: Hall, projector: Page
 ) -> None:
     """The box of the drawing holds its quiet zone. Digits keep 12 % of the height at 4:3, nearly so elsewhere."""
-    with _projector(browser, hall) as page:
-        page.set_viewport_size({"width": width, "height": height})
-        code = page.locator(SHOWN).bounding_box()
+    for width, height in [(1024, 768), (1280, 1024), (1400, 1050), (1440, 900)]:
+        projector.set_viewport_size({"width": width, "height": height})
+        code = projector.locator(SHOWN).bounding_box()
         assert code is not None
         assert code["height"] >= 0.8 * height
         assert code["x"] + code["width"] <= 0.65 * width
-        assert page.evaluate(TALL) >= (0.12 if width * 3 == height * 4 else 0.11) * height
-        assert read_off(page).startswith(hall.address.upper())
+        assert projector.evaluate(TALL) >= (0.12 if width * 3 == height * 4 else 0.11) * height
+        assert read_off(projector).startswith(hall.address.upper())
         for part in (".hall__code", ".hall__code span", ".hall__counts", ".hall__clock"):
-            box = page.locator(part).first.bounding_box()
+            box = projector.locator(part).first.bounding_box()
             assert box is not None
             assert box["x"] + box["width"] <= width, part
             assert box["y"] + box["height"] <= height, part

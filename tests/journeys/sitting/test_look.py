@@ -7,11 +7,18 @@ from tests import browser as chromium
 from tests.journeys.answering import answer, slots
 from tests.journeys.room import Room, put
 from tests.journeys.sitting.steps import sit
+from tests.scale import chosen
 from tests.servers.wire import Mode
 
+SCREENS = [
+    pytest.param(chromium.phone, "dark", id="dark phone"),
+    pytest.param(chromium.phone, "light", id="light phone"),
+    pytest.param(chromium.desk, "dark", id="dark desk"),
+    pytest.param(chromium.desk, "light", id="light desk"),
+]
 
-@pytest.mark.parametrize("size", [chromium.phone, chromium.desk])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+
+@pytest.mark.parametrize("size, scheme", chosen(SCREENS, 3))
 def test_nothing_keeps_a_person_from_using_any_question_or_dialog(
     browser: Browser, room: Room, size, scheme
 ) -> None:

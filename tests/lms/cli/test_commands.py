@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from lms import config
-from lms.cli import commands
+from lms.cli import COMMANDS, commands
 from lms.cli.database import upgrade_database
 from lms.config import BadConfig, Mode
 
@@ -139,7 +139,7 @@ def test_fsck_finds_damaged_and_forgotten_files(folder: Path) -> None:
     assert findings["files without a row"]["state"] == "warning"
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_explains_itself(name: str) -> None:
     assert lms(name, "--help").exit_code == 0
 
