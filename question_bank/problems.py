@@ -215,6 +215,8 @@ SENTENCES: dict[str, str] = {
     "aiken.letters": "The letters of the options are not in order.",
     # what the bank has already
     "bank.known": "The bank asks this already, in question %(number)s; not stored again.",
+    "bank.near": "Nearly the same as question %(number)s of the bank.",
+    "bank.too_large": "The bank has over %(number)s questions: what is nearly the same was sought in this file only.",
     "bank.twice": "The same as question %(number)s of this file; not stored again.",
     # sheets
     "sheet.no_columns": "It is not clear which column holds the questions. Put a row of headings above them.",

@@ -131,7 +131,10 @@ class Index:
 
     def near(self, question: Question) -> list[Near]:
         """Those that ask the same or nearly the same, the most alike first, at most MOST."""
-        asked = read(question)
+        return self.near_to(read(question))
+
+    def near_to(self, asked: Asked) -> list[Near]:
+        """As `near`, for a question that was read."""
         same = self.prints.get(asked.fingerprint)
         found = [one for one in self._near(asked) if one.place != same]
         exact = [] if same is None else [Near(same, 1.0, exact=True)]

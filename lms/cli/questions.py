@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import func, select
 from lms import database
 from lms.cli.installation import Refused, application, config_for, stores
 from lms.programmes.models import Programme
-from lms.questions import exporting, importing, intake
+from lms.questions import exporting, importing, intake, near
 from lms.questions.listing import Filter
 from lms.questions.models import Decision
 from lms.web import clock
@@ -130,7 +131,7 @@ def _store(
     """How many questions entered the bank, and those that did not because it has them. Nothing new: nothing written."""
     if not found.questions:
         return 0, []
-    reading = intake.reading_of(found, data, name)
+    reading = intake.reading_of(found, data, name, near.beside(programme_id))
     intake.mark_twins(reading.rows)
     known = _known(reading, found)
     fresh = any(row["usable"] and row["decision"] is not Decision.SKIP for row in reading.rows)
@@ -144,13 +145,15 @@ def _store(
 
 
 def _known(reading: intake.Reading, found: Imported) -> list[Problem]:
-    """Each question that is in the bank already, or earlier in the file, named with its place."""
+    """Each question that is in the bank already or earlier in the file, or nearly so, named with its place."""
     told = []
-    for row, one in zip(reading.rows, found.questions, strict=True):
+    for number, (row, one) in enumerate(zip(reading.rows, found.questions, strict=True)):
         if row["duplicate_of_id"]:
             told.append(note("bank.known", one.place, number=row["duplicate_of_id"]))
         elif row["twin_number"]:
             told.append(note("bank.twice", one.place, number=row["twin_number"]))
+        elif number in reading.near:
+            told.append(reading.near[number].at(one.place))
     return told
 
 
@@ -193,6 +196,24 @@ def _said(problem: Problem) -> dict[str, Any]:
 
 def _where(place: Place | None) -> str | None:
     return str(place) if place else None
+
+
+@questions.command("near")
+@stores
+@click.option("--bank", default="", help="Code of the programme; without it the whole bank.")
+@click.option("--json", "as_json", is_flag=True)
+def near_pairs(database_url: str | None, data_dir: Path | None, bank: str, as_json: bool) -> None:
+    """Name the pairs of questions in the bank that ask the same or nearly the same, the most alike first."""
+    with application(config_for(database_url, data_dir)).app_context(), force_locale("en"):
+        found = near.sweep(_programme_id(bank))
+    if as_json:
+        click.echo(json.dumps({"pairs": [asdict(pair) for pair in found]}, ensure_ascii=False))
+        return
+    for pair in found:
+        click.echo(f"{pair.first} and {pair.second}, {pair.alike:.0%} alike:")
+        for text in pair.texts:
+            click.echo(f"    {text}")
+    click.echo(f"Pairs that ask the same or nearly so: {len(found)}", err=True)
 
 
 @questions.command()

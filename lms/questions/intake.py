@@ -17,6 +17,7 @@ from lms.files.models import StoredFile
 from lms.programmes.models import Topic
 from lms.questions import texts
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
+from lms.questions.near import Beside
 from lms.questions.queries import parts
 from lms.web.filters import clean
 from question_bank import formats
@@ -69,18 +70,21 @@ class Reading:
     headings: list[str]
     problems: list[dict[str, Any]]
     pictures: dict[str, bytes]
+    near: Mapping[int, Problem]  # by place: which other question asks nearly the same
 
 
-def understand(data: bytes, name: str) -> Reading:
-    """Read the file; nothing is stored. It may take seconds, so no transaction should be open meanwhile.
+def understand(data: bytes, name: str, bank: Beside | None = None) -> Reading:
+    """Read the file, and look in `bank` for what it asks in other words; nothing is stored.
+
+    It may take seconds, so no transaction should be open meanwhile.
 
     Raises:
         Unreadable: if there is no question in it.
     """
-    return reading_of(formats.read(data, name=name), data, name)
+    return reading_of(formats.read(data, name=name), data, name, bank)
 
 
-def reading_of(found: Imported, data: bytes, name: str) -> Reading:
+def reading_of(found: Imported, data: bytes, name: str, bank: Beside | None = None) -> Reading:
     """The same for a file that was read already.
 
     Raises:
@@ -95,7 +99,7 @@ def reading_of(found: Imported, data: bytes, name: str) -> Reading:
         for one in found.questions
     ]
     told = [texts.told(one) for one in asked]
-    near = _near(asked, told)
+    near = _near(asked, told, bank)
     rows = [
         _facts(question, said) | _judged(number, one, near.get(number - 1))
         for number, (one, question, said) in enumerate(
@@ -103,17 +107,20 @@ def reading_of(found: Imported, data: bytes, name: str) -> Reading:
         )
     ]
     headings = [one.question.topic for one in found.questions]
-    problems = [as_json(problem) for problem in found.problems]
-    return Reading(data, name, found.format, rows, headings, problems, pictures)
+    problems = [as_json(problem) for problem in [*found.problems, *(bank.problems if bank else ())]]
+    return Reading(data, name, found.format, rows, headings, problems, pictures, near)
 
 
-def _near(asked: Sequence[BankQuestion], told: Sequence[texts.Told]) -> dict[int, Problem]:
-    """Which are nearly the same as one before them: a person decides."""
+def _near(
+    asked: Sequence[BankQuestion], told: Sequence[texts.Told], bank: Beside | None
+) -> Mapping[int, Problem]:
+    """Which are nearly the same as one before them or one of the bank: a person decides."""
     from question_bank import similarity  # noqa: PLC0415 - numpy, which the server needs only here
 
-    return similarity.near_before(
-        [similarity.read(one, said.texts, said.duplicate_key) for one, said in zip(asked, told, strict=True)]
-    )
+    compared = [
+        similarity.read(one, said.texts, said.duplicate_key) for one, said in zip(asked, told, strict=True)
+    ]
+    return {**similarity.near_before(compared), **(bank.named(compared) if bank else {})}
 
 
 def begin(person: Person | None, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:

@@ -15,7 +15,7 @@ from wtforms.validators import Length
 
 from lms import database
 from lms.permissions import Permission
-from lms.questions import importing, intake, keys
+from lms.questions import importing, intake, keys, near
 from lms.questions.forms import level_choices, offered, place_choices, read_place
 from lms.questions.labels import problem_text
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
@@ -97,13 +97,13 @@ def create_import() -> Any:
     if begun:
         flash(_("You have begun to look through this very file already. Here you can go on."), "info")
         return redirect(url_for(".show_import", question_import_id=begun.id))
+    programme_id, _topic = read_place(form.place.data or "")
     try:
-        reading = intake.understand(data, name)
+        reading = intake.understand(data, name, near.beside(programme_id))
     except intake.Unreadable as unreadable:
         field = form.file if form.file.data else form.pasted
         field.errors = [problem_text(intake.as_json(problem)) for problem in unreadable.problems[:3]]
         return render_template("questions/new_import.html", form=form), 422
-    programme_id, _topic = read_place(form.place.data or "")
     with database.transaction():
         begun = intake.begin(current_user.person, reading, programme_id, clock.now())
     return redirect(url_for(".show_import", question_import_id=begun.id))

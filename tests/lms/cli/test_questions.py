@@ -1,6 +1,7 @@
 """Files of questions into the bank and out of it, from the command line."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -122,3 +123,17 @@ def test_what_is_exported_is_known_when_it_comes_back(folder: Path, name: str) -
     assert f"{held} questions written, {3 - held} left out" in done.stderr
     again = told(folder, (folder / "out").read_bytes())
     assert (again["read"], again["stored"]) == (held, 0)
+
+
+def test_pairs_of_the_bank_that_ask_nearly_the_same_are_named(folder: Path) -> None:
+    other = replace(CAPITAL, text=f"{CAPITAL.text} Chọn một.")
+    named = told(folder, moodle_xml.write([CAPITAL, WORD]))
+    assert named["problems"] == []
+    assert "Nearly the same as question 1 of the bank" in str(
+        told(folder, moodle_xml.write([other]))["problems"]
+    )
+    [pair] = json.loads(lms(folder, "near", "--json").stdout)["pairs"]
+    assert (pair["first"], pair["second"]) == (1, 3)
+    shown = lms(folder, "near")
+    assert "1 and 3" in shown.stdout
+    assert "nearly so: 1" in shown.stderr
