@@ -217,6 +217,7 @@ SENTENCES: dict[str, str] = {
     "bank.known": "The bank asks this already, in question %(number)s; not stored again.",
     "bank.near": "Nearly the same as question %(number)s of the bank.",
     "bank.too_large": "The bank has over %(number)s questions: what is nearly the same was sought in this file only.",
+    "bank.topics": "No topic of the programme is called so; choose one for these questions: %(topics)s",
     "bank.twice": "The same as question %(number)s of this file; not stored again.",
     # sheets
     "sheet.no_columns": "It is not clear which column holds the questions. Put a row of headings above them.",

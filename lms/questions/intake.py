@@ -24,7 +24,7 @@ from question_bank import formats
 from question_bank.encoding import encode
 from question_bank.formats.imported import Imported, ImportedQuestion
 from question_bank.markup import folded
-from question_bank.problems import Problem, Severity
+from question_bank.problems import Problem, Severity, note
 from question_bank.question import Question as BankQuestion
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -33,6 +33,7 @@ MEDIA = {
     "sheet": f"{OFFICE}.spreadsheetml.sheet",
     "moodle_xml": "application/xml",
 }
+SHOWN_TOPICS = 10
 ZIP = b"PK\x03\x04"
 
 
@@ -127,25 +128,33 @@ def begin(person: Person | None, reading: Reading, programme_id: int | None, now
     """Keep what was understood, to be looked through."""
     person_id = person.id if person else None
     topics = _topics(programme_id)
+    places = {heading: guess_topic(topics, heading) for heading in reading.headings}
     started = QuestionImport(
         file=files.store(BytesIO(reading.data), reading.name, _kept_as(reading), person_id, now),
         format=reading.format,
         programme_id=programme_id,
         started_by_id=person_id,
         started_at=now,
-        problems=reading.problems,
+        problems=[*reading.problems, *map(as_json, _unknown(places))],
     )
     database.session.add(started)
     database.session.flush()
     for name, data in reading.pictures.items():
         files.store(BytesIO(data), name, _media_type(name, data), person_id, now, embedded=True)
     rows = [
-        {**row, "import_id": started.id, "topic_id": guess_topic(topics, heading)}
+        {**row, "import_id": started.id, "topic_id": places[heading]}
         for row, heading in zip(reading.rows, reading.headings, strict=True)
     ]
     mark_twins(rows)
     database.session.execute(insert(ImportItem), rows)
     return started
+
+
+def _unknown(places: Mapping[str, int | None]) -> list[Problem]:
+    """The headings under which questions stand in the file and that no topic of the programme is called."""
+    unknown = [heading for heading, topic_id in places.items() if heading and topic_id is None]
+    shown = "; ".join(unknown[:SHOWN_TOPICS]) + (" …" if len(unknown) > SHOWN_TOPICS else "")
+    return [note("bank.topics", topics=shown)] if unknown else []
 
 
 def _kept_as(reading: Reading) -> str:

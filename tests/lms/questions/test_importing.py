@@ -69,6 +69,15 @@ def test_a_heading_names_the_topic_and_a_twin_in_the_file_names_the_first(cast: 
     assert third.twin_number == 1
 
 
+def test_a_heading_that_no_topic_is_called_is_named(cast: Cast, now: datetime) -> None:
+    text = "// [id:1]\n$CATEGORY: Đạo đức\n\nMột cộng một? {=hai ~ba}\n"
+    reading = intake.understand(text.encode(), "a.gift")
+    started = intake.begin(cast.chi, reading, cast.programme.id, now)
+    [said] = [one for one in started.problems if one["code"] == "bank.topics"]
+    assert said["params"] == {"topics": "Đạo đức"}
+    assert items(started)[0].topic_id is None
+
+
 def test_a_file_without_questions_leaves_nothing_behind(cast: Cast, now: datetime) -> None:
     with pytest.raises(intake.Unreadable) as refused:
         read(cast, now, "Kính gửi các đồng chí,")
