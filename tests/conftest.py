@@ -7,7 +7,7 @@ from typing import TypeVar
 import hypothesis
 import pytest
 
-from tests import one_database, skips
+from tests import one_database, ordering, skips
 from tests.scale import scale, scaled
 from tests.servers import runs
 from tests.servers.databases import BACKENDS, Databases
@@ -42,6 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if waiting := one_database.left_out(items):
         config.hook.pytest_deselected(items=waiting)
         items[:] = [item for item in items if item not in set(waiting)]
+    items[:] = ordering.spread(items)
 
 
 def pytest_collection_finish() -> None:
