@@ -9,6 +9,7 @@ from tests.scale import scale
 from tests.servers.databases import BACKENDS
 
 FOLDERS = {"faults", "journeys"}
+SERVERS = {"test_server.py"}
 ON_BOTH = {"test_saves_survive_kills.py", "test_races.py", "test_concurrent_writes.py"}
 
 
@@ -21,9 +22,8 @@ def left_out(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def _slow(item: pytest.Item) -> bool:
-    return (
-        bool(FOLDERS & set(item.path.parts)) and item.path.name not in ON_BOTH and _database(item) is not None
-    )
+    slow = item.path.name in SERVERS or bool(FOLDERS & set(item.path.parts))
+    return slow and item.path.name not in ON_BOTH and _database(item) is not None
 
 
 def _turn(item: pytest.Item, turns: dict[str, int]) -> str:
