@@ -216,6 +216,7 @@ SENTENCES: dict[str, str] = {
     # what the bank has already
     "bank.known": "The bank asks this already, in question %(number)s; not stored again.",
     "bank.near": "Nearly the same as question %(number)s of the bank.",
+    "bank.picture": "A picture at another address was left out: %(address)s. Put it into the file itself.",
     "bank.too_large": "The bank has over %(number)s questions: what is nearly the same was sought in this file only.",
     "bank.topics": "No topic of the programme is called so; choose one for these questions: %(topics)s",
     "bank.twice": "The same as question %(number)s of this file; not stored again.",

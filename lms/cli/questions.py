@@ -147,13 +147,12 @@ def _store(
 def _known(reading: intake.Reading, found: Imported) -> list[Problem]:
     """Each question that is in the bank already or earlier in the file, or nearly so, named with its place."""
     told = []
-    for number, (row, one) in enumerate(zip(reading.rows, found.questions, strict=True)):
+    for row, one, also in zip(reading.rows, found.questions, reading.also, strict=True):
         if row["duplicate_of_id"]:
             told.append(note("bank.known", one.place, number=row["duplicate_of_id"]))
         elif row["twin_number"]:
             told.append(note("bank.twice", one.place, number=row["twin_number"]))
-        elif number in reading.near:
-            told.append(reading.near[number].at(one.place))
+        told += [problem.at(one.place) for problem in also]
     return told
 
 

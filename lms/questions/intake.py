@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -24,7 +25,7 @@ from question_bank import formats
 from question_bank.encoding import encode
 from question_bank.formats.imported import Imported, ImportedQuestion
 from question_bank.markup import folded
-from question_bank.problems import Problem, Severity, note
+from question_bank.problems import Problem, Severity, note, warning
 from question_bank.question import Question as BankQuestion
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -33,7 +34,7 @@ MEDIA = {
     "sheet": f"{OFFICE}.spreadsheetml.sheet",
     "moodle_xml": "application/xml",
 }
-SHOWN_TOPICS = 10
+SHOWN_TOPICS, SHOWN_ADDRESS = 10, 100
 ZIP = b"PK\x03\x04"
 
 
@@ -71,7 +72,9 @@ class Reading:
     headings: list[str]
     problems: list[dict[str, Any]]
     pictures: dict[str, bytes]
-    near: Mapping[int, Problem]  # by place: which other question asks nearly the same
+    also: list[
+        list[Problem]
+    ]  # of each question, beside what its format said: pictures lost, who asks nearly the same
 
 
 def understand(data: bytes, name: str, bank: Beside | None = None) -> Reading:
@@ -95,21 +98,23 @@ def reading_of(found: Imported, data: bytes, name: str, bank: Beside | None = No
         raise Unreadable(found.problems)
     pictures = _pictures(found.questions)
     addresses = {picture: f"/files/{sha256(bytes_).hexdigest()}" for picture, bytes_ in pictures.items()}
+    also: list[list[Problem]] = [[] for _one in found.questions]
     asked = [
-        texts.cleaned(one.question, lambda html: clean(show_pictures(html, addresses)))
-        for one in found.questions
+        texts.cleaned(one.question, partial(_storable, addresses, problems))
+        for one, problems in zip(found.questions, also, strict=True)
     ]
     told = [texts.told(one) for one in asked]
-    near = _near(asked, told, bank)
+    for place, problem in _near(asked, told, bank).items():
+        also[place].append(problem)
     rows = [
-        _facts(question, said) | _judged(number, one, near.get(number - 1))
-        for number, (one, question, said) in enumerate(
-            zip(found.questions, asked, told, strict=True), start=1
+        _facts(question, said) | _judged(number, one, [*one.problems, *problems])
+        for number, (one, question, said, problems) in enumerate(
+            zip(found.questions, asked, told, also, strict=True), start=1
         )
     ]
     headings = [one.question.topic for one in found.questions]
     problems = [as_json(problem) for problem in [*found.problems, *(bank.problems if bank else ())]]
-    return Reading(data, name, found.format, rows, headings, problems, pictures, near)
+    return Reading(data, name, found.format, rows, headings, problems, pictures, also)
 
 
 def _near(
@@ -205,8 +210,7 @@ def mark_twins(rows: list[dict[str, Any]]) -> None:
             row["decision"] = Decision.SKIP
 
 
-def _judged(number: int, one: ImportedQuestion, near: Problem | None) -> dict[str, Any]:
-    problems = (*one.problems, near) if near else one.problems
+def _judged(number: int, one: ImportedQuestion, problems: Sequence[Problem]) -> dict[str, Any]:
     return {
         "number": number,
         "source_text": one.source_text,
@@ -241,6 +245,13 @@ def guess_topic(topics: Sequence[Topic], heading: str) -> int | None:
     return named
 
 
+def _storable(addresses: Mapping[str, str], problems: list[Problem], html: str) -> str:
+    """A text as it may be stored; a picture that lies at another address would be fetched from there, so it goes."""
+    foreign = _FOREIGN.findall(html) if "<img" in html else ()
+    problems += [warning("bank.picture", address=address[:SHOWN_ADDRESS]) for address in foreign]
+    return clean(show_pictures(html, addresses))
+
+
 def show_pictures(html: str, addresses: Mapping[str, str]) -> str:
     """Pictures named `file:…` get their address; those that cannot be shown go."""
 
@@ -261,4 +272,5 @@ def _media_type(name: str, data: bytes) -> str:
     return files.media_type_of(name, data[:16]) or ""
 
 
+_FOREIGN = re.compile(r"""<img\b[^>]*\bsrc\s*=\s*["']?(?!file:|/files/)([^"'\s>]*)""", re.IGNORECASE)
 _PICTURE = re.compile(r'<img src="file:(?P<name>[^"]+)"[^>]*>')

@@ -14,8 +14,9 @@ PARTS = ROOT / "lms" / "translations" / "vi" / "parts"
 
 
 def codes_in_use():
-    """The codes that the library gives away, and the command that stores what it read."""
-    for path in [*(ROOT / "question_bank").rglob("*.py"), ROOT / "lms" / "cli" / "questions.py"]:
+    """The codes that the library gives away, and the bank that stores what it read."""
+    bank = [ROOT / "lms" / "cli" / "questions.py", *(ROOT / "lms" / "questions").rglob("*.py")]
+    for path in [*(ROOT / "question_bank").rglob("*.py"), *bank]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(call, ast.Call)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from question_bank import formats
 from question_bank.formats import CannotWrite, sheets
@@ -133,6 +133,17 @@ def test_types_told_from_the_answer_alone():
     assert [item.question.type for item in found] == ["true_false", "numeric", "short_text", "essay"]
     assert isinstance(found[0].question, TrueFalse)
     assert found[0].question.answer is False
+
+
+def test_a_hidden_sheet_is_named_and_read_only_where_there_is_no_other():
+    book = load_workbook(io.BytesIO(xlsx(["x"], **{"Ngân hàng": [HEADS, ROW]})))
+    book["Câu hỏi"].sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+    found = sheets.read(file.getvalue())
+    assert [one.question.text for one in found.questions] == ["Thủ đô?"]
+    [said] = [problem for problem in found.problems if problem.code == "sheet.others"]
+    assert said.params == {"sheet": "Ngân hàng", "names": "Câu hỏi"}
 
 
 def test_titles_above_other_sheets_unknown_columns_and_empty_rows_are_named():

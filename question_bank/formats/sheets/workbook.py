@@ -45,7 +45,7 @@ class _Book:
 
 
 def grids(data: bytes) -> Iterator[Grid]:
-    """The visible sheets that hold anything, in their order.
+    """The sheets that hold anything, the visible ones first.
 
     Raises:
         Unreadable: if the file is damaged, hostile or too large.
@@ -56,9 +56,10 @@ def grids(data: bytes) -> Iterator[Grid]:
         raise Unreadable(error("file.damaged"))
     known = _book(package, book)
     targets = _targets(package)
-    for sheet in book.findall(f"{MAIN}sheets/{MAIN}sheet")[:MOST_SHEETS]:
+    sheets = book.findall(f"{MAIN}sheets/{MAIN}sheet")[:MOST_SHEETS]
+    for sheet in sorted(sheets, key=lambda sheet: sheet.get("state", "visible") != "visible"):
         member = targets.get(sheet.get(RELATION, ""), "")
-        if sheet.get("state", "visible") != "visible" or member not in package:
+        if member not in package:
             continue
         if rows := limited(_rows(package.read(member, LARGEST_XML), known)):
             yield Grid(rows, sheet.get("name", ""))

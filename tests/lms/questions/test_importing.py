@@ -78,6 +78,17 @@ def test_a_heading_that_no_topic_is_called_is_named(cast: Cast, now: datetime) -
     assert items(started)[0].topic_id is None
 
 
+def test_a_picture_at_another_address_is_left_out_and_named() -> None:
+    text = '[html]Đây là gì? <img src\\="https\\://nơi-khác.example/a.png" alt\\="cờ"> {\\=cờ ~sao}'.replace(
+        "{\\=", "{="
+    )
+    [row] = intake.understand(text.encode(), "a.gift").rows
+    assert "nơi-khác" not in row["content"]["text"]
+    [said] = [one["params"] for one in row["problems"] if one["code"] == "bank.picture"]
+    assert said == {"address": "https://nơi-khác.example/a.png"}
+    assert row["decision"] is Decision.OPEN
+
+
 def test_a_file_without_questions_leaves_nothing_behind(cast: Cast, now: datetime) -> None:
     with pytest.raises(intake.Unreadable) as refused:
         read(cast, now, "Kính gửi các đồng chí,")

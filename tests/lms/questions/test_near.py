@@ -47,7 +47,7 @@ def test_what_the_bank_asks_in_other_words_is_named_and_a_person_decides(cast: C
 
 def test_the_very_same_question_is_a_twin_and_not_named_as_near(cast: Cast, now: datetime) -> None:
     in_the_bank(cast, now)
-    assert read(cast, FILE.replace(" Vì sao?", "")).near == {}
+    assert read(cast, FILE.replace(" Vì sao?", "")).also == [[], []]
 
 
 def test_questions_of_other_programmes_and_retired_ones_are_not_compared_with(
@@ -59,7 +59,7 @@ def test_questions_of_other_programmes_and_retired_ones_are_not_compared_with(
     in_the_bank(cast, now, programme_id=other.id)
     asked = SingleChoice(text=STEM, options=options(CHOICES, {0}))
     stored(cast.chi, now, asked, programme_id=cast.programme.id).retired_at = now
-    assert read(cast).near == {}
+    assert read(cast).also == [[], []]
 
 
 def test_a_bank_too_large_to_be_compared_with_is_said(
@@ -69,7 +69,7 @@ def test_a_bank_too_large_to_be_compared_with_is_said(
     in_the_bank(cast, now)
     in_the_bank(cast, now, stem="Đảng ta ra đời năm nào?")
     reading = read(cast)
-    assert reading.near == {}
+    assert reading.also == [[], []]
     assert [problem["code"] for problem in reading.problems] == ["bank.too_large"]
 
 
