@@ -16,6 +16,7 @@ from question_bank.question import TYPES, Question
 
 VERSION = 1
 DEEPEST = 4
+PLAIN = frozenset({str, bool, int, type(None)})
 
 
 class InvalidEncoding(ValueError):
@@ -41,11 +42,12 @@ def _encode_question(question: Question) -> dict[str, Any]:
 
 
 def _encode_fields(thing: Any) -> dict[str, Any]:
-    return {name: _encode(getattr(thing, name)) for name in _hints(thing.__class__)}
+    values = ((name, getattr(thing, name)) for name in _hints(thing.__class__))
+    return {name: value if type(value) in PLAIN else _encode(value) for name, value in values}
 
 
 def _encode(value: Any) -> Any:
-    if value is None or type(value) in (str, bool, int):
+    if type(value) in PLAIN:
         return value
     if isinstance(value, Question):
         return _encode_question(value)

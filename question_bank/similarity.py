@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -23,6 +24,7 @@ from question_bank.question import Question
 
 ALIKE = 0.5  # the least share of shingles in common, of each part
 FEW = 100
+NOWHERE = np.zeros(0, dtype=np.int64)
 MOST = 50  # near questions named for one
 WEIGHTS = {"stem": 0.5, "options": 0.25, "key": 0.25}
 WITHOUT_OPTIONS = frozenset({"short_text", "numeric", "essay", "true_false"})
@@ -105,11 +107,23 @@ def families(questions: Sequence[Question]) -> list[str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What of a question is compared."""
+    """What of a question is compared: the texts of its parts, and the numbers that decide."""
 
     fingerprint: str
-    parts: Mapping[str, frozenset[str]]
+    texts: Mapping[str, Sequence[str]]
     numbers: frozenset[str]
+
+    @cached_property
+    def stem(self) -> frozenset[str]:
+        return _shingles(self.texts["stem"])
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        return _shingles(self.texts["options"])
+
+    @cached_property
+    def key(self) -> frozenset[str]:
+        return _shingles(self.texts["key"])
 
 
 class Index:
@@ -118,7 +132,7 @@ class Index:
     def __init__(self, asked: Iterable[Asked]) -> None:
         self.asked = list(asked)
         self.prints = {one.fingerprint: place for place, one in reversed(list(enumerate(self.asked)))}
-        self.shelves = {name: _Shelf([one.parts[name] for one in self.asked]) for name in WEIGHTS}
+        self.shelves = {name: _Shelf(self.asked, name) for name in WEIGHTS}
         with_numbers: dict[frozenset[str], list[int]] = {}
         for place, one in enumerate(self.asked):
             with_numbers.setdefault(one.numbers, []).append(place)
@@ -142,16 +156,17 @@ class Index:
 
     def near_of(self, place: int) -> list[Near]:
         """As `near`, for one of the index itself, which is left out."""
-        return [one for one in self._near(self.asked[place]) if one.place != place][:MOST]
+        return self._near(self.asked[place], but=place)[:MOST]
 
-    def _near(self, asked: Asked) -> list[Near]:
+    def _near(self, asked: Asked, but: int = -1) -> list[Near]:
         places = self.with_numbers.get(asked.numbers)
         if places is None:
             return []
-        places = self.shelves["stem"].possible(asked.parts["stem"], places)
+        places = self.shelves["stem"].possible(asked.stem, places)
+        places = places[places != but]
         alike = np.zeros(len(places))
         for name, weight in WEIGHTS.items():
-            shares = self.shelves[name].shares(asked.parts[name], places)
+            shares = self.shelves[name].shares(getattr(asked, name), places)
             kept = shares >= ALIKE
             places, alike = places[kept], alike[kept] + weight * shares[kept]
             if not len(places):
@@ -161,17 +176,42 @@ class Index:
 
 
 class _Shelf:
-    """One part of all questions: the questions of each shingle stand together in one array."""
+    """One part of all questions: the questions of each shingle stand together in one array.
 
-    def __init__(self, shingles: Sequence[frozenset[str]]) -> None:
-        self.shingles = shingles
-        self.numbers: dict[str, int] = {}
-        of_shingle = [self.numbers.setdefault(one, len(self.numbers)) for some in shingles for one in some]
-        self.sizes = np.array([len(some) for some in shingles], dtype=np.int64)
-        order = np.argsort(np.array(of_shingle, dtype=np.int64), kind="stable")
-        self.holders = np.repeat(np.arange(len(shingles)), self.sizes)[order]
-        counts = np.bincount(np.array(of_shingle, dtype=np.int64), minlength=len(self.numbers))
-        self.ends = [0, *np.cumsum(counts).tolist()]
+    The stems of most questions are unlike, so that their other parts are never looked at: nothing is counted before.
+    """
+
+    def __init__(self, asked: Sequence[Asked], part: str) -> None:
+        self.asked = asked
+        self.part = part
+
+    def of(self, place: int) -> frozenset[str]:
+        found: frozenset[str] = getattr(self.asked[place], self.part)
+        return found
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The shingles, numbered as they come."""
+        found: dict[str, int] = {}
+        for place in range(len(self.asked)):
+            for one in self.of(place):
+                found.setdefault(one, len(found))
+        return found
+
+    @cached_property
+    def sizes(self) -> Numbers:
+        return np.array([len(self.of(place)) for place in range(len(self.asked))], dtype=np.int64)
+
+    @cached_property
+    def holders(self) -> list[Numbers]:
+        """For each shingle the places of the questions that have it."""
+        numbers = self.numbers
+        of_shingle = np.array(
+            [numbers[one] for place in range(len(self.asked)) for one in self.of(place)], dtype=np.int64
+        )
+        order = np.argsort(of_shingle, kind="stable")
+        places = np.repeat(np.arange(len(self.asked)), self.sizes)[order]
+        return np.split(places, np.cumsum(np.bincount(of_shingle, minlength=len(numbers)))[:-1])
 
     def possible(self, shingles: frozenset[str], places: Numbers) -> Numbers:
         """Those of the places that may be ALIKE: who shares half of the shingles has one of the rarer half."""
@@ -185,56 +225,51 @@ class _Shelf:
     def _held(self, shingle: str) -> Numbers:
         """The places of the questions that have it."""
         number = self.numbers.get(shingle)
-        return self.holders[:0] if number is None else self.holders[self.ends[number] : self.ends[number + 1]]
+        return NOWHERE if number is None else self.holders[number]
 
     def shares(self, shingles: frozenset[str], places: Numbers) -> Shares:
         """Jaccard's share of shingles in common with each of these; 1 where a side has none in this part."""
-        common = self._common(shingles, places)
-        sizes = self.sizes[places]
+        common, sizes = self._common(shingles, places)
         either = np.maximum(sizes + len(shingles) - common, 1)
         return np.where((sizes == 0) | (len(shingles) == 0), 1.0, common / either)
 
-    def _common(self, shingles: frozenset[str], places: Numbers) -> Numbers:
-        """How many of the shingles each has: one by one where they are few, else counted for all at once."""
+    def _common(self, shingles: frozenset[str], places: Numbers) -> tuple[Numbers, Numbers]:
+        """How many of the shingles each has, and how many in all: one by one where they are few, else all at once."""
         if len(places) < FEW:
-            return np.array(
-                [len(shingles & self.shingles[place]) for place in places.tolist()], dtype=np.int64
-            )
-        held = np.concatenate([self.holders[:0], *map(self._held, shingles)])
-        return np.bincount(held, minlength=len(self.sizes))[places]
+            theirs = [self.of(place) for place in places.tolist()]
+            common = np.array([len(shingles & some) for some in theirs], dtype=np.int64)
+            return common, np.array([len(some) for some in theirs], dtype=np.int64)
+        held = np.concatenate([NOWHERE, *map(self._held, shingles)])
+        return np.bincount(held, minlength=len(self.asked))[places], self.sizes[places]
 
 
 def read(question: Question, texts: Sequence[str] = (), fingerprint: str = "") -> Asked:
     """What of the question is compared; `texts` are its `all_texts`, where they and its fingerprint are at hand."""
     texts = texts or all_texts(question)
-    parts = _parts(question, texts)
-    return Asked(fingerprint or fingerprint_of(question, texts), parts, _numbers(parts))
-
-
-def _parts(question: Question, texts: Sequence[str]) -> dict[str, frozenset[str]]:
-    """The shingles of the stem, the options and the key; what a type does not have is empty."""
     options = [] if question.type in WITHOUT_OPTIONS else texts[1:]
-    key = question.describe(question.correct_response())
-    return {
-        "stem": _shingles([plain(question.case), *texts[:1]] if question.case else texts[:1]),
-        "options": _shingles(options),
-        "key": _shingles(key.split("; ")),
-    }
+    key = question.describe(question.correct_response()).split("; ")
+    stem = [plain(question.case), *texts[:1]] if question.case else texts[:1]
+    said = {"stem": stem, "options": options, "key": key}
+    return Asked(fingerprint or fingerprint_of(question, texts), said, _numbers(key, stem))
 
 
 def _shingles(texts: Iterable[str]) -> frozenset[str]:
     """Pairs of neighbouring words, the ends of a text counting as words."""
     found: set[str] = set()
-    for text in folded("\0".join(texts)).split("\0"):
-        if words := _WORD.findall(text):
-            found.update(map(" ".join, zip(["", *words], [*words, ""], strict=True)))
+    for words in _words(texts):
+        found.update(map(" ".join, zip(["", *words], [*words, ""], strict=True)))
     return frozenset(found)
 
 
-def _numbers(parts: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _numbers(key: Iterable[str], stem: Iterable[str]) -> frozenset[str]:
     """The numbers that decide: those of the key, or of the stem where there is no key."""
-    words = {word for shingle in parts["key"] or parts["stem"] for word in shingle.split()}
-    return frozenset(word for word in words if word.isdecimal() or _ROMAN.fullmatch(word))
+    said = {word for words in _words(key) or _words(stem) for word in words}
+    return frozenset(word for word in said if word.isdecimal() or _ROMAN.fullmatch(word))
+
+
+def _words(texts: Iterable[str]) -> list[list[str]]:
+    """The words of each text that has any, without case and marks."""
+    return [words for text in folded("\0".join(texts)).split("\0") if (words := _WORD.findall(text))]
 
 
 _WORD = re.compile(r"\w+")

@@ -266,7 +266,9 @@ def test_a_forged_or_borrowed_word_is_worth_nothing(cast, client, checkpoint) ->
         "",
         "x",
         word[:-1],
-        word[:-5] + ("A" if word[-5] != "A" else "B") + word[-4:],  # the last letter has bits that say nothing
+        word[:-5]
+        + ("A" if word[-5] != "A" else "B")
+        + word[-4:],  # the last letter has bits that say nothing
         f"[{cast.em.id},1]." + word,
     ):
         client.set_cookie(REMEMBERED, bad, path="/check-ins")
