@@ -73,7 +73,7 @@ def import_file(  # noqa: PLR0913 - a command has so many options
     with application(config_for(database_url, data_dir)).app_context(), force_locale("en"):
         programme_id = _programme_id(bank)
         found = _read(data, file.name, "" if format_ == "auto" else NAMES[format_], _columns(columns))
-        stored, more = _store(found, data, file.name, programme_id, dry_run=dry_run)
+        stored, more = store(found, data, file.name, programme_id, dry_run=dry_run)
     _tell(found, stored, [*found.all_problems(), *more], as_json=as_json)
     if not found.questions:
         sys.exit(1)
@@ -125,7 +125,7 @@ def _columns(said: str) -> dict[int, Column]:
     return found
 
 
-def _store(
+def store(
     found: Imported, data: bytes, name: str, programme_id: int | None, *, dry_run: bool
 ) -> tuple[int, list[Problem]]:
     """How many questions entered the bank, and those that did not because it has them. Nothing new: nothing written."""

@@ -6,12 +6,18 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 from time import process_time
 
 import numpy as np
 import pandas as pd
 
-from question_bank import statistics
+from lms import config
+from lms.app import create_app
+from lms.cli import questions
+from lms.cli.database import upgrade_database
+from lms.config import Mode
+from question_bank import formats, statistics
 from question_bank.assembly import Candidate, Mixing, assemble
 from question_bank.blueprint import Blueprint, Row
 from question_bank.question import Level
@@ -84,6 +90,41 @@ def _bank() -> Callable[[], object]:
     return lambda: near_pairs(asked)
 
 
+def _file(count: int = 10_000) -> bytes:
+    """As many different questions as GIFT."""
+    chance = Random(1)
+    words = [f"từ{number}" for number in range(1500)]
+
+    def said(length: int) -> str:
+        return " ".join(chance.choices(words, k=length))
+
+    return "".join(
+        f"::Câu {number}:: Nội dung nào sau đây {said(12)} là đúng? {{={said(6)} ~{said(6)} ~{said(6)} ~{said(6)}}}\n\n"
+        for number in range(count)
+    ).encode()
+
+
+def _reading() -> Callable[[], object]:
+    data = _file()
+    return lambda: formats.read(data, name="bank.gift")
+
+
+def _storing() -> Callable[[], object]:
+    """From what was read to the bank, as `lms questions import` does it, on SQLite."""
+    data = _file()
+    found = formats.read(data, name="bank.gift")
+    settings = config.from_environment({}, data_dir=Path(mkdtemp()), secret_key="k" * 40, mode=Mode.TESTING)
+    upgrade_database(settings)
+    app = create_app(settings)
+
+    def store() -> None:
+        with app.app_context():
+            stored, _more = questions.store(found, data, "bank.gift", None, dry_run=False)
+        assert stored == len(found.questions)
+
+    return store
+
+
 def _answers(people: int, items: int) -> pd.DataFrame:
     chance = np.random.default_rng(1)
     ability, difficulty = chance.normal(size=people), chance.normal(size=items)
@@ -105,6 +146,8 @@ MEASURED: list[tuple[str, Callable[[], Callable[[], object]], float]] = [
     ("64 papers of 40 from 3,000", lambda: _papers(None), 2),
     ("64 papers of 40 from 3,000, 8 shared at most", lambda: _papers(8), 2),
     ("10,000 questions against themselves", _bank, 20),
+    ("10,000 questions of GIFT read", _reading, 3),
+    ("10,000 questions stored", _storing, 10),
     ("figures of 1,500 people and 40 items", _figures, 2),
     ("two-parameter model, 1,000 people and 40 items", _two_parameter, 60),
 ]
