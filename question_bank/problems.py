@@ -119,6 +119,8 @@ SENTENCES: dict[str, str] = {
     ),
     "file.unpacks_too_large": "The file unpacks to more than %(limit)s MB and was not read.",
     "file.forbidden_xml": "The file contains declarations that are not allowed and was not read.",
+    "file.too_many_lines": "The file has more than %(limit)s lines and was not read. Send it in parts.",
+    "file.too_many_parts": "The file is built of too many pieces and was not read. Send it in parts.",
     "file.too_many_questions": "The file has more than %(limit)s questions and was not read. Send it in parts.",
     "file.nothing": "No question was found in the file.",
     "text.guessed_encoding": "The text is not in Unicode; it was read as %(encoding)s. Check the Vietnamese letters.",

@@ -17,6 +17,7 @@ LARGEST_PACKAGE = 50 * MEGABYTE
 LARGEST_UNPACKED = 150 * MEGABYTE
 LARGEST_XML = 40 * MEGABYTE
 MOST_MEMBERS = 5_000
+MOST_ELEMENTS = 800_000  # each takes a quarter of a kilobyte while it is read
 PIECE = 64 * 1024
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -89,9 +90,11 @@ def opened(data: bytes) -> Package:
 
 
 def parsed(data: bytes) -> etree._Element:
-    """XML without entities, document types or network; Unreadable if it needs any of them."""
+    """XML without entities, document types or network; Unreadable if it needs any of them or is too large a tree."""
     if declares(data):
         raise Unreadable(error("file.forbidden_xml"))
+    if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
+        raise Unreadable(error("file.too_many_parts"))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

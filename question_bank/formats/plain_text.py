@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from question_bank.formats.archives import Unreadable
 from question_bank.formats.imported import Imported
 from question_bank.formats.text import decoded
-from question_bank.formats.vietnamese import Line, read_lines, text_line
+from question_bank.formats.vietnamese import Line, limited, read_lines, text_line
 from question_bank.formats.vietnamese.patterns import REMNANT
 from question_bank.formats.vietnamese.writing import WRITERS, Piece, lines
 from question_bank.formats.writing import refusal, refuse_unsupported
@@ -20,7 +21,10 @@ NAME = "plain_text"
 def read(data: bytes, *, name: str = "") -> Imported:
     """The questions of a text; whatever was not read is among the problems."""
     text = decoded(data)
-    found = read_lines(list(_lines(text.lines)), Unit.LINE)
+    try:
+        found = read_lines(limited(_lines(text.lines)), Unit.LINE)
+    except Unreadable as refused:
+        return Imported([], [refused.problem], NAME)
     problems = text.problems + _remnants(text.lines) + found.problems
     if text.readable and not found.questions:
         problems.append(error("file.nothing"))

@@ -2,6 +2,16 @@
 
 from question_bank.formats.vietnamese.grammar import read_lines
 from question_bank.formats.vietnamese.key_tables import Answer, answers_in_table
-from question_bank.formats.vietnamese.lines import LOOKS, PICTURE, Line, Run, text_line
+from question_bank.formats.vietnamese.lines import LOOKS, PICTURE, Line, Run, limited, text_line
 
-__all__ = ["LOOKS", "PICTURE", "Answer", "Line", "Run", "answers_in_table", "read_lines", "text_line"]
+__all__ = [
+    "LOOKS",
+    "PICTURE",
+    "Answer",
+    "Line",
+    "Run",
+    "answers_in_table",
+    "limited",
+    "read_lines",
+    "text_line",
+]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from question_bank.formats.archives import Unreadable
 from question_bank.formats.imported import ImportedQuestion, imported
 from question_bank.formats.vietnamese import keys
 from question_bank.formats.vietnamese.blocks import Block, cut
@@ -16,8 +17,10 @@ from question_bank.formats.vietnamese.key_tables import Answer
 from question_bank.formats.vietnamese.lines import Line, source
 from question_bank.formats.vietnamese.sections import sections
 from question_bank.markup import folded, plain
-from question_bank.problems import Place, Problem, Unit, warning
+from question_bank.problems import Place, Problem, Unit, error, warning
 from question_bank.types import MultipleChoice, SingleChoice
+
+MOST_BLOCKS = 10_000
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,14 @@ def read_lines(
     answers: Iterable[Answer] = (),
     files: Mapping[str, bytes] | None = None,
 ) -> Reading:
-    """The questions in these lines; `answers` come from tables that the lines do not hold."""
+    """The questions in these lines; `answers` come from tables that the lines do not hold.
+
+    Raises:
+        Unreadable: if there are too many.
+    """
     found = cut(lines, unit)
+    if len(found.blocks) > MOST_BLOCKS:
+        raise Unreadable(error("file.too_many_questions", limit=MOST_BLOCKS))
     drafts = [_draft(block) for block in found.blocks]
     problems = found.problems + _hand_out([*answers, *found.answers], drafts)
     trusted = keys.reliable([draft.evidence() for draft in drafts])

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
+from question_bank.formats.archives import Unreadable
 from question_bank.markup import escaped, from_mixed
+from question_bank.problems import error
 
 PICTURE = "\ufffc"
 UNDERLINE, BOLD, COLOUR, HIGHLIGHT = "underline", "bold", "colour", "highlight"
 LOOKS = (UNDERLINE, BOLD, COLOUR, HIGHLIGHT)
+MOST_LINES = 40_000
+WIDEST_GAP = 40  # signs that keep columns of options apart
+_GAP = re.compile(rf"\s{{{WIDEST_GAP + 1},}}")
 ENDS_A_SENTENCE = (".", ":", ";", "?", "!", "…")
 
 
@@ -59,6 +66,27 @@ class Line:
     @property
     def pictures(self) -> list[str]:
         return [run.picture for run in self.runs if run.picture]
+
+
+def limited(lines: Iterable[Line]) -> list[Line]:
+    """The lines, long runs of white space in them shortened: what looks for signs tries again at each place of one.
+
+    Raises:
+        Unreadable: if there are more lines than any file of questions has.
+    """
+    found = [_squeezed(line) for line in islice(lines, MOST_LINES + 1)]
+    if len(found) > MOST_LINES:
+        raise Unreadable(error("file.too_many_lines", limit=MOST_LINES))
+    return found
+
+
+def _squeezed(line: Line) -> Line:
+    gaps = [(gap.start() + WIDEST_GAP, gap.end()) for gap in _GAP.finditer(line.text)]
+    if not gaps:
+        return line
+    starts, ends = [0, *(end for _start, end in gaps)], [*(start for start, _end in gaps), len(line.text)]
+    kept = (line.cut(start, end).runs for start, end in zip(starts, ends, strict=True))
+    return Line(line.number, tuple(chain.from_iterable(kept)), line.after_gap)
 
 
 def text_line(number: int, text: str, after_gap: bool = False) -> Line:

@@ -10,7 +10,7 @@ from lxml import etree
 from question_bank.formats.archives import LARGEST_XML, Package, Unreadable, opened, parsed
 from question_bank.formats.imported import Imported
 from question_bank.formats.text import left_out
-from question_bank.formats.vietnamese import read_lines
+from question_bank.formats.vietnamese import limited, read_lines
 from question_bank.formats.word.body import Body
 from question_bank.formats.word.names import STRICT, W
 from question_bank.formats.word.numbering import numbering
@@ -42,7 +42,7 @@ def _read(package: Package) -> Imported:
     text = "".join(part.text or "" for part in document.iter(W + "t"))
     runs = Runs(styles(_xml(package, "word/styles.xml")), pictures, mostly_old(text), mostly_vni(text))
     body = Body(runs, numbering(_xml(package, "word/numbering.xml")))
-    lines = list(body.lines(document))
+    lines = limited(body.lines(document))
     found = read_lines(lines, Unit.PARAGRAPH, body.answers, pictures.files)
     problems = [*runs.problems.values(), *body.problems, *found.problems, *_margins(package)]
     if not found.questions:
