@@ -69,6 +69,8 @@ def groups() -> list[str]:
 
 
 def _module(*words: str) -> int:
+    """Run a module. Tests start hundreds of processes, which must not compile the same code again and again."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run([sys.executable, "-m", *words], cwd=ROOT, check=False).returncode
 
 

@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             installer.browser_code()
         installer.translations()
         installer.templates()
+        installer.bytecode()
         if wanted.tests:
             chromium.ensure()
             tools.ensure()
@@ -82,6 +83,10 @@ class Installer:
         present = (self.root / "build" / "templates").is_dir()
         run = partial(self.environment.run, "-m", "lms.install.templates")
         self._step("templates", "templates", inputs, run, present=present)
+
+    def bytecode(self) -> None:
+        """Compile our own code: the service's user may not write here, and each process would do it again."""
+        self.environment.run("-m", "compileall", "-q", "lms", "question_bank")
 
     def _fetch_browser_code(self) -> None:
         self.environment.install(self.root / "requirements/node.txt")

@@ -1,10 +1,13 @@
 """Where a question was used, and which others ask the same."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms import database
 from lms.questions.models import Question, QuestionUse, QuestionVersion
+from lms.questions.queries import parts
 
 MOST = 50
 
@@ -19,6 +22,20 @@ def uses_of(question_id: int) -> list[tuple[QuestionUse, int]]:
         .limit(MOST)
     )
     return [(use, number) for use, number in database.session.execute(statement)]
+
+
+def subjects_of(kind: str, question_ids: Collection[int]) -> dict[int, set[int]]:
+    """In which quizzes (or whatever `kind` names) any version of each question was; never used, not named."""
+    found: dict[int, set[int]] = {}
+    for part in parts(question_ids):
+        statement = (
+            select(QuestionVersion.question_id, QuestionUse.subject_id)
+            .join(QuestionUse, QuestionUse.version_id == QuestionVersion.id)
+            .where(QuestionUse.kind == kind, QuestionVersion.question_id.in_(part))
+        )
+        for question_id, subject_id in database.session.execute(statement):
+            found.setdefault(question_id, set()).add(subject_id)
+    return found
 
 
 def twins_of(question: Question) -> list[Question]:

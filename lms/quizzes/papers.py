@@ -11,11 +11,11 @@ from sqlalchemy import delete, exists, insert, select
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
-from lms.questions import queries as bank
 from lms.questions.service import forget_uses, note_uses
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
-from question_bank.assembly import Candidate, Mixing, Slot, assemble
+from lms.quizzes.pool import pool
+from question_bank.assembly import Mixing, Slot, assemble
 from question_bank.blueprint import Shortfall
 
 FIRST_CODE = 101
@@ -66,10 +66,18 @@ def has_attempts(quiz: Quiz) -> bool:
 def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
     plan = matrix.blueprint(quiz.blueprint, quiz.weights)
     how = Mixing(shuffle_questions=quiz.shuffle_questions, shuffle_options=quiz.shuffle_options)
-    pool = _candidates(quiz)
-    drawn = assemble(plan, pool, Random(seed), quiz.papers_wanted, mixing=how)  # noqa: S311 - repeatable
+    found = pool(quiz)
+    drawn = assemble(
+        plan,
+        found.candidates,
+        Random(seed),  # noqa: S311 - repeatable
+        quiz.papers_wanted,
+        used=found.used,
+        seen=found.seen,
+        mixing=how,
+    )
     section_of = matrix.section_of(quiz.blueprint, len(quiz.sections))
-    topic_of = {one.ref: int(one.topic) for one in pool}
+    topic_of = {one.ref: int(one.topic) for one in found.candidates}
     for number, paper in enumerate(drawn.papers):
         placed = [(section_of[topic_of[slot.question_ref]], slot) for slot in paper.slots]
         _store(quiz, str(FIRST_CODE + number), sorted(placed, key=lambda each: each[0]), now)
@@ -78,26 +86,6 @@ def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
     used = {int(str(slot.question_ref)) for paper in drawn.papers for slot in paper.slots}
     note_uses(used, "quiz", quiz.id, quiz.title, now)
     return Published(len(drawn.papers), tuple(drawn.shortfalls))
-
-
-def _candidates(quiz: Quiz) -> list[Candidate]:
-    """The published questions of the cells that the matrix names."""
-    named = {
-        (row["topic_id"], level.value)
-        for row in quiz.blueprint
-        for level in matrix.LEVELS
-        if row.get(level.value)
-    }
-    entries = [
-        entry
-        for entry in bank.pool(quiz.study_class.programme_id)
-        if entry.level is not None and (entry.topic_id, entry.level.value) in named
-    ]
-    questions = bank.load_versions(entry.version_id for entry in entries)
-    return [
-        Candidate(entry.version_id, questions[entry.version_id], str(entry.topic_id), entry.level)
-        for entry in entries
-    ]
 
 
 def _store(quiz: Quiz, code: str, slots: Sequence[tuple[int, Slot]], now: datetime) -> None:

@@ -1,6 +1,5 @@
 """Rasch and 2PL against published estimates, a second library, and a search of the likelihood of its own."""
 
-import girth
 import numpy as np
 import pandas as pd
 import pytest
@@ -62,6 +61,8 @@ def made():
 
 def test_a_second_library_finds_the_same(made):
     """girth integrates with coarser steps, so that its third place differs."""
+    import girth  # noqa: PLC0415 - it takes seconds to load, in each worker
+
     theirs = girth.twopl_mml(made.to_numpy().T)
     mine = two_parameter(made).items
     assert list(mine.discrimination) == pytest.approx(list(theirs["Discrimination"]), abs=0.03)

@@ -150,7 +150,8 @@ def _short(quiz: Quiz, short: Any) -> str:
     titles = {str(topic.id): topic.title for topic in quiz.study_class.programme.topics}
     return str(
         _(
-            "%(topic)s, %(level)s: %(wanted)s questions are wanted, the bank can give %(available)s.",
+            "%(topic)s, %(level)s: %(wanted)s questions are wanted, the bank can give %(available)s. "
+            "Of questions that ask nearly the same, one paper gets only one.",
             topic=titles.get(short.row.topic, ""),
             level=LEVELS[short.row.level],
             wanted=short.row.count,

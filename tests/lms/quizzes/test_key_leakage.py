@@ -262,9 +262,8 @@ def test_the_answer_to_a_save_says_this_and_nothing_else(cast, keyed, as_user):
         assert (reply["acked"], reply["conflicts"]) == ([[slot, slot, 1]], [])
 
 
-@pytest.fixture
-def nobody_grades(monkeypatch) -> list[str]:
-    """Any look at whether an answer is right ends the test."""
+def nobody_grades(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """From now on any look at whether an answer is right ends the test."""
     looked: list[str] = []
 
     def refuse(self, *_given):
@@ -278,10 +277,11 @@ def nobody_grades(monkeypatch) -> list[str]:
 
 
 def test_a_save_does_the_same_work_for_right_and_wrong_since_it_never_looks(
-    cast, keyed, as_user, nobody_grades
+    cast, keyed, as_user, monkeypatch
 ):
     """That response times tell nothing follows: no branch of the path knows the key."""
     quiz = make_quiz(cast, keyed.of_every_type(), **NOTHING)
+    looked = nobody_grades(monkeypatch)
     one = Sitting(as_user("an"), quiz.id)
     items = sheet(paper_of(one)).items
     reply = one.save(
@@ -291,7 +291,7 @@ def test_a_save_does_the_same_work_for_right_and_wrong_since_it_never_looks(
     one.note(one.learner.post(f"{one.address}/form", data={"tab": "form", "then": "save"}))
     for view in ("", "?plain=1", "/state"):
         assert one.get(view).status_code == 200
-    assert nobody_grades == []
+    assert looked == []
 
 
 def test_right_and_wrong_take_the_same_statements(cast, keyed, as_user, count_queries):

@@ -1,0 +1,88 @@
+"""What the papers of a quiz are drawn from: the questions of its cells, with what is known of each from before."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from lms import database
+from lms.questions import queries as bank
+from lms.questions.queries import PoolEntry
+from lms.questions.usage import subjects_of
+from lms.quizzes import matrix
+from lms.quizzes.models import Attempt, PaperSlot, Quiz, SlotMark
+from question_bank.assembly import Candidate
+
+ENOUGH = 30  # answers, below which a share earned says nothing of how hard a question is
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The candidates; how often each was put before learners; which of them this class had in another quiz."""
+
+    candidates: Sequence[Candidate]
+    used: dict[int, int]
+    seen: frozenset[int]
+
+
+def pool(quiz: Quiz) -> Pool:
+    """The published questions of the cells that the matrix names; earlier versions of a question count as used, too."""
+    from question_bank.similarity import families  # noqa: PLC0415 - numpy, which the server needs only here
+
+    entries = _entries(quiz)
+    questions = bank.load_versions(entry.version_id for entry in entries)
+    asked = [questions[entry.version_id] for entry in entries]
+    earned = _earned([entry.version_id for entry in entries])
+    candidates = [
+        Candidate(
+            entry.version_id, one, str(entry.topic_id), entry.level, family, earned.get(entry.version_id)
+        )
+        for entry, one, family in zip(entries, asked, families(asked), strict=True)
+    ]
+    uses = subjects_of("quiz", [entry.question_id for entry in entries])
+    others = _other_quizzes(quiz)
+    return Pool(
+        candidates,
+        {entry.version_id: len(uses.get(entry.question_id, ())) for entry in entries},
+        frozenset(entry.version_id for entry in entries if others & uses.get(entry.question_id, set())),
+    )
+
+
+def _entries(quiz: Quiz) -> list[PoolEntry]:
+    named = {
+        (row["topic_id"], level) for row in quiz.blueprint for level in matrix.LEVELS if row.get(level.value)
+    }
+    entries = bank.pool(quiz.study_class.programme_id)
+    return [entry for entry in entries if (entry.topic_id, entry.level) in named]
+
+
+def _other_quizzes(quiz: Quiz) -> set[int]:
+    statement = select(Quiz.id).where(Quiz.study_class_id == quiz.study_class_id, Quiz.id != quiz.id)
+    return set(database.session.scalars(statement))
+
+
+def _earned(version_ids: Collection[int]) -> dict[int, float]:
+    """The mean share of its mark that people earned on each, where enough were marked; the latest marks count."""
+    later = aliased(SlotMark)
+    latest = (
+        ~select(later.id)
+        .where(later.attempt_id == SlotMark.attempt_id, later.slot == SlotMark.slot, later.id > SlotMark.id)
+        .exists()
+    )
+    sums: dict[int, tuple[int, Fraction]] = {}
+    for part in bank.parts(version_ids):
+        statement = (
+            select(PaperSlot.question_version_id, SlotMark.share, func.count())
+            .join(Attempt, Attempt.paper_id == PaperSlot.paper_id)
+            .join(SlotMark, (SlotMark.attempt_id == Attempt.id) & (SlotMark.slot == PaperSlot.number))
+            .where(PaperSlot.question_version_id.in_(part), SlotMark.share.is_not(None), latest)
+            .group_by(PaperSlot.question_version_id, SlotMark.share)
+        )
+        for version_id, share, count in database.session.execute(statement):
+            before, earned = sums.get(version_id, (0, Fraction(0)))
+            sums[version_id] = (before + count, earned + count * Fraction(share))
+    return {
+        version_id: float(earned / count) for version_id, (count, earned) in sums.items() if count >= ENOUGH
+    }
