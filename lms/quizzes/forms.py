@@ -78,6 +78,9 @@ class QuizForm(BaseForm):
         _("Mark to pass, of 10"), [InputRequired(), NumberRange(0, 10)], default=Decimal(5)
     )
     papers_wanted = IntegerField(_("Number of papers"), [InputRequired(), NumberRange(1, 24)], default=4)
+    most_shared = IntegerField(
+        _("Questions that two papers may have in common"), [Optional(), NumberRange(0, 200)]
+    )
     shuffle_questions = BooleanField(_("Mix the order of questions"), default=True)
     shuffle_options = BooleanField(
         _("Mix the order of options; “All of the above” keeps its place"), default=True

@@ -26,6 +26,8 @@ class Quiz(Base):
     "section" where the quiz has `sections` (each {"title", "note"}, counted from 1); `weights` says what a question of
     a level is worth beside the others (1 where it is silent).
 
+    `most_shared` is how many questions two of its papers may have in common (None: any number).
+
     Learners see it from `published_at` on. Without a time limit an attempt ends when the quiz closes. While it is
     paused nobody starts and no time passes for those who started.
     """
@@ -36,6 +38,7 @@ class Quiz(Base):
         CheckConstraint("grace_minutes BETWEEN 0 AND 1440", name="grace_minutes_bounded"),
         CheckConstraint("attempts_allowed > 0", name="attempts_allowed_positive"),
         CheckConstraint("papers_wanted BETWEEN 1 AND 99", name="papers_wanted_1_99"),
+        CheckConstraint("most_shared BETWEEN 0 AND 200", name="most_shared_0_200"),
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
         CheckConstraint("minutes IS NOT NULL OR closes_at IS NOT NULL", name="comes_to_an_end"),
         CheckConstraint("out_of > 0 AND pass_mark >= 0 AND pass_mark <= out_of", name="pass_mark_in_range"),
@@ -65,6 +68,7 @@ class Quiz(Base):
     shuffle_questions: Mapped[bool] = mapped_column(default=True)
     shuffle_options: Mapped[bool] = mapped_column(default=True)
     papers_wanted: Mapped[int] = mapped_column(default=4)
+    most_shared: Mapped[int | None]
     show_score: Mapped[Reveal] = mapped_column(default=Reveal.SUBMITTED)
     show_marks: Mapped[Reveal] = mapped_column(default=Reveal.CLOSED)
     show_key: Mapped[Reveal] = mapped_column(default=Reveal.NEVER)

@@ -15,7 +15,7 @@ from lms.questions.service import forget_uses, note_uses
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
 from lms.quizzes.pool import pool
-from question_bank.assembly import Mixing, Slot, assemble
+from question_bank.assembly import Mixing, Overlap, Slot, assemble
 from question_bank.blueprint import Shortfall
 
 FIRST_CODE = 101
@@ -27,10 +27,11 @@ class Refused(StrEnum):
 
 @dataclass(frozen=True)
 class Published:
-    """What came of publishing: nothing when something is short or the matrix is empty."""
+    """What came of publishing: nothing when something is short, papers are too alike, or the matrix is empty."""
 
     papers: int = 0
     shortfalls: tuple[Shortfall, ...] = ()
+    overlap: Overlap | None = None
     refused: Refused | None = None
 
 
@@ -43,7 +44,7 @@ def publish(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
     if not has_attempts(quiz):
         _throw_away(quiz)
         found = _draw(quiz, seed, now)
-        if found.shortfalls:
+        if not found.papers:
             return found
     quiz.published_at = now
     record(actor, "quiz.published", quiz, now, class_id=quiz.study_class_id)
@@ -65,7 +66,11 @@ def has_attempts(quiz: Quiz) -> bool:
 
 def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
     plan = matrix.blueprint(quiz.blueprint, quiz.weights)
-    how = Mixing(shuffle_questions=quiz.shuffle_questions, shuffle_options=quiz.shuffle_options)
+    how = Mixing(
+        shuffle_questions=quiz.shuffle_questions,
+        shuffle_options=quiz.shuffle_options,
+        most_shared=quiz.most_shared,
+    )
     found = pool(quiz)
     drawn = assemble(
         plan,
@@ -85,7 +90,7 @@ def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
     database.session.expire(quiz, ["papers"])
     used = {int(str(slot.question_ref)) for paper in drawn.papers for slot in paper.slots}
     note_uses(used, "quiz", quiz.id, quiz.title, now)
-    return Published(len(drawn.papers), tuple(drawn.shortfalls))
+    return Published(len(drawn.papers), tuple(drawn.shortfalls), drawn.overlap)
 
 
 def _store(quiz: Quiz, code: str, slots: Sequence[tuple[int, Slot]], now: datetime) -> None:

@@ -34,6 +34,7 @@ SETTINGS = (
     "counting",
     "pass_mark",
     "papers_wanted",
+    "most_shared",
     "shuffle_questions",
     "shuffle_options",
     "show_score",

@@ -23,6 +23,7 @@ from lms.quizzes.rules import Refusal
 from lms.quizzes.service import Plan
 from lms.web import clock
 from lms.web.authorised import authorised, can
+from question_bank.assembly import Overlap
 
 routes = Blueprint("quizzes", __name__)
 
@@ -98,6 +99,8 @@ def publish(quiz: Quiz) -> Any:
         flash(_("The matrix is empty. Say how many questions of which topic and level are wanted."), "danger")
     for one in outcome.shortfalls:
         flash(_short(quiz, one), "danger")
+    if outcome.overlap:
+        flash(_too_alike(quiz, outcome.overlap), "danger")
     if quiz.published_at is None:
         return redirect(url_for(".edit", quiz_id=quiz.id))
     service.tell(quiz, url_for(".show", quiz_id=quiz.id), clock.now())
@@ -144,6 +147,18 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
     )
     template = "quizzes/edit.html" if quiz else "quizzes/new.html"
     return render_template(template, study_class=study_class, quiz=quiz, form=form, matrix=shown)
+
+
+def _too_alike(quiz: Quiz, found: Overlap) -> str:
+    return str(
+        _(
+            "Two of the papers would have %(shared)s questions in common, and %(allowed)s are allowed. "
+            "Nothing was drawn. "
+            "Put more questions into the bank, allow more in common, or draw fewer papers.",
+            shared=found.shared,
+            allowed=quiz.most_shared,
+        )
+    )
 
 
 def _short(quiz: Quiz, short: Any) -> str:

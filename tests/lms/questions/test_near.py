@@ -1,14 +1,17 @@
 """What the bank asks already in other words is named when a file comes, and found in a sweep."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from flask import Flask
 
 from lms import database
 from lms.programmes.models import Programme
 from lms.questions import intake, near
 from lms.questions.models import Decision
 from question_bank.types import SingleChoice, options
+from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
 from tests.lms.questions.samples import stored
 
@@ -43,6 +46,17 @@ def test_what_the_bank_asks_in_other_words_is_named_and_a_person_decides(cast: C
     assert ("bank.near", {"number": known}) in [(one["code"], one["params"]) for one in first["problems"]]
     assert first["decision"] is Decision.OPEN
     assert second["decision"] is Decision.ACCEPT
+
+
+def test_the_review_page_leads_to_the_question_that_is_near(
+    cast: Cast, now: datetime, as_user: Callable[[str], TestClient], app: Flask
+) -> None:
+    known = in_the_bank(cast, now)
+    with app.app_context():
+        begun = intake.begin(cast.chi, read(cast), cast.programme.id, now)
+    database.session.commit()
+    page = as_user("chi").get(f"/questions/imports/{begun.id}")
+    assert f'href="/questions/{known}">Câu hỏi {known}</a>' in page.text
 
 
 def test_the_very_same_question_is_a_twin_and_not_named_as_near(cast: Cast, now: datetime) -> None:

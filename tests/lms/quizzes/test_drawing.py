@@ -1,6 +1,6 @@
 """Papers are drawn with what is known of the questions: who had them, how hard they were, which ask the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flask import Flask
@@ -11,6 +11,7 @@ from lms.quizzes.models import Quiz
 from lms.quizzes.pool import ENOUGH, pool
 from question_bank.options import options
 from question_bank.types.single_choice import SingleChoice
+from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
 from tests.lms.quizzes.samples import make_quiz, put_in_bank
 from tests.lms.quizzes.sat import learners, sat
@@ -27,10 +28,9 @@ def about(subject: str) -> SingleChoice:
     return SingleChoice(text=f"<p>Chủ trương lớn về {subject} là gì?</p>", options=options(texts, [0]))
 
 
-def quiz_of(cast: Cast, wanted: int, paper_count: int = 1) -> Quiz:
-    quiz = Quiz(
-        study_class_id=cast.k1.id, title="Kiểm tra", minutes=30, papers_wanted=paper_count, created_at=NOW
-    )
+def quiz_of(cast: Cast, wanted: int, paper_count: int = 1, most_shared: int | None = None) -> Quiz:
+    plan = {"title": "Kiểm tra", "minutes": 30, "papers_wanted": paper_count, "most_shared": most_shared}
+    quiz = Quiz(study_class_id=cast.k1.id, created_at=NOW, **plan)
     topic_id = cast.programme.topics[0].id
     quiz.blueprint = [{"topic_id": topic_id, "NB": wanted, "TH": 0, "VD": 0, "VDC": 0}]
     database.session.add(quiz)
@@ -75,6 +75,26 @@ def test_two_questions_that_ask_nearly_the_same_never_stand_in_one_paper(cast: C
             assert len(paper & twins) == 1
         short = papers.publish(cast.chi, quiz_of(cast, 4), 7, NOW).shortfalls
     assert [(one.row.count, one.available) for one in short] == [(4, 3)]
+
+
+def test_two_papers_share_no_more_than_they_may(cast: Cast, app: Flask) -> None:
+    bank_of(cast, SUBJECTS)
+    with app.app_context():
+        one, other, third = drawn(cast, quiz_of(cast, 4, paper_count=3, most_shared=0))
+    assert not one & other | other & third | one & third
+
+
+def test_papers_that_would_be_too_alike_are_not_drawn(
+    cast: Cast, app: Flask, as_user: Callable[[str], TestClient]
+) -> None:
+    bank_of(cast, SUBJECTS[:4])
+    quiz = quiz_of(cast, 3, paper_count=2, most_shared=1)
+    database.session.commit()
+    page = as_user("chi").post(f"/quizzes/{quiz.id}/publication", follow_redirects=True)
+    assert "Có hai đề trùng nhau 2 câu trong khi chỉ cho phép 1 câu" in page.text
+    database.session.expire_all()
+    assert quiz.published_at is None
+    assert not quiz.papers
 
 
 def test_how_hard_a_question_is_comes_from_what_people_earned_on_it(cast: Cast, app: Flask) -> None:
