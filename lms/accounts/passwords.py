@@ -1,8 +1,11 @@
 """Passwords: argon2id, one at a time per process, so that a rush of sign-ins never starves the saving of answers."""
 
+import os
 import secrets
+import sys
 import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -41,7 +44,28 @@ COMMON = frozenset(
 
 
 _hasher = PasswordHash((Argon2Hasher(time_cost=5, memory_cost=7168, parallelism=1),))
-_turn = threading.BoundedSemaphore(1)
+BEHIND = 10  # how much less urgent hashing is than answering: a tenth of a core that both want
+
+
+def _step_back() -> None:
+    """Linux knows an urgency of each thread; elsewhere hashing is as urgent as all else."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="hashing", initializer=_step_back)
+
+
+def _renew() -> None:
+    """A process that was forked has none of its parent's threads."""
+    global _hashing  # noqa: PLW0603 - one a process
+    _hashing = _one_thread()
+
+
+_hashing = _one_thread()
+if hasattr(os, "register_at_fork"):  # Windows has no forks
+    os.register_at_fork(after_in_child=_renew)
 
 
 def normal(password: str) -> str:
@@ -50,16 +74,18 @@ def normal(password: str) -> str:
 
 
 def hashed(password: str) -> str:
-    with aside(), _turn:
-        return _hasher.hash(normal(password))
+    with aside():
+        return _hashing.submit(_hasher.hash, normal(password)).result()
 
 
 def verify(password: str, stored: str | None) -> tuple[bool, str | None]:
     """(right?, a new hash if the stored one is out of date). Takes as long where no such account exists."""
     if len(password) > LONGEST * 4:
         return False, None
-    with aside(), _turn:
-        right, upgraded = _hasher.verify_and_update(normal(password), stored or _nobody())
+    with aside():
+        right, upgraded = _hashing.submit(
+            _hasher.verify_and_update, normal(password), stored or _nobody()
+        ).result()
     return (right and stored is not None), upgraded
 
 

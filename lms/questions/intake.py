@@ -121,12 +121,12 @@ def _near(
     asked: Sequence[BankQuestion], told: Sequence[texts.Told], bank: Beside | None
 ) -> Mapping[int, Problem]:
     """Which are nearly the same as one before them or one of the bank: a person decides."""
-    from question_bank import similarity  # noqa: PLC0415 - numpy, which the server needs only here
+    from question_bank import near  # noqa: PLC0415 - numpy, which the server needs only here
 
     compared = [
-        similarity.read(one, said.texts, said.duplicate_key) for one, said in zip(asked, told, strict=True)
+        near.read(one, said.texts, said.duplicate_key) for one, said in zip(asked, told, strict=True)
     ]
-    return {**similarity.near_before(compared), **(bank.named(compared) if bank else {})}
+    return {**near.near_before(compared), **(bank.named(compared) if bank else {})}
 
 
 def begin(person: Person | None, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:

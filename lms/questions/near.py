@@ -15,7 +15,7 @@ from question_bank.problems import Problem, note, warning
 from question_bank.question import Question as BankQuestion
 
 if TYPE_CHECKING:
-    from question_bank.similarity import Asked, Index
+    from question_bank.near import Asked, Index
 
 LARGEST = 3000  # questions that a file is compared with while somebody waits; the sweep takes any number
 
@@ -55,7 +55,7 @@ class Pair:
 
 def beside(programme_id: int | None) -> Beside:
     """What a file for this programme is compared with: its bank and the shared one, or all."""
-    from question_bank.similarity import Index  # noqa: PLC0415 - numpy
+    from question_bank.near import Index  # noqa: PLC0415 - numpy
 
     if (database.session.scalar(select(func.count()).where(_asked_in(programme_id))) or 0) > LARGEST:
         return Beside([], None)
@@ -67,7 +67,7 @@ def beside(programme_id: int | None) -> Beside:
 
 def sweep(programme_id: int | None) -> list[Pair]:
     """All pairs that ask the same or nearly the same, the most alike first. Takes seconds for thousands."""
-    from question_bank.similarity import near_pairs  # noqa: PLC0415 - numpy
+    from question_bank.near import near_pairs  # noqa: PLC0415 - numpy
 
     rows = _newest(programme_id)
     return [

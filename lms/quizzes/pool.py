@@ -29,7 +29,7 @@ class Pool:
 
 def pool(quiz: Quiz) -> Pool:
     """The published questions of the cells that the matrix names; earlier versions of a question count as used, too."""
-    from question_bank.similarity import families  # noqa: PLC0415 - numpy, which the server needs only here
+    from question_bank.near import families  # noqa: PLC0415 - numpy, which the server needs only here
 
     entries = _entries(quiz)
     questions = bank.load_versions(entry.version_id for entry in entries)

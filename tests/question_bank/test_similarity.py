@@ -1,103 +1,164 @@
-"""Questions that ask the same, exactly or nearly."""
+"""Passages that written works have in common: found where they are, and not where official text is quoted."""
 
+import unicodedata
+from itertools import combinations
 from random import Random
 
+import numpy as np
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis.strategies import dictionaries, lists, sampled_from, text
 
-from question_bank.fingerprints import fingerprint
-from question_bank.similarity import Index, families, near_pairs
-from question_bank.situations import about
-from question_bank.types import Essay, SingleChoice, TrueFalse, options
-from tests.question_bank.examples import ALL
-from tests.question_bank.strategies import questions
+from question_bank.markup import folded
+from question_bank.similarity import Corpus, Match, compare
+from question_bank.similarity.pairs import CROWD
+from question_bank.similarity.passages import GAP, SHORTEST
+from question_bank.similarity.words import WORD
+from tests.question_bank.essays import OFFICIAL, copied, essay, revised
 
-YEARS = ["1976", "1982", "1986", "1991"]
-PLACES = ["Hà Nội", "Hải Phòng", "Hồng Kông", "Quảng Châu"]
+OWN = (
+    "Ở thôn tôi, bà con họp mỗi tháng một lần để bàn việc giữ đường sạch, trồng hoa hai bên lối đi "
+    "và giúp nhau lúc mùa vụ bận rộn nhất trong năm."
+)
+OTHER = (
+    "Cơ quan tôi đặt tủ sách nhỏ ngay phòng chờ, ai đến giải quyết giấy tờ cũng có thể đọc trong lúc đợi "
+    "và đem về nhà nếu muốn đọc tiếp."
+)
 
 
-def choice(text, texts, right):
-    return SingleChoice(text=text, options=options(texts, [right]))
+def words(said: str) -> list[str]:
+    return [folded(word) for word in WORD.findall(said)]
 
 
-SIXTH = choice("Đại hội đại biểu toàn quốc lần thứ VI của Đảng họp vào năm nào?", YEARS, 2)
-SEVENTH = choice("Đại hội đại biểu toàn quốc lần thứ VII của Đảng họp vào năm nào?", YEARS, 3)
-FOUNDED = choice("Hội nghị thành lập Đảng Cộng sản Việt Nam họp ở đâu?", PLACES, 2)
+def test_who_copies_all_shares_all():
+    [match] = compare({"an": OWN, "bình": OWN})
+    assert (match.a, match.b, match.share_a, match.share_b) == ("an", "bình", 1.0, 1.0)
+    [passage] = match.passages
+    assert OWN[slice(*passage.a)] == OWN[:-1] == OWN[slice(*passage.b)]
 
 
 @pytest.mark.parametrize(
-    "other",
-    [
-        choice("ĐẠI HỘI đại biểu toàn quốc lần thứ VI của Đảng họp vào năm nào", YEARS[::-1], 1),
-        choice("Đại hội đại biểu toàn quốc lần thứ VI của Đảng ta họp vào năm nào?", YEARS, 2),
-        choice("Dai hoi dai bieu toan quoc lan thu VI cua Dang hop vao nam nao?", YEARS, 2),
-        choice(
-            "Đại hội đại biểu toàn quốc lần thứ VI của Đảng diễn ra vào năm nào?", [*YEARS[:3], "1996"], 2
-        ),
-    ],
-    ids=["case and order", "a word more", "no marks", "another word and another option"],
+    "spelled",
+    [OWN.upper(), folded(OWN), unicodedata.normalize("NFD", OWN), OWN.replace(",", " –\n\n"), f"“{OWN}”"],
 )
-def test_the_same_in_other_words_is_near(other):
-    (pair,) = near_pairs([FOUNDED, SIXTH, other])
-    assert (pair.first, pair.second) == (1, 2)
+def test_case_marks_signs_and_the_form_of_letters_make_no_difference(spelled):
+    [match] = compare({"an": OWN, "bình": spelled})
+    [passage] = match.passages
+    assert words(spelled[slice(*passage.b)]) == words(OWN)
 
 
-@pytest.mark.parametrize(
-    "other",
-    [SEVENTH, choice(SIXTH.text, ["Hà Nội", "Huế", "Đà Nẵng", "Vinh"], 2), FOUNDED],
-    ids=["another congress", "other options", "another question"],
+def test_works_of_one_s_own_share_nothing():
+    assert compare({"an": OWN, "bình": OTHER, "chi": "", "dung": "Ngắn quá."}) == []
+
+
+def test_a_passage_is_shown_where_it_stands_in_both():
+    long, short = f"{OTHER} {OWN}", OWN
+    [match] = compare({"an": long, "bình": short})
+    [passage] = match.passages
+    assert long[slice(*passage.a)] == short[slice(*passage.b)] == OWN[:-1]
+    assert match.share_b == 1.0
+    assert match.share_a == pytest.approx(len(words(OWN)) / len(words(long)))
+
+
+def test_a_few_other_words_do_not_break_a_passage():
+    changed = OWN.replace("mỗi tháng một lần", "mỗi tháng hai lần")
+    [match] = compare({"an": OWN, "bình": changed})
+    assert len(match.passages) == 1
+    assert match.share_a == 1.0
+
+
+def test_less_than_a_passage_is_a_figure_of_speech():
+    said = words(OWN)[: SHORTEST - 1]
+    assert compare({"an": " ".join([*said, *words(OTHER)]), "bình": " ".join([*said, "xin", "hết"])}) == []
+
+
+def test_passages_in_another_order_are_found():
+    [match] = compare({"an": f"{OWN} {OTHER}", "bình": f"{OTHER} {OWN}"})
+    assert len(match.passages) == 2
+    assert match.share_a == match.share_b == 1.0
+
+
+def test_what_official_texts_say_is_not_shared():
+    quote = OFFICIAL[:600]
+    texts = {"an": f"{quote} {OWN}", "bình": f"{OTHER} {quote}"}
+    assert len(compare(texts)) == 1
+    assert compare(texts, known=[OFFICIAL]) == []
+
+
+def test_what_is_quoted_is_shown_and_the_rest_is_one_s_own():
+    quote = OFFICIAL[: OFFICIAL.index("Điều 3")].strip()
+    corpus = Corpus({"an": f"{OWN} {quote} {OTHER}", "bình": OWN}, known=[OFFICIAL])
+    [span] = corpus.quoted("an")
+    assert words(f"{OWN} {quote} {OTHER}"[slice(*span)]) == words(quote)
+    [match] = corpus.matches()
+    assert match.share_a == pytest.approx(len(words(OWN)) / len(words(OWN + OTHER)))
+    assert match.share_b == 1.0
+
+
+def test_a_text_of_quotes_only_shares_nothing():
+    texts = {"an": OFFICIAL, "bình": OFFICIAL}
+    assert compare(texts, known=[OFFICIAL]) == []
+
+
+def test_a_text_that_comes_later_finds_the_same():
+    chance = Random(1)
+    texts = {f"bài {number}": essay(chance) for number in range(30)}
+    late = revised(texts["bài 7"], chance)
+    corpus = Corpus(texts, known=[OFFICIAL])
+    first = corpus.near(late, "mới")[0]
+    assert (first.a, first.b) == ("mới", "bài 7")
+    [same] = [
+        one for one in compare({"mới": late, **texts}, known=[OFFICIAL]) if {one.a, one.b} == {"mới", "bài 7"}
+    ]
+    assert same == first
+
+
+def test_of_a_whole_crowd_that_copied_everybody_is_named():
+    texts = {f"bài {number}": OWN for number in range(3 * CROWD)}
+    named = {name for match in compare(texts) for name in (match.a, match.b)}
+    assert named == set(texts)
+
+
+@given(
+    dictionaries(
+        text(max_size=3),
+        lists(sampled_from([*words(OWN)[:8], "—", "\0", "đ", "ĐẢNG"]), max_size=60),
+        max_size=5,
+    ),
+    lists(sampled_from(words(OWN)[:4]), max_size=20),
 )
-def test_the_same_wording_alone_is_not_near(other):
-    assert near_pairs([SIXTH, other]) == []
+def test_shares_are_shares_and_passages_say_the_same(said, known):
+    texts = {name: " ".join(some) for name, some in said.items()}
+    for match in compare(texts, known=[" ".join(known)]):
+        assert 0 < match.share_a <= 1
+        assert 0 < match.share_b <= 1
+        for passage in match.passages:
+            _says_the_same(texts, match, passage)
 
 
-def test_the_same_with_another_key_is_named_as_exactly_the_same():
-    """Somebody has to look at it: one of the keys is wrong."""
-    assert near_pairs([SIXTH, choice(SIXTH.text, YEARS, 1)])[0].exact
+def _says_the_same(texts, match: Match, passage) -> None:
+    a, b = texts[match.a], texts[match.b]
+    assert 0 <= passage.a.start < passage.a.end <= len(a)
+    assert 0 <= passage.b.start < passage.b.end <= len(b)
+    mine, theirs = words(a[slice(*passage.a)]), words(b[slice(*passage.b)])
+    assert mine[:6] == theirs[:6]
+    assert mine[-6:] == theirs[-6:]
+    assert len(mine) >= SHORTEST - GAP
 
 
-def test_essays_are_compared_by_their_text_and_numbers():
-    one, other = (
-        Essay(text="Phân tích ý nghĩa của Đại hội VI."),
-        Essay(text="Phân tích ý nghĩa của Đại hội VII."),
-    )
-    again = Essay(text="Phân tích ý nghĩa lịch sử của Đại hội VI.")
-    assert [(pair.first, pair.second) for pair in near_pairs([one, other, again])] == [(0, 2)]
-
-
-def test_two_questions_about_one_case_are_not_near():
-    asked = about("Ông A là bí thư chi bộ, bà B là đảng viên dự bị của chi bộ đó.", [SIXTH, FOUNDED])
-    assert near_pairs(asked) == []
-    assert fingerprint(asked[0]) != fingerprint(SIXTH)
-
-
-def test_families_join_what_is_near_and_leave_alone_what_is_alone():
-    near = choice("Đại hội đại biểu toàn quốc lần thứ VI của Đảng ta họp vào năm nào?", YEARS, 2)
-    found = families([SIXTH, FOUNDED, near, SIXTH])
-    assert found == ["0", "", "0", "0"]
-
-
-def test_an_import_is_compared_with_the_bank():
-    bank = Index.of([FOUNDED, SIXTH, SEVENTH])
-    near = choice("Đại hội đại biểu toàn quốc lần thứ VI của Đảng ta họp vào năm nào?", YEARS, 2)
-    assert [(one.place, one.exact) for one in bank.near(near)] == [(1, False)]
-    assert [(one.place, one.exact) for one in bank.near(FOUNDED)] == [(0, True)]
-    assert bank.near(TrueFalse(text="Nước chảy xuống chỗ thấp.", answer=True)) == []
-    assert Index.of([]).near(SIXTH) == []
-
-
-@given(st.lists(questions(), max_size=6), st.integers())
-def test_pairs_do_not_depend_on_the_order(asked, seed):
-    order = list(range(len(asked)))
-    Random(seed).shuffle(order)
-    straight = {frozenset((one.first, one.second)) for one in near_pairs(asked) if not one.exact}
-    mixed = near_pairs([asked[place] for place in order])
-    back = {frozenset((order[one.first], order[one.second])) for one in mixed if not one.exact}
-    groups = {fingerprint(one) for one in asked}
-    if len(groups) == len(asked):
-        assert straight == back
-
-
-@pytest.mark.parametrize("question", ALL, ids=lambda question: question.type)
-def test_every_question_is_the_same_as_itself(question):
-    assert near_pairs([question, question])[0].exact
+def test_copies_and_light_revisions_stand_apart_from_independent_works():
+    """The area under the curve of who copied, by share: 1 where any threshold between them separates all."""
+    chance = Random(2026)
+    honest = [essay(chance) for _ in range(60)]
+    copies = [copied(one, chance) for one in honest[:10]]
+    revisions = [revised(one, chance) for one in honest[10:20]]
+    texts = {str(number): said for number, said in enumerate([*honest, *copies, *revisions])}
+    pairs = [(number, 60 + number) for number in range(20)]
+    shares = {(int(one.a), int(one.b)): one.share for one in compare(texts, known=[OFFICIAL])}
+    copied_by = np.array([shares.get(pair, 0.0) for pair in pairs])
+    apart = np.array([shares.get(pair, 0.0) for pair in combinations(range(80), 2) if pair not in pairs])
+    area = np.mean(copied_by[:, np.newaxis] > apart) + np.mean(copied_by[:, np.newaxis] == apart) / 2
+    assert area == 1.0
+    assert copied_by[:10].min() > 0.9
+    assert copied_by[10:].min() > 0.2
+    assert apart.max() < 0.15
