@@ -123,9 +123,7 @@ def _near(
     """Which are nearly the same as one before them or one of the bank: a person decides."""
     from question_bank import near  # noqa: PLC0415 - numpy, which the server needs only here
 
-    compared = [
-        near.read(one, said.texts, said.duplicate_key) for one, said in zip(asked, told, strict=True)
-    ]
+    compared = [near.read(one, said.texts, said.duplicate_key) for one, said in zip(asked, told, strict=True)]
     return {**near.near_before(compared), **(bank.named(compared) if bank else {})}
 
 

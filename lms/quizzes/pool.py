@@ -1,6 +1,6 @@
 """What the papers of a quiz are drawn from: the questions of its cells, with what is known of each from before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from lms.questions.queries import PoolEntry
 from lms.questions.usage import subjects_of
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, PaperSlot, Quiz, SlotMark
-from question_bank.assembly import Candidate
+from question_bank.assembly import Candidate, Ref
 
 ENOUGH = 30  # answers, below which a share earned says nothing of how hard a question is
 
@@ -23,8 +23,8 @@ class Pool:
     """The candidates; how often each was put before learners; which of them this class had in another quiz."""
 
     candidates: Sequence[Candidate]
-    used: dict[int, int]
-    seen: frozenset[int]
+    used: Mapping[Ref, int]
+    seen: frozenset[Ref]
 
 
 def pool(quiz: Quiz) -> Pool:
@@ -82,7 +82,7 @@ def _earned(version_ids: Collection[int]) -> dict[int, float]:
         )
         for version_id, share, count in database.session.execute(statement):
             before, earned = sums.get(version_id, (0, Fraction(0)))
-            sums[version_id] = (before + count, earned + count * Fraction(share))
+            sums[version_id] = (before + count, earned + count * Fraction(share or 0))
     return {
         version_id: float(earned / count) for version_id, (count, earned) in sums.items() if count >= ENOUGH
     }

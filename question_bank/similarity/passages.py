@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from question_bank.similarity.prints import RUN, WINDOW, Marks
-from question_bank.similarity.words import Hashes
+from question_bank.similarity.prints import RUN, WINDOW, Marks, Runs
 
 SHORTEST = RUN + WINDOW - 1  # words of a passage
 GAP = 3  # words that may differ, in either text, inside a passage
@@ -57,12 +56,12 @@ class Stretch(NamedTuple):
     b_words: int
 
 
-def stretches(a: Hashes, b: Hashes, barred_a: Marks, barred_b: Marks) -> list[Stretch]:
+def stretches(a: Runs, b: Runs, barred_a: Marks, barred_b: Marks) -> list[Stretch]:
     """What two texts have in common, given the numbers of their runs; runs that are barred do not count."""
     return [one for one in _joined(_equal(a, b, barred_a, barred_b)) if one.a_words >= SHORTEST]
 
 
-def _equal(a: Hashes, b: Hashes, barred_a: Marks, barred_b: Marks) -> list[Stretch]:
+def _equal(a: Runs, b: Runs, barred_a: Marks, barred_b: Marks) -> list[Stretch]:
     """Equal words, each word of `a` at most once: where there is a choice, what goes on from the stretch before."""
     free_b = np.flatnonzero(~barred_b)
     where: dict[int, list[int]] = {}

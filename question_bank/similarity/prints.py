@@ -7,27 +7,39 @@ from typing import TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from question_bank.similarity.words import Hashes
+from question_bank.similarity.words import Words
 
 RUN = 6  # syllables of a run; shorter ones are figures of speech
 WINDOW = 4  # neighbours of which one is kept: whatever has RUN + WINDOW - 1 words in common is found
 Marks: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+Runs: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint32]]"
 Places: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 
 _FACTOR, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
-_LAST = np.uint64(2**64 - 1)
+_LAST = np.uint32(2**32 - 1)
 
 
-def runs(words: Hashes, length: int = RUN) -> Hashes:
-    """The number of the run that begins at each word; none for the last few, and for a text that is shorter."""
+def runs(words: Words, length: int = RUN) -> Runs:
+    """The number of the run that begins at each word; none for the last few, and for a text that is shorter.
+
+    Two runs of 4,000 million get the same number by chance, which is shorter than any passage.
+    """
     count = max(len(words) - length + 1, 0)
     total = np.zeros(count, dtype=np.uint64)
     for place in range(length):
         total = total * _FACTOR + words[place : place + count]
     total ^= total >> _HALF
     total *= _MIX
-    return total ^ (total >> _HALF)
+    return (total >> _HALF).astype(np.uint32)
+
+
+def among(numbers: Runs, known: Runs) -> Marks:
+    """Which of the runs are known; `known` is sorted."""
+    if not len(known):
+        return np.zeros(len(numbers), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+    return known[places] == numbers
 
 
 def covered(marked: Marks, count: int) -> Marks:
@@ -48,12 +60,13 @@ def touching(words: Marks) -> Marks:
     return found
 
 
-def chosen(numbers: Hashes, barred: Marks) -> Places:
+def chosen(numbers: Runs, barred: Marks) -> Places:
     """Where the kept runs begin: of each WINDOW neighbours the one with the least number, never one that is barred."""
     if not len(numbers):
         return np.zeros(0, dtype=np.int64)
     judged = np.where(barred, _LAST, numbers)
     windows = sliding_window_view(judged, min(WINDOW, len(judged)))
     width = windows.shape[1]
-    places = np.unique(np.arange(len(windows)) + width - 1 - np.argmin(windows[:, ::-1], axis=1))
+    places = np.arange(len(windows)) + width - 1 - np.argmin(windows[:, ::-1], axis=1)  # never falling
+    places = places[np.append(True, places[1:] != places[:-1])]
     return places[~barred[places]]

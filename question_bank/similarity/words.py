@@ -10,9 +10,9 @@ import numpy as np
 
 from question_bank.markup import folded
 
-# A letter or digit with the marks that stand behind it where the text is decomposed.
-WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
-Hashes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint64]]"
+# Letters and digits, with the marks that stand behind them where the text is decomposed.
+WORD = re.compile(r"[\w\u0300-\u036f]+")
+Words: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint64]]"
 
 
 class _Numbers(dict[str, int]):
@@ -30,7 +30,7 @@ class Reader:
     def __init__(self) -> None:
         self.numbers = _Numbers()
 
-    def words(self, text: str) -> Hashes:
+    def words(self, text: str) -> Words:
         """The words of a text, in their order."""
         return np.array([*map(self.numbers.__getitem__, WORD.findall(text))], dtype=np.uint64)
 
