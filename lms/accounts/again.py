@@ -1,6 +1,5 @@
 """Signing in again without leaving the page that one is on: for scripts, which must not lose what was typed."""
 
-from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -31,22 +30,18 @@ def create() -> Any:
     typed = request.get_json(silent=True)
     login, password = (typed.get("login"), typed.get("password")) if isinstance(typed, dict) else ("", "")
     if not isinstance(login, str) or not isinstance(password, str) or not login.strip() or not password:
-        raise LmsError(_refused(Refusal.WRONG), HTTPStatus.UNPROCESSABLE_ENTITY)
+        raise LmsError(_refused(Refusal.WRONG), Refusal.WRONG.status)
     found = service.verify(login, password, request.remote_addr or "")
     if isinstance(found, Refusal):
         observe("sign-in.refused", why=found.value)
-        raise LmsError(_refused(found), _STATUS[found])
+        raise LmsError(_refused(found), found.status)
     open_session(found, remembered=False)
     return jsonify(csrf_token=generate_csrf())
-
-
-_STATUS = {
-    Refusal.WRONG: HTTPStatus.UNPROCESSABLE_ENTITY,
-    Refusal.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
-}
 
 
 def _refused(refusal: Refusal) -> str:
     if refusal is Refusal.TOO_MANY:
         return _("Too many tries. Wait ten minutes, or ask the organiser for a new password.")
+    if refusal is Refusal.BUSY:
+        return _("Many people are signing in at this moment. Please press the button again in a few seconds.")
     return _("The name or the password is not right. Please check both and try again.")

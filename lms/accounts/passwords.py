@@ -44,6 +44,7 @@ COMMON = frozenset(
 
 
 _hasher = PasswordHash((Argon2Hasher(time_cost=5, memory_cost=7168, parallelism=1),))
+MOST_WAITING = 8  # checks in a process; more would hold the threads that save answers
 BEHIND = 10  # how much less urgent hashing is than answering: a tenth of a core that both want
 
 
@@ -68,6 +69,36 @@ if hasattr(os, "register_at_fork"):  # Windows has no forks
     os.register_at_fork(after_in_child=_renew)
 
 
+class Busy(Exception):
+    """So many passwords wait to be checked that it is better to come again in a moment."""
+
+
+class _Waiting:
+    """How many checks are under way."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._turn = threading.Lock()
+
+    def __enter__(self) -> None:
+        with self._turn:
+            if self.count >= MOST_WAITING:
+                raise Busy
+            self.count += 1
+
+    def __exit__(self, *_error: object) -> None:
+        with self._turn:
+            self.count -= 1
+
+
+_waiting = _Waiting()
+
+
+def has_room() -> bool:
+    """Whether a check that comes now would be answered soon."""
+    return _waiting.count < MOST_WAITING // 2
+
+
 def normal(password: str) -> str:
     """The same password typed with composed or decomposed letters is the same password."""
     return unicodedata.normalize("NFC", password)
@@ -79,10 +110,14 @@ def hashed(password: str) -> str:
 
 
 def verify(password: str, stored: str | None) -> tuple[bool, str | None]:
-    """(right?, a new hash if the stored one is out of date). Takes as long where no such account exists."""
+    """(right?, a new hash if the stored one is out of date). Takes as long where no such account exists.
+
+    Raises:
+        Busy: if too many wait already.
+    """
     if len(password) > LONGEST * 4:
         return False, None
-    with aside():
+    with aside(), _waiting:
         right, upgraded = _hashing.submit(
             _hasher.verify_and_update, normal(password), stored or _nobody()
         ).result()

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any, NamedTuple, cast
 
 from limits import RateLimitItemPerMinute
@@ -20,15 +21,36 @@ from lms.web import limits
 STAFF_STAYS = timedelta(hours=12)
 LEARNER_STAYS = timedelta(hours=24)
 REMEMBERED_STAYS = timedelta(days=120)
+COME_AGAIN = "2"  # seconds
 PER_ACCOUNT = RateLimitItemPerMinute(9, 10, namespace="sign-in-account")
+# A hall shares one address, so that who signs in there does not use up the tries of the others.
 PER_ADDRESS = RateLimitItemPerMinute(600, 10, namespace="sign-in-address")
 
 
 class Refusal(StrEnum):
-    """Why nobody was signed in. WRONG says no more on purpose: it never tells whether the account exists."""
+    """Why nobody was signed in. WRONG says no more on purpose: it never tells whether the account exists.
+
+    BUSY was not looked at, and counts as no try.
+    """
 
     WRONG = "wrong"
     TOO_MANY = "too-many"
+    BUSY = "busy"
+
+    @property
+    def status(self) -> HTTPStatus:
+        return _STATUS[self]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": COME_AGAIN} if self is Refusal.BUSY else {}
+
+
+_STATUS = {
+    Refusal.WRONG: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
+    Refusal.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
+}
 
 
 def verify(login: str, password: str, address: str) -> Person | Refusal:
@@ -42,9 +64,16 @@ def verify(login: str, password: str, address: str) -> Person | Refusal:
         return Refusal.TOO_MANY
     person = find_by_login(login)
     database.end_reading()  # nobody holds a connection while waiting for the hash
-    right, upgraded = passwords.verify(password, person.password_hash if person else None)
+    try:
+        right, upgraded = passwords.verify(password, person.password_hash if person else None)
+    except passwords.Busy:
+        limits.give_back(PER_ADDRESS, address)
+        limits.give_back(PER_ACCOUNT, account)
+        return Refusal.BUSY
     if person is None or not right or person.state is not PersonState.ACTIVE:
         return Refusal.WRONG
+    if by_address > PER_ADDRESS.amount // 2:
+        limits.give_back(PER_ADDRESS, address)
     if by_account > 1:
         limits.forget(PER_ACCOUNT, account)
     if upgraded:

@@ -7,6 +7,7 @@ from flask import (
     Response,
     current_app,
     flash,
+    jsonify,
     make_response,
     redirect,
     render_template,
@@ -25,6 +26,7 @@ from lms.accounts.service import Refusal
 from lms.audit.service import observe
 from lms.web import clock, page
 from lms.web.authorised import owns_transaction, public, signed_in
+from lms.web.crowd import always_answered
 from lms.web.gaps import Gapped
 from lms.web.security import safe_next
 
@@ -52,6 +54,14 @@ def start_sign_in() -> Any:
         return _refused(form, found)
     open_session(found, remembered=form.remember.data)
     return redirect(safe_next(request.args.get("next"), url_for("home.show")))
+
+
+@routes.get("/sign-in/room")
+@public
+@always_answered
+def room() -> Response:
+    """For the page of signing in, which waits a moment where many do so at once, instead of losing what was typed."""
+    return jsonify(enters=passwords.has_room(), again_in=int(service.COME_AGAIN))
 
 
 @routes.post("/sign-out")
@@ -127,9 +137,12 @@ def _refused(form: SignInForm, refusal: Refusal) -> Any:
     texts = {
         Refusal.WRONG: _("The name or the password is not right. Please check both and try again."),
         Refusal.TOO_MANY: _("Too many tries. Wait ten minutes, or ask the organiser for a new password."),
+        Refusal.BUSY: _(
+            "Many people are signing in at this moment. Please press the button again in a few seconds."
+        ),
     }
     form.form_errors.append(texts[refusal])
-    return render_template("accounts/sign_in.html", form=form), 429 if refusal is Refusal.TOO_MANY else 422
+    return render_template("accounts/sign_in.html", form=form), refusal.status, refusal.headers
 
 
 def _acceptable(form: PasswordForm, person: Person) -> bool:

@@ -122,6 +122,9 @@ def _refused(form: PersonForm, held: Claim, refusal: Refusal) -> Any:
         Refusal.TOO_MANY: _(
             "Too many tries. Use the password, or ask the organiser at the door to record you."
         ),
+        Refusal.BUSY: _(
+            "Many people are signing in at this moment. The scan is kept: press the button again in a few seconds."
+        ),
     }
     form.form_errors.append(texts[refusal])
-    return _asked(form, held), 429 if refusal is Refusal.TOO_MANY else 422
+    return _asked(form, held), refusal.status, refusal.headers

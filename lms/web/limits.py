@@ -11,7 +11,7 @@ from typing import Any
 from limits import RateLimitItem
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import BigInteger, Integer, String, bindparam, case, delete, select
+from sqlalchemy import BigInteger, Integer, String, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -90,6 +90,12 @@ def count(*tries: tuple[RateLimitItem, str]) -> list[int]:
     """Count one try under each of these keys at once; how many there were, this one included."""
     counters = [(limit.key_for(key), limit.get_expiry()) for limit, key in tries]
     return storage.incr_each(counters)
+
+
+def give_back(limit: RateLimitItem, *key: str) -> None:
+    """Take one try under `key` back, since it was none."""
+    fewer = update(RateCounter).where(RateCounter.key == limit.key_for(*key), RateCounter.count > 0)
+    database.write_alone(fewer.values(count=RateCounter.count - 1))
 
 
 def forget(limit: RateLimitItem, *key: str) -> None:

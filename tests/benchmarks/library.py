@@ -20,8 +20,8 @@ from lms.config import Mode
 from question_bank import formats, statistics
 from question_bank.assembly import Candidate, Mixing, assemble
 from question_bank.blueprint import Blueprint, Row
-from question_bank.question import Level
 from question_bank.near import near_pairs
+from question_bank.question import Level
 from question_bank.types import SingleChoice, options
 from tests.servers.live import ROOT
 

@@ -1,6 +1,8 @@
 """What is measured: the steps a browser takes, and the same durable work on the floor."""
 
+import asyncio
 import json
+import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -198,15 +200,25 @@ async def _post(connection: Connection, scene: Scene, learner: Learner, path: st
 
 
 async def signed_in(connection: Connection, username: str) -> str | None:
-    """The cookie of the new session."""
+    """The cookie of the new session. Where many sign in at once it waits for room, as the page does."""
     page = await connection.send("GET", "/sign-in", {})
     token = TOKEN.search(page.body)
     if token is None:
         return None
     form = {"login": username, "password": PASSWORD, "csrf_token": token[1].decode()}
     headers = {**FORM, "Cookie": _cookie(page.header("Set-Cookie"))}
-    answer = await connection.send("POST", "/sign-in", headers, urlencode(form).encode())
+    answer = await _with_room(connection, headers, urlencode(form).encode())
     return _cookie(answer.header("Set-Cookie")) if answer.status == 302 else None
+
+
+async def _with_room(connection: Connection, headers: dict[str, str], body: bytes) -> Answer:
+    while True:
+        room = json.loads((await connection.send("GET", "/sign-in/room", {})).body)
+        if room["enters"]:
+            answer = await connection.send("POST", "/sign-in", headers, body)
+            if answer.status != 503:
+                return answer
+        await asyncio.sleep(room["again_in"] * random.uniform(0.8, 1.8))
 
 
 def _cookie(header: str) -> str:

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.works`: written works compared with each other, in a process of its own for its memory."""
+"""`python -m tests.benchmarks.works`: written works compared with each other, alone in its process for its memory."""
 
 import json
 import sys

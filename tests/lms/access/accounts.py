@@ -6,6 +6,7 @@ from tests.lms.access import Row
 ROWS = [
     Row("accounts.sign_in", "/sign-in", "233333333233"),
     Row("accounts.start_sign_in", "/sign-in", "999999999999", "POST"),
+    Row("accounts.room", "/sign-in/room", "222222222222"),
     Row("sign_in_again.show", "/sign-in/again", "222222222222"),
     Row("sign_in_again.create", "/sign-in/again", "999999999999", "POST"),
     Row("accounts.sign_out", "/sign-out", "333333333333", "POST"),
