@@ -1,7 +1,5 @@
 """A hall signs in at once, from one address: nobody is shut out for it, and nothing else has to wait for it."""
 
-from collections.abc import Iterator
-
 import pytest
 from limits import RateLimitItemPerMinute
 
@@ -13,10 +11,9 @@ NAMES = ("an", "binh", "chi", "dung", "em", "hanh")
 
 
 @pytest.fixture
-def many_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many passwords as may wait to be checked do so, in other threads of this process."""
     monkeypatch.setattr(passwords._waiting, "count", passwords.MOST_WAITING)
-    return
 
 
 @pytest.fixture
