@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from tests import browser as chromium
