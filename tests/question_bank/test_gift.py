@@ -297,6 +297,11 @@ SYNTAX = st.lists(
 ).map("".join)
 
 
+def test_what_stands_between_a_category_and_a_comment_is_named():
+    [problem] = gift.read(b"// dau\n$CATEGORY: x\nMot cau\n// cuoi").problems
+    assert (problem.code, problem.place.first, problem.place.last) == ("gift.description", 3, 4)
+
+
 @settings(max_examples=scaled(20_000))
 @given(SYNTAX)
 def test_no_text_breaks_the_reader_and_nothing_disappears(text):

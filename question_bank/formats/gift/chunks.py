@@ -51,9 +51,8 @@ def chunks(lines: list[str]) -> Iterator[Chunk]:
     topic = ""
     for paragraph in _mended(_paragraphs(lines)):
         category = _CATEGORY.match(paragraph.text)
-        name, _, rest = (category[1] if category else "").partition("\n")
-        topic = topic_of(show(name)) if category else topic
-        chunk = _after(paragraph, rest) if category else paragraph
+        topic = topic_of(show(category[1].partition("\n")[0])) if category else topic
+        chunk = _after_category(paragraph) if category else paragraph
         if chunk.text:
             chunk.topic = topic
             yield chunk
@@ -133,10 +132,12 @@ def _part(chunk: Chunk, start: int, end: int) -> Chunk:
     return part
 
 
-def _after(chunk: Chunk, rest: str) -> Chunk:
-    """What follows the category in the same paragraph."""
-    kept = chunk.lines[len(chunk.lines) - rest.count("\n") - 1 :] if rest.strip() else []
-    return Chunk(chunk.last - len(kept) + 1, chunk.last, kept, chunk.comments, problems=chunk.problems)
+def _after_category(chunk: Chunk) -> Chunk:
+    """What follows the category, the first line that is no comment, in the same paragraph."""
+    start = next(place for place, line in enumerate(chunk.lines, start=1) if not line.startswith("//"))
+    return Chunk(
+        chunk.first + start, chunk.last, chunk.lines[start:], chunk.comments, problems=chunk.problems
+    )
 
 
 def _comments(chunk: Chunk) -> list[str]:
