@@ -1,4 +1,4 @@
-"""Faults and journeys take long and hardly differ by database: at every commit each is tried on one, in turn.
+"""What takes long and hardly differs by database (faults, journeys, a few more): at every commit on one, in turn.
 
 `make prove` tries all on both, and so does every run the few that guard what must never happen.
 """
@@ -9,7 +9,7 @@ from tests.scale import scale
 from tests.servers.databases import BACKENDS
 
 FOLDERS = {"faults", "journeys"}
-SERVERS = {"test_server.py"}
+LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py", "test_accounts.py"}
 ON_BOTH = {"test_saves_survive_kills.py", "test_races.py", "test_concurrent_writes.py"}
 
 
@@ -22,7 +22,7 @@ def left_out(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def _slow(item: pytest.Item) -> bool:
-    slow = item.path.name in SERVERS or bool(FOLDERS & set(item.path.parts))
+    slow = item.path.name in LONG or bool(FOLDERS & set(item.path.parts))
     return slow and item.path.name not in ON_BOTH and _database(item) is not None
 
 
