@@ -5,6 +5,7 @@ a deferred transaction that turns into a writer fails at once with SQLITE_BUSY, 
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from lms import engines
-from lms.engines import BUSY_TIMEOUT_MS, writes as _writing
+from lms.engines import A_MOMENT, BUSY_TIMEOUT_MS, writes as _writing
 
 create_engine = engines.create_engine
 _unit_of_work: ContextVar["Unit | None"] = ContextVar("unit_of_work", default=None)
@@ -183,6 +184,13 @@ def rows_written_alone(statement: Executable, values: Mapping[str, Any] | None =
 def _rows(connection: Connection, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
     result = connection.execute(statement, values, execution_options=engines.ALONE)
     return result.all() if result.returns_rows else []
+
+
+def let_others_write() -> None:
+    """Between two transactions of long work: on SQLite who waits in another process must find a moment to begin."""
+    bound = _factory.kw["bind"]
+    if bound.dialect.name == "sqlite" and not isinstance(bound, Connection):
+        time.sleep(A_MOMENT)
 
 
 def after_commit(action: Callable[[], object]) -> None:

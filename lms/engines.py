@@ -13,8 +13,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DisconnectionError
 
 BUSY_TIMEOUT_MS = 20_000
-# Seconds in which a writer on SQLite asks again and again before it leaves the waiting to SQLite.
-ASK_OFTEN_FOR = 0.5
+# A writer on SQLite asks again and again for half of that time, every millisecond at first, and then leaves the waiting
+# to SQLite, which sleeps longer than the moments that a long sweep in another process leaves (`let_others_write`).
+ASKS_ITSELF_MS = SQLITE_WAITS_MS = BUSY_TIMEOUT_MS // 2
+ASK_OFTEN_FOR, OFTEN, LESS_OFTEN = 0.5, 0.001, 0.004  # seconds
+A_MOMENT = 0.012
 # Seconds a connection to PostgreSQL may have been idle before it is asked whether it still stands.
 ASK_AFTER = 1.0
 
@@ -116,7 +119,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"busy_timeout={SQLITE_WAITS_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -133,18 +136,18 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begins_soon(connection: Any) -> bool:
-    """Whether it has begun as a writer, asking every millisecond.
+    """Whether it has begun as a writer, asking every few milliseconds.
 
     SQLite itself lets who waits for another process sleep longer each time, while the database lies idle.
     """
-    patience = time.monotonic() + ASK_OFTEN_FOR
+    began = time.monotonic()
     connection.execute("PRAGMA busy_timeout=0")
     try:
-        while time.monotonic() < patience:
+        while (waited := time.monotonic() - began) < ASKS_ITSELF_MS / 1000:
             with suppress(OperationalError):
                 connection.execute("BEGIN IMMEDIATE")
                 return True
-            time.sleep(0.001)
+            time.sleep(OFTEN if waited < ASK_OFTEN_FOR else LESS_OFTEN)
     finally:
-        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA busy_timeout={SQLITE_WAITS_MS}")
     return False

@@ -179,6 +179,7 @@ def close_overdue(now: datetime) -> int:
         with database.writing_connection() as connection:
             for attempt_id in attempt_ids:
                 handled += close(connection, attempt_id, ClosedBy.SWEEP, now)
+        database.let_others_write()
     return handled + mark_unmarked(now)
 
 
@@ -190,6 +191,7 @@ def mark_unmarked(now: datetime, at_most: int | None = None) -> int:
             for attempt_id in _still_unmarked(connection, attempt_ids):
                 mark(connection, attempt_id, now)
                 handled += 1
+        database.let_others_write()
     return handled
 
 

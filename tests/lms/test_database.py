@@ -86,16 +86,19 @@ def test_connections_for_reading_end_with_the_engine(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("beyond", [-0.3, 0.3])
-def test_a_writer_waits_until_another_process_has_ended(engine: Engine, beyond: float) -> None:
+@pytest.mark.parametrize("seconds", [0.2, 0.8])
+def test_a_writer_waits_until_another_process_has_ended(
+    engine: Engine, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also longer than it asks itself: then SQLite waits."""
+    monkeypatch.setattr(engines, "ASKS_ITSELF_MS", 500)
     held, ended = threading.Event(), threading.Event()
 
     def other() -> None:
         connection = sqlite3.connect(str(engine.url.database), isolation_level=None)
         connection.execute("BEGIN IMMEDIATE")
         held.set()
-        time.sleep(engines.ASK_OFTEN_FOR + beyond)
+        time.sleep(seconds)
         ended.set()
         connection.execute("COMMIT")
         connection.close()
@@ -107,6 +110,33 @@ def test_a_writer_waits_until_another_process_has_ended(engine: Engine, beyond: 
         assert ended.is_set()
         connection.execute(insert(RateCounter), counter("a"))
     thread.join()
+    assert stored(engine) == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_writer_finds_the_moments_that_a_long_sweep_elsewhere_leaves(engine: Engine) -> None:
+    """Also after it has begun to ask less often."""
+    began, over = threading.Event(), threading.Event()
+
+    def sweep() -> None:
+        connection = sqlite3.connect(str(engine.url.database), isolation_level=None)
+        while not over.is_set():
+            connection.execute("BEGIN IMMEDIATE")
+            began.set()
+            time.sleep(engines.ASK_OFTEN_FOR * 1.5)
+            connection.execute("COMMIT")
+            time.sleep(engines.A_MOMENT)
+        connection.close()
+
+    thread = threading.Thread(target=sweep)
+    thread.start()
+    assert began.wait(20)
+    try:
+        with database.writing_connection() as connection:
+            connection.execute(insert(RateCounter), counter("a"))
+    finally:
+        over.set()
+        thread.join()
     assert stored(engine) == 1
 
 
