@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from question_bank.formats import word
 from question_bank.legacy_fonts import _FROM, _TO
@@ -199,6 +199,11 @@ def test_a_file_in_any_one_manner_is_read_with_its_keys(asked, manner):
         assert read.question.explanation.replace("\xa0", " ") == explained
 
 
+@example(
+    [Asked(1, 3, 2, "")],
+    Manner("Câu {}: ", "{}. ", small=False, layout="lines", signs=(), dirt=()),
+    ["{}", "(đúng)", "text"],
+)
 @settings(max_examples=scaled(5_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
 @given(ASKED.map(asked_of), MANNERS, st.lists(st.sampled_from(SIGNS), min_size=2, max_size=3, unique=True))
 def test_several_signs_that_agree_are_one_key(asked, manner, signs):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from question_bank.formats.vietnamese.choices import Choice
 from question_bank.formats.vietnamese.lines import source
-from question_bank.formats.vietnamese.patterns import TRUTH
+from question_bank.formats.vietnamese.patterns import TRUE_MARK, TRUTH
 from question_bank.markup import folded, tidy
 
 _LETTERS = re.compile(
@@ -28,16 +28,23 @@ def option_places(answer: str, options: Sequence[Choice]) -> frozenset[int]:
     named = _LETTER_AND_TEXT.fullmatch(answer)
     if named:
         return _by_letters([named["letter"]], options)
-    same = [place for place, option in enumerate(options) if _same(source(option.lines), answer)]
+    same = [place for place, option in enumerate(options) if _same(_said(option), answer)]
     return frozenset(same) if len(same) == 1 else frozenset()
 
 
 def reason(answer: str, options: Sequence[Choice]) -> str:
     """What stands behind a letter, unless it only repeats the option."""
     named = _LETTER_AND_TEXT.fullmatch(answer)
-    if not named or any(_same(source(option.lines), named["text"]) for option in options):
+    if not named or any(_same(_said(option), named["text"]) for option in options):
         return ""
     return named["text"].strip()
+
+
+def _said(option: Choice) -> str:
+    """The text of an option without the sign that says that it is right."""
+    text = source(option.lines)
+    mark = TRUE_MARK.search(text)
+    return text[: mark.start()] if mark else text
 
 
 def truth_values(answer: str, count: int) -> list[bool | None]:

@@ -38,7 +38,7 @@ def sections(lines: Sequence[Line]) -> Sections:
             into.append(line)
             continue
         into = _take(line, found, into)
-    if found.asked and not found.keys and not found.chosen:
+    if found.asked:
         _letter_alone(found)
     return found
 
@@ -151,9 +151,14 @@ def _opened(lines: Sequence[Line], found: Sections) -> list[Line]:
 
 
 def _letter_alone(found: Sections) -> None:
-    """A last line that is only a letter is the key, if options come before it."""
+    """A last line that is only a letter is the key, if options come before it.
+
+    Another key may say the same; beside one, a letter with a full stop is an option without text.
+    """
     *before, last = found.asked
     alone = patterns.ALONE.fullmatch(last.text)
+    if alone and (found.keys or found.chosen) and not last.text.strip()[-1].isalpha():
+        return
     if alone and any(patterns.OPTION.match(line.text.lstrip()) for line in before):
         found.asked = before
         found.letter_alone = alone["value"]
