@@ -12,7 +12,7 @@ from sqlalchemy import Table, and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
-from lms.accounts import names, passwords
+from lms.accounts import hashing, names, passwords
 from lms.accounts.models import Grant, Person, PersonState, SignIn
 from lms.audit.service import record
 from lms.permissions import Role
@@ -59,21 +59,21 @@ def verify(login: str, password: str, address: str) -> Person | Refusal:
     Must run outside a writing transaction: hashing takes tens of milliseconds.
     """
     account = hashlib.sha256(login_key(login).encode()).hexdigest()[:32]
-    by_address, by_account = limits.count((PER_ADDRESS, address), (PER_ACCOUNT, account))
+    tries = ((PER_ADDRESS, address), (PER_ACCOUNT, account))
+    by_address, by_account = limits.count(*tries)
     if by_address > PER_ADDRESS.amount or by_account > PER_ACCOUNT.amount:
         return Refusal.TOO_MANY
     person = find_by_login(login)
     database.end_reading()  # nobody holds a connection while waiting for the hash
     try:
         right, upgraded = passwords.verify(password, person.password_hash if person else None)
-    except passwords.Busy:
-        limits.give_back(PER_ADDRESS, address)
-        limits.give_back(PER_ACCOUNT, account)
+    except hashing.Busy:
+        limits.give_back(*tries)
         return Refusal.BUSY
     if person is None or not right or person.state is not PersonState.ACTIVE:
         return Refusal.WRONG
     if by_address > PER_ADDRESS.amount // 2:
-        limits.give_back(PER_ADDRESS, address)
+        limits.give_back((PER_ADDRESS, address))
     if by_account > 1:
         limits.forget(PER_ACCOUNT, account)
     if upgraded:

@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
 from lms import database
-from lms.accounts import device, passwords, service, signed_in as signed_in_as
+from lms.accounts import device, hashing, passwords, service, signed_in as signed_in_as
 from lms.accounts.forms import PasswordForm, SignInForm
 from lms.accounts.models import Person
 from lms.accounts.service import Refusal
@@ -61,7 +61,7 @@ def start_sign_in() -> Any:
 @always_answered
 def room() -> Response:
     """For the page of signing in, which waits a moment where many do so at once, instead of losing what was typed."""
-    return jsonify(enters=passwords.has_room(), again_in=int(service.COME_AGAIN))
+    return jsonify(enters=hashing.has_room(), again_in=int(service.COME_AGAIN))
 
 
 @routes.post("/sign-out")
@@ -91,7 +91,16 @@ def edit_password() -> str:
 @owns_transaction
 def update_password() -> Any:
     form, person = PasswordForm(), current_user.person
-    if not form.validate() or not _acceptable(form, person):
+    try:
+        accepted = form.validate() and _acceptable(form, person)
+    except hashing.Busy:
+        form.form_errors.append(_in_a_moment())
+        return (
+            render_template("accounts/edit_password.html", form=form),
+            Refusal.BUSY.status,
+            Refusal.BUSY.headers,
+        )
+    if not accepted:
         return render_template("accounts/edit_password.html", form=form), 422
     new_hash = passwords.hashed(form.password.data or "")
     with database.transaction():
@@ -137,12 +146,16 @@ def _refused(form: SignInForm, refusal: Refusal) -> Any:
     texts = {
         Refusal.WRONG: _("The name or the password is not right. Please check both and try again."),
         Refusal.TOO_MANY: _("Too many tries. Wait ten minutes, or ask the organiser for a new password."),
-        Refusal.BUSY: _(
-            "Many people are signing in at this moment. Please press the button again in a few seconds."
-        ),
+        Refusal.BUSY: _in_a_moment(),
     }
     form.form_errors.append(texts[refusal])
     return render_template("accounts/sign_in.html", form=form), refusal.status, refusal.headers
+
+
+def _in_a_moment() -> str:
+    return str(
+        _("Many people are signing in at this moment. Please press the button again in a few seconds.")
+    )
 
 
 def _acceptable(form: PasswordForm, person: Person) -> bool:

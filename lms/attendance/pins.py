@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
-from lms.accounts import passwords, service as accounts
+from lms.accounts import hashing, passwords, service as accounts
 from lms.accounts.models import Person, PersonState
 from lms.accounts.service import Refusal
 from lms.attendance.own_models import CheckInPin
@@ -43,19 +43,19 @@ def verify(login: str, pin: str, address: str) -> Person | Refusal:
     kept = database.session.get(CheckInPin, person.id) if person else None
     database.end_reading()  # nobody holds a connection while waiting for a turn to write, or for the hash
     key = str(person.id) if person else hashlib.sha256(accounts.login_key(login).encode()).hexdigest()[:32]
-    by_address, by_person = limits.count((PER_ADDRESS, address), (PER_PERSON, key))
+    tries = ((PER_ADDRESS, address), (PER_PERSON, key))
+    by_address, by_person = limits.count(*tries)
     if by_address > PER_ADDRESS.amount or by_person > PER_PERSON.amount:
         return Refusal.TOO_MANY
     try:
         right, _upgraded = passwords.verify(pin, kept.pin_hash if kept else None)
-    except passwords.Busy:
-        limits.give_back(PER_ADDRESS, address)
-        limits.give_back(PER_PERSON, key)
+    except hashing.Busy:
+        limits.give_back(*tries)
         return Refusal.BUSY
     if person is None or not right or person.state is not PersonState.ACTIVE:
         return Refusal.WRONG
     if by_address > PER_ADDRESS.amount // 2:
-        limits.give_back(PER_ADDRESS, address)
+        limits.give_back((PER_ADDRESS, address))
     limits.forget(PER_PERSON, key)
     return person
 

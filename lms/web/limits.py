@@ -92,9 +92,10 @@ def count(*tries: tuple[RateLimitItem, str]) -> list[int]:
     return storage.incr_each(counters)
 
 
-def give_back(limit: RateLimitItem, *key: str) -> None:
-    """Take one try under `key` back, since it was none."""
-    fewer = update(RateCounter).where(RateCounter.key == limit.key_for(*key), RateCounter.count > 0)
+def give_back(*tries: tuple[RateLimitItem, str]) -> None:
+    """Take one try under each of these keys back, since it was none."""
+    keys = [limit.key_for(key) for limit, key in tries]
+    fewer = update(RateCounter).where(RateCounter.key.in_(keys), RateCounter.count > 0)
     database.write_alone(fewer.values(count=RateCounter.count - 1))
 
 

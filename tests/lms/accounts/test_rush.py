@@ -1,9 +1,11 @@
 """A hall signs in at once, from one address: nobody is shut out for it, and nothing else has to wait for it."""
 
+from collections.abc import Callable
+
 import pytest
 from limits import RateLimitItemPerMinute
 
-from lms.accounts import passwords, service
+from lms.accounts import hashing, service
 from tests.lms.browser import TestClient
 from tests.lms.cast import PASSWORD, Cast
 
@@ -13,7 +15,7 @@ NAMES = ("an", "binh", "chi", "dung", "em", "hanh")
 @pytest.fixture
 def many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many passwords as may wait to be checked do so, in other threads of this process."""
-    monkeypatch.setattr(passwords._waiting, "count", passwords.MOST_WAITING)
+    monkeypatch.setattr(hashing._waiting, "count", hashing.MOST_WAITING)
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_where_too_many_wait_the_page_says_so_and_it_counts_as_no_try(
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, service.COME_AGAIN)
     assert 'value="an"' in answer.text
     assert "nhiều người đăng nhập cùng lúc" in answer.text
-    monkeypatch.setattr(passwords._waiting, "count", 0)
+    monkeypatch.setattr(hashing._waiting, "count", 0)
     assert sign_in(client, "an") == 302
 
 
@@ -66,5 +68,14 @@ def test_the_page_asks_for_room_before_it_sends_a_password(
 ) -> None:
     assert 'data-room="/sign-in/room"' in client.get("/sign-in").text
     assert client.get("/sign-in/room").get_json() == {"enters": False, "again_in": 2}
-    monkeypatch.setattr(passwords._waiting, "count", 0)
+    monkeypatch.setattr(hashing._waiting, "count", 0)
     assert client.get("/sign-in/room").get_json()["enters"]
+
+
+def test_who_changes_a_password_then_is_asked_to_press_again(
+    as_user: Callable[[str], TestClient], many_wait: None
+) -> None:
+    typed = {"present": PASSWORD, "password": "mot-mat-khau-moi", "again": "mot-mat-khau-moi"}
+    answer = as_user("an").post("/password", data=typed)
+    assert answer.status_code == 503
+    assert "nhiều người đăng nhập cùng lúc" in answer.text
