@@ -52,6 +52,12 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
+                        "Two questions that are almost the same never come into one paper, and what the class "
+                        "had in an earlier test comes last. How many questions two papers may share, you set."
+                    )
+                ),
+                Step(
+                    _(
                         "While it runs, the board shows who is writing. There you give one person more "
                         "time, with a reason."
                     )
