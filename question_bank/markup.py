@@ -75,11 +75,21 @@ class _Unmarked(dict[int, int | None]):
 _UNMARKED = _Unmarked({ord("đ"): ord("d")})
 
 
-class _Text(HTMLParser):
-    """Collects what a reader would see."""
+class Reader(HTMLParser):
+    """The library's parser, which reads `<![…>` as browsers do, as a comment: it would stop at words it does not know."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+
+    def parse_marked_section(self, start: int, report: int = 1) -> int:
+        return self.parse_bogus_comment(start, report)
+
+
+class _Text(Reader):
+    """Collects what a reader would see."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.parts: list[str] = []
         self._hidden = 0
 

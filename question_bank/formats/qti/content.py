@@ -5,8 +5,8 @@ from __future__ import annotations
 import html as entities
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from question_bank import markup
 from question_bank.formats.qti.tree import Node
 from question_bank.formats.text import left_out
 from question_bank.problems import Problem, note, warning
@@ -191,11 +191,11 @@ def _xml_value(text: str) -> str:
     return quoted.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-class _Reader(HTMLParser):
+class _Reader(markup.Reader):
     """Builds nodes."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.root = Node("")
         self.open = [self.root]
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from string import ascii_uppercase
 from typing import Any
 
+from question_bank import markup
 from question_bank.numbers import write_number
 from question_bank.question import Question
 from question_bank.types import (
@@ -127,11 +127,11 @@ def _pieces(html: str) -> list[Written]:
     return reader.lines
 
 
-class _Reader(HTMLParser):
+class _Reader(markup.Reader):
     """Splits HTML at its line ends; marks that the layout cannot show are passed over."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.lines: list[Written] = [[]]
         self.raised = ""
 
