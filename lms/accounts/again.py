@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from lms.accounts import service
-from lms.accounts.service import Refusal
+from lms.accounts.tries import Refusal
 from lms.accounts.views import open_session
 from lms.audit.service import observe
 from lms.web.authorised import owns_transaction, public

@@ -3,8 +3,6 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from enum import StrEnum
-from http import HTTPStatus
 from typing import Any, NamedTuple, cast
 
 from limits import RateLimitItemPerMinute
@@ -12,70 +10,36 @@ from sqlalchemy import Table, and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
-from lms.accounts import hashing, names, passwords
+from lms.accounts import names, passwords
 from lms.accounts.models import Grant, Person, PersonState, SignIn
+from lms.accounts.tries import Refusal, Tries
 from lms.audit.service import record
 from lms.permissions import Role
-from lms.web import limits
 
 STAFF_STAYS = timedelta(hours=12)
 LEARNER_STAYS = timedelta(hours=24)
 REMEMBERED_STAYS = timedelta(days=120)
-COME_AGAIN = "2"  # seconds
-PER_ACCOUNT = RateLimitItemPerMinute(9, 10, namespace="sign-in-account")
-# A hall shares one address, so that who signs in there does not use up the tries of the others.
-PER_ADDRESS = RateLimitItemPerMinute(600, 10, namespace="sign-in-address")
-
-
-class Refusal(StrEnum):
-    """Why nobody was signed in. WRONG says no more on purpose: it never tells whether the account exists.
-
-    BUSY was not looked at, and counts as no try.
-    """
-
-    WRONG = "wrong"
-    TOO_MANY = "too-many"
-    BUSY = "busy"
-
-    @property
-    def status(self) -> HTTPStatus:
-        return _STATUS[self]
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Retry-After": COME_AGAIN} if self is Refusal.BUSY else {}
-
-
-_STATUS = {
-    Refusal.WRONG: HTTPStatus.UNPROCESSABLE_ENTITY,
-    Refusal.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
-    Refusal.BUSY: HTTPStatus.SERVICE_UNAVAILABLE,
-}
+TRIES = Tries(
+    per_address=RateLimitItemPerMinute(600, 10, namespace="sign-in-address"),
+    per_account=RateLimitItemPerMinute(9, 10, namespace="sign-in-account"),
+)
 
 
 def verify(login: str, password: str, address: str) -> Person | Refusal:
-    """The person, if the password is right. Counts tries by account and by address, before any hashing.
+    """The person, if the password is right.
 
     Must run outside a writing transaction: hashing takes tens of milliseconds.
     """
     account = hashlib.sha256(login_key(login).encode()).hexdigest()[:32]
-    tries = ((PER_ADDRESS, address), (PER_ACCOUNT, account))
-    by_address, by_account = limits.count(*tries)
-    if by_address > PER_ADDRESS.amount or by_account > PER_ACCOUNT.amount:
-        return Refusal.TOO_MANY
+    return TRIES.guard(address, account, lambda: _known(login, password))
+
+
+def _known(login: str, password: str) -> Person | None:
     person = find_by_login(login)
     database.end_reading()  # nobody holds a connection while waiting for the hash
-    try:
-        right, upgraded = passwords.verify(password, person.password_hash if person else None)
-    except hashing.Busy:
-        limits.give_back(*tries)
-        return Refusal.BUSY
+    right, upgraded = passwords.verify(password, person.password_hash if person else None)
     if person is None or not right or person.state is not PersonState.ACTIVE:
-        return Refusal.WRONG
-    if by_address > PER_ADDRESS.amount // 2:
-        limits.give_back((PER_ADDRESS, address))
-    if by_account > 1:
-        limits.forget(PER_ACCOUNT, account)
+        return None
     if upgraded:
         with database.transaction():
             person.password_hash = upgraded

@@ -22,7 +22,7 @@ from lms import database
 from lms.accounts import device, hashing, passwords, service, signed_in as signed_in_as
 from lms.accounts.forms import PasswordForm, SignInForm
 from lms.accounts.models import Person
-from lms.accounts.service import Refusal
+from lms.accounts.tries import COME_AGAIN, Refusal
 from lms.audit.service import observe
 from lms.web import clock, page
 from lms.web.authorised import owns_transaction, public, signed_in
@@ -61,7 +61,7 @@ def start_sign_in() -> Any:
 @always_answered
 def room() -> Response:
     """For the page of signing in, which waits a moment where many do so at once, instead of losing what was typed."""
-    return jsonify(enters=hashing.has_room(), again_in=int(service.COME_AGAIN))
+    return jsonify(enters=hashing.has_room(), again_in=int(COME_AGAIN))
 
 
 @routes.post("/sign-out")

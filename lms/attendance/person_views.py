@@ -10,7 +10,7 @@ from flask_login import current_user
 from lms import database
 from lms.accounts import device, service as accounts
 from lms.accounts.models import Person
-from lms.accounts.service import Refusal
+from lms.accounts.tries import Refusal
 from lms.accounts.views import open_session
 from lms.attendance import checking_in, claims, pins, remembered
 from lms.attendance.answering import answered, judged, page

@@ -15,19 +15,19 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import database
-from lms.accounts import hashing, passwords, service as accounts
+from lms.accounts import passwords, service as accounts
 from lms.accounts.models import Person, PersonState
-from lms.accounts.service import Refusal
+from lms.accounts.tries import Refusal, Tries
 from lms.attendance.own_models import CheckInPin
 from lms.audit.service import record
 from lms.classes.models import StudyClass
-from lms.web import limits
 
 DIGITS = 6
 MOST_AT_ONCE = 300
-PER_PERSON = RateLimitItemPerHour(5, namespace="check-in-pin-person")
-# A hall shares one address, and everybody in it may need two tries.
-PER_ADDRESS = RateLimitItemPerMinute(1200, 10, namespace="check-in-pin-address")
+TRIES = Tries(
+    per_address=RateLimitItemPerMinute(1200, 10, namespace="check-in-pin-address"),
+    per_account=RateLimitItemPerHour(5, namespace="check-in-pin-person"),
+)
 
 Hashed = tuple[Person, str, str]
 
@@ -43,21 +43,12 @@ def verify(login: str, pin: str, address: str) -> Person | Refusal:
     kept = database.session.get(CheckInPin, person.id) if person else None
     database.end_reading()  # nobody holds a connection while waiting for a turn to write, or for the hash
     key = str(person.id) if person else hashlib.sha256(accounts.login_key(login).encode()).hexdigest()[:32]
-    tries = ((PER_ADDRESS, address), (PER_PERSON, key))
-    by_address, by_person = limits.count(*tries)
-    if by_address > PER_ADDRESS.amount or by_person > PER_PERSON.amount:
-        return Refusal.TOO_MANY
-    try:
+
+    def look() -> Person | None:
         right, _upgraded = passwords.verify(pin, kept.pin_hash if kept else None)
-    except hashing.Busy:
-        limits.give_back(*tries)
-        return Refusal.BUSY
-    if person is None or not right or person.state is not PersonState.ACTIVE:
-        return Refusal.WRONG
-    if by_address > PER_ADDRESS.amount // 2:
-        limits.give_back((PER_ADDRESS, address))
-    limits.forget(PER_PERSON, key)
-    return person
+        return person if person and right and person.state is PersonState.ACTIVE else None
+
+    return TRIES.guard(address, key, look)
 
 
 def is_weak(pin: str, person: Person) -> bool:

@@ -92,11 +92,11 @@ def count(*tries: tuple[RateLimitItem, str]) -> list[int]:
     return storage.incr_each(counters)
 
 
-def give_back(*tries: tuple[RateLimitItem, str]) -> None:
-    """Take one try under each of these keys back, since it was none."""
+def give_back(*tries: tuple[RateLimitItem, str], amount: int = 1) -> None:
+    """Take tries under each of these keys back, since they were none."""
     keys = [limit.key_for(key) for limit, key in tries]
-    fewer = update(RateCounter).where(RateCounter.key.in_(keys), RateCounter.count > 0)
-    database.write_alone(fewer.values(count=RateCounter.count - 1))
+    fewer = case((RateCounter.count > amount, RateCounter.count - amount), else_=0)
+    database.write_alone(update(RateCounter).where(RateCounter.key.in_(keys)).values(count=fewer))
 
 
 def forget(limit: RateLimitItem, *key: str) -> None:

@@ -18,7 +18,7 @@ from tests.servers.live import Sen
 LEARNERS = scaled(60, least=12)
 KILLS = scaled(6, least=1)
 DOWN_FOR = 2.0
-# One more is refused: `accounts.service.PER_ACCOUNT`.
+# One more is refused: `accounts.service.TRIES`.
 WRONG_PASSWORDS = 9
 BEHIND_A_PROXY = {"SEN_TRUSTED_PROXIES": "1"}
 

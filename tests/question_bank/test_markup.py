@@ -11,9 +11,9 @@ from tests.scale import scaled
 
 PIECES = st.lists(
     st.sampled_from(
-        ["<", "<!", "<![", "<![0", "<![if !supportLists]>", "<![endif]>", "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE",
-         "<?xml", "</", "<p", "<b>", "</b>", "<br>", "<script", "<style>", "&", "&#", "&#x110000;", "&#0;", "&lt;",
-         "'", '"', "=", ">", "]", "chữ", " ", "\n", "\0"]
+        ["<", "<!", "<![", "<![0", "<![if !supportLists]>", "<![endif]>", "<![CDATA[", "]]>", "<!--", "-->",
+         "<!DOCTYPE", "<?xml", "</", "<p", "<b>", "</b>", "<br>", "<script", "<style>", "&", "&#", "&#x110000;",
+         "&#0;", "&lt;", "'", '"', "=", ">", "]", "chữ", " ", "\n", "\0"]
     ),
     max_size=12,
 ).map("".join)  # fmt: skip
@@ -27,7 +27,7 @@ def test_every_fragment_has_a_plain_text(markup):
 
 
 @pytest.mark.parametrize(
-    ("markup", "told"),
+    "markup,told",
     [
         ("<![if !supportLists]>Bộ Chính trị<![endif]>", "Bộ Chính trị"),
         ("Điều <![0 khoản> hai", "Điều hai"),

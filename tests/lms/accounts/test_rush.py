@@ -6,6 +6,7 @@ import pytest
 from limits import RateLimitItemPerMinute
 
 from lms.accounts import hashing, service
+from lms.accounts.tries import COME_AGAIN
 from tests.lms.browser import TestClient
 from tests.lms.cast import PASSWORD, Cast
 
@@ -21,7 +22,7 @@ def many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def four_tries(monkeypatch: pytest.MonkeyPatch) -> None:
     few = RateLimitItemPerMinute(4, 10, namespace="sign-in-address")
-    monkeypatch.setattr(service, "PER_ADDRESS", few)
+    monkeypatch.setattr(service.TRIES, "per_address", few)
 
 
 def sign_in(client: TestClient, login: str, password: str = PASSWORD) -> int:
@@ -42,7 +43,7 @@ def test_wrong_tries_of_an_address_are_still_counted_among_right_ones(
 ) -> None:
     for name in NAMES[:4]:
         sign_in(client, name)
-    assert [sign_in(client, f"nobody{number}", "wrong") for number in range(4)][-1] == 429
+    assert [sign_in(client, f"nobody{number}", "wrong") for number in range(5)][-1] == 429
 
 
 def test_where_too_many_wait_the_page_says_so_and_it_counts_as_no_try(
@@ -50,7 +51,7 @@ def test_where_too_many_wait_the_page_says_so_and_it_counts_as_no_try(
 ) -> None:
     for _ in range(12):
         answer = client.post("/sign-in", data={"login": "an", "password": PASSWORD})
-        assert (answer.status_code, answer.headers["Retry-After"]) == (503, service.COME_AGAIN)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, COME_AGAIN)
     assert 'value="an"' in answer.text
     assert "nhiều người đăng nhập cùng lúc" in answer.text
     monkeypatch.setattr(hashing._waiting, "count", 0)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lms.accounts.service import PER_ACCOUNT
+from lms.accounts.service import TRIES
 from tests.lms.browser import TestClient
 from tests.lms.cast import PASSWORD, Cast
 
@@ -42,7 +42,7 @@ def test_a_suspended_person_stays_out(client: TestClient, cast: Cast):
 def test_guessing_is_limited_as_on_the_sign_in_page(client: TestClient, cast: Cast):
     tries = [
         client.post(URL, json={"login": "an", "password": "x"}).status_code
-        for _try in range(PER_ACCOUNT.amount + 1)
+        for _try in range(TRIES.per_account.amount + 1)
     ]
     assert tries[-1] == 429
     assert set(tries[:-1]) == {422}
