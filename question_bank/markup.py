@@ -76,13 +76,13 @@ _UNMARKED = _Unmarked({ord("đ"): ord("d")})
 
 
 class Reader(HTMLParser):
-    """The library's parser, which reads `<![…>` as browsers do, as a comment: it would stop at words it does not know."""
+    """The library's parser, which reads `<![…>` as browsers do, as a comment, instead of failing at unknown words."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
-    def parse_marked_section(self, start: int, report: int = 1) -> int:
-        return self.parse_bogus_comment(start, report)
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        return self.parse_bogus_comment(i, report)
 
 
 class _Text(Reader):
