@@ -6,6 +6,7 @@ neither the saves of their core nor the threads that answer them.
 
 import os
 import secrets
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -13,10 +14,10 @@ from functools import cache
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from lms.accounts import urgency
 from lms.web.seats import aside
 
 MOST_WAITING = 8  # checks in a process; more would hold the threads that save answers
+BEHIND = 10  # how much less urgent (nice) hashing is: a tenth of a core that both want
 
 _hasher = PasswordHash((Argon2Hasher(time_cost=5, memory_cost=7168, parallelism=1),))
 
@@ -74,8 +75,14 @@ def _nobodys() -> str:
     return _hasher.hash(secrets.token_hex(16))
 
 
+def _step_back() -> None:
+    """Linux knows an urgency of each thread; elsewhere hashing is as urgent as all else."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
+
+
 def _one_thread() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, thread_name_prefix="hashing", initializer=urgency.step_back)
+    return ThreadPoolExecutor(1, thread_name_prefix="hashing", initializer=_step_back)
 
 
 def _renew() -> None:

@@ -11,8 +11,7 @@ from typing import Any
 from limits import RateLimitItem
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import BigInteger, Integer, String, bindparam, case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BigInteger, String, TextClause, case, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import columns, database
@@ -47,7 +46,7 @@ class DatabaseStorage(Storage):
         values: dict[str, Any] = {"amount": amount, "now": now}
         for place, (key, expiry) in enumerate(counters):
             values |= {f"key{place}": key, f"expires{place}": now + expiry}
-        rows = database.rows_written_alone(_raising(len(counters), _is_postgresql()), values)
+        rows = database.rows_written_alone(_raising(len(counters)), values)
         found: dict[str, int] = {row[0]: row[1] for row in rows}
         return [found[key] for key, _expiry in counters]
 
@@ -105,29 +104,13 @@ def forget(limit: RateLimitItem, *key: str) -> None:
 
 
 @cache
-def _raising(counters: int, is_postgresql: bool) -> Any:
-    """Composed once: that costs more than running it."""
-    insert = postgresql.insert if is_postgresql else sqlite.insert
-    amount, now = bindparam("amount", type_=Integer), bindparam("now", type_=BigInteger)
-    fresh: Any = insert(RateCounter).values(
-        [
-            {
-                "key": bindparam(f"key{place}", type_=String),
-                "count": amount,
-                "expires_at": bindparam(f"expires{place}", type_=BigInteger),
-            }
-            for place in range(counters)
-        ]
+def _raising(counters: int) -> TextClause:
+    """Written for the drivers: an insert of several rows that SQLAlchemy composes is compiled anew each time."""
+    rows = ", ".join(f"(:key{place}, :amount, :expires{place})" for place in range(counters))
+    return text(
+        f"INSERT INTO rate_counters (key, count, expires_at) VALUES {rows} ON CONFLICT (key) DO UPDATE SET"  # noqa: S608 - numbers only
+        " count = CASE WHEN rate_counters.expires_at <= :now THEN excluded.count"
+        " ELSE rate_counters.count + excluded.count END,"
+        " expires_at = CASE WHEN rate_counters.expires_at <= :now THEN excluded.expires_at"
+        " ELSE rate_counters.expires_at END RETURNING key, count"
     )
-    over = RateCounter.expires_at <= now
-    return fresh.on_conflict_do_update(
-        index_elements=["key"],
-        set_={
-            "count": case((over, amount), else_=RateCounter.count + amount),
-            "expires_at": case((over, fresh.excluded.expires_at), else_=RateCounter.expires_at),
-        },
-    ).returning(RateCounter.key, RateCounter.count)
-
-
-def _is_postgresql() -> bool:
-    return database.engine().dialect.name == "postgresql"

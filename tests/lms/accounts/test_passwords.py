@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import threading
 
-from lms.accounts import hashing, passwords, urgency
+from lms.accounts import hashing, passwords
 
 
 def test_the_same_password_in_other_letters_is_right_and_another_is_wrong():
@@ -18,7 +18,7 @@ def test_hashing_stands_back_behind_all_who_are_answered():
     def niceness() -> int:
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
-    assert hashing._thread.submit(niceness).result() == urgency.BEHIND > niceness()
+    assert hashing._thread.submit(niceness).result() == hashing.BEHIND > niceness()
 
 
 def test_a_process_that_was_forked_hashes_too():
