@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from lms.cli.installation import Refused
 from lms.config import BadConfig
@@ -57,7 +57,17 @@ def main() -> None:
     except (BadConfig, Refused) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError) as error:
         said = str(error.orig).partition("\n")[0]
-        click.echo(f"The database does not answer; nothing was done. It says: {said}", err=True)
+        click.echo(f"{_hint(said)} Nothing was done. The database says: {said}", err=True)
         sys.exit(1)
+
+
+def _hint(said: str) -> str:
+    """A table that is missing means that the command was given another database, or a new one."""
+    missing = "no such table" in said or "does not exist" in said
+    return (
+        "Is this the right database? If it is new: lms db upgrade."
+        if missing
+        else "The database does not answer."
+    )

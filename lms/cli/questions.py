@@ -128,12 +128,14 @@ def _columns(said: str) -> dict[int, Column]:
 def store(
     found: Imported, data: bytes, name: str, programme_id: int | None, *, dry_run: bool
 ) -> tuple[int, list[Problem]]:
-    """How many questions entered the bank, and those that did not because it has them. Nothing new: nothing written."""
+    """How many questions entered the bank, those that did not because it has them, and what says where the others stand
+    though no topic is called so. Nothing new: nothing written.
+    """
     if not found.questions:
         return 0, []
     reading = intake.reading_of(found, data, name, near.beside(programme_id))
     intake.mark_twins(reading.rows)
-    known = _known(reading, found)
+    known = [*_known(reading, found), *intake.unplaced(reading, programme_id)]
     fresh = any(row["usable"] and row["decision"] is not Decision.SKIP for row in reading.rows)
     if dry_run or not fresh:
         return 0, known

@@ -130,15 +130,14 @@ def _near(
 def begin(person: Person | None, reading: Reading, programme_id: int | None, now: datetime) -> QuestionImport:
     """Keep what was understood, to be looked through."""
     person_id = person.id if person else None
-    topics = _topics(programme_id)
-    places = {heading: guess_topic(topics, heading) for heading in reading.headings}
+    places = _places(reading, programme_id)
     started = QuestionImport(
         file=files.store(BytesIO(reading.data), reading.name, _kept_as(reading), person_id, now),
         format=reading.format,
         programme_id=programme_id,
         started_by_id=person_id,
         started_at=now,
-        problems=[*reading.problems, *map(as_json, _unknown(places))],
+        problems=[*reading.problems, *map(as_json, unplaced(reading, programme_id))],
     )
     database.session.add(started)
     database.session.flush()
@@ -153,11 +152,18 @@ def begin(person: Person | None, reading: Reading, programme_id: int | None, now
     return started
 
 
-def _unknown(places: Mapping[str, int | None]) -> list[Problem]:
+def unplaced(reading: Reading, programme_id: int | None) -> list[Problem]:
     """The headings under which questions stand in the file and that no topic of the programme is called."""
+    places = _places(reading, programme_id)
     unknown = [heading for heading, topic_id in places.items() if heading and topic_id is None]
     shown = "; ".join(unknown[:SHOWN_TOPICS]) + (" …" if len(unknown) > SHOWN_TOPICS else "")
     return [note("bank.topics", topics=shown)] if unknown else []
+
+
+def _places(reading: Reading, programme_id: int | None) -> dict[str, int | None]:
+    """The topic that each heading of the file names."""
+    topics = _topics(programme_id)
+    return {heading: guess_topic(topics, heading) for heading in reading.headings}
 
 
 def _kept_as(reading: Reading) -> str:

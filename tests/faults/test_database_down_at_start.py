@@ -20,4 +20,4 @@ def test_a_server_without_its_database_says_so_in_one_line_and_ends(tmp_path: Pa
     )
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.startswith("The database does not answer; nothing was done.")
+    assert done.stderr.startswith("The database does not answer. Nothing was done.")

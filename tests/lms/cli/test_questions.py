@@ -1,6 +1,9 @@
 """Files of questions into the bank and out of it, from the command line."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
@@ -64,7 +67,9 @@ def test_a_file_is_read_stored_and_all_that_is_not_stored_is_named(folder: Path)
         ("line 6", "warning"),
         ("line 8", "error"),
         ("line 10", "note"),
+        (None, "note"),
     }
+    assert found["problems"][-1]["message"].endswith("choose one for these questions: Chương 1")
 
 
 def test_the_second_import_changes_nothing(folder: Path) -> None:
@@ -137,3 +142,24 @@ def test_pairs_of_the_bank_that_ask_nearly_the_same_are_named(folder: Path) -> N
     shown = lms(folder, "near")
     assert "1 and 3" in shown.stdout
     assert "nearly so: 1" in shown.stderr
+
+
+def test_a_database_without_tables_is_said_to_be_one(tmp_path: Path) -> None:
+    environ = os.environ | {"SEN_MODE": "testing", "SEN_SECRET_KEY": GOOD_KEY}
+    command = [
+        sys.executable,
+        "-m",
+        "lms",
+        "questions",
+        "export",
+        "--format",
+        "gift",
+        "--data",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "Is this the right database? If it is new: lms db upgrade. Nothing was done."
+    )
+    assert "Traceback" not in done.stderr
