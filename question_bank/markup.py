@@ -76,13 +76,28 @@ _UNMARKED = _Unmarked({ord("đ"): ord("d")})
 
 
 class Reader(HTMLParser):
-    """The library's parser, which reads `<![…>` as browsers do, as a comment, instead of failing at unknown words."""
+    """The library's parser, which reads `<![…>` as browsers do, as a comment, instead of failing at unknown words.
+
+    What is opened and never closed is text; Python's versions differ about it, and some would leave it out.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
+    def feed(self, data: str) -> None:
+        commented = _after(data, "-->")
+        closed = data[:commented] + data[commented:].replace("<!--", "&lt;!--")
+        end = _after(closed, ">")
+        super().feed(closed[:end] + closed[end:].replace("<", "&lt;"))
+
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         return self.parse_bogus_comment(i, report)
+
+
+def _after(text: str, mark: str) -> int:
+    """Where the last `mark` ends; 0 if there is none."""
+    place = text.rfind(mark)
+    return place + len(mark) if place >= 0 else 0
 
 
 class _Text(Reader):

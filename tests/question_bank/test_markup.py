@@ -32,6 +32,10 @@ def test_every_fragment_has_a_plain_text(markup):
         ("<![if !supportLists]>Bộ Chính trị<![endif]>", "Bộ Chính trị"),
         ("Điều <![0 khoản> hai", "Điều hai"),
         ("Điều <![0", "Điều <![0"),
+        ("Điều <!-- một > hai", "Điều <!-- một > hai"),
+        ("<b>a</b> và a <b", "a và a <b"),
+        ("a </", "a </"),
+        ("a <? b", "a <? b"),
         ("<!--[if gte mso 9]>x<![endif]-->Nghị quyết", "Nghị quyết"),
     ],
 )
