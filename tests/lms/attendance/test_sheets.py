@@ -164,7 +164,11 @@ def test_paper_and_workbook_hold_the_same(cast, held, as_user) -> None:
         rows, _sheet = read(em.get(f"{base}/attendance.xlsx").data)
         _head, people = table(rows)
         cells = re.findall(r"<t[hd](?: scope=\"row\")?>([^<]*)</t[hd]>", paper)
-        assert cells == ["" if value is None else str(value) for row in people for value in row]
+        below = dict(re.findall(r"<strong>\d+\. ([^<]*):</strong> ([^<]*)</li>", paper))
+        shown = [row[:-1] if below else row for row in people]
+        assert cells == ["" if value is None else str(value) for row in shown for value in row]
+        assert not below or below == {row[1]: row[-1] for row in people if row[-1]}
+        assert bool(below) == base.startswith("/classes")
 
 
 def test_a_cancelled_session_has_no_columns_and_a_name_is_never_a_formula(cast, as_user) -> None:
