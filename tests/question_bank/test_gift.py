@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from question_bank.formats import CannotWrite, gift
 from question_bank.formats.writing import comparable
@@ -302,7 +302,14 @@ def test_what_stands_between_a_category_and_a_comment_is_named():
     assert (problem.code, problem.place.first, problem.place.last) == ("gift.description", 3, 4)
 
 
+def test_an_empty_line_among_the_answers_leaves_every_line_its_number():
+    [question] = gift.read(b"{\n\n}\n::cuoi").questions
+    assert (question.place.first, question.place.last) == (1, 3)
+    assert [problem.place.first for problem in gift.read(b"{\n\n}\n::cuoi").problems] == [4]
+
+
 @settings(max_examples=scaled(20_000))
+@example("{\n\n}\n::")
 @given(SYNTAX)
 def test_no_text_breaks_the_reader_and_nothing_disappears(text):
     found = gift.read(text.encode())

@@ -105,9 +105,11 @@ def _closes(chunk: Chunk) -> bool:
 
 
 def _joined(one: Chunk, other: Chunk) -> Chunk:
+    """With the empty lines between, so that each line keeps its number."""
     problems = [*one.problems, *other.problems, warning("gift.blank_line")]
-    comments = one.comments + other.comments
-    return Chunk(one.first, other.last, one.lines + other.lines, comments, problems=problems)
+    between = [""] * (other.first - one.last - 1)
+    lines, comments = one.lines + between + other.lines, one.comments + other.comments
+    return Chunk(one.first, other.last, lines, comments, problems=problems)
 
 
 def _parted(chunk: Chunk) -> Iterator[Chunk]:
