@@ -204,11 +204,12 @@ def _airplane(context: BrowserContext, door: Door, *, on: bool) -> None:
 
 
 def _until(page: Page, happened: Any) -> None:
-    for _try in range(120):
+    """Two minutes: the page itself asks again after up to twenty seconds, and waits fifteen for each answer."""
+    for _try in range(240):
         if happened():
             return
         page.wait_for_timeout(500)
-    raise AssertionError("it never arrived")
+    raise AssertionError(f"it never arrived; the page says: {page.locator('.scanner').inner_text()[:500]}")
 
 
 def _replay_backwards(door: Door, sent: list[Any]) -> None:
