@@ -3,12 +3,11 @@
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
-from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from lms.accounts import service
 from lms.accounts.tries import Refusal
-from lms.accounts.views import open_session
+from lms.accounts.views import open_session, said
 from lms.audit.service import observe
 from lms.web.authorised import owns_transaction, public
 from lms.web.errors import LmsError
@@ -30,18 +29,10 @@ def create() -> Any:
     typed = request.get_json(silent=True)
     login, password = (typed.get("login"), typed.get("password")) if isinstance(typed, dict) else ("", "")
     if not isinstance(login, str) or not isinstance(password, str) or not login.strip() or not password:
-        raise LmsError(_refused(Refusal.WRONG), Refusal.WRONG.status)
+        raise LmsError(said(Refusal.WRONG), Refusal.WRONG.status)
     found = service.verify(login, password, request.remote_addr or "")
     if isinstance(found, Refusal):
         observe("sign-in.refused", why=found.value)
-        raise LmsError(_refused(found), found.status)
+        raise LmsError(said(found), found.status)
     open_session(found, remembered=False)
     return jsonify(csrf_token=generate_csrf())
-
-
-def _refused(refusal: Refusal) -> str:
-    if refusal is Refusal.TOO_MANY:
-        return _("Too many tries. Wait ten minutes, or ask the organiser for a new password.")
-    if refusal is Refusal.BUSY:
-        return _("Many people are signing in at this moment. Please press the button again in a few seconds.")
-    return _("The name or the password is not right. Please check both and try again.")

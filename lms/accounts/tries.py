@@ -18,6 +18,7 @@ from lms.web import limits
 COME_AGAIN = "2"  # seconds
 # Of the tries that an address has, so many are given back at once: a statement each would hold up those who save.
 PARTS = 30
+MOST_ADDRESSES = 10_000  # held in a process; beyond them the few tries that wait are forgotten
 
 Found = TypeVar("Found")
 
@@ -50,8 +51,10 @@ _STATUS = {
 
 @dataclass
 class Tries:
-    """How many tries an address has, and how many an account. A hall shares one address, so that who is let in there
-    does not use up the tries of the others; a process that ends keeps the last few.
+    """How many tries an address has, and how many an account.
+
+    A hall shares one address, so that who is let in there does not use up the tries of the others. A process that ends
+    does not give the last few back, which is no more than a little strict.
     """
 
     per_address: RateLimitItem
@@ -79,6 +82,8 @@ class Tries:
 
     def _give_back(self, address: str) -> None:
         with self._turn:
+            if len(self._let_in) >= MOST_ADDRESSES:
+                self._let_in.clear()
             self._let_in[address] += 1
             enough = self._let_in[address] >= max(1, self.per_address.amount // PARTS)
             amount = self._let_in.pop(address) if enough else 0

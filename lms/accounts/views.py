@@ -94,12 +94,9 @@ def update_password() -> Any:
     try:
         accepted = form.validate() and _acceptable(form, person)
     except hashing.Busy:
-        form.form_errors.append(_in_a_moment())
-        return (
-            render_template("accounts/edit_password.html", form=form),
-            Refusal.BUSY.status,
-            Refusal.BUSY.headers,
-        )
+        busy = Refusal.BUSY
+        form.form_errors.append(said(busy))
+        return render_template("accounts/edit_password.html", form=form), busy.status, busy.headers
     if not accepted:
         return render_template("accounts/edit_password.html", form=form), 422
     new_hash = passwords.hashed(form.password.data or "")
@@ -141,21 +138,22 @@ def _keep(person: Person, token: str, remembered: bool) -> None:
     login_user(signed_in_as.of(person, token))
 
 
-def _refused(form: SignInForm, refusal: Refusal) -> Any:
-    observe("sign-in.refused", why=refusal.value)
+def said(refusal: Refusal) -> str:
+    """What somebody who was not let in is told."""
     texts = {
         Refusal.WRONG: _("The name or the password is not right. Please check both and try again."),
         Refusal.TOO_MANY: _("Too many tries. Wait ten minutes, or ask the organiser for a new password."),
-        Refusal.BUSY: _in_a_moment(),
+        Refusal.BUSY: _(
+            "Many people are signing in at this moment. Please press the button again in a few seconds."
+        ),
     }
-    form.form_errors.append(texts[refusal])
+    return texts[refusal]
+
+
+def _refused(form: SignInForm, refusal: Refusal) -> Any:
+    observe("sign-in.refused", why=refusal.value)
+    form.form_errors.append(said(refusal))
     return render_template("accounts/sign_in.html", form=form), refusal.status, refusal.headers
-
-
-def _in_a_moment() -> str:
-    return str(
-        _("Many people are signing in at this moment. Please press the button again in a few seconds.")
-    )
 
 
 def _acceptable(form: PasswordForm, person: Person) -> bool:

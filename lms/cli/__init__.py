@@ -64,10 +64,8 @@ def main() -> None:
 
 
 def _hint(said: str) -> str:
-    """A table that is missing means that the command was given another database, or a new one."""
-    missing = "no such table" in said or "does not exist" in said
-    return (
-        "Is this the right database? If it is new: lms db upgrade."
-        if missing
-        else "The database does not answer."
-    )
+    """Tables or columns that are missing: the command was given another database, a new one, or an older one."""
+    missing = any(words in said for words in ("no such table", "no such column", "does not exist"))
+    if missing:
+        return "Is this the right database? If it is new, or Sen was updated: lms db upgrade."
+    return "The database does not answer."

@@ -128,8 +128,9 @@ def _columns(said: str) -> dict[int, Column]:
 def store(
     found: Imported, data: bytes, name: str, programme_id: int | None, *, dry_run: bool
 ) -> tuple[int, list[Problem]]:
-    """How many questions entered the bank, those that did not because it has them, and what says where the others stand
-    though no topic is called so. Nothing new: nothing written.
+    """How many questions entered the bank; what is to be said of those that it has, and of headings without a topic.
+
+    Where nothing is new, nothing is written.
     """
     if not found.questions:
         return 0, []

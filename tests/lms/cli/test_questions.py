@@ -146,20 +146,9 @@ def test_pairs_of_the_bank_that_ask_nearly_the_same_are_named(folder: Path) -> N
 
 def test_a_database_without_tables_is_said_to_be_one(tmp_path: Path) -> None:
     environ = os.environ | {"SEN_MODE": "testing", "SEN_SECRET_KEY": GOOD_KEY}
-    command = [
-        sys.executable,
-        "-m",
-        "lms",
-        "questions",
-        "export",
-        "--format",
-        "gift",
-        "--data",
-        str(tmp_path),
-    ]
+    words = ["questions", "export", "--format", "gift", "--data", str(tmp_path)]
+    command = [sys.executable, "-m", "lms", *words]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.startswith(
-        "Is this the right database? If it is new: lms db upgrade. Nothing was done."
-    )
+    assert "lms db upgrade. Nothing was done." in done.stderr
     assert "Traceback" not in done.stderr
