@@ -15,6 +15,6 @@ templating.load_all(app)
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 20, 20)
-# A save waits for the interpreter several times. Beside a report that computes for a second, a millisecond each time is
-# little; the usual five would be seen.
-sys.setswitchinterval(0.001)
+# A save waits for the interpreter several times. Beside a report that computes for a second, a fifth of a millisecond
+# each time is nothing; the usual five milliseconds would be seen.
+sys.setswitchinterval(0.0002)
