@@ -11,9 +11,10 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.programmes.models import Topic
-from lms.questions import review, texts
+from lms.questions import kinds, review, texts
 from lms.questions.intake import as_json, facts, twins_in_bank
 from lms.questions.keys import with_key
+from lms.questions.kinds import Kind
 from lms.questions.models import (
     Decision,
     ImportItem,
@@ -74,11 +75,17 @@ def change(item: ImportItem, asked: BankQuestion) -> None:
         item.decision = Decision.ACCEPT
 
 
-def set_all(started: QuestionImport, decisions: Iterable[Decision], values: dict[str, Any]) -> int:
-    """Set level, topic or decision for all items that stand at one of `decisions`; what is unusable stays out."""
+def set_all(
+    started: QuestionImport, decisions: Iterable[Decision], values: dict[str, Any], only: Kind | None = None
+) -> int:
+    """Set level, topic or decision for all items that stand at one of `decisions`, or for those of one kind among
+    them; what is unusable stays out.
+    """
     statement = update(ImportItem).where(
         ImportItem.import_id == started.id, ImportItem.decision.in_(list(decisions))
     )
+    if only:
+        statement = statement.where(kinds.is_of(only))
     if values.get("decision") is Decision.ACCEPT:
         statement = statement.where(ImportItem.usable)
     return int(database.session.execute(statement.values(**values)).rowcount)  # type: ignore[attr-defined]

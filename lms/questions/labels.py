@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext, lazy_pgettext
 
+from lms.questions.kinds import Kind
 from lms.questions.models import Question, Step, VersionState
 from question_bank.problems import PLACES, SENTENCES, Unit
 from question_bank.question import Level
@@ -40,6 +41,14 @@ STEPS = {
     Step.WITHDRAWN: lazy_pgettext("question", "taken back from review"),
     Step.RETURNED: lazy_pgettext("question", "returned"),
     Step.PUBLISHED: lazy_pgettext("question", "approved"),
+}
+KINDS = {
+    Kind.KEY: lazy_pgettext("question", "Right answer not clear"),
+    Kind.TWIN: lazy_pgettext("question", "Nearly the same as another"),
+    Kind.ESSAY: lazy_pgettext("question", "Read as an essay"),
+    Kind.OPTIONS: lazy_pgettext("question", "Options to look at"),
+    Kind.LOST: lazy_pgettext("question", "Something was left out"),
+    Kind.OTHER: lazy_pgettext("question", "Other things"),
 }
 
 translated = gettext  # for sentences that stand in the library, which no extractor finds here

@@ -120,6 +120,7 @@ class QuestionVersion(Base):
     question: Mapped[Question] = relationship(back_populates="versions")
     created_by: Mapped[Person | None] = relationship(foreign_keys=[created_by_id])
     steps: Mapped[list["ReviewStep"]] = relationship(order_by="ReviewStep.id", passive_deletes=True)
+    remarks: Mapped[list["ReviewRemark"]] = relationship(order_by="ReviewRemark.id", passive_deletes=True)
 
     @property
     def scope(self) -> Scope:
@@ -139,7 +140,7 @@ class Step(StrEnum):
 
 
 class ReviewStep(Base):
-    """One move of a version through the review: who, when, and what they said."""
+    """One move of a version through the review: who, when, what they said, and the criteria they found met."""
 
     __tablename__ = "review_steps"
 
@@ -151,8 +152,39 @@ class ReviewStep(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     at: Mapped[datetime]
     comment: Mapped[str] = mapped_column(Text, default="")
+    checks: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
 
     by: Mapped[Person | None] = relationship()
+
+
+class ReviewRemark(Base):
+    """What a reviewer wrote to one part of a version: to its text, an option (`part-2`) or what stands below."""
+
+    __tablename__ = "review_remarks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("question_versions.id", ondelete="CASCADE"), index=True
+    )
+    part: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+
+    by: Mapped[Person | None] = relationship()
+
+
+class CouncilMember(Base):
+    """Who judges the questions of a topic, in all versions of its programme. Without members, every reviewer does."""
+
+    __tablename__ = "council_members"
+    __table_args__ = (UniqueConstraint("lineage", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lineage: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+
+    person: Mapped[Person] = relationship()
 
 
 class QuestionUse(Base):
@@ -210,7 +242,8 @@ class QuestionImport(Base):
 class ImportItem(Base):
     """One question as it was read: the original, the reading, the problems, the decision.
 
-    `duplicate_of_id` is its twin in the bank, `twin_number` an earlier item of the same file.
+    `duplicate_of_id` is its twin in the bank, `twin_number` an earlier item of the same file; `split_from` is the
+    item that it was a part of, behind which it is shown.
     """
 
     __tablename__ = "question_import_items"
@@ -234,6 +267,7 @@ class ImportItem(Base):
         ForeignKey("questions.id", ondelete="SET NULL"), index=True
     )
     twin_number: Mapped[int | None]
+    split_from: Mapped[int | None]
     decision: Mapped[Decision] = mapped_column(default=Decision.OPEN)
     level: Mapped[Level | None]
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="SET NULL"))

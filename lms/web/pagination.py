@@ -39,9 +39,9 @@ class Page:
         return url_for(request.endpoint or "", **arguments)
 
 
-def paginate(statement: Select[Any], per_page: int = PER_PAGE) -> Page:
-    """The page that the address asks for (`?page=3`); anything else than a number is page 1."""
-    number = max(1, request.args.get("page", 1, type=int))
+def paginate(statement: Select[Any], per_page: int = PER_PAGE, otherwise: int = 1) -> Page:
+    """The page that the address asks for (`?page=3`); where it names none, the page `otherwise`."""
+    number = max(1, request.args.get("page", otherwise, type=int))
     total = (
         database.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     )

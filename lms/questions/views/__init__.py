@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 import lms.questions.views.bank
+import lms.questions.views.borders
 import lms.questions.views.decisions
 import lms.questions.views.editing
 import lms.questions.views.imports

@@ -18,7 +18,7 @@ from lms.questions.retyping import MAKERS, retyped
 from lms.questions.routes import routes
 from lms.questions.type_forms import FORMS, TypeForm, form_values
 from lms.questions.views.editing import prepared, sent_form, unfinished
-from lms.questions.views.imports import PER_PAGE, TABS, own
+from lms.questions.views.imports import PER_PAGE, TABS, own, read_kind
 from lms.web import clock
 from lms.web.authorised import authorised
 from lms.web.errors import LmsError
@@ -28,8 +28,10 @@ from lms.web.errors import LmsError
 @authorised(QuestionImport, Permission.QUESTION_EDIT)
 @own
 def decide(question_import: QuestionImport) -> Any:
-    _still_open(question_import)
+    still_open(question_import)
     decided = _keep_page(question_import)
+    if where := _then(question_import):
+        return redirect(where)
     flash(ngettext("%(num)s decision is kept.", "%(num)s decisions are kept.", len(decided)), "success")
     refused = [
         item
@@ -50,12 +52,13 @@ def decide(question_import: QuestionImport) -> Any:
 @own
 def decide_all(question_import: QuestionImport) -> Any:
     """Level, topic or decision for everything on the tab, also beyond this page."""
-    _still_open(question_import)
+    still_open(question_import)
     values = _wanted_for_all()
     changed = 0
     if values:
         tab = request.form.get("tab", "")
-        changed = importing.set_all(question_import, TABS.get(tab, TABS["all"])[1], values)
+        only = read_kind(request.form.get("kind")) if tab == "look" else None
+        changed = importing.set_all(question_import, TABS.get(tab, TABS["all"])[1], values, only)
     flash(ngettext("%(num)s question is set.", "%(num)s questions are set.", changed), "success")
     return _back(question_import)
 
@@ -86,7 +89,7 @@ def confirm(question_import: QuestionImport) -> Any:
 @authorised(QuestionImport, Permission.QUESTION_EDIT)
 @own
 def edit_item(question_import: QuestionImport, number: int) -> str:
-    item = _item(question_import, number)
+    item = find_item(question_import, number)
     asked = retyped(item.asked, request.args.get("type", ""))
     values = form_values(asked) | _place_values(question_import, item)
     form = prepared(FORMS[asked.type](None, data=values), asked)
@@ -97,8 +100,8 @@ def edit_item(question_import: QuestionImport, number: int) -> str:
 @authorised(QuestionImport, Permission.QUESTION_EDIT)
 @own
 def update_item(question_import: QuestionImport, number: int) -> Any:
-    _still_open(question_import)
-    item = _item(question_import, number)
+    still_open(question_import)
+    item = find_item(question_import, number)
     asked = retyped(item.asked, request.args.get("type", ""))
     form = sent_form(asked.type, asked)
     if (status := unfinished(form)) is not None:
@@ -111,7 +114,7 @@ def update_item(question_import: QuestionImport, number: int) -> Any:
     return _back(question_import)
 
 
-def _still_open(question_import: QuestionImport) -> None:
+def still_open(question_import: QuestionImport) -> None:
     """Hold the import, so that nobody confirms it meanwhile; after the confirmation nothing is decided any more."""
     importing.hold(question_import)
     if question_import.confirmed_at is not None:
@@ -167,7 +170,16 @@ def _topics() -> set[int]:
     return set(database.session.scalars(select(Topic.id)))
 
 
-def _item(question_import: QuestionImport, number: int) -> ImportItem:
+def _then(question_import: QuestionImport) -> str | None:
+    """Where a person goes on who pressed a button beside an item: what the page says is kept before."""
+    what, _bar, typed = request.form.get("then", "").partition("-")
+    number = int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+    view = {"repair": ".edit_item", "borders": ".show_borders"}.get(what)
+    return url_for(view, question_import_id=question_import.id, number=number) if view and number else None
+
+
+def find_item(question_import: QuestionImport, number: int) -> ImportItem:
+    """404 for what the import does not hold."""
     if number >= 2**31:
         abort(404)
     statement = select(ImportItem).where(
@@ -193,4 +205,6 @@ def _back(question_import: QuestionImport) -> Any:
     sent = request.form
     page = sent.get("page", type=int)
     tab = sent.get("tab") if sent.get("tab") in TABS else None
-    return redirect(url_for(".show_import", question_import_id=question_import.id, tab=tab, page=page))
+    kind = read_kind(sent.get("kind"))
+    place = {"tab": tab, "page": page, "kind": kind.value if kind else None}
+    return redirect(url_for(".show_import", question_import_id=question_import.id, **place))

@@ -8,16 +8,17 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.file import FileField
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import Length
 
 from lms import database
 from lms.permissions import Permission
-from lms.questions import importing, intake, keys, near
+from lms.questions import borders, importing, intake, keys, kinds, near
 from lms.questions.forms import level_choices, offered, place_choices, read_place
-from lms.questions.labels import problem_text
+from lms.questions.kinds import Kind
+from lms.questions.labels import KINDS, problem_text
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.outline import outline
 from lms.questions.routes import routes
@@ -114,16 +115,20 @@ def create_import() -> Any:
 @own
 def show_import(question_import: QuestionImport) -> str:
     counts = importing.counts(question_import)
-    tab = request.args.get("tab", "")
+    tab, item = request.args.get("tab", ""), _asked_for(question_import)
     if tab not in {*TABS, "unread"}:
-        tab = "look" if counts[Decision.OPEN] else "ready"
-    page = paginate(_items(question_import, tab), PER_PAGE)
+        tab = _tab_of(item) if item else ("look" if counts[Decision.OPEN] else "ready")
+    kind = read_kind(request.args.get("kind")) if tab == "look" else None
+    items = _items(question_import, tab, kind)
+    page = paginate(items, PER_PAGE, otherwise=_page_of(items, item) if item else 1)
     return render_template(
         "questions/show_import.html",
         question_import=question_import,
         counts=counts,
         tab=tab,
         tabs=_tabs(question_import, counts, tab),
+        kind=kind,
+        kinds=_kinds(question_import, kind) if tab == "look" else [],
         page=page,
         shown=[_shown(item) for item in page.items],
         twins=_twins(page.items),
@@ -164,13 +169,60 @@ def _fits(form: ImportForm, data: bytes) -> bool:
     return not form.file.errors
 
 
-def _items(question_import: QuestionImport, tab: str) -> Any:
+def _items(question_import: QuestionImport, tab: str, kind: Kind | None) -> Select[Any]:
     decisions = TABS[tab][1] if tab in TABS else []
-    return (
-        select(ImportItem)
-        .where(ImportItem.import_id == question_import.id, ImportItem.decision.in_(decisions))
-        .order_by(ImportItem.number)
+    statement = select(ImportItem).where(
+        ImportItem.import_id == question_import.id, ImportItem.decision.in_(decisions)
     )
+    return (statement.where(kinds.is_of(kind)) if kind else statement).order_by(*borders.in_order())
+
+
+def read_kind(sent: str | None) -> Kind | None:
+    """What keeps a person looking, as an address or a form names it."""
+    return Kind(sent) if sent in set(Kind) else None
+
+
+def _asked_for(question_import: QuestionImport) -> ImportItem | None:
+    """The item that the address names (`?at=7`)."""
+    number = request.args.get("at", type=int)
+    if not number or not 0 < number < 2**31:
+        return None
+    statement = select(ImportItem).where(
+        ImportItem.import_id == question_import.id, ImportItem.number == number
+    )
+    return database.session.scalars(statement).one_or_none()
+
+
+def _tab_of(item: ImportItem) -> str:
+    return next(name for name, (_words, decisions) in TABS.items() if item.decision in decisions)
+
+
+def _page_of(items: Select[Any], item: ImportItem) -> int:
+    """On which page of the list it stands."""
+    before = items.where(borders.stands_before(item)).order_by(None).subquery()
+    return 1 + (database.session.scalar(select(func.count()).select_from(before)) or 0) // PER_PAGE
+
+
+def _kinds(question_import: QuestionImport, current: Kind | None) -> list[dict[str, Any]]:
+    """What keeps a person looking, counted; nothing to choose from where all is of one kind."""
+    found = kinds.counts(question_import)
+    if len(found) < 2 and current is None:
+        return []
+    counted: dict[Kind | None, int] = {None: sum(found.values()), **found}
+    return [
+        {
+            "label": KINDS[one] if one else _("All kinds"),
+            "count": count,
+            "current": one is current,
+            "url": url_for(
+                ".show_import",
+                question_import_id=question_import.id,
+                tab="look",
+                kind=one.value if one else None,
+            ),
+        }
+        for one, count in counted.items()
+    ]
 
 
 def _tabs(question_import: QuestionImport, counts: dict[Decision, int], tab: str) -> list[dict[str, Any]]:

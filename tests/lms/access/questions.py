@@ -42,5 +42,8 @@ ROWS = [
     Row("questions.undo", "/questions/imports/{import}/undo", "100300000100", "POST"),
     Row("questions.discard", "/questions/imports/{import}/delete", "100300000100", "POST"),
     Row("questions.edit_item", "/questions/imports/{import}/items/1", "300200000300"),
+    Row("questions.show_borders", "/questions/imports/{import}/items/1/split", "300200000300"),
+    Row("questions.split_item", "/questions/imports/{import}/items/1/split", "100900000100", "POST"),
+    Row("questions.merge_item", "/questions/imports/{import}/items/1/merge", "100300000100", "POST"),
     Row("questions.update_item", "/questions/imports/{import}/items/1", "100900000100", "POST"),
 ]
