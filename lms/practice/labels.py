@@ -25,6 +25,6 @@ STAYS = {
 def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "practice_verdicts": VERDICTS,
-        "practice_ratings": RATINGS,
+        "practice_said": RATINGS,
         "practice_stays": STAYS,
     }

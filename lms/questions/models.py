@@ -184,7 +184,7 @@ class PracticeOpening(Base):
             sqlite_where=_NOT_CLOSED,
             postgresql_where=_NOT_CLOSED,
         ),
-        CheckConstraint("closed_at >= opened_at", name="closed_after_opened"),
+        CheckConstraint("closed_by_id IS NULL OR closed_at IS NOT NULL", name="closed_by_when_closed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -34,7 +34,7 @@ def _openings() -> None:
         sa.Column("opened_by_id", sa.Integer()),
         sa.Column("closed_at", UtcDateTime()),
         sa.Column("closed_by_id", sa.Integer()),
-        _check(table, "closed_after_opened", "closed_at >= opened_at"),
+        _check(table, "closed_by_when_closed", "closed_by_id IS NULL OR closed_at IS NOT NULL"),
         _key(table, "question_id", "questions", "CASCADE"),
         _key(table, "opened_by_id", "people", "SET NULL"),
         _key(table, "closed_by_id", "people", "SET NULL"),
