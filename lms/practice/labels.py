@@ -9,9 +9,9 @@ from question_bank.scheduling import Rating
 
 VERDICTS = {
     Verdict.RIGHT: (_("That is right"), "success"),
-    Verdict.PARTLY: (_("Partly right already"), "info"),
-    Verdict.WRONG: (_("Not quite; it will come again"), "info"),
-    Verdict.UNKNOWN: (_("Have a look at the answer; it will come again"), "info"),
+    Verdict.PARTLY: (_("Partly right"), "info"),
+    Verdict.WRONG: (_("Not quite right"), "info"),
+    Verdict.UNKNOWN: (_("Have a look at the answer"), "info"),
 }
 RATINGS = {Rating.HARD: _("Hard"), Rating.GOOD: _("As it should be"), Rating.EASY: _("Easy")}
 STAYS = {

@@ -63,7 +63,9 @@ def test_no_statement_outside_names_the_tables() -> None:
     assert found == set()
 
 
-def test_marks_and_figures_of_tests_are_the_same_before_and_after_practice(as_user: AsUser, cast: Cast) -> None:
+def test_marks_and_figures_of_tests_are_the_same_before_and_after_practice(
+    as_user: AsUser, cast: Cast
+) -> None:
     cast.chi.language = "en"
     now = clock.now()
     quiz = make_quiz(cast, closes_at=now - timedelta(minutes=1), show_score=Reveal.SUBMITTED)

@@ -41,7 +41,9 @@ def on_paper(quiz: Quiz) -> Question:
     return database.session.scalars(statement).first()  # type: ignore[return-value]
 
 
-def test_what_is_open_is_left_out_of_papers_and_of_the_counts_of_the_matrix(context: None, cast: Cast) -> None:
+def test_what_is_open_is_left_out_of_papers_and_of_the_counts_of_the_matrix(
+    context: None, cast: Cast
+) -> None:
     kept, shown = bank(cast, choice("Câu để thi?")), opened(cast, choice("Câu tự luyện?"))
     drawn = {entry.question_id for entry in pool_of.pool(cast.programme.id)}
     assert (kept.id in drawn, shown.id in drawn) == (True, False)
@@ -135,7 +137,11 @@ def test_opening_and_closing_twice_changes_nothing_and_the_history_says_who_and_
     ]
     assert told == [(cast.dung.full_name, None), (cast.chi.full_name, cast.dung.full_name)]
     written = select(AuditEntry.action).where(AuditEntry.action.like("practice.%")).order_by(AuditEntry.id)
-    assert database.session.scalars(written).all() == ["practice.opened", "practice.closed", "practice.opened"]
+    assert database.session.scalars(written).all() == [
+        "practice.opened",
+        "practice.closed",
+        "practice.opened",
+    ]
 
 
 def test_the_database_keeps_a_question_to_one_opening(context: None, cast: Cast) -> None:
