@@ -64,7 +64,10 @@ def _asked() -> list[Asked]:
         .where(is_open(), QuestionVersion.state == VersionState.PUBLISHED)
         .order_by(QuestionVersion.question_id)
     )
-    found = [Asked(*row[:2], 1, "", decode(row.content)) for row in session.execute(statement)]
+    found = [
+        Asked(question_id, version_id, 1, "", decode(content))
+        for question_id, version_id, content in session.execute(statement)
+    ]
     return [one for first in range(TOPICS) for one in found[first::TOPICS]]
 
 

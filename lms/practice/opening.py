@@ -20,6 +20,7 @@ from lms.questions import openings
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.queries import parts
 from lms.questions.service import lock
+from lms.quizzes.corrections.queries import with_another_key
 from lms.quizzes.unfinished import unfinished_with
 
 MOST_TITLES = 10
@@ -31,6 +32,7 @@ class Stays(StrEnum):
     RETIRED = "retired"
     NOT_IN_USE = "not-in-use"
     BY_HAND = "by-hand"
+    CORRECTED = "corrected"
     IN_TEST = "in-test"
 
 
@@ -88,7 +90,7 @@ def _judge(ids: list[int], now: datetime) -> Judged:
     is_open = openings.open_among(ids)
     judged = Judged()
     for row in _facts(ids):
-        why = _why_not(row.retired_at, row.type, row.id in tests)
+        why = _why_not(row, row.id in tests)
         if row.id in is_open:
             judged.open.append(row.id)
         elif why is None:
@@ -99,21 +101,24 @@ def _judge(ids: list[int], now: datetime) -> Judged:
     return judged
 
 
-def _why_not(retired_at: datetime | None, kind: str | None, in_test: bool) -> Stays | None:
-    if retired_at is not None:
+def _why_not(row: Any, in_test: bool) -> Stays | None:
+    if row.retired_at is not None:
         return Stays.RETIRED
-    if kind is None:
+    if row.type is None:
         return Stays.NOT_IN_USE
-    if kind in BY_HAND:
+    if row.type in BY_HAND:
         return Stays.BY_HAND
+    if row.corrected:
+        return Stays.CORRECTED
     return Stays.IN_TEST if in_test else None
 
 
 def _facts(ids: list[int]) -> Sequence[Any]:
     """Each question with the type of the version that is in use, if there is one."""
     in_use = (QuestionVersion.question_id == Question.id) & (QuestionVersion.state == VersionState.PUBLISHED)
+    corrected = QuestionVersion.id.in_(with_another_key())
     statement = (
-        select(Question.id, Question.retired_at, QuestionVersion.type)
+        select(Question.id, Question.retired_at, QuestionVersion.type, corrected.label("corrected"))
         .outerjoin(QuestionVersion, in_use)
         .where(Question.id.in_(ids))
         .order_by(Question.id)

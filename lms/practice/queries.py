@@ -17,6 +17,7 @@ from lms.programmes.models import Topic
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.openings import is_open
 from lms.questions.queries import usable
+from lms.quizzes.corrections.queries import with_another_key
 from question_bank.encoding import decode
 from question_bank.question import Question as BankQuestion
 from question_bank.scheduling import Stage
@@ -151,8 +152,12 @@ def topics_of(study_class: StudyClass) -> Sequence[Topic]:
 
 
 def in_practice(programme_id: int | None) -> list[ColumnElement[bool]]:
-    """Conditions on Question and QuestionVersion: open, published, not retired, of the programme, marked by itself."""
-    return [*usable(programme_id), is_open(), QuestionVersion.type.not_in(BY_HAND)]
+    """Conditions on Question and QuestionVersion: open, published, not retired, of the programme, marked by itself.
+
+    What was corrected in a test waits until it is changed in the bank: nobody is taught a wrong key.
+    """
+    corrected = QuestionVersion.id.in_(with_another_key())
+    return [*usable(programme_id), is_open(), QuestionVersion.type.not_in(BY_HAND), ~corrected]
 
 
 def _open(place: Place, statement: Any) -> Any:

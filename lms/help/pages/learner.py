@@ -88,8 +88,8 @@ LEARNER = Page(
             (
                 Step(
                     _(
-                        "On the page of your class, touch “Self-study”: it says how many questions are due today. A few "
-                        "minutes a day are enough; you may stop after any question."
+                        "On the page of your class, touch “Self-study”: it says how many questions are due today. A "
+                        "few minutes a day are enough; you may stop after any question."
                     )
                 ),
                 Step(

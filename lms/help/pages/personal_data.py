@@ -69,7 +69,8 @@ PERSONAL_DATA = Page(
                 ),
                 Step(
                     _(
-                        "What you practise is shown to you alone. Lecturers see totals of at least five people, without names."
+                        "What you practise is shown to you alone. Lecturers see totals of at least five people, "
+                        "without names."
                     )
                 ),
                 Step(_("Who may do what stands in one table; the program itself goes by it.")),

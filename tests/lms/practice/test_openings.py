@@ -12,18 +12,21 @@ from sqlalchemy.exc import IntegrityError
 from lms import database
 from lms.audit.models import AuditEntry
 from lms.classes.models import ClassState
-from lms.practice import opening
+from lms.practice import opening, queries
 from lms.practice.opening import Stays
+from lms.practice.queries import Place
 from lms.questions import openings, queries as pool_of, service as bank_service
-from lms.questions.models import PracticeOpening, Question
-from lms.quizzes import papers
+from lms.questions.models import Question
+from lms.quizzes import papers, pool as drawing
+from lms.quizzes.corrections.models import QuizCorrection
+from lms.quizzes.corrections.rules import Action
 from lms.quizzes.models import Quiz, QuizOverride
 from lms.web import clock
 from lms.web.errors import LmsError
 from question_bank.question import Level
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
-from tests.lms.practice.samples import bank, opened
+from tests.lms.practice.samples import asked_now, bank, opened
 from tests.lms.questions.samples import choice, stored
 from tests.lms.quizzes.samples import essay, make_attempt, make_quiz
 
@@ -91,17 +94,42 @@ def test_a_test_is_not_over_as_long_as_somebody_may_sit_it(context: None, cast: 
         assert why(question) == []
 
 
+def test_nobody_is_taught_a_key_that_was_corrected(context: None, cast: Cast) -> None:
+    now = clock.now()
+    quiz = make_quiz(cast, closes_at=now - timedelta(hours=1))
+    question = on_paper(quiz)
+    assert opening.open_all(cast.chi, [question.id], now).ready == [question.id]
+    assert asked_now(cast.k1, cast.an, question, now).question_id == question.id
+    corrected = correction(quiz, Action.KEY, approved_at=now, approved_by_id=cast.dung.id)
+    place = Place(cast.k1, cast.an.id)
+    assert queries.asked(place, question.id, now) is None
+    opening.close_all(cast.chi, [question.id], now)
+    assert why(question) == [Stays.CORRECTED]
+    correction(quiz, Action.UNDO, approved_at=now, reverses_id=corrected.id)
+    assert why(question) == []
+
+
+def correction(quiz: Quiz, action: Action, **values: Any) -> QuizCorrection:
+    """Of the question in the first place."""
+    version_id = quiz.papers[0].slots[0].question_version_id
+    common = {"quiz_id": quiz.id, "question_version_id": version_id, "made_at": NOW, "reason": "In nhầm"}
+    made = QuizCorrection(action=action, **common, **values)
+    database.session.add(made)
+    database.session.flush()
+    return made
+
+
 def test_who_publishes_while_somebody_opens_is_told_to_draw_again(
     context: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pool was read before the questions were opened; what is stored afterwards is looked at once more."""
     quiz = make_quiz(cast, publish=False)
-    found = papers.pool(quiz)
+    found = drawing.pool(quiz)
     versions = [candidate.ref for candidate in found.candidates]
     ids = [one.question_id for one in pool_of.pool(cast.programme.id) if one.version_id in versions]
     assert len(opening.open_all(cast.chi, ids, clock.now()).ready) == len(ids) == 3
-    monkeypatch.setattr(papers, "pool", lambda _quiz: found)
-    with pytest.raises(LmsError, match="."):
+    monkeypatch.setattr("lms.quizzes.papers.pool", lambda _quiz: found)
+    with pytest.raises(LmsError, match="tự luyện"):
         papers.publish(cast.chi, quiz, 7, clock.now())
 
 
@@ -147,8 +175,7 @@ def test_opening_and_closing_twice_changes_nothing_and_the_history_says_who_and_
 def test_the_database_keeps_a_question_to_one_opening(context: None, cast: Cast) -> None:
     question = opened(cast)
     with pytest.raises(IntegrityError), database.session.begin_nested():
-        database.session.add(PracticeOpening(question_id=question.id, opened_at=NOW))
-        database.session.flush()
+        openings.add([question.id], cast.chi, NOW)
 
 
 def test_a_lecturer_opens_ticked_questions_after_reading_what_it_means(as_user: AsUser, cast: Cast) -> None:

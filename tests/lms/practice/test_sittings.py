@@ -49,7 +49,7 @@ def fields(question: BankQuestion, value: Any) -> dict[str, Any]:
 
 
 def _typed(value: Any) -> str:
-    return {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def count(model: type) -> int:
