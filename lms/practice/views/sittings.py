@@ -62,7 +62,7 @@ def answer(study_class: StudyClass) -> Any:
         flash(_("This question was changed or closed meanwhile. Nothing was counted; here is the next."))
         return redirect(_next(study_class))
     found = read(asked.question, tidy(request.form.to_dict(flat=False)))
-    number = min(request.form.get("number", asked.number, type=int), asked.number)
+    number = max(1, min(request.form.get("number", asked.number, type=int), asked.number))
     if found.problem and number == asked.number:
         return _question_page(place, asked, found), 422
     review = service.answer(current_user.id, asked, Answer(found.value, number), now)

@@ -115,6 +115,27 @@ def test_an_answer_sent_twice_counts_once_also_from_the_page_before(as_user: AsU
     assert (count(PracticeCard), count(PracticeReview)) == (1, 1)
 
 
+@pytest.mark.parametrize("number", ["0", "-7", "99", "x", "", "9" * 30])
+def test_a_number_that_no_page_sent_counts_as_the_one_that_comes(
+    as_user: AsUser, cast: Cast, number: str
+) -> None:
+    opened(cast)
+    learner = as_user("an")
+    sent = form_of(learner.get(f"{page_of(cast)}/next").text) | {"number": number, "unknown": "1"}
+    assert learner.post(f"{page_of(cast)}/answers", data=sent).status_code == 302
+    assert database.session.scalars(select(PracticeReview.number)).all() == [1]
+
+
+@pytest.mark.parametrize("name", ["question", "version"])
+@pytest.mark.parametrize("value", ["0", "-1", "x", "9" * 30, ""])
+def test_a_question_that_no_page_asked_is_none(as_user: AsUser, cast: Cast, name: str, value: str) -> None:
+    opened(cast)
+    learner = as_user("an")
+    sent = form_of(learner.get(f"{page_of(cast)}/next").text) | {name: value, "unknown": "1"}
+    assert learner.post(f"{page_of(cast)}/answers", data=sent).location.endswith("/next")
+    assert count(PracticeCard) == 0
+
+
 def test_nothing_chosen_is_said_and_what_was_typed_stays(as_user: AsUser, cast: Cast) -> None:
     steps = Keyed(Random(5)).steps()
     opened(cast, steps)
