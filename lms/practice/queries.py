@@ -81,7 +81,8 @@ def today(place: Place, now: datetime) -> Today:
     ranks = [func.count(case((_ranks(now)[name], 1))) for name in ("due", "new", "soon")]
     statement = _open(place, select(*ranks, func.count(), _begun_today(place, now)))
     due, new, soon, every, begun = database.session.execute(statement).one()
-    return Today(due, min(new, rules.new_left(begun)), soon, every)
+    taken = min(new, rules.new_left(begun))
+    return Today(due, taken, soon, every, new - taken)
 
 
 def next_asked(place: Place, now: datetime, topic_id: int | None = None) -> Asked | None:

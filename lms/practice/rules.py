@@ -72,12 +72,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Today:
-    """What waits today; of what is new only so much as a day takes."""
+    """What waits today; of what is new only so much as a day takes, the rest `later`."""
 
     due: int = 0
     new: int = 0
     soon: int = 0
     open: int = 0
+    later: int = 0
 
     @property
     def count(self) -> int:

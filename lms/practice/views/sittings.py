@@ -49,7 +49,11 @@ def ask(study_class: StudyClass) -> Any:
     if asked is not None:
         return _question_page(place, asked)
     return render_template(
-        "practice/done.html", study_class=study_class, place=place, so_far=queries.so_far(place, now)
+        "practice/done.html",
+        study_class=study_class,
+        place=place,
+        so_far=queries.so_far(place, now),
+        today=queries.today(place, now),
     )
 
 

@@ -188,7 +188,9 @@ def test_a_day_takes_twenty_new_questions(as_user: AsUser, cast: Cast) -> None:
     for question in listed[:NEW_A_DAY]:
         answered_now(cast, question, cast.an)
     learner = as_user("an")
-    assert form_of(learner.get(f"{page_of(cast)}/next").text) == {}
+    done = learner.get(f"{page_of(cast)}/next").text
+    assert form_of(done) == {}
+    assert "Còn 2 câu mới" in done
     late = {"question": listed[-1].id, "version": listed[-1].latest.id, "number": 1, "unknown": "1"}
     learner.post(f"{page_of(cast)}/answers", data=late)
     assert count(PracticeCard) == NEW_A_DAY
@@ -201,9 +203,14 @@ def test_a_topic_can_be_practised_alone(as_user: AsUser, cast: Cast) -> None:
     opened(cast, choice("Câu của bài 1?"), 0)
     second = opened(cast, choice("Câu của bài 2?"), 1)
     topic = cast.programme.topics[1].id
-    page = as_user("an").get(f"{page_of(cast)}/next?topic={topic}").text
+    learner = as_user("an")
+    page = learner.get(f"{page_of(cast)}/next?topic={topic}").text
     assert form_of(page)["question"] == str(second.id)
     assert f'name="topic" value="{topic}"' in page
+    answered_now(cast, second, cast.an)
+    done = learner.get(f"{page_of(cast)}/next?topic={topic}").text
+    assert "Xong chuyên đề này" in done
+    assert "Còn 1 câu của các chuyên đề khác" in done
 
 
 def test_the_own_page_counts_what_is_known_by_topic(as_user: AsUser, cast: Cast) -> None:
