@@ -34,6 +34,10 @@ from lms.marking.views import routes as marking
 from lms.notices import views as notices
 from lms.organisations.views import routes as organisations
 from lms.people.views import routes as people
+from lms.practice import labels as practice_labels
+from lms.practice.views.figures import routes as practice_figures
+from lms.practice.views.openings import routes as practice_openings
+from lms.practice.views.sittings import routes as practice
 from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
@@ -117,6 +121,9 @@ BLUEPRINTS: list[Blueprint] = [
     quiz_corrections,
     quiz_appeals,
     results.routes,
+    practice,
+    practice_openings,
+    practice_figures,
     chair_reports,
     official_reports,
     attendance_figures,
@@ -128,4 +135,12 @@ BLUEPRINTS: list[Blueprint] = [
 ]
 
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
-INITIALISERS: list[Any] = [notices, attendance_signals, class_tabs, question_labels, quiz_labels, results]
+INITIALISERS: list[Any] = [
+    notices,
+    attendance_signals,
+    class_tabs,
+    question_labels,
+    quiz_labels,
+    practice_labels,
+    results,
+]

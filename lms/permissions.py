@@ -54,6 +54,9 @@ class Permission(StrEnum):
     ATTEMPT_SEE = "attempt:see"
     QUIZ_TAKE = "quiz:take"
     ATTEMPT_TAKE = "attempt:take"
+    PRACTICE_TAKE = "practice:take"
+    PRACTICE_EDIT = "practice:edit"
+    PRACTICE_SEE = "practice:see"
     REFLECTION_EDIT_TASK = "reflection:edit-task"
     REFLECTION_SEE = "reflection:see"
     REFLECTION_MARK = "reflection:mark"
@@ -101,6 +104,10 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.QUIZ_JUDGE: frozenset({_R.LECTURER, _R.APPROVER}),
     _P.ATTEMPT_SEE: frozenset({_R.LECTURER, _R.INSPECTOR}),
     _P.QUIZ_TAKE: frozenset({_R.LEARNER}),
+    _P.PRACTICE_TAKE: frozenset({_R.LEARNER}),
+    _P.PRACTICE_EDIT: frozenset({_R.LECTURER}),
+    # Totals only: what a person practises is theirs alone.
+    _P.PRACTICE_SEE: frozenset({_R.LECTURER}),
     _P.REFLECTION_EDIT_TASK: frozenset({_R.LECTURER}),
     _P.REFLECTION_SEE: frozenset({_R.LECTURER}),
     _P.REFLECTION_MARK: frozenset({_R.LECTURER}),

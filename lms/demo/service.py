@@ -16,6 +16,7 @@ from lms.demo import (
     materials,
     news,
     people,
+    practice,
     questions,
     quizzes,
     reflections,
@@ -72,6 +73,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         conferences.make(scene)
         materials.make(scene)
         questions.make(scene)
+        practice.open_some(scene)
         made = quizzes.make_quizzes(scene)
     with database.transaction():
         attendance.make(scene)
@@ -80,6 +82,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         quizzes.make_attempts(scene, made)
     with database.transaction():
         reflections.make(scene)
+        practice.make(scene)
         news.make(scene)
     return scene
 

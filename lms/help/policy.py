@@ -21,6 +21,7 @@ THINGS = {
     "question": _("Questions"),
     "quiz": _("Tests"),
     "attempt": _("Attempts at tests"),
+    "practice": _("Self-study"),
     "reflection": _("Reflections"),
     "result": _("Results"),
     "notice": _("Notices"),

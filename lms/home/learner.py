@@ -14,6 +14,8 @@ from lms.attendance.rules import Totals
 from lms.classes.models import ClassState, StudyClass
 from lms.classes.queries import classes_of
 from lms.permissions import Role
+from lms.practice import queries as practice
+from lms.practice.rules import Today
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.queries import attempts_by_quiz, quizzes_of
 from lms.quizzes.rules import may_start
@@ -46,6 +48,7 @@ class LearnerClass:
     quizzes: Sequence[Quiz]
     attempts: dict[int, list[Attempt]]
     tasks: Sequence[OwnTask]
+    practice: Today
 
     def next_session(self, now: datetime) -> Session | None:
         """The session that runs, or the first to come."""
@@ -75,7 +78,8 @@ def of(study_class: StudyClass, person: Person, now: datetime) -> LearnerClass:
     dues += [due for task in tasks if (due := _reflection_due(task, now))]
     dues.sort(key=lambda due: (due.until is None, due.until))
     totals = book.totals(person.id, now)
-    return LearnerClass(study_class, book, totals, dues, quizzes, attempts, tasks)
+    waiting = practice.today(practice.Place(study_class, person.id), now)
+    return LearnerClass(study_class, book, totals, dues, quizzes, attempts, tasks, waiting)
 
 
 def _quiz_due(quiz: Quiz, attempts: Sequence[Attempt], now: datetime) -> Due | None:

@@ -13,10 +13,12 @@ from lms.accounts.models import Person
 from lms.programmes.queries import same_topic_ids, version_ids
 from lms.questions.forms import read_place
 from lms.questions.models import Question, QuestionVersion, VersionState
+from lms.questions.openings import is_open
 from question_bank.markup import folded, normalised
 from question_bank.question import TYPES, Level
 
 RETIRED = "retired"
+PRACTICE = "practice"
 SHARED_BANK = "shared"
 STATES = (
     VersionState.PUBLISHED,
@@ -49,7 +51,7 @@ def from_arguments(sent: MultiDict[str, str]) -> Filter:
         words=normalised(sent.get("q", "").replace("\0", "")).strip()[:200],
         place=sent.get("place", "") if _PLACE.fullmatch(sent.get("place", "")) else "",
         level=Level(level) if level in set(Level) else None,
-        state=sent.get("state", "") if sent.get("state", "") in {*STATES, RETIRED} else "",
+        state=sent.get("state", "") if sent.get("state", "") in {*STATES, PRACTICE, RETIRED} else "",
         type=kind if kind in TYPES else "",
         author_id=_small(sent.get("author", type=int)),
     )
@@ -67,9 +69,17 @@ def listed(wanted: Filter) -> Select[Any]:
     )
 
 
+def fitting_ids(wanted: Filter) -> list[int]:
+    """The ids of all questions that fit."""
+    statement = (
+        select(Question.id).join(Question.latest).where(*_conditions(wanted), _stands_at(wanted.state))
+    )
+    return list(database.session.scalars(statement.order_by(Question.id)))
+
+
 def state_counts(wanted: Filter) -> dict[str, int]:
     """How many of the questions that fit stand at each state; `""` counts all that are not retired."""
-    states = ["", *STATES, RETIRED]
+    states = ["", *STATES, PRACTICE, RETIRED]
     columns = [func.count(case((_stands_at(state), 1))) for state in states]
     statement = select(*columns).select_from(Question).join(Question.latest).where(*_conditions(wanted))
     return dict(zip(states, database.session.execute(statement).one(), strict=True))
@@ -111,6 +121,8 @@ def _stands_at(state: str) -> ColumnElement[bool]:
     if state == RETIRED:
         return Question.retired_at.is_not(None)
     stays = Question.retired_at.is_(None)
+    if state == PRACTICE:
+        return stays & is_open()
     if state == VersionState.PUBLISHED:
         version = QuestionVersion.__table__.alias("in_use")
         used = exists().where(version.c.question_id == Question.id, version.c.state == VersionState.PUBLISHED)

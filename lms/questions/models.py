@@ -31,6 +31,7 @@ class VersionState(StrEnum):
 IN_THE_MAKING = (VersionState.DRAFT, VersionState.SUBMITTED, VersionState.RETURNED)
 _MAKING = text("state IN ('draft', 'submitted', 'returned')")
 _PUBLISHED = text("state = 'published'")
+_NOT_CLOSED = text("closed_at IS NULL")
 
 
 class Question(Base):
@@ -201,6 +202,32 @@ class QuestionUse(Base):
     subject_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(250))
     used_at: Mapped[datetime]
+
+
+class PracticeOpening(Base):
+    """Since when a question is open for practice, and until when it was; both by whom. At most one is not ended."""
+
+    __tablename__ = "practice_openings"
+    __table_args__ = (
+        Index(
+            "uq_practice_openings_open",
+            "question_id",
+            unique=True,
+            sqlite_where=_NOT_CLOSED,
+            postgresql_where=_NOT_CLOSED,
+        ),
+        CheckConstraint("closed_by_id IS NULL OR closed_at IS NOT NULL", name="closed_by_when_closed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), index=True)
+    opened_at: Mapped[datetime]
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+
+    opened_by: Mapped[Person | None] = relationship(foreign_keys=[opened_by_id])
+    closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id])
 
 
 class Decision(StrEnum):

@@ -12,6 +12,7 @@ from lms import database
 from lms.programmes.models import Topic
 from lms.programmes.queries import version_ids
 from lms.questions.models import Question, QuestionVersion, VersionState
+from lms.questions.openings import is_open
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
 
@@ -32,8 +33,9 @@ class PoolEntry:
 
 
 def pool(programme_id: int | None) -> list[PoolEntry]:
-    """The published versions of a programme and of the shared bank, in a stable order; retired questions left out.
+    """The published versions of a programme and of the shared bank, in a stable order.
 
+    Left out is what is retired and what is open for practice: whoever practises knows its key.
     A question that was written for a topic of another version of the programme stands under what that topic is here.
     """
     statement = (
@@ -41,7 +43,7 @@ def pool(programme_id: int | None) -> list[PoolEntry]:
         .join(QuestionVersion.question)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*_usable(programme_id))
+        .where(*usable(programme_id), ~is_open())
         .order_by(QuestionVersion.id)
     )
     return [PoolEntry(*row) for row in database.session.execute(statement)]
@@ -64,10 +66,25 @@ def cell_counts(programme_id: int | None) -> dict[tuple[int | None, Level | None
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*_usable(programme_id))
+        .where(*usable(programme_id), ~is_open())
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
+
+
+def opened_meanwhile(version_ids: Iterable[int]) -> bool:
+    """Whether any of these versions belongs to a question that is open for practice.
+
+    Asked again after papers were stored: who opens a question locks its versions, and one of the two sees the other.
+    """
+    statements = (
+        select(Question.id)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(QuestionVersion.id.in_(part), is_open())
+        .limit(1)
+        for part in parts(version_ids)
+    )
+    return any(database.session.scalar(statement) is not None for statement in statements)
 
 
 def published_version(question_id: int) -> QuestionVersion | None:
@@ -81,7 +98,7 @@ def _in_state(question_id: int, state: VersionState) -> Select[QuestionVersion]:
     )
 
 
-def _usable(programme_id: int | None) -> list[ColumnElement[bool]]:
+def usable(programme_id: int | None) -> list[ColumnElement[bool]]:
     """Published, not retired, of any version of the programme or shared."""
     banks: ColumnElement[bool] = Question.programme_id.is_(None)
     if programme_id is not None:

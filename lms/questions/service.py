@@ -11,7 +11,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.programmes.models import Topic
-from lms.questions import texts
+from lms.questions import openings, texts
 from lms.questions.models import IN_THE_MAKING, Question, QuestionUse, QuestionVersion, VersionState
 from question_bank.encoding import encode
 from question_bank.question import Level, Question as BankQuestion
@@ -70,10 +70,11 @@ def save(
 
 
 def retire(person: Person, question: Question, now: datetime) -> None:
-    """Take the question out of new papers; what used it keeps it. Retiring twice changes nothing."""
+    """Take the question out of new papers and of practice; what used it keeps it. Twice changes nothing."""
     if question.retired_at is None:
         question.retired_at = now
         record(person, "question.retired", question, now)
+        openings.close([question.id], person, now)
 
 
 def restore(person: Person, question: Question, now: datetime) -> None:

@@ -6,15 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 from random import Random
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, exists, insert, select
 
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
+from lms.questions.queries import opened_meanwhile
 from lms.questions.service import forget_uses, note_uses
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
 from lms.quizzes.pool import pool
+from lms.web.errors import LmsError
 from question_bank.assembly import Mixing, Overlap, Slot, assemble
 from question_bank.blueprint import Shortfall
 
@@ -90,6 +93,13 @@ def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
     database.session.expire(quiz, ["papers"])
     used = {int(str(slot.question_ref)) for paper in drawn.papers for slot in paper.slots}
     note_uses(used, "quiz", quiz.id, quiz.title, now)
+    if opened_meanwhile(used):
+        raise LmsError(
+            _(
+                "Somebody opened questions of this test for practice at this very moment. Nothing is published; "
+                "please publish again: other questions are drawn then."
+            )
+        )
     return Published(len(drawn.papers), tuple(drawn.shortfalls), drawn.overlap)
 
 

@@ -15,6 +15,7 @@ NOTHING_TO_TYPE = {
         "help",
         "lessons",
         "notices",
+        "practice",
         "questions",
         "quiz_statistics",
         "reports",

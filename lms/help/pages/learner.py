@@ -84,6 +84,35 @@ LEARNER = Page(
             numbered=True,
         ),
         Section(
+            _("Practise by yourself"),
+            (
+                Step(
+                    _(
+                        "On the page of your class, touch “Self-study”: it says how many questions are due today. A "
+                        "few minutes a day are enough; you may stop after any question."
+                    )
+                ),
+                Step(
+                    _(
+                        "After each answer you see at once what is right and why. What you missed comes again in ten "
+                        "minutes, what you knew after days, then weeks: just before it would be forgotten."
+                    )
+                ),
+                Step(
+                    _(
+                        "After a right answer you may say how it was: hard brings it back sooner, easy later. You need "
+                        "not say."
+                    )
+                ),
+                Step(
+                    _(
+                        "Practice is yours alone: no points, no rank, no mark, and nobody else sees your answers."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
             _("Ask for a re-mark"),
             (
                 Step(

@@ -36,6 +36,33 @@ LECTURER = Page(
             numbered=True,
         ),
         Section(
+            _("Open questions for practice"),
+            (
+                Step(
+                    _(
+                        "Questions → In use: tick questions, or filter by topic and take all that fit, then "
+                        "“Self-study”. The page says what can be opened, and what cannot and why, before anything "
+                        "changes."
+                    )
+                ),
+                Step(
+                    _(
+                        "What is open for practice is not drawn for new tests, since learners see its right "
+                        "answer. What stands on a paper of a test that is not over cannot be opened. Keep enough "
+                        "of each topic for tests."
+                    )
+                ),
+                Step(
+                    _(
+                        "Self-study, on top of the bank, shows totals and the hardest questions of a programme. "
+                        "What one learner practises is shown to nobody, and it is part of no mark and no statistic "
+                        "of a test."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
             _("Make a test"),
             (
                 Step(

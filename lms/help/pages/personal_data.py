@@ -37,6 +37,12 @@ PERSONAL_DATA = Page(
                 ),
                 Step(
                     _(
+                        "Self-study: which questions you practised, your answers and when each comes again, so that it "
+                        "can be asked in time. It is kept apart from tests and goes with your account."
+                    )
+                ),
+                Step(
+                    _(
                         "Devices you are signed in on, with address and time: to end a session that is "
                         "not yours. Passwords are kept only as a hash."
                     )
@@ -60,6 +66,12 @@ PERSONAL_DATA = Page(
             (
                 Step(
                     _("Your texts are read by the markers of your class only, and opening them is recorded.")
+                ),
+                Step(
+                    _(
+                        "What you practise is shown to you alone. Lecturers see totals of at least five people, "
+                        "without names."
+                    )
                 ),
                 Step(_("Who may do what stands in one table; the program itself goes by it.")),
             ),

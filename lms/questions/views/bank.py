@@ -6,7 +6,7 @@ from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms.permissions import Permission
-from lms.questions import exporting, listing, usage
+from lms.questions import exporting, listing, openings, usage
 from lms.questions.forms import place_choices
 from lms.questions.intake import as_json
 from lms.questions.labels import RETIRED, STATES
@@ -22,10 +22,12 @@ from lms.web.pagination import paginate
 @authorised(None, Permission.QUESTION_SEE)
 def index() -> str:
     wanted = listing.from_arguments(request.args)
+    page = paginate(listing.listed(wanted))
     return render_template(
         "questions/index.html",
         wanted=wanted,
-        page=paginate(listing.listed(wanted)),
+        page=page,
+        practised=openings.open_among([question.id for question in page.items]),
         tabs=_tabs(wanted),
         places=place_choices(),
         authors=listing.authors(),
@@ -47,6 +49,7 @@ def show(question: Question) -> str:
         problems=[as_json(problem) for problem in asked.problems()],
         changes=_changes(question, version),
         uses=usage.uses_of(question.id),
+        openings=openings.history(question.id),
         twins=usage.twins_of(question),
     )
 
@@ -61,7 +64,11 @@ def export() -> Response:
 
 def _tabs(wanted: listing.Filter) -> list[dict[str, Any]]:
     """One tab for each state with its count, the other filters kept."""
-    words: dict[str, Any] = {"": _("All"), listing.RETIRED: RETIRED[0]}
+    words: dict[str, Any] = {
+        "": _("All"),
+        listing.PRACTICE: _("Open for practice"),
+        listing.RETIRED: RETIRED[0],
+    }
     words |= {state: STATES[state][0] for state in listing.STATES}
     kept: dict[str, Any] = request.args.to_dict()
     return [

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy.orm import aliased, joinedload
 
 from lms import database
 from lms.quizzes.corrections.models import QuizCorrection
@@ -48,6 +48,17 @@ def changes_of(connection: Connection, quiz_id: int) -> Changes:
         if row.action is not Action.UNDO and row.id not in undone
     )
     return Changes(standing, {row.question_version_id: row.id for row in rows})
+
+
+def with_another_key() -> Select[int]:
+    """The ids of versions whose own key is not what counted in some test: corrected, or void."""
+    undo = aliased(QuizCorrection)
+    undone = exists().where(undo.reverses_id == QuizCorrection.id, undo.approved_at.is_not(None))
+    return select(QuizCorrection.question_version_id).where(
+        QuizCorrection.approved_at.is_not(None),
+        QuizCorrection.action.not_in((Action.WEIGHT, Action.UNDO)),
+        ~undone,
+    )
 
 
 def listed(quiz_id: int) -> Sequence[QuizCorrection]:

@@ -1,0 +1,1 @@
+"""Self-study: questions that lecturers opened, asked again when they are about to be forgotten. Nobody's mark."""

@@ -1,0 +1,55 @@
+"""Which questions are open for practice, as rows with a beginning and an end; `lms/practice` judges what may be."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, insert, select, update
+from sqlalchemy.orm import joinedload
+
+from lms import database
+from lms.accounts.models import Person
+from lms.questions.models import PracticeOpening, Question
+
+AT_ONCE = 50
+
+
+def is_open() -> ColumnElement[bool]:
+    """The condition on Question: it is open for practice."""
+    return exists().where(PracticeOpening.question_id == Question.id, PracticeOpening.closed_at.is_(None))
+
+
+def open_among(question_ids: Collection[int]) -> set[int]:
+    """Which of these are open for practice; so many as one `IN (…)` can hold."""
+    statement = select(PracticeOpening.question_id).where(
+        PracticeOpening.question_id.in_(question_ids), PracticeOpening.closed_at.is_(None)
+    )
+    return set(database.session.scalars(statement))
+
+
+def history(question_id: int) -> list[PracticeOpening]:
+    """When the question was open and by whom, the latest first."""
+    statement = (
+        select(PracticeOpening)
+        .where(PracticeOpening.question_id == question_id)
+        .options(joinedload(PracticeOpening.opened_by), joinedload(PracticeOpening.closed_by))
+        .order_by(PracticeOpening.id.desc())
+        .limit(AT_ONCE)
+    )
+    return list(database.session.scalars(statement))
+
+
+def add(question_ids: Collection[int], person: Person, now: datetime) -> None:
+    """Open these, none of which is open; the caller has locked the questions."""
+    rows = [{"question_id": one, "opened_at": now, "opened_by_id": person.id} for one in question_ids]
+    if rows:
+        database.session.execute(insert(PracticeOpening), rows)
+
+
+def close(question_ids: Collection[int], person: Person, now: datetime) -> int:
+    """Close those of these that are open; how many were."""
+    statement = (
+        update(PracticeOpening)
+        .where(PracticeOpening.question_id.in_(question_ids), PracticeOpening.closed_at.is_(None))
+        .values(closed_at=now, closed_by_id=person.id)
+    )
+    return int(database.session.execute(statement).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,310 @@
+"""A learner practises: asked, answered, told why, asked again when it is due; each answer counts once."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from lms import database
+from lms.classes.models import ClassState
+from lms.practice.models import PracticeCard, PracticeRating, PracticeReview
+from lms.practice.rules import NEW_A_DAY
+from lms.questions import review as reviewing, service as bank_service
+from lms.questions.service import Placement
+from lms.web import clock
+from question_bank.question import Question as BankQuestion
+from question_bank.scheduling import Rating, Stage
+from tests.lms.browser import TestClient
+from tests.lms.cast import Cast
+from tests.lms.practice.samples import answered_now, bank, opened, opened_in_bulk
+from tests.lms.questions.samples import choice
+from tests.lms.quizzes.keyed import Keyed, seen
+
+AsUser = Callable[[str], TestClient]
+Counting = Callable[[], AbstractContextManager[list[str]]]
+MARKED_BY_ITSELF = [one for one in Keyed(Random(1)).of_every_type() if one.type != "essay"]
+
+
+def page_of(cast: Cast) -> str:
+    return f"/classes/{cast.k1.id}/practice"
+
+
+def form_of(html: str) -> dict[str, str]:
+    """The hidden fields of the page of a question."""
+    return dict(re.findall(r'<input type="hidden" name="(question|version|number)" value="(\d+)">', html))
+
+
+def fields(question: BankQuestion, value: Any) -> dict[str, Any]:
+    """An answer as the plain form of its type sends it."""
+    if question.type == "ordering":
+        return {f"answer-{name}": str(place) for place, name in enumerate(value, 1)}
+    if isinstance(value, dict):
+        return {f"answer-{name}": _typed(part) for name, part in value.items()}
+    return {"answer": value if isinstance(value, list) else _typed(value)}
+
+
+def _typed(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def count(model: type) -> int:
+    return database.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+@pytest.mark.parametrize("place", range(len(MARKED_BY_ITSELF)), ids=[one.type for one in MARKED_BY_ITSELF])
+def test_every_type_is_asked_without_its_key_and_told_with_it(
+    as_user: AsUser, cast: Cast, place: int
+) -> None:
+    keyed = Keyed(Random(20261124 + place))
+    question = [one for one in keyed.of_every_type() if one.type != "essay"][place]
+    opened(cast, question)
+    learner = as_user("an")
+    asked = learner.get(f"{page_of(cast)}/next")
+    assert asked.status_code == 200
+    assert seen(keyed.canaries, asked.data + str(asked.headers).encode()) == set()
+    right = fields(question, question.correct_response())
+    told = learner.post(f"{page_of(cast)}/answers", data=form_of(asked.text) | right, follow_redirects=True)
+    assert "practice-told" in told.text, told.text
+    assert question.explanation in told.text
+    kept = database.session.scalars(select(PracticeReview)).one()
+    assert (kept.share, kept.rating, kept.card.stage) == ("1", Rating.GOOD, Stage.REVIEW)
+
+
+def test_a_wrong_answer_is_told_kindly_with_the_right_one_and_comes_again(
+    as_user: AsUser, cast: Cast
+) -> None:
+    question = opened(cast, choice("Năm thành lập Đảng?"))
+    learner = as_user("an")
+    asked = form_of(learner.get(f"{page_of(cast)}/next").text)
+    wrong = question.latest.asked.options[0].id  # type: ignore[attr-defined]
+    told = learner.post(
+        f"{page_of(cast)}/answers", data=asked | {"answer": wrong}, follow_redirects=True
+    ).text
+    assert "1930" in told
+    assert "1929" in told
+    assert "Chưa đúng" in told
+    assert 'name="rating"' not in told
+    again = learner.get(f"{page_of(cast)}/next").text
+    assert form_of(again) == asked | {"number": "2"}
+
+
+def test_who_does_not_know_may_say_so(as_user: AsUser, cast: Cast) -> None:
+    opened(cast)
+    learner = as_user("an")
+    asked = form_of(learner.get(f"{page_of(cast)}/next").text)
+    told = learner.post(f"{page_of(cast)}/answers", data=asked | {"unknown": "1"}, follow_redirects=True).text
+    assert "1930" in told
+    assert database.session.scalars(select(PracticeReview.answer)).one() is None
+
+
+def test_an_answer_sent_twice_counts_once_also_from_the_page_before(as_user: AsUser, cast: Cast) -> None:
+    question = opened(cast)
+    first, second = (option.id for option in question.latest.asked.options[:2])  # type: ignore[attr-defined]
+    learner = as_user("an")
+    asked = form_of(learner.get(f"{page_of(cast)}/next").text)
+    places = {
+        learner.post(f"{page_of(cast)}/answers", data=asked | {"answer": given}).location
+        for given in (first, first, second, "")
+    }
+    assert len(places) == 1
+    assert (count(PracticeCard), count(PracticeReview)) == (1, 1)
+
+
+@pytest.mark.parametrize("number", ["0", "-7", "99", "x", "", "9" * 30])
+def test_a_number_that_no_page_sent_counts_as_the_one_that_comes(
+    as_user: AsUser, cast: Cast, number: str
+) -> None:
+    opened(cast)
+    learner = as_user("an")
+    sent = form_of(learner.get(f"{page_of(cast)}/next").text) | {"number": number, "unknown": "1"}
+    assert learner.post(f"{page_of(cast)}/answers", data=sent).status_code == 302
+    assert database.session.scalars(select(PracticeReview.number)).all() == [1]
+
+
+@pytest.mark.parametrize("name", ["question", "version"])
+@pytest.mark.parametrize("value", ["0", "-1", "x", "9" * 30, ""])
+def test_a_question_that_no_page_asked_is_none(as_user: AsUser, cast: Cast, name: str, value: str) -> None:
+    opened(cast)
+    learner = as_user("an")
+    sent = form_of(learner.get(f"{page_of(cast)}/next").text) | {name: value, "unknown": "1"}
+    assert learner.post(f"{page_of(cast)}/answers", data=sent).location.endswith("/next")
+    assert count(PracticeCard) == 0
+
+
+def test_nothing_chosen_is_said_and_what_was_typed_stays(as_user: AsUser, cast: Cast) -> None:
+    steps = Keyed(Random(5)).steps()
+    opened(cast, steps)
+    learner = as_user("an")
+    asked = form_of(learner.get(f"{page_of(cast)}/next").text)
+    empty = learner.post(f"{page_of(cast)}/answers", data=asked)
+    assert (empty.status_code, 'role="alert"' in empty.text) == (422, True)
+    name = f"answer-{steps.items[0].id}"
+    twice = asked | {name: "3", f"answer-{steps.items[1].id}": "3"}
+    shown = learner.post(f"{page_of(cast)}/answers", data=twice)
+    assert shown.status_code == 422
+    assert re.search(rf'name="{name}".*?<option selected>3</option>', shown.text, re.DOTALL)
+    assert count(PracticeReview) == 0
+
+
+def test_how_hard_it_was_is_said_once_and_moves_the_next_time(as_user: AsUser, cast: Cast) -> None:
+    question = opened(cast)
+    review = answered_now(cast, question, cast.an)
+    before = review.card.due_at
+    learner = as_user("an")
+    place = f"{page_of(cast)}/answers/{review.id}"
+    assert 'name="rating"' in learner.get(place).text
+    assert learner.post(f"{place}/rating", data={"rating": "easy"}).status_code == 302
+    card = database.session.scalars(select(PracticeCard)).one()
+    assert card.due_at > before + timedelta(days=3)
+    easy = card.due_at
+    learner.post(f"{place}/rating", data={"rating": "hard"})
+    assert database.session.scalars(select(PracticeCard.due_at)).one() == easy
+    assert database.session.scalars(select(PracticeRating.rating)).all() == [Rating.EASY]
+    assert 'name="rating"' not in learner.get(place).text
+
+
+@pytest.mark.parametrize("said", ["again", "nonsense", ""])
+def test_only_the_three_words_of_a_right_answer_are_taken(as_user: AsUser, cast: Cast, said: str) -> None:
+    review = answered_now(cast, opened(cast), cast.an)
+    as_user("an").post(f"{page_of(cast)}/answers/{review.id}/rating", data={"rating": said})
+    assert count(PracticeRating) == 0
+
+
+def test_when_all_is_done_the_day_is_summed_up(as_user: AsUser, cast: Cast) -> None:
+    answered_now(cast, opened(cast), cast.an)
+    done = as_user("an").get(f"{page_of(cast)}/next").text
+    assert "Xong phần hôm nay" in done
+    card = database.session.scalars(select(PracticeCard)).one()
+    assert clock.local(card.due_at).strftime("%d/%m/%Y") in done
+
+
+def test_a_day_takes_twenty_new_questions(as_user: AsUser, cast: Cast) -> None:
+    listed = [opened(cast, choice(f"Câu {number}?")) for number in range(NEW_A_DAY + 2)]
+    for question in listed[:NEW_A_DAY]:
+        answered_now(cast, question, cast.an)
+    learner = as_user("an")
+    done = learner.get(f"{page_of(cast)}/next").text
+    assert form_of(done) == {}
+    assert "Còn 2 câu mới" in done
+    late = {"question": listed[-1].id, "version": listed[-1].latest.id, "number": 1, "unknown": "1"}
+    learner.post(f"{page_of(cast)}/answers", data=late)
+    assert count(PracticeCard) == NEW_A_DAY
+    database.session.scalars(select(PracticeCard)).first().begun_at -= timedelta(days=1)  # type: ignore[union-attr]
+    database.session.flush()
+    assert form_of(learner.get(f"{page_of(cast)}/next").text) != {}
+
+
+def test_a_topic_can_be_practised_alone(as_user: AsUser, cast: Cast) -> None:
+    opened(cast, choice("Câu của bài 1?"), 0)
+    second = opened(cast, choice("Câu của bài 2?"), 1)
+    topic = cast.programme.topics[1].id
+    learner = as_user("an")
+    page = learner.get(f"{page_of(cast)}/next?topic={topic}").text
+    assert form_of(page)["question"] == str(second.id)
+    assert f'name="topic" value="{topic}"' in page
+    answered_now(cast, second, cast.an)
+    done = learner.get(f"{page_of(cast)}/next?topic={topic}").text
+    assert "Xong chuyên đề này" in done
+    assert "Còn 1 câu của các chuyên đề khác" in done
+
+
+def test_the_own_page_counts_what_is_known_by_topic(as_user: AsUser, cast: Cast) -> None:
+    known = opened(cast, choice("Câu 1?"), 0)
+    opened(cast, choice("Câu 2?"), 0)
+    answered_now(cast, known, cast.an)
+    answered_now(cast, known, cast.binh)
+    page = as_user("an").get(page_of(cast)).text
+    assert "1 / 2" in page or "1/2" in page
+    assert cast.programme.topics[0].title in page
+    assert cast.binh.full_name not in page
+
+
+def test_only_learners_of_the_class_find_the_page(as_user: AsUser, cast: Cast) -> None:
+    review = answered_now(cast, opened(cast), cast.an)
+    assert as_user("binh").get(page_of(cast)).status_code == 404
+    assert as_user("binh").get(f"/classes/{cast.k2.id}/practice").status_code == 200
+    other = as_user("binh").get(f"/classes/{cast.k2.id}/practice/answers/{review.id}")
+    assert other.status_code == 404
+
+
+@pytest.mark.parametrize("state", [ClassState.CLOSED, ClassState.DRAFT])
+def test_a_class_that_is_not_open_asks_nothing(as_user: AsUser, cast: Cast, state: ClassState) -> None:
+    question = opened(cast)
+    review = answered_now(cast, question, cast.an)
+    cast.k1.state = state
+    database.session.flush()
+    learner = as_user("an")
+    expected = 200 if state is ClassState.CLOSED else 404
+    assert learner.get(page_of(cast)).status_code == expected
+    assert form_of(learner.get(f"{page_of(cast)}/next").text) == {}
+    assert learner.get(f"{page_of(cast)}/answers/{review.id}").status_code == 404
+    sent = {"question": question.id, "version": question.latest.id, "number": 2, "unknown": "1"}
+    learner.post(f"{page_of(cast)}/answers", data=sent)
+    assert count(PracticeReview) == 1
+
+
+def test_what_is_closed_or_retired_is_not_asked_nor_shown_any_more(as_user: AsUser, cast: Cast) -> None:
+    question = opened(cast)
+    review = answered_now(cast, question, cast.an)
+    bank_service.retire(cast.chi, question, clock.now())
+    database.session.flush()
+    learner = as_user("an")
+    assert "Chưa có câu nào" in learner.get(page_of(cast)).text
+    assert learner.get(f"{page_of(cast)}/answers/{review.id}").status_code == 404
+    bank_service.restore(cast.chi, question, clock.now())
+    database.session.flush()
+    assert (
+        "Chưa có câu nào" in learner.get(page_of(cast)).text
+    )  # who uses it again decides about practice anew
+
+
+def test_a_question_that_was_never_opened_is_neither_asked_nor_answered(as_user: AsUser, cast: Cast) -> None:
+    question = bank(cast, choice("Câu bí mật của đề thi?"))
+    learner = as_user("an")
+    sent = {"question": question.id, "version": question.latest.id, "number": 1, "unknown": "1"}
+    told = learner.post(f"{page_of(cast)}/answers", data=sent, follow_redirects=True)
+    assert "bí mật" not in learner.get(f"{page_of(cast)}/next").text + told.text
+    assert count(PracticeCard) == 0
+
+
+def test_a_new_version_is_asked_instead_of_the_one_on_the_page(as_user: AsUser, cast: Cast) -> None:
+    question = opened(cast)
+    learner = as_user("an")
+    asked = form_of(learner.get(f"{page_of(cast)}/next").text)
+    where = Placement(question.programme_id, question.topic_id)
+    bank_service.save(cast.chi, question, choice("Câu đã sửa?", 2), where, 1, clock.now())
+    reviewing.submit(cast.chi, [question.latest.id], clock.now())
+    reviewing.publish(cast.hanh, [question.latest.id], clock.now())
+    database.session.flush()
+    shown = learner.post(
+        f"{page_of(cast)}/answers", data=asked | {"unknown": "1"}, follow_redirects=True
+    ).text
+    assert "Câu đã sửa?" in shown
+    assert count(PracticeReview) == 0
+
+
+def test_the_pages_take_the_same_statements_for_a_thousand_questions(
+    as_user: AsUser, cast: Cast, count_queries: Counting
+) -> None:
+    learner = as_user("an")
+    answered_now(cast, opened(cast), cast.an)
+    opened(cast)
+    pages = [page_of(cast), f"{page_of(cast)}/next", "/"]
+    for page in pages:
+        learner.get(page)  # what a session reads once
+    few = [_statements(learner, page, count_queries) for page in pages]
+    opened_in_bulk(cast, 1000)
+    assert [_statements(learner, page, count_queries) for page in pages] == few
+    assert few[0] <= 16
+    assert few[1] <= 8
+
+
+def _statements(client: TestClient, page: str, count_queries: Counting) -> int:
+    with count_queries() as seen_statements:
+        assert client.get(page).status_code == 200
+    return len(seen_statements)
