@@ -108,10 +108,11 @@ def correlation(one, other):
 
 
 @pytest.mark.parametrize(
-    "people, found_at_least, accused_at_most", [(40, 0.65, 0.10), (250, 0.90, 0.02), (1500, 0.95, 0.01)]
+    "people, ambiguous_at_least, others_at_least, accused_at_most",
+    [(40, 0.35, 0.80, 0.05), (250, 0.60, 0.90, 0.01), (1500, 0.95, 0.95, 0.005)],
 )
 def test_planted_faults_are_found_and_good_questions_are_left_alone(
-    people, found_at_least, accused_at_most, record_property
+    people, ambiguous_at_least, others_at_least, accused_at_most
 ):
     rng = np.random.default_rng(people)
     classes = scaled(1000, 60)
@@ -125,7 +126,12 @@ def test_planted_faults_are_found_and_good_questions_are_left_alone(
             good += planted is None
             accused += planted is None and bool(named & ALARMS)
     rates = {kind.value: (exactly[kind] / classes, noticed[kind] / classes) for kind in PLANTED}
-    record_property("rates", rates)
-    print(f"{people} people, {classes} classes: named exactly, noticed: {rates}; accused {accused / good:.4f}")
-    assert min(seen for _exactly, seen in rates.values()) >= found_at_least
+    print(
+        f"{people} people, {classes} classes: named exactly, noticed: {rates}; accused {accused / good:.4f}"
+    )
+    seen = {kind: noticed[kind] / classes for kind in PLANTED}
+    assert (
+        seen.pop(Kind.AMBIGUOUS) >= ambiguous_at_least
+    )  # two answers that are right look much like a weak question
+    assert min(seen.values()) >= others_at_least
     assert accused / good <= accused_at_most

@@ -296,7 +296,9 @@ def _among(column: _Column, key: str) -> tuple[float | None, float | None, float
 def _figures(item: Item) -> Figures:
     """As the rules of verdicts take them; options only where one is chosen of a list that everybody saw."""
     listed = isinstance(item.asked.question, SingleChoice | TrueFalse)
-    options = [Option(one.key, one.right, one.count, one.correlation) for one in item.answers] if listed else []
+    options = (
+        [Option(one.key, one.right, one.count, one.correlation) for one in item.answers] if listed else []
+    )
     return Figures(item.count - item.waiting, item.blank, item.difficulty, item.correlation, options)
 
 
