@@ -1,8 +1,8 @@
 """What the figures of a question say of it, as a lecturer would put it. Pure; a hint to look, never a decision.
 
 Sources: a distractor that goes with a good rest more than the key does tells of a wrong key or of two right answers:
-S. A. Livingston, "Item analysis", in Downing and Haladyna (eds), Handbook of Test Development (2006) 421–441. Facility
-from 0.95 on and a discrimination below 0.20: Moodle documentation, "Quiz statistics report"; R. L. Ebel, "Essentials of
+S. A. Livingston, "Item analysis", in Downing and Haladyna (eds), Handbook of Test Development (2006) 421–441.
+Facility from 0.95 on and a discrimination below 0.20: Moodle documentation, "Quiz statistics report"; R. L. Ebel, "Essentials of
 Educational Measurement" (1972). A distractor that hardly anybody chooses does nothing: T. M. Haladyna and S. M. Downing,
 "How many options is enough for a multiple-choice test item?", Educational and Psychological Measurement 53 (1993)
 999–1010. A correlation of nothing with anything varies by 1 / √n (R. A. Fisher), so that little is said of few.

@@ -1,5 +1,6 @@
 """Verdicts about questions: on figures by hand, and on simulated classes with bad questions planted among good ones."""
 
+import logging
 from collections import Counter
 
 import numpy as np
@@ -126,9 +127,8 @@ def test_planted_faults_are_found_and_good_questions_are_left_alone(
             good += planted is None
             accused += planted is None and bool(named & ALARMS)
     rates = {kind.value: (exactly[kind] / classes, noticed[kind] / classes) for kind in PLANTED}
-    print(
-        f"{people} people, {classes} classes: named exactly, noticed: {rates}; accused {accused / good:.4f}"
-    )
+    message = "%d people, %d classes: named exactly, noticed: %s; good ones accused: %.4f"
+    logging.getLogger(__name__).warning(message, people, classes, rates, accused / good)
     seen = {kind: noticed[kind] / classes for kind in PLANTED}
     assert (
         seen.pop(Kind.AMBIGUOUS) >= ambiguous_at_least

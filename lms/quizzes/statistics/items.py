@@ -56,7 +56,7 @@ class Asked:
 @dataclass(frozen=True)
 class Material:
     """All that the figures are made of. `shares` are by attempt and place as they are stored ("1/3"), UNDECIDED while a
-    person has to mark; `answers` are by attempt and place. `changes` are the corrections in force: the key is as it is now.
+    person has to mark; `answers` are by attempt and place; `changes` are the corrections in force.
     """
 
     attempts: Sequence[Taken]
@@ -71,8 +71,8 @@ class Material:
 class Answered:
     """How often something was answered. `key` names it in an address; `sign` is its letter on the first paper.
 
-    `correlation` is that of choosing it with the rest of the paper; `upper` and `lower` are the shares of the best and of
-    the last third by mark who chose it. None is not defined.
+    `correlation` is that of choosing it with the rest of the paper; `upper` and `lower` are the shares of the best
+    and of the last third by mark who chose it. None is not defined.
     """
 
     key: str

@@ -49,7 +49,8 @@ def _sentences(letters: str) -> dict[Kind, tuple[str, str]]:
         Kind.WRONG_KEY: (
             _("The key may be wrong"),
             _(
-                "Those who did well elsewhere chose %(letters)s more often than the key. Check the key against the text.",
+                "Those who did well elsewhere chose %(letters)s more often than the key. "
+                "Check the key against the text.",
                 letters=letters,
             ),
         ),
@@ -73,7 +74,8 @@ def _sentences(letters: str) -> dict[Kind, tuple[str, str]]:
         Kind.NO_DISCRIMINATION: (
             _("Does not tell those who know from those who do not"),
             _(
-                "Whoever does well elsewhere does no better here. Make what is asked more exact before it is used again."
+                "Whoever does well elsewhere does no better here. "
+                "Make what is asked more exact before it is used again."
             ),
         ),
         Kind.BLANK: (

@@ -277,7 +277,8 @@ def test_a_suspected_key_is_said_in_words_and_leads_to_its_correction(quiz, more
     planted(quiz, more, 36)
     first = report.questions(report.report(quiz).sat).items[0]
     suspected = first.asked.question.options[2].id
-    assert [(one.kind, one.options, one.tentative) for one in first.verdicts][0] == (
+    gravest = first.verdicts[0]
+    assert (gravest.kind, gravest.options, gravest.tentative) == (
         verdicts.Kind.WRONG_KEY,
         (suspected,),
         False,
