@@ -2,10 +2,11 @@
 
 Sources: a distractor that goes with a good rest more than the key does tells of a wrong key or of two right answers:
 S. A. Livingston, "Item analysis", in Downing and Haladyna (eds), Handbook of Test Development (2006) 421–441.
-Facility from 0.95 on and a discrimination below 0.20: Moodle documentation, "Quiz statistics report"; R. L. Ebel, "Essentials of
-Educational Measurement" (1972). A distractor that hardly anybody chooses does nothing: T. M. Haladyna and S. M. Downing,
-"How many options is enough for a multiple-choice test item?", Educational and Psychological Measurement 53 (1993)
-999–1010. A correlation of nothing with anything varies by 1 / √n (R. A. Fisher), so that little is said of few.
+Facility from 0.95 on and a discrimination below 0.20: Moodle documentation, "Quiz statistics report"; R. L. Ebel,
+"Essentials of Educational Measurement" (1972). A distractor that hardly anybody chooses does nothing: T. M. Haladyna
+and S. M. Downing, "How many options is enough for a multiple-choice test item?", Educational and Psychological
+Measurement 53 (1993) 999–1010. A correlation of nothing with anything varies by 1 / √n (R. A. Fisher), so that little
+is said of few.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ WEAK = 0.20  # a correlation with the rest that good questions reach
 LEAST = 0.10  # the least correlation that is worth a word, however many answered
 MANY_BLANK = 0.2
 RARE = 0.05  # of those asked: an answer given more seldom is not looked at
-SURE = 1.28
+SURE = 1.645  # 95 of 100, on one side
 FAIRLY = 1.28  # 90 of 100, on one side
 
 
