@@ -158,8 +158,14 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
-                        "Of each question: how many were right, whether those did who did well elsewhere, and what "
-                        "was chosen. These are facts to look into; what follows is for the lecturer to say."
+                        "Of each question a verdict in plain words: the key may be wrong, two answers seem right, too "
+                        "easy, nobody chose C. The figures are one click behind; below 30 answers it is greyed."
+                    )
+                ),
+                Step(
+                    _(
+                        "“Correct this question” beside a verdict opens the correction with what the figures suggest. "
+                        "Check it against the text; a second person approves after the preview."
                     )
                 ),
             ),

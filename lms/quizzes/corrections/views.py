@@ -44,8 +44,12 @@ def index(quiz: Quiz) -> str:
 @routes.get("/quizzes/<int:quiz_id>/corrections/new/<int:version_id>")
 @authorised(Quiz, Permission.QUIZ_MARK)
 def new(quiz: Quiz, version_id: int) -> str:
+    """`action` and `answer` come from a verdict, and are chosen already; whatever makes no sense is left out."""
     place = _place(quiz, version_id)
-    return _form_page(quiz, place, CorrectionForm(formdata=None, keyed=has_key(place[1].question)))
+    form = CorrectionForm(formdata=None, keyed=has_key(place[1].question))
+    if request.args.get("action") in [choice.value for choice in form.action.choices]:
+        form.action.data = Action(request.args["action"])
+    return _form_page(quiz, place, form, value=_suggested(place[1]))
 
 
 @routes.post("/quizzes/<int:quiz_id>/corrections/<int:version_id>")
@@ -57,7 +61,7 @@ def create(quiz: Quiz, version_id: int) -> Any:
     if form.action.data not in KEYED:
         answer, wrong = None, ""
     if not form.validate() or wrong:
-        return _form_page(quiz, place, form, wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _form_page(quiz, place, form, wrong, _typed(place[1])), HTTPStatus.UNPROCESSABLE_ENTITY
     wanted = Proposal(
         version_id=version_id,
         action=form.action.data,
@@ -120,6 +124,24 @@ def _answer(item: Item) -> tuple[Any, str]:
     return answer, "" if answer is not None else str(_("Give the answer that is right."))
 
 
+def _suggested(item: Item) -> Any:
+    """The answer that the address names; None where it is none."""
+    given = request.args.get("answer", "")
+    named = {"true": True, "false": False}.get(given, given)
+    try:
+        return item.question.parse(named) if given else None
+    except InvalidResponse:
+        return None
+
+
+def _typed(item: Item) -> Any:
+    """The answer as it was given, to be shown again."""
+    try:
+        return item.question.from_form(wire.tidy(request.form.to_dict(flat=False)), FIELD)
+    except InvalidResponse:
+        return None
+
+
 def _proposed(quiz: Quiz, made: QuizCorrection | Refused) -> Any:
     if isinstance(made, Refused):
         flash(CORRECTION_REFUSED[made], "danger")
@@ -130,7 +152,9 @@ def _proposed(quiz: Quiz, made: QuizCorrection | Refused) -> Any:
     return redirect(url_for(".show", quiz_correction_id=made.id))
 
 
-def _form_page(quiz: Quiz, place: tuple[Sheet, Item], form: CorrectionForm, wrong: str = "") -> str:
+def _form_page(
+    quiz: Quiz, place: tuple[Sheet, Item], form: CorrectionForm, wrong: str = "", value: Any = None
+) -> str:
     model = desk.model(quiz, *place)
     return render_template(
         "quiz_corrections/new.html",
@@ -141,6 +165,7 @@ def _form_page(quiz: Quiz, place: tuple[Sheet, Item], form: CorrectionForm, wron
         question=place[1].shown,
         field_name=FIELD,
         wrong=wrong,
+        given=value,
     )
 
 

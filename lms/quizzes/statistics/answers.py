@@ -1,5 +1,6 @@
-"""Reading what the figures of the questions are made of: four statements; the database counts equal answers."""
+"""Reading what the figures of the questions are made of: five statements, one row an attempt."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import String, cast, func, select, true, tuple_
 from lms import database
 from lms.programmes.models import Topic
 from lms.questions.models import Question, QuestionVersion
+from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz, Response, SlotMark
 from lms.quizzes.statistics.items import UNDECIDED, Asked, Material, Slot
 from lms.quizzes.statistics.sat import Sat
@@ -21,7 +23,8 @@ def material(sat: Sat) -> Material:
     """Everything about the attempts that count."""
     slots = _slots(sat.quiz)
     asked = _asked({slot.version_id for found in slots.values() for slot in found})
-    return Material(sat.counted, slots, asked, _shares(sat.quiz.id), _answers(sat, slots, asked))
+    changes = changes_of(database.session.connection(), sat.quiz.id)
+    return Material(sat.counted, slots, asked, _shares(sat.quiz.id), _answers(sat, slots, asked), changes)
 
 
 def given(sat: Sat, version_id: int) -> dict[int, Any]:
@@ -97,12 +100,17 @@ def _latest(line: str) -> dict[str, str]:
 
 def _answers(
     sat: Sat, slots: Mapping[int, Sequence[Slot]], asked: Mapping[int, Asked]
-) -> dict[int, list[tuple[Any, int]]]:
-    """Equal answers counted by the database, by question; attempts that do not count are left out."""
-    places = {(paper_id, slot.number): slot.version_id for paper_id, found in slots.items() for slot in found}
-    long = [place for place, version_id in places.items() if asked[version_id].question.type in NOT_COUNTED]
+) -> dict[int, dict[str, Any]]:
+    """What was answered, by attempt and place; attempts that do not count are left out, and so is what is long."""
+    long = [
+        (paper_id, slot.number)
+        for paper_id, found in slots.items()
+        for slot in found
+        if asked[slot.version_id].question.type in NOT_COUNTED
+    ]
+    pair = '"' + cast(Response.slot, String) + '":' + func.coalesce(cast(Response.value, String), "null")
     statement = (
-        select(Attempt.paper_id, Response.slot, Response.value, func.count())
+        select(Response.attempt_id, func.aggregate_strings(pair, ","))
         .join(Attempt, Attempt.id == Response.attempt_id)
         .where(
             Attempt.quiz_id == sat.quiz.id,
@@ -110,9 +118,7 @@ def _answers(
             Attempt.id.not_in(sat.left_out),
             tuple_(Attempt.paper_id, Response.slot).not_in(long) if long else true(),
         )
-        .group_by(Attempt.paper_id, Response.slot, Response.value)
+        .group_by(Response.attempt_id)
     )
-    found: dict[int, list[tuple[Any, int]]] = {}
-    for paper_id, number, value, count in database.session.execute(statement):
-        found.setdefault(places[paper_id, number], []).append((value, count))
-    return found
+    rows = database.session.execute(statement)
+    return {attempt_id: json.loads("{" + line + "}") for attempt_id, line in rows}

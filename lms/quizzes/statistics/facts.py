@@ -6,7 +6,6 @@ from enum import StrEnum
 from lms.quizzes.statistics.items import Answered, Item
 
 MANY_BLANK = 0.2
-FEW = 30
 
 
 class Kind(StrEnum):

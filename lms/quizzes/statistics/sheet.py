@@ -10,6 +10,7 @@ from lms.quizzes.statistics.items import Item
 from lms.quizzes.statistics.report import Questions, Report
 from lms.quizzes.statistics.sat import Learner, Standing
 from lms.quizzes.statistics.spread import Part
+from lms.quizzes.statistics.verdict_words import told as verdicts_of
 from lms.web.downloads import Sheet, workbook
 from lms.web.filters import as_datetime
 from question_bank.statistics import Summary
@@ -132,7 +133,17 @@ def _question(place: int, item: Item, with_key: bool) -> list[object]:
     told = "; ".join(
         f"{one.sign} {one.words}{' ✓' if one.right else ''}: {one.count}".strip() for one in item.answers
     )
-    return [*row, item.text, told, " ".join(words.fact(one) for one in facts(item))]
+    return [
+        *row,
+        item.text,
+        told,
+        " ".join(
+            [
+                *(f"{one.title}." for one in verdicts_of(item) if not one.tentative),
+                *map(words.fact, facts(item)),
+            ]
+        ),
+    ]
 
 
 def _people(report: Report, now: datetime) -> Sheet:

@@ -11,13 +11,15 @@ from lms.permissions import Permission
 from lms.quizzes.models import Quiz
 from lms.quizzes.statistics import answers, report, sheet, words
 from lms.quizzes.statistics.choosing import Chooser, choose
-from lms.quizzes.statistics.facts import FEW, facts
+from lms.quizzes.statistics.facts import facts
 from lms.quizzes.statistics.items import Item, answer_of
 from lms.quizzes.statistics.sat import Sat, sat
+from lms.quizzes.statistics.verdict_words import told
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.downloads import send
 from lms.web.pagination import Page
+from question_bank.statistics.verdicts import FEW
 
 routes = Blueprint("quiz_statistics", __name__)
 BLANK = "-"
@@ -48,7 +50,7 @@ def questions(quiz: Quiz) -> str:
         asked=report.questions(found),
         attempts=len(found.counted),
         words=words,
-        facts=facts,
+        told=told,
         few=FEW,
         opens=can(Permission.ATTEMPT_SEE, quiz),
     )
@@ -100,6 +102,7 @@ def question(quiz: Quiz, version_id: int) -> str:
         signs={one.key: one.sign or one.words for one in item.answers},
         words=words,
         facts=facts(item),
+        told=told(item),
         few=FEW,
     )
 

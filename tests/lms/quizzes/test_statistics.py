@@ -1,5 +1,6 @@
 """The statistics of a quiz: which attempts are in them, figures and their rows, and what is not defined."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -10,6 +11,8 @@ import pytest
 from lms import database
 from lms.classes.models import StudyGroup
 from lms.quizzes import closing
+from lms.quizzes.corrections.models import QuizCorrection
+from lms.quizzes.corrections.rules import Action
 from lms.quizzes.models import Response
 from lms.quizzes.rules import ClosedBy, Counting
 from lms.quizzes.sheets import sheet
@@ -17,6 +20,7 @@ from lms.quizzes.statistics import facts as looking, report
 from lms.quizzes.statistics.facts import Kind
 from lms.quizzes.statistics.sat import Standing, Taken, counting
 from lms.web import clock
+from question_bank.statistics import verdicts
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import choice, essay, make_attempt, make_quiz
 
@@ -121,7 +125,7 @@ def test_facts_name_what_was_chosen_instead_of_the_key(quiz, cast, more, as_user
     assert (against.kind, against.share, against.key_share) == (Kind.MORE_THAN_KEY, 0.8, 0.2)
     assert Kind.EVERYBODY_RIGHT in {fact.kind for fact in looking.facts(second)}
     assert Kind.BLANK in {fact.kind for fact in looking.facts(fourth)}
-    page = as_user("chi").get(f"/quizzes/{quiz.id}/statistics/questions").text
+    page = as_user("chi").get(f"/quizzes/{quiz.id}/statistics/questions/{first.version_id}").text
     assert f"80% chose {against.sign}, the key is {against.key} (20%)." in page
 
 
@@ -255,4 +259,61 @@ def test_a_page_costs_the_same_with_three_and_with_many_learners(
     for person in people[3:]:
         sit(quiz, person, [1, 1, 0, 2])
     assert statements() == few
-    assert few <= 10
+    assert few <= 11
+
+
+def planted(quiz, more, people):
+    """Thirty-six who know three of four questions or none; in the first, those who know choose the third option."""
+    for place, person in enumerate(more(people)):
+        knows = place % 2 == 0
+        sit(
+            quiz,
+            person,
+            [2, 1, 1, 1] if knows else [1 if place % 4 == 1 else 0, 0, 3, 1 if place % 3 == 0 else 0],
+        )
+
+
+def test_a_suspected_key_is_said_in_words_and_leads_to_its_correction(quiz, more, as_user):
+    planted(quiz, more, 36)
+    first = report.questions(report.report(quiz).sat).items[0]
+    suspected = first.asked.question.options[2].id
+    gravest = first.verdicts[0]
+    assert (gravest.kind, gravest.options, gravest.tentative) == (
+        verdicts.Kind.WRONG_KEY,
+        (suspected,),
+        False,
+    )
+    client = as_user("chi")
+    page = client.get(f"/quizzes/{quiz.id}/statistics/questions").text
+    assert "The key may be wrong" in page
+    address = f"/quizzes/{quiz.id}/corrections/new/{first.version_id}?action=key&amp;answer={suspected}"
+    assert address in page
+    form = client.get(address.replace("&amp;", "&")).text
+    assert f'value="{suspected}" checked' in form
+    assert re.search(r'<input[^>]*checked[^>]*value="key"|<input[^>]*value="key"[^>]*checked', form)
+
+
+def test_below_thirty_answers_a_verdict_is_greyed_and_says_why(quiz, more, as_user):
+    planted(quiz, more, 12)
+    page = as_user("chi").get(f"/quizzes/{quiz.id}/statistics/questions").text
+    assert "Only 12 answers: below 30 this is no verdict yet." in page
+    assert 'data-tone="danger"' not in page
+
+
+def test_staff_who_may_not_see_answers_read_no_verdict(quiz, more, as_user):
+    planted(quiz, more, 36)
+    assert "The key may be wrong" not in as_user("em").get(f"/quizzes/{quiz.id}/statistics/questions").text
+
+
+def test_a_corrected_key_is_no_longer_suspected(quiz, more, cast):
+    planted(quiz, more, 36)
+    first = report.questions(report.report(quiz).sat).items[0]
+    other = first.asked.question.options[2].id
+    made = {"quiz_id": quiz.id, "question_version_id": first.version_id, "reason": "in nhầm"}
+    decided = {"made_at": clock.now(), "approved_at": clock.now(), "approved_by_id": cast.dung.id}
+    database.session.add(
+        QuizCorrection(action=Action.KEY, answer={"value": other}, made_by_id=cast.chi.id, **made, **decided)
+    )
+    database.session.flush()
+    now = report.questions(report.report(quiz).sat).items[0]
+    assert [one.key for one in now.answers if one.right] == [other]

@@ -1,0 +1,151 @@
+"""What the figures of a question say of it, as a lecturer would put it. Pure; a hint to look, never a decision.
+
+Sources: a distractor that goes with a good rest more than the key does tells of a wrong key or of two right answers:
+S. A. Livingston, "Item analysis", in Downing and Haladyna (eds), Handbook of Test Development (2006) 421–441.
+Facility from 0.95 on and a discrimination below 0.20: Moodle documentation, "Quiz statistics report"; R. L. Ebel,
+"Essentials of Educational Measurement" (1972). A distractor that hardly anybody chooses does nothing: T. M. Haladyna
+and S. M. Downing, "How many options is enough for a multiple-choice test item?", Educational and Psychological
+Measurement 53 (1993) 999–1010. A correlation of nothing with anything varies by 1 / √n (R. A. Fisher), so that little
+is said of few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+
+FEW = 30  # answers, below which no verdict stands
+EASY, HARD = 0.95, 0.20  # shares earned
+WEAK = 0.20  # a correlation with the rest that good questions reach
+LEAST = 0.10  # the least correlation that is worth a word, however many answered
+MANY_BLANK = 0.2
+RARE = 0.05  # of those asked: an answer given more seldom is not looked at
+SURE = 1.645  # 95 of 100, on one side
+FAIRLY = 1.28  # 90 of 100, on one side
+
+
+class Kind(StrEnum):
+    """In the order in which they are said; those up to BLANK put the question itself in doubt."""
+
+    WRONG_KEY = "wrong-key"
+    AMBIGUOUS = "ambiguous"
+    BACKWARDS = "backwards"
+    GUESSING = "guessing"
+    NO_DISCRIMINATION = "no-discrimination"
+    BLANK = "blank"
+    TOO_HARD = "too-hard"
+    TOO_EASY = "too-easy"
+    UNCHOSEN = "unchosen"
+
+
+ALARMS = frozenset(list(Kind)[: list(Kind).index(Kind.BLANK)])
+
+
+@dataclass(frozen=True)
+class Option:
+    """`correlation` of having chosen it with the rest of the test; None is not defined."""
+
+    name: str
+    right: bool
+    count: int
+    correlation: float | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`options` only where one is chosen of a list that is whole; without one nothing is said of options."""
+
+    count: int
+    blank: int
+    facility: float | None
+    correlation: float | None
+    options: Sequence[Option] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`options` are the names of those that it is about. `tentative`: too few answered for it to stand."""
+
+    kind: Kind
+    options: tuple[str, ...] = ()
+    tentative: bool = False
+
+    @property
+    def alarm(self) -> bool:
+        return self.kind in ALARMS
+
+
+def verdicts(figures: Figures) -> list[Verdict]:
+    """What there is to say, the gravest first; nothing of a question that is as questions should be."""
+    if not figures.count or figures.facility is None:
+        return []
+    found = [_about_whole(figures), _blank(figures), _unchosen(figures)]
+    tentative = figures.count < FEW
+    return [Verdict(kind, names, tentative) for kind, names in filter(None, found)]
+
+
+Found = tuple[Kind, tuple[str, ...]] | None
+
+
+def _about_whole(figures: Figures) -> Found:
+    """One cause at most: who says that the key is wrong need not say that the question does not discriminate."""
+    facility = figures.facility or 0.0
+    return (
+        ((Kind.TOO_EASY, ()) if facility >= EASY else None)
+        or _rival(figures)
+        or _guessing(figures)
+        or _weak(figures)
+        or ((Kind.TOO_HARD, ()) if facility <= HARD else None)
+    )
+
+
+def _rival(figures: Figures) -> Found:
+    """A wrong option that goes with a good rest: better than the key (wrong key), or about as well (ambiguous)."""
+    known = [one for one in figures.options if not one.right and one.count >= RARE * figures.count]
+    rival = max(known, key=lambda one: _or_zero(one.correlation), default=None)
+    if rival is None or _or_zero(rival.correlation) < _bar(figures.count):
+        return None
+    ahead = _or_zero(rival.correlation) - _or_zero(figures.correlation)
+    margin = FAIRLY * sqrt(3 / figures.count)  # two options of one question vary against each other
+    if ahead >= margin:
+        return Kind.WRONG_KEY, (rival.name,)
+    return (Kind.AMBIGUOUS, (rival.name,)) if ahead > -margin else None
+
+
+def _guessing(figures: Figures) -> Found:
+    """No more are right than by chance, and those who did well elsewhere no oftener than others."""
+    right = sum(one.right for one in figures.options)
+    if not right or right == len(figures.options) or _or_zero(figures.correlation) >= _bar(figures.count):
+        return None
+    chance = right / len(figures.options)
+    spread = SURE * sqrt(chance * (1 - chance) / figures.count)
+    return (Kind.GUESSING, ()) if abs((figures.facility or 0.0) - chance) <= spread else None
+
+
+def _weak(figures: Figures) -> Found:
+    if figures.correlation is None:
+        return None
+    if figures.correlation <= -_bar(figures.count):
+        return Kind.BACKWARDS, ()
+    weak = figures.correlation + 1 / sqrt(figures.count) < WEAK
+    return (Kind.NO_DISCRIMINATION, ()) if weak else None
+
+
+def _blank(figures: Figures) -> Found:
+    return (Kind.BLANK, ()) if figures.blank >= MANY_BLANK * figures.count else None
+
+
+def _unchosen(figures: Figures) -> Found:
+    names = tuple(one.name for one in figures.options if not one.right and not one.count)
+    return (Kind.UNCHOSEN, names) if names else None
+
+
+def _bar(count: int) -> float:
+    """What a correlation must reach to be more than chance, and worth a word."""
+    return max(LEAST, SURE / sqrt(count))
+
+
+def _or_zero(value: float | None) -> float:
+    return value or 0.0
