@@ -7,7 +7,7 @@ from lms.columns import Json, UtcDateTime
 from lms.migrations.adding import known
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
