@@ -1,4 +1,4 @@
-"""PDFs drawn by programs of our own, with their fonts inside. A document comes as data only; nothing of it is ever run."""
+"""PDFs drawn by programs of our own, with their fonts inside. Documents come as data only; nothing of them is run."""
 
 import json
 import re
