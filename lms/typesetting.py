@@ -20,7 +20,7 @@ def pdf(program: Path, data: Any, made_at: datetime, *, folder: Path | None = No
     """What `program` draws of `data`; the same bytes for the same data and moment. Pictures lie in `folder`."""
     made = typst.compile(
         _source(program),
-        root=folder,
+        root=folder,  # type: ignore[arg-type]  # its types ask for one type with the source, it takes any path
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format="pdf",

@@ -69,7 +69,7 @@ def sheet_part(paper: PrintedPaper, head: Head, said: Words) -> Block:
     crossed = [row for row in rows if row.kind in ("letters", "several")]
     if crossed:
         blocks.append(_crossed(crossed))
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.kind == "apart"):
         blocks += _written(row, said)
     return part(blocks, said.sheet_footer % {"code": paper.code})
 

@@ -113,7 +113,11 @@ class _Blocks(Reader):
         if pieces:
             if "text" in pieces[-1]:
                 pieces[-1] = pieces[-1] | {"text": pieces[-1]["text"].rstrip(" ")}
-            self.blocks.append(line(pieces, **({"left": self._left} if self._left else {})))
+            self.blocks.append(line(pieces, **self._inset))
+
+    @property
+    def _inset(self) -> dict[str, Any]:
+        return {"left": self._left} if self._left else {}
 
     def _mark(self) -> str:
         if not self._lists or self._lists[-1] is None:
@@ -125,7 +129,7 @@ class _Blocks(Reader):
         found = OWN_PICTURE.fullmatch(source)
         if found:
             self.finish()
-            self.blocks.append(line([picture(found[1])], **({"left": self._left} if self._left else {})))
+            self.blocks.append(line([picture(found[1])], **self._inset))
 
     def _end_table(self) -> None:
         table = self._tables.pop()
