@@ -18,9 +18,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def pdf(program: Path, data: Any, made_at: datetime, *, folder: Path | None = None) -> bytes:
     """What `program` draws of `data`; the same bytes for the same data and moment. Pictures lie in `folder`."""
+    root: Any = folder  # its types want what the program is, bytes; a path is what it takes
     made = typst.compile(
         _source(program),
-        root=folder,  # type: ignore[arg-type]  # its types ask for one type with the source, it takes any path
+        root=root,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format="pdf",

@@ -1,4 +1,4 @@
-"""The matrix while it is typed, from the keyboard: a shortage is said at once and goes with its cause; then the files."""
+"""The matrix from the keyboard: a shortage is said while one types, and goes with its cause; then papers as files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
