@@ -6,7 +6,9 @@ stands in. Minutes are usual ones by level: how long one question took is not me
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil, floor
 
+from lms.quizzes.matrix import Matrix
 from question_bank.question import Level
 
 # Shares of the mark that tests for such classes are commonly planned with, and minutes for one question.
@@ -43,6 +45,24 @@ class Expectation:
     known: int
     questions: int
 
+    @property
+    def percent(self) -> int:
+        return floor(self.share * 100 + 0.5)
+
+    @property
+    def whole_minutes(self) -> int:
+        return ceil(self.minutes)
+
+
+def of_matrix(matrix: Matrix, earned: Mapping[CellKey, list[float]]) -> Expectation | None:
+    """For a matrix as it stands."""
+    cells = [(line.topic_id, cell) for line in matrix.lines for cell in line.cells]
+    asked = [
+        Asked((topic_id, cell.level), cell.wanted, float(matrix.weights[cell.level.value] or 1))
+        for topic_id, cell in cells
+    ]
+    return expectation(asked, {(topic_id, cell.level): cell.available for topic_id, cell in cells}, earned)
+
 
 def expectation(
     cells: Iterable[Asked], available: Mapping[CellKey, int], earned: Mapping[CellKey, list[float]]
@@ -53,7 +73,9 @@ def expectation(
     if not worth:
         return None
     gained = sum(
-        cell.wanted * cell.weight * cell_share(cell.key[1], available.get(cell.key, 0), earned.get(cell.key, []))
+        cell.wanted
+        * cell.weight
+        * cell_share(cell.key[1], available.get(cell.key, 0), earned.get(cell.key, []))
         for cell in asked
     )
     minutes = sum(cell.wanted * USUAL_MINUTES[cell.key[1]] for cell in asked)

@@ -75,6 +75,8 @@ def _type(page: Page, text: str) -> None:
 
 def _the_server_counts_the_same(page: Page) -> None:
     """What the page counted by itself is what the button that needs no script comes to."""
+    told = page.locator("[data-say=expected]").inner_text()
+    assert "Dự kiến" in told
     live = page.locator(".matrix").all_inner_texts(), page.locator("[data-lacking] li").all_inner_texts()
     page.evaluate("document.querySelector('[name=then][value=count]').dataset.pressed = '1'")
     page.locator("[name=then][value=count]").focus()
@@ -82,3 +84,4 @@ def _the_server_counts_the_same(page: Page) -> None:
     expect(page.locator("[data-pressed]")).to_have_count(0)
     assert page.locator(".matrix").all_inner_texts() == live[0]
     assert page.locator("[data-lacking] li").all_inner_texts() == live[1]
+    assert page.locator("[data-say=expected]").inner_text() == told

@@ -20,9 +20,30 @@ export function connect(place) {
     LEVELS.forEach((level, column) => say(table, `of-${level}`, total(wanted.map((row) => row[column]))));
     say(table, "all", total(wanted.flat()));
     tell(place.querySelector("[data-lacking]"), lacking);
+    say(place, "expected", expected(rows, wanted, weights, place.dataset));
   };
   place.addEventListener("input", ({ target }) => { if (target.matches("[data-have], [name^='w-']")) count(); });
   count();
+}
+
+// How hard and how long, as lms/quizzes/expecting.py counts it.
+function expected(rows, wanted, weights, words) {
+  const usual = words.minutes.split(" ").map(Number);
+  let [worth, gained, minutes, known, questions] = [0, 0, 0, 0, 0];
+  rows.forEach(({ cells }, at) => cells.forEach((input, column) => {
+    const n = wanted[at][column];
+    if (!n) return;
+    const weight = Number(weights[column]) / Number(SCALE);
+    const [share, sure, have] = [input.dataset.share, input.dataset.known, input.dataset.have].map(Number);
+    worth += n * weight;
+    gained += n * weight * share;
+    minutes += n * usual[column];
+    known += sure;
+    questions += Math.max(have, sure);
+  }));
+  if (!worth) return "";
+  const values = { share: `${Math.floor((gained / worth) * 100 + 0.5)}%`, minutes: Math.ceil(minutes), known, questions };
+  return words.expected.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
 
 // Shows in one cell what is there or short; answers with the sentence about it, if it is short.
