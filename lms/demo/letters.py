@@ -1,17 +1,10 @@
-"""A paper as somebody photographs it who asks to stay away; everything on it is invented.
+"""A paper as somebody photographs it who asks to stay away; everything on it is invented."""
 
-Drawn in a process of its own: the server of the demo forks its workers from this one, and the threads that typst has
-started here would be missing there, so that no worker could ever draw a PDF.
-"""
-
-import subprocess
-import sys
 from io import BytesIO
 
 import typst
 from PIL import Image
 
-from lms.config import ROOT
 from lms.files.pages import PagePicture
 from lms.typesetting import FONTS
 
@@ -29,18 +22,9 @@ Hẹn ông/bà có tên trong sổ khám đến khám lại vào buổi sáng ng
 
 def page() -> PagePicture:
     """One page as it is kept of a photo."""
-    command = [sys.executable, "-m", "lms.demo.letters"]
-    drawn = subprocess.run(command, capture_output=True, cwd=ROOT, check=True).stdout  # noqa: S603 - our own module
-    picture = Image.open(BytesIO(drawn)).convert("RGB")
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    drawn = typst.compile(TEXT.encode(), font_paths=fonts, format="png", ppi=110)
+    picture = Image.open(BytesIO(bytes(drawn))).convert("RGB")
     body = BytesIO()
     picture.save(body, "JPEG", quality=80)
     return PagePicture(body.getvalue(), *picture.size)
-
-
-def _drawn() -> bytes:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    return bytes(typst.compile(TEXT.encode(), font_paths=fonts, format="png", ppi=110))
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(_drawn())
