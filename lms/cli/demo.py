@@ -3,6 +3,8 @@
 import json
 import secrets
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -58,11 +60,16 @@ def demo_config(data_dir: Path) -> Config:
 
 
 def prepare(config: Config, people: int) -> list[making.Account]:
-    """Schema and data, unless they are there already."""
+    """Schema and data, unless they are there already.
+
+    Data is made in a process of its own. The server forks its workers from this one; threads that drew PDFs here would
+    be missing there, and no worker could ever draw one.
+    """
     fresh = present(config) is None
     upgrade_database(config)
     if fresh:
-        return making.make(config, people, clock.now())
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            return apart.submit(making.make, config, people, clock.now()).result()
     if not making.is_complete(config):
         raise Refused(
             f"The demo in {config.data_dir} was interrupted while it was made. Delete that folder first."

@@ -6,7 +6,7 @@ import typst
 from PIL import Image
 
 from lms.files.pages import PagePicture
-from lms.reports.paper.pdf import FONTS
+from lms.typesetting import FONTS
 
 TEXT = """
 #set page(width: 148mm, height: 210mm, margin: 18mm, fill: rgb("f6f3ea"))

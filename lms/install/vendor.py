@@ -7,7 +7,7 @@ FONT = "@fontsource/be-vietnam-pro/files/be-vietnam-pro-{subset}-{weight}-normal
 FONT_SUBSETS = ("latin", "vietnamese")
 FONT_WEIGHTS = (400, 500, 600, 700)
 
-# Of papers: the metrics of Times New Roman, every Vietnamese letter. Read by lms.reports.paper, loaded by no page.
+# Of papers: the metrics of Times New Roman, every Vietnamese letter. Read by lms.typesetting, loaded by no page.
 PAPER_FONT = "@expo-google-fonts/tinos/{style}/Tinos_{style}.ttf"
 PAPER_STYLES = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
 

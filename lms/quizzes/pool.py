@@ -8,13 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from lms import database
+from lms.classes.models import StudyClass
+from lms.programmes.queries import version_ids
 from lms.questions import queries as bank
 from lms.questions.queries import PoolEntry
 from lms.questions.usage import subjects_of
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, PaperSlot, Quiz, SlotMark
 from question_bank.assembly import Candidate, Ref
+from question_bank.question import Level
 
+NEWEST = 500  # attempts that the matrix page looks at
 ENOUGH = 30  # answers, below which a share earned says nothing of how hard a question is
 
 
@@ -63,7 +67,27 @@ def _other_quizzes(quiz: Quiz) -> set[int]:
     return set(database.session.scalars(statement))
 
 
-def _earned(version_ids: Collection[int]) -> dict[int, float]:
+def earned_by_cell(programme_id: int) -> dict[tuple[int, Level], list[float]]:
+    """What is known of the questions of each cell of a programme, from its newest attempts, so that it stays quick."""
+    cells = {entry.version_id: (entry.topic_id, entry.level) for entry in bank.pool(programme_id)}
+    newest = (
+        select(Attempt.id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .join(StudyClass, StudyClass.id == Quiz.study_class_id)
+        .where(StudyClass.programme_id.in_(version_ids(programme_id)), Attempt.marked_at.is_not(None))
+        .order_by(Attempt.id.desc())
+        .limit(NEWEST)
+    )
+    attempt_ids = list(database.session.scalars(newest))
+    found: dict[tuple[int, Level], list[float]] = {}
+    for version_id, share in _earned(list(cells), attempt_ids).items() if attempt_ids else ():
+        topic_id, level = cells[version_id]
+        if topic_id is not None and level is not None:
+            found.setdefault((topic_id, level), []).append(share)
+    return found
+
+
+def _earned(version_ids: Collection[int], attempt_ids: Sequence[int] | None = None) -> dict[int, float]:
     """The mean share of its mark that people earned on each, where enough were marked; the latest marks count."""
     later = aliased(SlotMark)
     latest = (
@@ -80,6 +104,8 @@ def _earned(version_ids: Collection[int]) -> dict[int, float]:
             .where(PaperSlot.question_version_id.in_(part), SlotMark.share.is_not(None), latest)
             .group_by(PaperSlot.question_version_id, SlotMark.share)
         )
+        if attempt_ids is not None:
+            statement = statement.where(Attempt.id.in_(attempt_ids))
         for version_id, share, count in database.session.execute(statement):
             before, earned = sums.get(version_id, (0, Fraction(0)))
             sums[version_id] = (before + count, earned + count * Fraction(share or 0))

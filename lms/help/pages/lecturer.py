@@ -134,6 +134,12 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
+                        "The same as files: PDF to print, Word to change, ZIP with each paper by itself; the keys also "
+                        "as Excel. “All of the above” stands where it stood in the bank."
+                    )
+                ),
+                Step(
+                    _(
                         "Afterwards key in one line a learner: number on the list, paper code, letters, a dash for "
                         "what was left blank. The page says at once how it understands the line; Enter stores it."
                     )

@@ -14,11 +14,12 @@ from lms.classes.models import StudyClass
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
 from lms.questions.queries import cell_counts
-from lms.quizzes import attempts, matrix, papers, queries, service
+from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.models import Quiz
 from lms.quizzes.openings import opening
 from lms.quizzes.papers import Refused
+from lms.quizzes.pool import earned_by_cell
 from lms.quizzes.rules import Refusal
 from lms.quizzes.service import Plan
 from lms.web import clock
@@ -146,7 +147,20 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         plan.sections,
     )
     template = "quizzes/edit.html" if quiz else "quizzes/new.html"
-    return render_template(template, study_class=study_class, quiz=quiz, form=form, matrix=shown)
+    earned = earned_by_cell(study_class.programme_id)
+    return render_template(
+        template,
+        study_class=study_class,
+        quiz=quiz,
+        form=form,
+        matrix=shown,
+        expected=expecting.of_matrix(shown, earned),
+        share_of=lambda line, cell: expecting.cell_share(
+            cell.level, cell.available, earned.get((line.topic_id, cell.level), [])
+        ),
+        known_of=lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
+        minutes=[expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
+    )
 
 
 def _too_alike(quiz: Quiz, found: Overlap) -> str:

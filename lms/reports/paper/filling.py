@@ -10,10 +10,9 @@ from copy import deepcopy
 from typing import Any
 
 from lms.reports.paper.package import Docx, W, take_apart
+from lms.typesetting import tidy
 
 FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
-# What XML cannot hold; names and notes come from outside.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Texts = Mapping[str, str]
 Lists = Mapping[str, Sequence[Texts]]
@@ -71,7 +70,7 @@ def _fill(paragraph: Any, texts: Texts, *, keep: bool = False) -> None:
     names = FIELD.findall(text)
     if not names or not any(name in texts for name in names):
         return
-    values = {name: _tidy(texts[name]) for name in names if name in texts}
+    values = {name: tidy(texts[name]) for name in names if name in texts}
     if not keep and not FIELD.sub("", text).strip() and not any(values.values()):
         _remove(paragraph)
         return
@@ -119,7 +118,3 @@ def _remove(paragraph: Any) -> None:
 
 def _take_out(element: Any) -> None:
     element.getparent().remove(element)
-
-
-def _tidy(value: str) -> str:
-    return NOT_XML.sub("", value)

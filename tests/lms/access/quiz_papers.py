@@ -16,6 +16,8 @@ def prepare(cast: Cast) -> dict[str, Any]:
 ROWS = [
     Row("quiz_papers.index", "/quizzes/{quiz}/papers", "300202004344"),
     Row("quiz_papers.show", "/quizzes/{quiz}/papers/print", "300202004344"),
+    Row("quiz_papers.download", "/quizzes/{quiz}/papers/papers.docx", "300202004344"),
+    Row("quiz_papers.download_key", "/quizzes/{quiz}/papers/key.docx", "300204004344"),
     Row("quiz_papers.key", "/quizzes/{quiz}/papers/key", "300204004344"),
     Row("paper_keying.index", "/quizzes/{quiz}/paper-answers", "300202004344"),
     Row("paper_keying.read", "/quizzes/{quiz}/paper-answers/reading", "100202004144", "POST"),
