@@ -146,10 +146,9 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         quiz.out_of if quiz else matrix.OUT_OF,
         plan.sections,
     )
-    template = "quizzes/edit.html" if quiz else "quizzes/new.html"
     earned = earned_by_cell(study_class.programme_id)
     return render_template(
-        template,
+        "quizzes/edit.html" if quiz else "quizzes/new.html",
         study_class=study_class,
         quiz=quiz,
         form=form,
