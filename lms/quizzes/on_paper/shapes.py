@@ -36,6 +36,7 @@ from question_bank.types import (
 
 BLANK = "-"
 ESSAY = "G"
+QUOTE = '"'
 ON_PAPER = "(bài làm trên giấy)"
 
 
@@ -108,7 +109,9 @@ def write(wanted: Shape, value: Json) -> str:
     if isinstance(wanted, Order):
         return f"({''.join(_sign(wanted.letters, name) for name in _listed(value))})"
     given = value if isinstance(value, Mapping) else {}
-    return f"({''.join(_sign(part, given.get(name)) for name, part in wanted.parts)})"
+    signs = [_sign(part, given.get(name)) for name, part in wanted.parts]
+    # Two texts side by side need a blank: a quote that is written twice stands for itself.
+    return f"({(' ' if any(QUOTE in sign for sign in signs) else '').join(signs)})"
 
 
 @shape.register
@@ -180,5 +183,5 @@ def _sign(part: Part, value: Json) -> str:
         return "Đ" if value else "S"
     if isinstance(part, Written) and value == ON_PAPER:
         return ESSAY
-    text = " ".join(str(value).split()).replace('"', '""')
-    return f'"{text}"'
+    text = " ".join(str(value).split()).replace(QUOTE, QUOTE + QUOTE)
+    return f"{QUOTE}{text}{QUOTE}"

@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from lms.quizzes.on_paper.lines import Trouble, read_line, write_line
 from lms.quizzes.on_paper.people import Listed, meant
-from lms.quizzes.on_paper.shapes import ON_PAPER, shape
+from lms.quizzes.on_paper.shapes import ON_PAPER, Each, Typed, shape
 from lms.quizzes.on_paper.signs import Wrong
 from tests.question_bank import examples
 from tests.question_bank.examples import ALL, CAPITAL, FACT, FOUR, ids
@@ -108,6 +108,14 @@ def stored(question):
     """An answer as `parse` leaves it; what a person marks stands on the paper."""
     right = question.correct_response()
     return ON_PAPER if right is None and question.type == "essay" else question.parse(right)
+
+
+def test_two_texts_side_by_side_stay_two():
+    wanted = Each((("a", Typed(number=False)), ("b", Typed(number=False))))
+    paper = {1: wanted}
+    line = read_line(write_line("12", "101", paper, {1: {"a": "Đảng", "b": 'nước "ta"'}}), {"101": paper})
+    assert line.problems == ()
+    assert line.answers == {1: {"a": "Đảng", "b": 'nước "ta"'}}
 
 
 @settings(max_examples=scaled(2_000, 60), deadline=None)
