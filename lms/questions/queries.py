@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from lms import database
 from lms.programmes.models import Topic
 from lms.programmes.queries import version_ids
 from lms.questions.models import Question, QuestionVersion, VersionState
+from lms.questions.sources.queries import outdated
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
 
@@ -31,9 +33,10 @@ class PoolEntry:
     type: str
 
 
-def pool(programme_id: int | None) -> list[PoolEntry]:
-    """The published versions of a programme and of the shared bank, in a stable order; retired questions left out.
+def pool(programme_id: int | None, day: date) -> list[PoolEntry]:
+    """The published versions of a programme and of the shared bank, in a stable order.
 
+    Left out are retired questions, and those that cite a document which no longer holds on that day.
     A question that was written for a topic of another version of the programme stands under what that topic is here.
     """
     statement = (
@@ -41,7 +44,7 @@ def pool(programme_id: int | None) -> list[PoolEntry]:
         .join(QuestionVersion.question)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*_usable(programme_id))
+        .where(*_usable(programme_id, day))
         .order_by(QuestionVersion.id)
     )
     return [PoolEntry(*row) for row in database.session.execute(statement)]
@@ -56,7 +59,7 @@ def load_versions(version_ids: Iterable[int]) -> dict[int, BankQuestion]:
     return found
 
 
-def cell_counts(programme_id: int | None) -> dict[tuple[int | None, Level | None], int]:
+def cell_counts(programme_id: int | None, day: date) -> dict[tuple[int | None, Level | None], int]:
     """How many published questions each cell (topic × level) of the matrix holds; topics as in `pool`."""
     statement = (
         select(_HERE.id, Question.level, func.count())
@@ -64,10 +67,21 @@ def cell_counts(programme_id: int | None) -> dict[tuple[int | None, Level | None
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*_usable(programme_id))
+        .where(*_usable(programme_id, day))
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
+
+
+def held_back(programme_id: int, day: date) -> int:
+    """How many published questions of the programme wait because a document that they cite no longer holds."""
+    statement = (
+        select(func.count())
+        .select_from(Question)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.programme_id.in_(version_ids(programme_id)), *_in_use(), outdated(day))
+    )
+    return database.session.scalar(statement) or 0
 
 
 def published_version(question_id: int) -> QuestionVersion | None:
@@ -81,12 +95,16 @@ def _in_state(question_id: int, state: VersionState) -> Select[QuestionVersion]:
     )
 
 
-def _usable(programme_id: int | None) -> list[ColumnElement[bool]]:
-    """Published, not retired, of any version of the programme or shared."""
+def _usable(programme_id: int | None, day: date) -> list[ColumnElement[bool]]:
+    """Published, not retired, of any version of the programme or shared, citing nothing that no longer holds."""
     banks: ColumnElement[bool] = Question.programme_id.is_(None)
     if programme_id is not None:
         banks = or_(banks, Question.programme_id.in_(version_ids(programme_id)))
-    return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None), banks]
+    return [*_in_use(), banks, ~outdated(day)]
+
+
+def _in_use() -> list[ColumnElement[bool]]:
+    return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None)]
 
 
 def _is_here(programme_id: int | None) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import func, select
@@ -27,11 +28,11 @@ class Pool:
     seen: frozenset[Ref]
 
 
-def pool(quiz: Quiz) -> Pool:
+def pool(quiz: Quiz, day: date) -> Pool:
     """The published questions of the cells that the matrix names; earlier versions of a question count as used, too."""
     from question_bank.near import families  # noqa: PLC0415 - numpy, which the server needs only here
 
-    entries = _entries(quiz)
+    entries = _entries(quiz, day)
     questions = bank.load_versions(entry.version_id for entry in entries)
     asked = [questions[entry.version_id] for entry in entries]
     earned = _earned([entry.version_id for entry in entries])
@@ -50,11 +51,11 @@ def pool(quiz: Quiz) -> Pool:
     )
 
 
-def _entries(quiz: Quiz) -> list[PoolEntry]:
+def _entries(quiz: Quiz, day: date) -> list[PoolEntry]:
     named = {
         (row["topic_id"], level) for row in quiz.blueprint for level in matrix.LEVELS if row.get(level.value)
     }
-    entries = bank.pool(quiz.study_class.programme_id)
+    entries = bank.pool(quiz.study_class.programme_id, day)
     return [entry for entry in entries if (entry.topic_id, entry.level) in named]
 
 

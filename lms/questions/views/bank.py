@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
+from lms.documents.labels import today
 from lms.permissions import Permission
 from lms.questions import exporting, listing, usage
 from lms.questions.forms import place_choices
@@ -13,6 +14,7 @@ from lms.questions.labels import RETIRED, STATES
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.outline import differences, outline
 from lms.questions.routes import routes
+from lms.questions.sources.queries import outdated_among, sources_of
 from lms.web import downloads
 from lms.web.authorised import authorised
 from lms.web.pagination import paginate
@@ -21,11 +23,13 @@ from lms.web.pagination import paginate
 @routes.get("/")
 @authorised(None, Permission.QUESTION_SEE)
 def index() -> str:
-    wanted = listing.from_arguments(request.args)
+    wanted, day = listing.from_arguments(request.args, today()), today()
+    page = paginate(listing.listed(wanted))
     return render_template(
         "questions/index.html",
         wanted=wanted,
-        page=paginate(listing.listed(wanted)),
+        page=page,
+        outdated=outdated_among([question.id for question in page.items], day),
         tabs=_tabs(wanted),
         places=place_choices(),
         authors=listing.authors(),
@@ -48,13 +52,15 @@ def show(question: Question) -> str:
         changes=_changes(question, version),
         uses=usage.uses_of(question.id),
         twins=usage.twins_of(question),
+        sources=sources_of(question.id),
+        today=today(),
     )
 
 
 @routes.get("/export")
 @authorised(None, Permission.QUESTION_SEE)
 def export() -> Response:
-    wanted = listing.from_arguments(request.args)
+    wanted = listing.from_arguments(request.args, today())
     made = exporting.gift_file(wanted)
     return downloads.send(made, _("questions") + ".gift", "text/plain; charset=utf-8")
 

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, ngettext
 from flask_login import current_user
 
+from lms.documents.labels import today
 from lms.permissions import Permission
 from lms.questions import inbox as waiting, review
 from lms.questions.forms import read_place
@@ -13,6 +14,7 @@ from lms.questions.models import VersionState
 from lms.questions.outline import outline
 from lms.questions.review import Moved, Reason
 from lms.questions.routes import routes
+from lms.questions.sources.queries import outdated_of
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.pagination import paginate
@@ -30,6 +32,8 @@ def inbox() -> str:
         to_review=waiting.to_review(me) if reviewer else [],
         to_submit=waiting.to_submit(me),
         returned=waiting.returned_to(me),
+        outdated=outdated_of(me, today()),
+        today=today(),
         reviewer=reviewer,
     )
 

@@ -11,9 +11,10 @@ from flask_login import current_user
 from lms import database
 from lms.classes import tabs
 from lms.classes.models import StudyClass
+from lms.documents.labels import today
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
-from lms.questions.queries import cell_counts
+from lms.questions.queries import cell_counts, held_back
 from lms.quizzes import attempts, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.models import Quiz
@@ -141,12 +142,19 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         plan.blueprint,
         plan.weights,
         topics,
-        cell_counts(study_class.programme_id),
+        cell_counts(study_class.programme_id, today()),
         quiz.out_of if quiz else matrix.OUT_OF,
         plan.sections,
     )
     template = "quizzes/edit.html" if quiz else "quizzes/new.html"
-    return render_template(template, study_class=study_class, quiz=quiz, form=form, matrix=shown)
+    return render_template(
+        template,
+        study_class=study_class,
+        quiz=quiz,
+        form=form,
+        matrix=shown,
+        held_back=held_back(study_class.programme_id, today()),
+    )
 
 
 def _too_alike(quiz: Quiz, found: Overlap) -> str:

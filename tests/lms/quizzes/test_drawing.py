@@ -105,7 +105,7 @@ def test_how_hard_a_question_is_comes_from_what_people_earned_on_it(cast: Cast, 
         option = second.options[0 if number < ENOUGH // 5 else 1]
         sat(quiz, person, {1: first.correct_response(), 2: option.id})
     with app.app_context():
-        known = {one.ref: one.difficulty for one in pool(quiz).candidates}
+        known = {one.ref: one.difficulty for one in pool(quiz, NOW.date()).candidates}
         assert known == {easy: 1.0, hard: 0.2}
 
 
@@ -114,4 +114,4 @@ def test_a_question_that_few_answered_counts_as_unknown(cast: Cast, app: Flask) 
     for person in learners(cast, ENOUGH - 1):
         sat(quiz, person, {1: about("y tế").correct_response()})
     with app.app_context():
-        assert [one.difficulty for one in pool(quiz).candidates] == [None]
+        assert [one.difficulty for one in pool(quiz, NOW.date()).candidates] == [None]

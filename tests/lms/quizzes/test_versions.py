@@ -67,11 +67,11 @@ def test_the_matrix_counts_them_under_what_the_topic_is_now(
     put_in_bank(cast, [choice(3)], topic=2)
     renamed = study_class.programme.topics[0]
     with app.app_context():
-        assert bank.cell_counts(study_class.programme_id) == {
+        assert bank.cell_counts(study_class.programme_id, NOW.date()) == {
             (renamed.id, Level.RECOGNITION): 2,
             (None, Level.RECOGNITION): 1,
         }
-        ids = [entry.topic_id for entry in bank.pool(study_class.programme_id)]
+        ids = [entry.topic_id for entry in bank.pool(study_class.programme_id, NOW.date())]
     assert ids == [renamed.id, renamed.id, None]
 
 
