@@ -12,6 +12,7 @@ from lms.demo import (
     attendance,
     classes,
     conferences,
+    documents,
     door,
     materials,
     news,
@@ -72,6 +73,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         conferences.make(scene)
         materials.make(scene)
         questions.make(scene)
+        documents.make(scene)
         made = quizzes.make_quizzes(scene)
     with database.transaction():
         attendance.make(scene)

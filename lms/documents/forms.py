@@ -54,7 +54,9 @@ class DocumentForm(BaseForm):
     def validate_number(self, field: Field) -> None:
         if field.data and not number_of(field.data):
             raise ValidationError(
-                gettext("There is no number in it. Enter the document once it has one, for example 11-CTr/ĐUK.")
+                gettext(
+                    "There is no number in it. Enter the document once it has one, for example 11-CTr/ĐUK."
+                )
             )
 
     def validate_valid_until(self, field: Field) -> None:

@@ -1,13 +1,10 @@
 """What types and states of documents are called on a page."""
 
-from datetime import date
-
 from flask import Flask
 from flask_babel import lazy_pgettext
 
 from lms.documents.kinds import DocumentKind
 from lms.documents.rules import Validity
-from lms.web import clock
 
 KINDS = {
     DocumentKind.RESOLUTION: lazy_pgettext("document", "Resolution"),
@@ -35,11 +32,6 @@ VALIDITIES = {
     Validity.EXPIRED: (lazy_pgettext("document", "Expired"), "warning"),
     Validity.REPLACED: (lazy_pgettext("document", "Replaced"), "danger"),
 }
-
-
-def today() -> date:
-    """The day in Việt Nam."""
-    return clock.local(clock.now()).date()
 
 
 def init_app(app: Flask) -> None:

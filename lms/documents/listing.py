@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
 from lms import database
@@ -44,7 +45,8 @@ def listed(wanted: Filter, day: date) -> Select[Any]:
     found = _conditions(wanted)
     if wanted.validity:
         found.append(stands_at(wanted.validity, day))
-    return select(Document).where(*found).order_by(Document.issued_on.desc(), Document.id.desc())
+    statement = select(Document).where(*found).options(joinedload(Document.replaced_by))
+    return statement.order_by(Document.issued_on.desc(), Document.id.desc())
 
 
 def counts(wanted: Filter, day: date) -> dict[Validity | None, int]:

@@ -68,7 +68,7 @@ def replaced_by(document: Document) -> Sequence[Document]:
 def replacements() -> dict[int, int]:
     """Every document that was replaced, with the one that replaced it."""
     statement = select(Document.id, Document.replaced_by_id).where(Document.replaced_by_id.is_not(None))
-    return {one: other for one, other in database.session.execute(statement)}
+    return {one: other for one, other in database.session.execute(statement) if other is not None}
 
 
 def no_longer_in_force(day: date) -> ColumnElement[bool]:

@@ -76,9 +76,7 @@ def change(document: Document, details: Details, actor: Person, now: datetime) -
     return True
 
 
-def replace(
-    document: Document, other: Document, on: date | None, actor: Person, now: datetime
-) -> Replacing:
+def replace(document: Document, other: Document, on: date | None, actor: Person, now: datetime) -> Replacing:
     """From that day on, or from the first day of the other, the other one holds."""
     if document.id == other.id:
         return Replacing.ITSELF
@@ -110,7 +108,7 @@ def details_of(document: Document) -> Details:
 
 def _columns(details: Details) -> dict[str, Any]:
     name = NAMES[details.kind]
-    words = " ".join([name.word, details.number, details.abstract, details.issuer]).casefold()
+    words = f"{name.word} {details.number} {details.abstract} {details.issuer}".casefold()
     values = asdict(details) | {"valid_from": details.valid_from or details.issued_on}
     return values | details.keys | {"words": words, "search_key": folded(words)}
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from lms.documents import citing, listing, queries, service
 from lms.documents.forms import DocumentForm, ReplacementForm, values_of
-from lms.documents.labels import VALIDITIES, today
+from lms.documents.labels import VALIDITIES
 from lms.documents.models import Document
 from lms.documents.service import Details, Replacing
 from lms.permissions import Permission
@@ -27,7 +27,7 @@ navigation.add(
 @routes.get("/")
 @authorised(None, Permission.DOCUMENT_SEE)
 def index() -> str:
-    wanted, day = listing.from_arguments(request.args), today()
+    wanted, day = listing.from_arguments(request.args), clock.today()
     return render_template(
         "documents/index.html",
         wanted=wanted,
@@ -40,7 +40,7 @@ def index() -> str:
 @routes.get("/<int:document_id>")
 @authorised(Document, Permission.DOCUMENT_SEE)
 def show(document: Document) -> str:
-    day = today()
+    day = clock.today()
     return render_template(
         "documents/show.html",
         document=document,
@@ -150,5 +150,5 @@ def _tabs(wanted: listing.Filter) -> list[dict[str, Any]]:
             "current": state == wanted.validity,
             "url": url_for(".index", **kept | {"validity": state and state.value, "page": None}),
         }
-        for state, count in listing.counts(wanted, today()).items()
+        for state, count in listing.counts(wanted, clock.today()).items()
     ]

@@ -12,7 +12,17 @@ branch_labels = None
 depends_on = None
 
 KINDS = (
-    *("resolution", "directive", "conclusion", "regulation", "decision", "rules", "guideline", "notice", "plan"),
+    *(
+        "resolution",
+        "directive",
+        "conclusion",
+        "regulation",
+        "decision",
+        "rules",
+        "guideline",
+        "notice",
+        "plan",
+    ),
     *("programme", "scheme", "letter", "report", "statutes", "law", "decree", "circular", "other"),
 )
 
@@ -50,7 +60,9 @@ def _documents() -> None:
         _key(table, "replaced_by_id", table, "RESTRICT"),
         _key(table, "entered_by_id", "people", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
-        sa.UniqueConstraint("number_key", "issuer_key", "year", name=op.f("uq_documents_number_key")),
+        sa.UniqueConstraint(
+            "number_key", "issuer_key", "year", name=op.f("uq_documents_number_key_issuer_key_year")
+        ),
     )
     for column in ("kind", "issued_on", "valid_until", "replaced_by_id", "replaced_on"):
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
@@ -67,7 +79,12 @@ def _sources() -> None:
         _key(table, "question_id", "questions", "CASCADE"),
         _key(table, "document_id", "documents", "RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question_sources")),
-        sa.UniqueConstraint("question_id", "document_id", "clause", name=op.f("uq_question_sources_question_id")),
+        sa.UniqueConstraint(
+            "question_id",
+            "document_id",
+            "clause",
+            name=op.f("uq_question_sources_question_id_document_id_clause"),
+        ),
     )
     op.create_index(op.f("ix_question_sources_document_id"), table, ["document_id"])
 

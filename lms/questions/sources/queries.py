@@ -24,7 +24,8 @@ class Outdated:
 
 def sources_of(question_id: int) -> Sequence[QuestionSource]:
     """The sources of a question in the order in which they were given."""
-    statement = select(QuestionSource).where(QuestionSource.question_id == question_id)
+    replacing = joinedload(QuestionSource.document).joinedload(Document.replaced_by)
+    statement = select(QuestionSource).where(QuestionSource.question_id == question_id).options(replacing)
     return database.session.scalars(statement.order_by(QuestionSource.id)).all()
 
 
@@ -54,7 +55,9 @@ def outdated_among(question_ids: Collection[int], day: date) -> set[int]:
 def outdated_of(person_id: int, day: date) -> list[Outdated]:
     """The documents that no longer hold and that this person's questions cite, the most cited first."""
     counted = (
-        select(QuestionSource.document_id, func.count(QuestionSource.question_id.distinct()).label("questions"))
+        select(
+            QuestionSource.document_id, func.count(QuestionSource.question_id.distinct()).label("questions")
+        )
         .join(Question, Question.id == QuestionSource.question_id)
         .where(Question.author_id == person_id, Question.retired_at.is_(None))
         .group_by(QuestionSource.document_id)

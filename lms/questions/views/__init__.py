@@ -10,7 +10,7 @@ import lms.questions.views.reviews  # noqa: F401
 from lms.documents import citing
 from lms.permissions import Permission
 from lms.questions.routes import routes
-from lms.questions.views.citing import cited_by
+from lms.questions.sources.citing import cited_by
 from lms.web import navigation
 
 __all__ = ["routes"]

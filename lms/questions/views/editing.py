@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lms.documents.labels import today
 from lms.permissions import Permission
 from lms.questions import pictures, service
 from lms.questions.forms import place_value
@@ -146,7 +145,7 @@ def said(saved: Saved) -> str:
 
 def _warn(question: Question) -> None:
     """Say at once that a document which no longer holds keeps the question out of new papers."""
-    if question.id in outdated_among([question.id], today()):
+    if question.id in outdated_among([question.id], clock.today()):
         flash(
             _("A document that the question cites is no longer in force; new papers leave the question out."),
             "warning",

@@ -6,7 +6,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, ngettext
 from flask_login import current_user
 
-from lms.documents.labels import today
 from lms.permissions import Permission
 from lms.questions import inbox as waiting, review
 from lms.questions.forms import read_place
@@ -32,8 +31,8 @@ def inbox() -> str:
         to_review=waiting.to_review(me) if reviewer else [],
         to_submit=waiting.to_submit(me),
         returned=waiting.returned_to(me),
-        outdated=outdated_of(me, today()),
-        today=today(),
+        outdated=outdated_of(me, clock.today()),
+        today=clock.today(),
         reviewer=reviewer,
     )
 

@@ -11,7 +11,6 @@ from flask_login import current_user
 from lms import database
 from lms.classes import tabs
 from lms.classes.models import StudyClass
-from lms.documents.labels import today
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
 from lms.questions.queries import cell_counts, held_back
@@ -142,7 +141,7 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         plan.blueprint,
         plan.weights,
         topics,
-        cell_counts(study_class.programme_id, today()),
+        cell_counts(study_class.programme_id, clock.today()),
         quiz.out_of if quiz else matrix.OUT_OF,
         plan.sections,
     )
@@ -153,7 +152,7 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         quiz=quiz,
         form=form,
         matrix=shown,
-        held_back=held_back(study_class.programme_id, today()),
+        held_back=held_back(study_class.programme_id, clock.today()),
     )
 
 

@@ -83,7 +83,7 @@ def test_a_class_that_keeps_version_1_also_gets_what_is_written_for_version_2(
     question.programme_id, question.topic_id = issued.id, issued.topics[1].id
     database.session.commit()
     with app.app_context():
-        [entry] = bank.pool(cast.programme.id)
+        [entry] = bank.pool(cast.programme.id, NOW.date())
     assert (entry.version_id, entry.topic_id) == (version_id, cast.programme.topics[0].id)
 
 
