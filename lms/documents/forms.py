@@ -83,7 +83,8 @@ class ReplacementForm(BaseForm):
 
     other: Document
     by = StringField(
-        _("Replaced by"), [DataRequired(_("Type the number of the document that replaces this one."))]
+        _("Has been replaced by"),
+        [DataRequired(_("Type the number of the document that replaces this one."))],
     )
     on = DateField(_("From the day"), [Optional(), in_our_century])
 
