@@ -19,16 +19,70 @@ COMMITTEE = "Tỉnh ủy Lam Giang"
 BOARD = "Ban Tuyên giáo và Dân vận Tỉnh ủy Lam Giang"
 OLD, NEW, EXPIRED = "08-QĐ/TU", "27-QĐ/TU", "14-KH/TU"
 DOCUMENTS = [
-    (Kind.RESOLUTION, "05-NQ/TU", COMMITTEE, (2021, 3, 12), "Về nâng cao chất lượng sinh hoạt chi bộ trong tình hình mới"),
-    (Kind.DIRECTIVE, "17-CT/TU", COMMITTEE, (2022, 2, 22), "Về tăng cường công tác giáo dục lý luận chính trị cho cán bộ, đảng viên"),
-    (Kind.REGULATION, OLD, COMMITTEE, (2019, 6, 4), "Về chế độ học tập lý luận chính trị của cán bộ, đảng viên trong Đảng bộ tỉnh"),
-    (Kind.REGULATION, NEW, COMMITTEE, (2025, 11, 18), "Về học tập lý luận chính trị và cập nhật kiến thức của cán bộ, đảng viên trong Đảng bộ tỉnh"),
-    (Kind.PROGRAMME, "11-CTr/TU", COMMITTEE, (2021, 8, 20), "Chương trình hành động thực hiện nghị quyết về giáo dục lý luận chính trị"),
-    (Kind.CONCLUSION, "31-KL/TU", COMMITTEE, (2024, 5, 9), "Về tiếp tục đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"),
-    (Kind.GUIDELINE, "12-HD/BTGDVTU", BOARD, (2025, 12, 5), "Một số nội dung về thi hành Điều lệ Đảng dùng trong các lớp bồi dưỡng nhận thức về Đảng"),
-    (Kind.DECISION, "214-QĐ/BTGDVTU", BOARD, (2025, 9, 30), "Ban hành quy chế tổ chức các lớp bồi dưỡng lý luận chính trị"),
-    (Kind.NOTICE, "96-TB/TU", COMMITTEE, (2026, 4, 14), "Kết luận hội nghị sơ kết công tác giáo dục lý luận chính trị"),
-]  # fmt: skip
+    (
+        Kind.RESOLUTION,
+        "05-NQ/TU",
+        COMMITTEE,
+        (2021, 3, 12),
+        "Về nâng cao chất lượng sinh hoạt chi bộ trong tình hình mới",
+    ),
+    (
+        Kind.DIRECTIVE,
+        "17-CT/TU",
+        COMMITTEE,
+        (2022, 2, 22),
+        "Về tăng cường công tác giáo dục lý luận chính trị cho cán bộ, đảng viên",
+    ),
+    (
+        Kind.REGULATION,
+        OLD,
+        COMMITTEE,
+        (2019, 6, 4),
+        "Về chế độ học tập lý luận chính trị của cán bộ, đảng viên trong Đảng bộ tỉnh",
+    ),
+    (
+        Kind.REGULATION,
+        NEW,
+        COMMITTEE,
+        (2025, 11, 18),
+        "Về học tập lý luận chính trị và cập nhật kiến thức của cán bộ, đảng viên trong Đảng bộ tỉnh",
+    ),
+    (
+        Kind.PROGRAMME,
+        "11-CTr/TU",
+        COMMITTEE,
+        (2021, 8, 20),
+        "Chương trình hành động thực hiện nghị quyết về giáo dục lý luận chính trị",
+    ),
+    (
+        Kind.CONCLUSION,
+        "31-KL/TU",
+        COMMITTEE,
+        (2024, 5, 9),
+        "Về tiếp tục đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+    ),
+    (
+        Kind.GUIDELINE,
+        "12-HD/BTGDVTU",
+        BOARD,
+        (2025, 12, 5),
+        "Một số nội dung về thi hành Điều lệ Đảng dùng trong các lớp bồi dưỡng nhận thức về Đảng",
+    ),
+    (
+        Kind.DECISION,
+        "214-QĐ/BTGDVTU",
+        BOARD,
+        (2025, 9, 30),
+        "Ban hành quy chế tổ chức các lớp bồi dưỡng lý luận chính trị",
+    ),
+    (
+        Kind.NOTICE,
+        "96-TB/TU",
+        COMMITTEE,
+        (2026, 4, 14),
+        "Kết luận hội nghị sơ kết công tác giáo dục lý luận chính trị",
+    ),
+]
 # Which questions of which lesson cite what: the position of the topic, how many, the document, the clause.
 CITING = [
     (3, 3, "12-HD/BTGDVTU", "mục 2"),

@@ -13,7 +13,7 @@ ISSUER = "Tỉnh ủy Lam Giang"
 
 
 def details(number: str = "05-NQ/TU", **changes: Any) -> Details:
-    given = {
+    given: dict[str, Any] = {
         "kind": DocumentKind.RESOLUTION,
         "issuer": ISSUER,
         "issued_on": date(2021, 3, 12),

@@ -36,12 +36,16 @@ def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def in_topic(cast: Cast, text: str = "Đảng ta ra đời năm nào?") -> Question:
     topic = cast.programme.topics[0]
-    where = {"programme_id": cast.programme.id, "topic_id": topic.id, "level": Level.RECOGNITION}
+    where: dict[str, Any] = {
+        "programme_id": cast.programme.id,
+        "topic_id": topic.id,
+        "level": Level.RECOGNITION,
+    }
     return published(cast.chi, cast.hanh, NOW, choice(text), **where)
 
 
 def sent(*pairs: tuple[str, str]) -> dict[str, str]:
-    rows = {}
+    rows: dict[str, str] = {}
     for number, (named, clause) in enumerate(pairs):
         rows |= {f"sources-{number}-document": named, f"sources-{number}-clause": clause}
     return NEW | rows
@@ -91,7 +95,7 @@ def test_other_sources_make_no_new_version_and_stand_in_the_history(cast: Cast, 
     assert kept() == [("12-HD/TU", "")]
     assert question.latest_number == 1
     wanted = select(AuditEntry).where(AuditEntry.action == "question.sources-set")
-    assert [len(entry.old["sources"]) for entry in database.session.scalars(wanted)] == [0, 1]
+    assert [len((entry.old or {})["sources"]) for entry in database.session.scalars(wanted)] == [0, 1]
 
 
 def test_whoever_saves_over_a_newer_version_changes_no_sources(cast: Cast, as_user: AsUser) -> None:
