@@ -191,7 +191,7 @@ def test_a_replacement_is_chosen_by_number_and_holds_from_the_first_day_of_the_o
     assert em.post(address, data={"by": "17 -NQ / TU"}).status_code == 302
     assert (old.replaced_by_id, old.replaced_on) == (new.id, date(2026, 2, 3))
     page = em.get(f"/documents/{old.id}").text
-    assert "Đã được thay thế bởi" in page
+    assert "Đã được thay thế</span> bởi" in page
     assert "05-NQ/TU" in em.get(f"/documents/{new.id}").text
     em.post(f"{address}/delete")
     assert rows()[0].replaced_by_id is None
