@@ -23,6 +23,7 @@ def in_order() -> tuple[ColumnElement[int], ...]:
 def split(started: QuestionImport, item: ImportItem, line: int) -> list[ImportItem]:
     """What stands from this line of the original on (counted from 0) becomes items of their own."""
     parts = apart(item.source_text, item.asked, line)
+    _orphan(started, item)
     _say(item, parts[0])
     free = (_highest(started) or 0) + 1
     others = [_item(item, number, part) for number, part in enumerate(parts[1:], start=free)]
@@ -41,6 +42,7 @@ def merge(started: QuestionImport, item: ImportItem) -> bool:
         return False
     _say(item, Part(joined, f"{item.source_text}\n{rest.source_text}", tuple(joined.problems())))
     item.level, item.topic_id = item.level or rest.level, item.topic_id or rest.topic_id
+    _orphan(started, item)
     _orphan(started, rest)
     database.session.delete(rest)
     database.session.flush()
@@ -105,9 +107,9 @@ def _look_for_twins(item: ImportItem) -> None:
         item.decision = Decision.SKIP
 
 
-def _orphan(started: QuestionImport, gone: ImportItem) -> None:
-    """Items left out as the same as one that is no more are looked at again."""
-    same = (ImportItem.import_id == started.id, ImportItem.twin_number == gone.number)
+def _orphan(started: QuestionImport, changed: ImportItem) -> None:
+    """Items left out as the same as one that asks something else now, or is no more, are looked at again."""
+    same = (ImportItem.import_id == started.id, ImportItem.twin_number == changed.number)
     left_out = update(ImportItem).where(*same, ImportItem.decision == Decision.SKIP)
     database.session.execute(left_out.values(decision=Decision.OPEN))
     database.session.execute(update(ImportItem).where(*same).values(twin_number=None))

@@ -121,7 +121,6 @@ class QuestionVersion(Base):
     question: Mapped[Question] = relationship(back_populates="versions")
     created_by: Mapped[Person | None] = relationship(foreign_keys=[created_by_id])
     steps: Mapped[list["ReviewStep"]] = relationship(order_by="ReviewStep.id", passive_deletes=True)
-    remarks: Mapped[list["ReviewRemark"]] = relationship(order_by="ReviewRemark.id", passive_deletes=True)
 
     @property
     def scope(self) -> Scope:
@@ -141,7 +140,7 @@ class Step(StrEnum):
 
 
 class ReviewStep(Base):
-    """One move of a version through the review: who, when, what they said, and the criteria they found met."""
+    """One move of a version through the review: who, when, and what they said."""
 
     __tablename__ = "review_steps"
 
@@ -153,39 +152,8 @@ class ReviewStep(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     at: Mapped[datetime]
     comment: Mapped[str] = mapped_column(Text, default="")
-    checks: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
 
     by: Mapped[Person | None] = relationship()
-
-
-class ReviewRemark(Base):
-    """What a reviewer wrote to one part of a version: to its text, an option (`part-2`) or what stands below."""
-
-    __tablename__ = "review_remarks"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(
-        ForeignKey("question_versions.id", ondelete="CASCADE"), index=True
-    )
-    part: Mapped[str] = mapped_column(String(20))
-    words: Mapped[str] = mapped_column(Text)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    at: Mapped[datetime]
-
-    by: Mapped[Person | None] = relationship()
-
-
-class CouncilMember(Base):
-    """Who judges the questions of a topic, in all versions of its programme. Without members, every reviewer does."""
-
-    __tablename__ = "council_members"
-    __table_args__ = (UniqueConstraint("lineage", "person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    lineage: Mapped[str] = mapped_column(String(16))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-
-    person: Mapped[Person] = relationship()
 
 
 class QuestionUse(Base):

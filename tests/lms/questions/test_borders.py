@@ -110,6 +110,19 @@ def test_a_twin_of_an_item_that_is_gone_is_looked_at_again(cast: Cast, now: date
     assert (left.twin_number, left.decision) == (None, Decision.OPEN)
 
 
+def test_a_twin_of_an_item_that_was_split_is_looked_at_again(cast: Cast, now: datetime) -> None:
+    text = (
+        f"{RUN_TOGETHER}\n\nCâu 6: Khác?\nA. 1\nB. 2\nĐáp án: A\n\n{RUN_TOGETHER.replace('Câu 5', 'Câu 7')}\n"
+    )
+    started = begun(cast, now, text)
+    first, _second, third = items(started)
+    assert (third.twin_number, third.decision) == (first.number, Decision.SKIP)
+    borders.split(started, first, 4)
+    database.session.commit()
+    last = items(started)[-1]
+    assert (last.twin_number, last.decision) == (None, Decision.OPEN)
+
+
 def test_split_parts_enter_the_bank_with_all_others(cast: Cast, now: datetime) -> None:
     started = begun(cast, now)
     [first, *_others] = items(started)
