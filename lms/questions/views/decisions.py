@@ -206,5 +206,5 @@ def _back(question_import: QuestionImport) -> Any:
     page = sent.get("page", type=int)
     tab = sent.get("tab") if sent.get("tab") in TABS else None
     kind = read_kind(sent.get("kind"))
-    place = {"tab": tab, "page": page, "kind": kind.value if kind else None}
+    place: dict[str, Any] = {"tab": tab, "page": page, "kind": kind.value if kind else None}
     return redirect(url_for(".show_import", question_import_id=question_import.id, **place))

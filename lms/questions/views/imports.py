@@ -208,10 +208,10 @@ def _kinds(question_import: QuestionImport, current: Kind | None) -> list[dict[s
     found = kinds.counts(question_import)
     if len(found) < 2 and current is None:
         return []
-    counted: dict[Kind | None, int] = {None: sum(found.values()), **found}
+    counted: list[tuple[Kind | None, int]] = [(None, sum(found.values())), *found.items()]
     return [
         {
-            "label": KINDS[one] if one else _("All kinds"),
+            "label": KINDS[one] if one else _("All that is to be looked at"),
             "count": count,
             "current": one is current,
             "url": url_for(
@@ -221,7 +221,7 @@ def _kinds(question_import: QuestionImport, current: Kind | None) -> list[dict[s
                 kind=one.value if one else None,
             ),
         }
-        for one, count in counted.items()
+        for one, count in counted
     ]
 
 
