@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 
 from lms.accounts.passwords import LONGEST
 from lms.web.forms import BaseForm
@@ -11,7 +11,7 @@ from lms.web.forms import BaseForm
 class SignInForm(BaseForm):
     login = StringField(
         _("Phone number, user name or member code"),
-        [InputRequired(_("Type the phone number or the code from the invitation.")), Length(max=254)],
+        [DataRequired(_("Type the phone number or the code from the invitation.")), Length(max=254)],
     )
     password = PasswordField(_("Password"), [InputRequired(_("Type the password."))])
     remember = BooleanField(_("Remember this device"), default=True)

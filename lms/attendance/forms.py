@@ -33,7 +33,7 @@ class CodeForm(BaseForm):
     code = StringField(
         _("The six digits on the screen of the hall"),
         [
-            InputRequired(_("Type the six digits from the screen.")),
+            DataRequired(_("Type the six digits from the screen.")),
             Regexp(r"[0-9]{6}$", message=_("The code has six digits. Look at the screen and type it again.")),
         ],
         filters=[only_digits],

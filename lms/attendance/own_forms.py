@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp, ValidationError
 
 from lms.attendance.forms import only_digits
 from lms.web.forms import BaseForm
@@ -13,7 +13,7 @@ class PersonForm(BaseForm):
 
     login = StringField(
         _("Phone number or member code"),
-        [InputRequired(_("Type the phone number or the code from the invitation.")), Length(max=254)],
+        [DataRequired(_("Type the phone number or the code from the invitation.")), Length(max=254)],
     )
     password = PasswordField(
         _("Check-in PIN (6 digits) or password"), [InputRequired(_("Type the PIN or the password."))]
@@ -25,7 +25,7 @@ class PinForm(BaseForm):
     pin = StringField(
         _("New PIN, six digits"),
         [
-            InputRequired(_("Type six digits.")),
+            DataRequired(_("Type six digits.")),
             Regexp(r"[0-9]{6}$", message=_("A PIN has six digits.")),
         ],
         filters=[only_digits],

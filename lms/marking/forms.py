@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import DecimalField, FieldList, Form, FormField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from lms.marking.rubrics import CriterionPlan, LevelPlan
 from lms.web.filters import as_number
@@ -64,7 +64,7 @@ class RubricForm(BaseForm):
     """A marking sheet: what is judged, up to how many points, in which levels."""
 
     title = StringField(
-        _("Title"), [InputRequired(_("Give the rubric a title.")), Length(max=200, message=_TOO_LONG)]
+        _("Title"), [DataRequired(_("Give the rubric a title.")), Length(max=200, message=_TOO_LONG)]
     )
     criteria = FieldList(FormField(CriterionForm), max_entries=MOST_CRITERIA)
 

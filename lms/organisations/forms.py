@@ -2,20 +2,20 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.web.forms import BaseForm
 
 
 class NewUnitForm(BaseForm):
-    name = StringField(_("Name"), [InputRequired(_("Type the unit's name.")), Length(max=200)])
+    name = StringField(_("Name"), [DataRequired(_("Type the unit's name.")), Length(max=200)])
     kind_code = SelectField(_("Kind"))
     on = DateField(_("From the day"), [InputRequired(_("Choose a day."))])
     code = StringField(_("Code"), [Length(max=30)])
 
 
 class ChangeUnitForm(BaseForm):
-    name = StringField(_("Name"), [InputRequired(_("Type the unit's name.")), Length(max=200)])
+    name = StringField(_("Name"), [DataRequired(_("Type the unit's name.")), Length(max=200)])
     parent_id = IntegerField(_("Number of the unit above"), [Optional()])
     on = DateField(_("From the day"), [InputRequired(_("Choose a day."))])
     decision = StringField(_("Decision (number, date)"), [Length(max=120)])
@@ -28,5 +28,5 @@ class MergeUnitForm(BaseForm):
     on = DateField(_("From the day"), [InputRequired(_("Choose a day."))])
     decision = StringField(
         _("Decision (number, date)"),
-        [InputRequired(_("Type number and date of the decision.")), Length(max=120)],
+        [DataRequired(_("Type number and date of the decision.")), Length(max=120)],
     )

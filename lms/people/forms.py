@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, EmailField, IntegerField, RadioField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from lms.accounts import names
 from lms.accounts.models import Sex
@@ -29,7 +29,7 @@ def _nothing_as_none(value: Any) -> Any:
 
 
 class PersonForm(BaseForm):
-    full_name = StringField(_("Full name"), [InputRequired(_("Type the name.")), Length(max=120)])
+    full_name = StringField(_("Full name"), [DataRequired(_("Type the name.")), Length(max=120)])
     birth_date = DateField(_("Date of birth"), [Optional()])
     sex = RadioField(
         _("Sex"),
@@ -78,5 +78,5 @@ class RoleForm(BaseForm):
 
 class ReasonForm(BaseForm):
     reason = StringField(
-        _("Reason"), [InputRequired(_("Say why; it goes into the history.")), Length(max=500)]
+        _("Reason"), [DataRequired(_("Say why; it goes into the history.")), Length(max=500)]
     )

@@ -14,7 +14,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import Field, SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from lms.quizzes.rules import Counting, Feedback, Layout, Reveal
 from lms.web.filters import as_number
@@ -64,7 +64,7 @@ class CommaDecimalField(DecimalField):
 
 
 class QuizForm(BaseForm):
-    title = StringField(_("Name of the quiz"), [InputRequired(_("Type a name.")), Length(max=200)])
+    title = StringField(_("Name of the quiz"), [DataRequired(_("Type a name.")), Length(max=200)])
     instructions = TextAreaField(_("What learners read before they start"), [Length(max=5000)])
     minutes = IntegerField(_("Time limit in minutes"), [Optional(), NumberRange(1, 1440)])
     opens_at = LocalDateTimeField(_("Opens at"), [Optional()])
@@ -148,16 +148,22 @@ class OverrideForm(BaseForm):
     opens_at = LocalDateTimeField(_("Opens at"), [Optional()])
     last_start_at = LocalDateTimeField(_("Last moment to start"), [Optional()])
     closes_at = LocalDateTimeField(_("Closes at"), [Optional()])
-    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), Length(max=500)])
 
 
 class ExtensionForm(BaseForm):
     minutes = IntegerField(_("More minutes"), [InputRequired(_("Say how many.")), NumberRange(1, 600)])
-    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), Length(max=500)])
 
 
 class ReasonForm(BaseForm):
-    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), Length(max=500)])
+
+
+class ExtensionForAllForm(ExtensionForm):
+    """Stands beside `ReasonForm` on one page, so its reason has an id of its own."""
+
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), Length(max=500)], id="reason-for-more")
 
 
 class OutboxForm(BaseForm):

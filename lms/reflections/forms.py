@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from lms.reflections.models import Handing, ReflectionTask, SectionKind
 from lms.reflections.outlines import SectionPlan
@@ -82,7 +82,7 @@ class TaskForm(BaseForm):
     """A reflection as a class is asked for it."""
 
     title = StringField(
-        _("Title"), [InputRequired(_("Give the task a title.")), Length(max=200, message=_TOO_LONG)]
+        _("Title"), [DataRequired(_("Give the task a title.")), Length(max=200, message=_TOO_LONG)]
     )
     instructions = TextAreaField(_("Instructions"), [Length(max=5000, message=_TOO_LONG)])
     handing = RadioField(
@@ -167,12 +167,12 @@ class ExtensionForm(BaseForm):
     person_id = SelectField(_("Learner"), coerce=int)
     due_at = LocalDateTimeField(_("New time"), [InputRequired(_("Say until when."))])
     reason = StringField(
-        _("Reason"), [InputRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
+        _("Reason"), [DataRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
     )
 
 
 class ExemptionForm(BaseForm):
     person_id = SelectField(_("Learner"), coerce=int)
     reason = StringField(
-        _("Reason"), [InputRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
+        _("Reason"), [DataRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
     )

@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import DateField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from lms.reports.models import Form, OfficialReport
 from lms.reports.service import Written
@@ -77,7 +77,7 @@ class ReasonForm(BaseForm):
     reason = StringField(
         _("Why is it replaced?"),
         [
-            InputRequired(_("Say why: it stands in the new report.")),
+            DataRequired(_("Say why: it stands in the new report.")),
             _at_most(300),
         ],
     )

@@ -1,4 +1,5 @@
 // Binds every `data-behaviour="name …"` to the module of that name, also in what htmx brings in later.
+const TRIES = 6;
 const bound = new WeakMap();
 
 export function bind(root) {
@@ -11,7 +12,18 @@ function connect(element) {
   for (const name of element.dataset.behaviour.split(/\s+/)) {
     if (!/^[a-z][a-z-]*$/.test(name) || known.has(name)) continue;
     known.add(name);
-    import(`./behaviours/${name}.js`).then((module) => module.connect(element));
+    load(name).then((module) => module.connect(element));
+  }
+}
+
+// A part that the network lost on its way is asked for again, a little later each time.
+async function load(name, again = 0) {
+  try {
+    return await import(`./behaviours/${name}.js${again ? `?again=${again}` : ""}`);
+  } catch (error) {
+    if (again === TRIES) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** again));
+    return load(name, again + 1);
   }
 }
 

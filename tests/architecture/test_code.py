@@ -13,6 +13,7 @@ VIEW_LINES = 25
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
 OWN_CHANCE = {"Random"}
 ENDS_TRANSACTIONS = {"lms/database.py"}
+TEXT_FIELDS = {"StringField", "TextAreaField", "SearchField", "TelField"}
 
 
 def test_services_know_no_request():
@@ -70,9 +71,27 @@ def test_the_question_bank_draws_lots_only_with_a_generator_that_it_was_given():
     assert found == []
 
 
+def test_a_text_that_must_be_given_is_not_given_by_blanks() -> None:
+    """InputRequired asks only whether something was sent; of text, DataRequired also asks whether anything is left."""
+    found = [
+        f"{path}:{call.lineno}"
+        for path, tree in python("lms")
+        for call in calls_of(tree, TEXT_FIELDS)
+        if list(calls_of(call, {"InputRequired"}))
+    ]
+    assert found == []
+
+
 def method_calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str, str]]:
     """Calls of the form `owner.name(…)`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             yield node, owner.id if isinstance(owner, ast.Name) else "", node.func.attr
+
+
+def calls_of(tree: ast.AST, names: set[str]) -> Iterator[ast.Call]:
+    """Calls of the form `name(…)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield node

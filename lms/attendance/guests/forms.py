@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, SelectChoice, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from lms.accounts import names
 from lms.attendance.guests.service import Details
@@ -13,7 +13,7 @@ from lms.web.forms import BaseForm
 
 
 class GuestForm(BaseForm):
-    full_name = StringField(_("Full name"), [InputRequired(_("Type the name.")), Length(max=120)])
+    full_name = StringField(_("Full name"), [DataRequired(_("Type the name.")), Length(max=120)])
     unit = StringField(_("Unit"), [Length(max=200)])
     phone = StringField(_("Phone number"), [Length(max=30)], filters=[lambda value: value or None])
     birth_date = DateField(_("Date of birth"), [Optional()])

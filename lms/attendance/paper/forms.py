@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from lms.attendance.windows import Phase
 from lms.web.forms import BaseForm
@@ -20,6 +20,6 @@ class KeyingForm(BaseForm):
         default=Phase.BEFORE.value,
     )
     lines = TextAreaField(
-        _("Lines of the sheet"), [InputRequired(_("Key in at least one line.")), Length(max=100_000)]
+        _("Lines of the sheet"), [DataRequired(_("Key in at least one line.")), Length(max=100_000)]
     )
     seen = HiddenField()

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from lms.accounts.names import tidy_name
 from lms.web.forms import BaseForm
@@ -16,7 +16,7 @@ class DeviceForm(BaseForm):
     name = StringField(
         _("Name of this device"),
         [
-            InputRequired(_("Give the device a name, for instance “Door 1”.")),
+            DataRequired(_("Give the device a name, for instance “Door 1”.")),
             Length(max=60, message=_("At most 60 letters.")),
         ],
         filters=[_tidy],

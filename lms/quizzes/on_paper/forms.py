@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import StringField, TextAreaField, ValidationError
 from wtforms.fields import Field
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from lms.web.forms import BaseForm
 
@@ -13,7 +13,7 @@ MOST_LINES = 300
 class LinesForm(BaseForm):
     """One line or many, one a learner."""
 
-    lines = TextAreaField(_("Line of a learner"), [InputRequired(_("Type a line.")), Length(max=400_000)])
+    lines = TextAreaField(_("Line of a learner"), [DataRequired(_("Type a line.")), Length(max=400_000)])
 
     @property
     def texts(self) -> list[str]:
@@ -25,5 +25,5 @@ class LinesForm(BaseForm):
 
 
 class CorrectionForm(BaseForm):
-    line = StringField(_("Paper code and answers"), [InputRequired(_("Type a line.")), Length(max=20_000)])
-    reason = StringField(_("Reason"), [InputRequired(_("Say why.")), Length(max=500)])
+    line = StringField(_("Paper code and answers"), [DataRequired(_("Type a line.")), Length(max=20_000)])
+    reason = StringField(_("Reason"), [DataRequired(_("Say why.")), Length(max=500)])

@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from lms.web.forms import BaseForm
 
 
 class PassForm(BaseForm):
-    code = StringField(_("Code"), [InputRequired(_("Type the code.")), Length(max=40)])
+    code = StringField(_("Code"), [DataRequired(_("Type the code.")), Length(max=40)])

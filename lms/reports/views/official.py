@@ -81,18 +81,7 @@ def create_of_class(study_class: StudyClass) -> Any:
 @authorised(OfficialReport, Permission.ATTENDANCE_SEE)
 def show(official_report: OfficialReport) -> str:
     """A draft with the figures of now; a signed one as it was signed, and what has changed since."""
-    present = service.present_content(official_report, clock.now())
-    kept = official_report.content if official_report.is_signed else present
-    return render_template(
-        "official_reports/show.html",
-        report=official_report,
-        figures=figures_of(kept),
-        changes=changes(kept, present),
-        intact=not official_report.is_signed or service.is_intact(official_report),
-        called=words.names(),
-        told=words.TOLD,
-        form=ReasonForm(),
-    )
+    return _page(official_report, ReasonForm(formdata=None))
 
 
 @routes.get("/official-reports/<int:official_report_id>/people")
@@ -169,8 +158,7 @@ def create_version(official_report: OfficialReport) -> Any:
     if official_report.superseded_by is not None:
         return _back(official_report.superseded_by)
     if not form.validate():
-        flash(_("Say why: it stands in the new report."), "warning")
-        return _back(official_report)
+        return _page(official_report, form), 422
     made = service.next_version(official_report, form.reason.data, current_user.person, clock.now())
     return redirect(url_for(".edit", official_report_id=made.id))
 
@@ -242,6 +230,21 @@ def _edit_page(report: OfficialReport, form: ReportForm) -> str:
     back = url_for(".show", official_report_id=report.id)
     title = report.head.get("trich_yeu", "")
     return render_template("official_reports/edit.html", form=form, address=address, back=back, title=title)
+
+
+def _page(official_report: OfficialReport, form: ReasonForm) -> str:
+    present = service.present_content(official_report, clock.now())
+    kept = official_report.content if official_report.is_signed else present
+    return render_template(
+        "official_reports/show.html",
+        report=official_report,
+        figures=figures_of(kept),
+        changes=changes(kept, present),
+        intact=not official_report.is_signed or service.is_intact(official_report),
+        called=words.names(),
+        told=words.TOLD,
+        form=form,
+    )
 
 
 def _back(report: OfficialReport) -> Any:

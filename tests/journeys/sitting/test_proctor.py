@@ -39,8 +39,17 @@ def board(browser: Browser, room: Room) -> Iterator[Page]:
     room.sign_in(context, "em")
     page = context.new_page()
     page.goto(f"{room.address}/quizzes/{room.quiz_id}/board")
+    wait_until_alive(page)
     yield page
     context.close()
+
+
+def wait_until_alive(board: Page) -> None:
+    """Until the last module that the board needs is there: a test that cuts the network comes after it."""
+    board.wait_for_function(
+        """() => performance.getEntriesByType('resource')
+          .some(({ name, responseEnd }) => name.includes('/fold.js') && responseEnd > 0)"""
+    )
 
 
 def look(page: Page) -> None:
@@ -158,6 +167,15 @@ def test_without_a_network_the_board_says_since_when_nothing_is_new_and_goes_on_
     room.wire.mode = Mode.WHOLE
     look(board)
     expect(line).to_contain_text("Cập nhật lúc")
+
+
+def test_a_part_of_the_page_that_was_lost_on_its_way_is_asked_for_again(room: Room, board: Page) -> None:
+    board.route("**/behaviours/board.js", lambda route: route.abort())
+    board.reload()
+    wait_until_alive(board)
+    look(board)
+    with board.expect_response("**/board/rows"):
+        pass
 
 
 def test_who_is_let_in_hears_it_without_touching_the_page(

@@ -145,6 +145,15 @@ def test_a_report_is_replaced_by_one_version_only(cast, signed, as_user) -> None
         service.next_version(signed, "c", cast.em, clock.now())
 
 
+def test_a_report_is_not_replaced_without_saying_why(cast, signed, as_user) -> None:
+    mended(cast, signed.class_session)
+    answer = as_user("em").post(f"/official-reports/{signed.id}/versions", data={"reason": ""})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    database.session.refresh(signed)
+    assert signed.superseded_by is None
+
+
 def test_a_signed_report_can_neither_be_changed_dropped_nor_signed_again(cast, signed, as_user) -> None:
     em, address = as_user("em"), f"/official-reports/{signed.id}"
     before = signed.sha256

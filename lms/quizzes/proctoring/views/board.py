@@ -12,7 +12,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.permissions import Permission
 from lms.quizzes import receipts, sealed, service
-from lms.quizzes.forms import ExtensionForm, OutboxForm, OverrideForm, ReasonForm
+from lms.quizzes.forms import ExtensionForAllForm, ExtensionForm, OutboxForm, OverrideForm, ReasonForm
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.proctoring import admissions, board, learners, rows
 from lms.quizzes.proctoring.rules import State
@@ -29,7 +29,7 @@ routes = Blueprint("quiz_board", __name__)
 @routes.get("/quizzes/<int:quiz_id>/board")
 @authorised(Quiz, Permission.QUIZ_SEE)
 def show(quiz: Quiz) -> str:
-    return _page(quiz)
+    return page(quiz)
 
 
 @routes.get("/quizzes/<int:quiz_id>/board/rows")
@@ -94,7 +94,7 @@ def bring(quiz: Quiz) -> Any:
         brought = sealed.bring(form.outbox.data.read(), quiz, current_user.person, clock.now())
     if brought is None:
         form.outbox.errors = [_("This file is not a learner's outbox of this quiz. Nothing was stored.")]
-        return _page(quiz, form), 422
+        return page(quiz, outbox=form), 422
     counts = {"counted": brought.counted, "known": brought.known, "kept": brought.kept}
     flash(
         _("Counted: %(counted)s. Known already: %(known)s. Kept, not counted: %(kept)s.", **counts), "success"
@@ -119,7 +119,14 @@ def again(attempt: Attempt, why: str) -> str:
     return _person_page(attempt.quiz, attempt.person, _override_form(attempt.quiz, attempt.person_id))
 
 
-def _page(quiz: Quiz, form: OutboxForm | None = None) -> str:
+def page(
+    quiz: Quiz,
+    *,
+    outbox: OutboxForm | None = None,
+    reason: ReasonForm | None = None,
+    extension: ExtensionForAllForm | None = None,
+) -> str:
+    """The whole board; a form that was refused stands on it as it was typed."""
     now = clock.now()
     seats = board.of(quiz, now)
     return render_template(
@@ -133,9 +140,9 @@ def _page(quiz: Quiz, form: OutboxForm | None = None) -> str:
         wanted={name: request.args.get(name, "") for name in ("state", "group")},
         counts=board.counts(seats),
         paused=_paused(quiz),
-        form=form or OutboxForm(),
-        extension=ExtensionForm(formdata=None),
-        reason=ReasonForm(formdata=None),
+        form=outbox or OutboxForm(formdata=None),
+        extension=extension or ExtensionForAllForm(formdata=None),
+        reason=reason or ReasonForm(formdata=None),
     )
 
 

@@ -7,10 +7,10 @@ from flask_babel import gettext as _, ngettext
 from flask_login import current_user
 
 from lms.permissions import Permission
-from lms.quizzes.forms import ExtensionForm, ReasonForm
+from lms.quizzes.forms import ExtensionForAllForm, ReasonForm
 from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.proctoring import admissions, extending, learners, pausing
-from lms.quizzes.proctoring.views.board import with_reason
+from lms.quizzes.proctoring.views.board import page, with_reason
 from lms.web import clock
 from lms.web.authorised import authorised
 from lms.web.filters import as_datetime
@@ -38,30 +38,30 @@ def admit_waiting(quiz: Quiz) -> Any:
 @routes.post("/quizzes/<int:quiz_id>/pause")
 @authorised(Quiz, Permission.QUIZ_WATCH)
 def pause_all(quiz: Quiz) -> Any:
-    reason = _reason()
-    if reason:
-        count = pausing.pause_all(current_user.person, quiz, reason, clock.now())
-        _tell_paused(count)
+    form = ReasonForm()
+    if not form.validate():
+        return _without_reason(quiz, form)
+    _tell_paused(pausing.pause_all(current_user.person, quiz, form.reason.data or "", clock.now()))
     return _to_the_board(quiz)
 
 
 @routes.post("/quizzes/<int:quiz_id>/pause/delete")
 @authorised(Quiz, Permission.QUIZ_WATCH)
 def resume_all(quiz: Quiz) -> Any:
-    reason = _reason()
-    if reason:
-        count = pausing.resume_all(current_user.person, quiz, reason, clock.now())
-        _tell_resumed(quiz, count)
+    form = ReasonForm()
+    if not form.validate():
+        return _without_reason(quiz, form)
+    _tell_resumed(quiz, pausing.resume_all(current_user.person, quiz, form.reason.data or "", clock.now()))
     return _to_the_board(quiz)
 
 
 @routes.post("/quizzes/<int:quiz_id>/extension")
 @authorised(Quiz, Permission.QUIZ_WATCH)
 def extend_all(quiz: Quiz) -> Any:
-    form = ExtensionForm()
+    form = ExtensionForAllForm()
     if not form.validate():
         flash(_("Nothing was changed: say how many minutes and why."), "danger")
-        return _to_the_board(quiz)
+        return page(quiz, extension=form), 422
     minutes, reason = form.minutes.data or 0, form.reason.data or ""
     count = extending.extend_all(current_user.person, quiz, minutes, reason, clock.now())
     flash(ngettext("%(num)s learner got more time.", "%(num)s learners got more time.", count), "success")
@@ -80,12 +80,9 @@ def resume(attempt: Attempt) -> Any:
     return with_reason(attempt, pausing.resume)
 
 
-def _reason() -> str:
-    form = ReasonForm()
-    if not form.validate():
-        flash(_("Nothing was changed: say why."), "danger")
-        return ""
-    return form.reason.data or ""
+def _without_reason(quiz: Quiz, form: ReasonForm) -> Any:
+    flash(_("Nothing was changed: say why."), "danger")
+    return page(quiz, reason=form), 422
 
 
 def _tell_paused(count: int | None) -> None:

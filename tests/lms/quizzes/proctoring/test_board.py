@@ -152,3 +152,31 @@ def test_events_of_the_browser_and_of_others_cannot_be_mixed_up(context, connect
     database.session.add(odd)
     with pytest.raises(Exception, match="browsers_count_the_time"), database.session.begin_nested():
         database.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("action", "typed", "kept"),
+    [
+        ("pause", {"reason": ""}, ""),
+        ("extension", {"minutes": "", "reason": "Mất điện"}, 'value="Mất điện"'),
+        ("extension", {"minutes": "10", "reason": ""}, 'value="10"'),
+    ],
+)
+def test_a_form_for_everybody_that_lacks_something_comes_back_open_with_what_was_typed(
+    as_user, page, quiz, action, typed, kept
+):
+    answer = as_user("em").post(f"/quizzes/{quiz.id}/{action}", data=typed)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert '<details class="board__all" open>' in answer.text
+    assert kept in answer.text
+    database.session.refresh(quiz)
+    assert quiz.paused_at is None
+
+
+def test_nobody_goes_on_without_a_reason(as_user, page, quiz, cast):
+    pausing.pause_all(cast.em, quiz, "Mất điện", clock.now())
+    answer = as_user("em").post(f"/quizzes/{quiz.id}/pause/delete", data={"reason": " "})
+    assert answer.status_code == 422
+    database.session.refresh(quiz)
+    assert quiz.paused_at is not None
