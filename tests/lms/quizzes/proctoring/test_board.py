@@ -155,7 +155,7 @@ def test_events_of_the_browser_and_of_others_cannot_be_mixed_up(context, connect
 
 
 @pytest.mark.parametrize(
-    ("action", "typed", "kept"),
+    "action, typed, kept",
     [
         ("pause", {"reason": ""}, ""),
         ("extension", {"minutes": "", "reason": "Mất điện"}, 'value="Mất điện"'),
