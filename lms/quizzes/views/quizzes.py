@@ -13,7 +13,7 @@ from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
-from lms.questions.queries import cell_counts
+from lms.questions.queries import cell_counts, held_back
 from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.models import Quiz
@@ -138,15 +138,17 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
     topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
     if quiz is not None and quiz.published_at is not None:
         plan = _stored(quiz)
+    day = clock.today()
+    held = held_back(study_class.programme_id, day)
     shown = matrix.matrix(
         plan.blueprint,
         plan.weights,
         topics,
-        cell_counts(study_class.programme_id),
+        cell_counts(study_class.programme_id, day),
         quiz.out_of if quiz else matrix.OUT_OF,
         plan.sections,
     )
-    earned = earned_by_cell(study_class.programme_id)
+    earned = earned_by_cell(study_class.programme_id, day)
     return render_template(
         "quizzes/edit.html" if quiz else "quizzes/new.html",
         study_class=study_class,
@@ -159,6 +161,8 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         ),
         known_of=lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
         minutes=[expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
+        held_back=sum(held.values()),
+        held_of=lambda line, cell: held.get((line.topic_id, cell.level), 0),
     )
 
 
