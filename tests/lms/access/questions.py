@@ -3,30 +3,34 @@
 from typing import Any
 
 from lms import database
+from lms.questions import review
 from lms.questions.councils.models import ReviewCouncil
 from lms.questions.remarks.models import ReviewRemark
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
-from tests.lms.questions.samples import begun_import, stored
+from tests.lms.questions.samples import begun_import, choice, stored
 
 
 def prepare(cast: Cast) -> dict[str, Any]:
     question = stored(cast.chi, NOW)
-    remark = ReviewRemark(
-        version_id=question.latest.id, part="stem", text="Rõ hơn", by_id=cast.hanh.id, at=NOW
-    )
+    handed_in = stored(cast.chi, NOW, choice("Câu chờ duyệt?"))
+    review.submit(cast.chi, [handed_in.latest.id], NOW)
+    made = {"part": "line-1", "text": "Ngắn hơn hẳn", "by_id": cast.hanh.id, "at": NOW}
+    remark = ReviewRemark(version_id=handed_in.latest.id, **made)
     database.session.add(remark)
     council = ReviewCouncil(unit_id=cast.unit1.id, name="Hội đồng lý luận", founded_at=NOW)
     database.session.add(council)
     started = begun_import(cast.chi, NOW)
     database.session.commit()
-    return {"question": question.id, "import": started.id, "remark": remark.id, "council": council.id}
+    ids = {"question": question.id, "handed_in": handed_in.id, "import": started.id}
+    return ids | {"remark": remark.id, "council": council.id}
 
 
 #                                          nobody an binh chi dung em giang hanh khanh lan minh nga
 ROWS = [
     Row("questions.index", "/questions/", "344224422344"),
     Row("questions.show", "/questions/{question}", "300220022300"),
+    Row("questions.show", "/questions/{handed_in}", "300220022300"),
     Row("questions.export", "/questions/export", "344224422344"),
     Row("questions.new", "/questions/new", "344224444344"),
     Row("questions.create", "/questions/", "144994444144", "POST"),
