@@ -57,7 +57,7 @@ REVIEWER = Page(
                 Step(
                     _(
                         "A topic that has a council is reviewed by its members only; organisers and administrators "
-                        "set councils up under Review councils. Other topics are open to every reviewer."
+                        "set councils up under Programmes → Review councils. Other topics are open to every reviewer."
                     )
                 ),
                 Step(

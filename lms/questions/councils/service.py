@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
@@ -39,6 +39,7 @@ def found(person: Person, details: Details, now: datetime) -> ReviewCouncil | No
 
 def change(person: Person, council: ReviewCouncil, details: Details, now: datetime) -> bool:
     """Other facts; False, with nothing changed, if the unit has another council of this name."""
+    _hold(council)
     old = details_of(council)
     if old == details:
         return True
@@ -55,6 +56,7 @@ def change(person: Person, council: ReviewCouncil, details: Details, now: dateti
 
 def end(person: Person, council: ReviewCouncil, now: datetime) -> None:
     """Its topics are open to every reviewer again. Twice changes nothing."""
+    _hold(council)
     if council.ended_at is None:
         council.ended_at = max(now, council.founded_at)  # the clock of a server may have been put back
         record(person, "council.ended", council, now, old=_told(details_of(council)))
@@ -64,6 +66,12 @@ def details_of(council: ReviewCouncil) -> Details:
     """What is written down now."""
     members = frozenset(one.id for one in council.members)
     return Details(council.unit_id, council.name, members, frozenset(one.lineage for one in council.topics))
+
+
+def _hold(council: ReviewCouncil) -> None:
+    """Nobody else changes it until the end of the transaction; it is read as it stands now."""
+    database.session.execute(select(ReviewCouncil.id).where(ReviewCouncil.id == council.id).with_for_update())
+    database.session.expire(council)
 
 
 def _seat(council: ReviewCouncil, members: Iterable[int], topics: Iterable[str]) -> None:

@@ -187,6 +187,17 @@ def test_many_are_approved_at_once_only_with_the_word_that_all_is_met(
     assert len(kept()) == len(Criterion)
 
 
+def test_a_whole_topic_is_approved_at_once_by_the_same_word(
+    cast: Cast, as_user: AsUser, now: datetime
+) -> None:
+    questions = [submitted(cast, now, f"Câu {number}?") for number in range(3)]
+    hanh = as_user("hanh")
+    assert hanh.post("/questions/approvals", data={"place": "", "pile": ""}).status_code == 422
+    assert {state(one) for one in questions} == {VersionState.SUBMITTED}
+    hanh.post("/questions/approvals", data={"place": "", "all_met": "1"})
+    assert {state(one) for one in questions} == {VersionState.PUBLISHED}
+
+
 def test_the_service_refuses_too(context: None, cast: Cast, now: datetime) -> None:
     question = stored(cast.chi, now)
     review.submit(cast.chi, [question.latest.id], now)

@@ -79,6 +79,14 @@ def test_the_writer_answers_settles_and_it_can_be_opened_again(
     assert [one.count for one in waiting_for(cast.chi.id)] == [1]
 
 
+def test_whoever_judges_reads_how_many_remarks_are_open(cast: Cast, as_user: AsUser, now: datetime) -> None:
+    question, made = remarked(cast, now)
+    hanh, words = as_user("hanh"), "Còn 1 nhận xét ở phiên bản này chưa được xử lý"
+    assert words in hanh.get(f"/questions/{question.id}").text
+    as_user("chi").post(f"/questions/remarks/{made}/answers", data={"resolved": "1"})
+    assert words not in hanh.get(f"/questions/{question.id}").text
+
+
 def test_settling_twice_adds_nothing(context: None, cast: Cast, now: datetime) -> None:
     _question, key = remarked(cast, now)
     made = database.session.get_one(ReviewRemark, key)
