@@ -81,7 +81,7 @@ def test_the_writer_answers_settles_and_it_can_be_opened_again(
 
 def test_whoever_judges_reads_how_many_remarks_are_open(cast: Cast, as_user: AsUser, now: datetime) -> None:
     question, made = remarked(cast, now)
-    hanh, words = as_user("hanh"), "Còn 1 nhận xét ở phiên bản này chưa được xử lý"
+    hanh, words = as_user("hanh"), "Còn 1 nhận xét ở bản này chưa được xử lý"
     assert words in hanh.get(f"/questions/{question.id}").text
     as_user("chi").post(f"/questions/remarks/{made}/answers", data={"resolved": "1"})
     assert words not in hanh.get(f"/questions/{question.id}").text
@@ -159,7 +159,7 @@ def test_remarks_stay_with_their_version_and_open_ones_are_shown_on_the_next(
     database.session.commit()
     chi = as_user("chi")
     newest = chi.get(f"/questions/{question.id}").text
-    assert "Nhận xét chưa xử lý ở phiên bản trước" in newest
+    assert "Nhận xét chưa xử lý ở bản trước" in newest
     assert newest.count(LONGER) == 1
     assert LONGER in chi.get(f"/questions/{question.id}?version=1").text
     assert question.versions[-1].state is not VersionState.SUBMITTED
