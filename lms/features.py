@@ -42,6 +42,7 @@ from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
 from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
+from lms.questions.councils.views import routes as councils
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
@@ -96,6 +97,7 @@ BLUEPRINTS: list[Blueprint] = [
     conferences,
     roster,
     questions,
+    councils,
     lessons,
     marking,
     reflections,
