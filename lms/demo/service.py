@@ -13,6 +13,7 @@ from lms.demo import (
     classes,
     conferences,
     door,
+    in_common,
     materials,
     news,
     people,
@@ -84,6 +85,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         reflections.make(scene)
         practice.make(scene)
         news.make(scene)
+    in_common.compare(scene)
     return scene
 
 

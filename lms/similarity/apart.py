@@ -1,4 +1,4 @@
-"""The process that compares, as the job speaks to it: started when needed, ended when done or when it takes too long."""
+"""The process that compares, as the job speaks to it: ended when it is done or takes too long."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from typing import Protocol
 from lms.similarity.comparing import Message, Session
 
 SECONDS = 300
-ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class Stopped(Exception):

@@ -2,24 +2,25 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from lms.similarity.models import Verdict
 from lms.web.forms import BaseForm
 
 LONGEST_EXPLANATION = 5000
-CHOICES = [
-    (Verdict.VALID.value, _("All is well")),
-    (Verdict.EXPLAIN.value, _("Ask for an explanation")),
-    (Verdict.UNSEEN.value, _("Not looked at yet")),
-]
+CHOICES = (
+    SelectChoice(Verdict.VALID.value, _("All is well")),
+    SelectChoice(Verdict.EXPLAIN.value, _("Ask for an explanation")),
+    SelectChoice(Verdict.UNSEEN.value, _("Not looked at yet")),
+)
 
 
 class DecisionForm(BaseForm):
     base = HiddenField(validators=[DataRequired()])
     verdict = RadioField(
         _("What you say about it"),
-        [DataRequired(_("Choose one.")), AnyOf([value for value, _label in CHOICES], _("Choose one."))],
+        [DataRequired(_("Choose one.")), AnyOf(list(Verdict), _("Choose one."))],
         choices=CHOICES,
         validate_choice=False,
     )

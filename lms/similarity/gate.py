@@ -1,7 +1,7 @@
 """How the other script may be called, and whether it may be read, by whoever looks. The one gate for identity here.
 
-While marking is blind no name shows, and nothing of the learner's own earlier work that would tell whose it is. Of a
-class that is not one's own only the passages show which stand in the script that one marks.
+Of an earlier class that one does not mark only the passages show which stand in the script that one marks. While
+marking is blind that goes for every earlier work: one that names its writer tells who wrote the same words again.
 """
 
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ class Gate:
         reflection, year = submission.reflection, submission.handed_in_at.year
         if kin is Kin.SAME_TASK:
             return Other(kin, year, reflection.script_no, self.name(submission))
-        if (kin is Kin.OWN and self.blind) or not self._sees(reflection.task):
+        if self.blind or not self._sees(reflection.task):
             return Other(kin, year)
         blind = reflection.task.blind and reflection.task_id not in self.released
         name = bench.name_on(submission, blind=blind)

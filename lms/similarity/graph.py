@@ -44,7 +44,11 @@ def drawn(members: Sequence[int], links: Iterable[tuple[int, int, float]]) -> Dr
         Node(member, *_place(middle, radius, place / len(members))) for place, member in enumerate(members)
     ]
     by_key = {node.key: node for node in nodes}
-    edges = [Edge(by_key[one], by_key[other], share) for one, other, share in links if {one, other} <= by_key.keys()]
+    edges = [
+        Edge(by_key[one], by_key[other], share)
+        for one, other, share in links
+        if {one, other} <= by_key.keys()
+    ]
     return Drawing(round(2 * middle), nodes, sorted(edges, key=lambda edge: edge.share))
 
 

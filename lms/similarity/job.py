@@ -48,11 +48,11 @@ def look_after(now: datetime) -> int:
     return len({one.id for one in (*due, *stuck)})
 
 
-def run(comparison_id: int, start: Start = apart.apart) -> None:
+def run(comparison_id: int, start: Start = apart.apart, read: materials.Read = materials.words_of) -> None:
     """Compare what is new in the task with everything that it may be compared with, and keep what was found."""
     comparison = database.session.get_one(Comparison, comparison_id)
     class_id = comparison.task.study_class_id
-    materials.read_missing(class_id, clock.now())
+    materials.read_missing(class_id, read, clock.now())
     known = official.of_task(comparison.task)
     try:
         found = _found(comparison.task, known, start)
@@ -86,7 +86,9 @@ def _tell(comparer: Comparer, known: official.Official, fresh: Iterable[int], ot
     database.end_reading()  # what follows takes long, and needs nothing of the database
 
 
-def _read(answers: Iterator[list[object]]) -> tuple[dict[int, FoundScript], list[storing.FoundMatch], list[int]]:
+def _read(
+    answers: Iterator[list[object]],
+) -> tuple[dict[int, FoundScript], list[storing.FoundMatch], list[int]]:
     scripts: dict[int, FoundScript] = {}
     matches: list[storing.FoundMatch] = []
     near: list[int] = []

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from lms.similarity.models import OfficialText
 
 SECONDS = 30
 ENDINGS = (".docx", ".pptx", ".pdf")
-READ = tuple(files.ENDINGS[ending] for ending in ENDINGS)
+Read = Callable[[Path], str | None]
+MEDIA_TYPES = tuple(files.ENDINGS[ending] for ending in ENDINGS)
 
 
 def of_class(study_class_id: int) -> Sequence[tuple[str, StoredFile]]:
@@ -26,18 +27,18 @@ def of_class(study_class_id: int) -> Sequence[tuple[str, StoredFile]]:
     statement = (
         select(Material.title, StoredFile)
         .join(StoredFile, StoredFile.id == Material.file_id)
-        .where(Material.study_class_id == study_class_id, StoredFile.media_type.in_(READ))
+        .where(Material.study_class_id == study_class_id, StoredFile.media_type.in_(MEDIA_TYPES))
         .order_by(Material.id)
     )
     return [(row.title, row.StoredFile) for row in database.session.execute(statement)]
 
 
-def read_missing(study_class_id: int, now: datetime) -> None:
+def read_missing(study_class_id: int, read: Read, now: datetime) -> None:
     """Read what was not read yet; holds no transaction while it reads."""
     wanted = {stored.sha256: files.path_of(stored) for _title, stored in of_class(study_class_id)}
     known = set(database.session.scalars(select(OfficialText.sha256).where(OfficialText.sha256.in_(wanted))))
     for sha256 in sorted(wanted.keys() - known):
-        text = words_of(wanted[sha256])
+        text = read(wanted[sha256])
         with database.transaction():
             _keep(OfficialText(sha256=sha256, body=text or "", readable=text is not None, read_at=now))
 
@@ -45,7 +46,9 @@ def read_missing(study_class_id: int, now: datetime) -> None:
 def texts_of(study_class_id: int) -> tuple[list[str], list[str]]:
     """The texts of the materials, and the titles of those whose words could not be read."""
     found = of_class(study_class_id)
-    statement = select(OfficialText).where(OfficialText.sha256.in_([stored.sha256 for _title, stored in found]))
+    statement = select(OfficialText).where(
+        OfficialText.sha256.in_([stored.sha256 for _title, stored in found])
+    )
     kept = {one.sha256: one for one in database.session.scalars(statement)}
     texts = {sha256: one.body for sha256, one in kept.items() if one.body}
     unread = [title for title, stored in found if not texts.get(stored.sha256, "").strip()]

@@ -7,7 +7,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
@@ -108,9 +118,7 @@ class TextMatch(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     a_id: Mapped[int] = mapped_column(ForeignKey("reflection_submissions.id", ondelete="CASCADE"))
-    b_id: Mapped[int] = mapped_column(
-        ForeignKey("reflection_submissions.id", ondelete="CASCADE"), index=True
-    )
+    b_id: Mapped[int] = mapped_column(ForeignKey("reflection_submissions.id", ondelete="CASCADE"), index=True)
     kin: Mapped[Kin]
     share_a: Mapped[float] = mapped_column(Double)
     share_b: Mapped[float] = mapped_column(Double)

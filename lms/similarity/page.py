@@ -51,6 +51,7 @@ class PairPage:
 
     submission: Submission
     name: str
+    blind: bool
     other: Other
     mine: float
     theirs: float
@@ -115,8 +116,8 @@ def of_pair(submission: Submission, match_id: int, grants: Iterable[GrantLike]) 
     right = texts.laid_out(second.parts, _quoted(found, second), theirs) if other.readable else []
     excerpts = [] if other.readable else texts.excerpts(second.parts, theirs)
     shares = (seen.share, seen.theirs)
-    name = through.name(submission)
-    return PairPage(submission, name, other, *shares, len(seen.passages), left, right, excerpts)
+    called = (through.name(submission), through.blind, other)
+    return PairPage(submission, *called, *shares, len(seen.passages), left, right, excerpts)
 
 
 def asked_of(reflection: Reflection) -> AskedPage | None:

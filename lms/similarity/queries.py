@@ -20,7 +20,14 @@ from lms.similarity.models import (
 )
 from lms.similarity.rules import Span, spans_of
 
-WITHOUT_PASSAGES = (TextMatch.id, TextMatch.a_id, TextMatch.b_id, TextMatch.kin, TextMatch.share_a, TextMatch.share_b)
+WITHOUT_PASSAGES = (
+    TextMatch.id,
+    TextMatch.a_id,
+    TextMatch.b_id,
+    TextMatch.kin,
+    TextMatch.share_a,
+    TextMatch.share_b,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,9 @@ def open_comparison(task_id: int) -> Select[Comparison]:
 
 def last_comparison(task_id: int) -> Comparison | None:
     """The comparison that is under way, else the last one."""
-    statement = select(Comparison).where(Comparison.task_id == task_id).order_by(Comparison.id.desc()).limit(1)
+    statement = (
+        select(Comparison).where(Comparison.task_id == task_id).order_by(Comparison.id.desc()).limit(1)
+    )
     return database.session.scalars(statement).one_or_none()
 
 
@@ -70,9 +79,7 @@ def matches_of(submission_id: int) -> list[Seen]:
     statement = select(TextMatch).where(or_(TextMatch.a_id == submission_id, theirs))
     found = [seen_from(match, submission_id) for match in database.session.scalars(statement)]
     still = {one.id for one in scripts(one.other_id for one in found)}
-    return sorted(
-        (one for one in found if one.other_id in still), key=lambda one: (-one.share, one.other_id)
-    )
+    return sorted((one for one in found if one.other_id in still), key=lambda one: (-one.share, one.other_id))
 
 
 def match_of(submission_id: int, match_id: int) -> Seen | None:
@@ -157,10 +164,7 @@ def passages_to_explain(submission: Submission) -> list[Span]:
     """What the script has in common with works of others, official text left out."""
     found = database.session.get(ComparedScript, submission.id)
     spans = (
-        span
-        for one in matches_of(submission.id)
-        if one.kin is not Kin.OWN
-        for span in spans_of(one.passages)
+        span for one in matches_of(submission.id) if one.kin is not Kin.OWN for span in spans_of(one.passages)
     )
     return rules.without(spans, spans_of(found.quoted) if found else [])
 

@@ -54,11 +54,12 @@ def without(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     left: list[Span] = []
     barred = merged(others)
     for start, end in merged(spans):
+        begins = start
         for barred_start, barred_end in barred:
-            if start < barred_end and barred_start < end:
-                left.append((start, max(start, barred_start)))
-                start = min(end, barred_end)
-        left.append((start, end))
+            if begins < barred_end and barred_start < end:
+                left.append((begins, max(begins, barred_start)))
+                begins = min(end, barred_end)
+        left.append((begins, end))
     return [span for span in left if span[0] < span[1]]
 
 

@@ -43,7 +43,9 @@ def decide(
         return None
     facts = {"verdict": verdict.value, "passages": len(passages)}
     class_id = submission.reflection.task.study_class_id
-    audit.record(actor, "similarity.decided", submission, now, new=facts, reason=reason[:500], class_id=class_id)
+    audit.record(
+        actor, "similarity.decided", submission, now, new=facts, reason=reason[:500], class_id=class_id
+    )
     telling.decided(submission, made, now)
     return made
 
@@ -59,7 +61,9 @@ def explain(decision: TextDecision, body: str, person: Person, now: datetime) ->
         last = select(func.max(Explanation.id)).where(Explanation.decision_id == decision.id)
         return database.session.get_one(Explanation, database.session.scalar(last))
     class_id = decision.submission.reflection.task.study_class_id
-    audit.record(person, "similarity.explained", decision, now, new={"number": made.number}, class_id=class_id)
+    audit.record(
+        person, "similarity.explained", decision, now, new={"number": made.number}, class_id=class_id
+    )
     telling.explained(decision, made, now)
     return made
 

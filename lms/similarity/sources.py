@@ -1,6 +1,6 @@
 """What a comparison reads: the scripts that count, those that were compared before, and texts, a few at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -39,10 +39,12 @@ def of_centre(task: ReflectionTask) -> list[Handed]:
         .where(StudyClass.unit_id == task.study_class.unit_id)
     )
     task_ids = list(database.session.scalars(ids))
-    return _handed(handed_in.current(task_ids).join(ComparedScript, ComparedScript.submission_id == Submission.id))
+    return _handed(
+        handed_in.current(task_ids).join(ComparedScript, ComparedScript.submission_id == Submission.id)
+    )
 
 
-def prints(ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+def prints(ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     """What stands for these scripts."""
     for some in _few(ids):
         statement = select(ComparedScript.submission_id, ComparedScript.prints)
@@ -66,7 +68,9 @@ def due_tasks(now: datetime) -> list[ReflectionTask]:
         .where(Reflection.task_id == ReflectionTask.id)
         .scalar_subquery()
     )
-    asked = select(func.max(Comparison.asked_at)).where(Comparison.task_id == ReflectionTask.id).scalar_subquery()
+    asked = (
+        select(func.max(Comparison.asked_at)).where(Comparison.task_id == ReflectionTask.id).scalar_subquery()
+    )
     ends = func.coalesce(ReflectionTask.late_until, ReflectionTask.due_at)
     statement = (
         select(ReflectionTask)

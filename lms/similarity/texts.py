@@ -1,7 +1,10 @@
-"""A script as one text that is compared, and laid out again with what was found in it. Pure."""
+"""A script as one text that is compared, and laid out again with what was found in it. Pure.
+
+Proposals are left out: that several people propose the same is welcome, and they are put together elsewhere.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -31,35 +34,30 @@ class Section:
 
 
 def whole(parts: Iterable[Mapping[str, Any]]) -> str:
-    """What is compared: the texts of the sections and the proposals, one behind the other."""
-    return BETWEEN.join(text for _title, text in _blocks(parts))
+    """What is compared: the texts of the sections, one behind the other."""
+    return BETWEEN.join(part["text"] for part in parts)
 
 
 def laid_out(
     parts: Sequence[Mapping[str, Any]], quoted: Sequence[Span], passages: Sequence[Span]
 ) -> list[Section]:
     """The script with quoted text and numbered passages (from 1) marked in it."""
-    sections: dict[str, list[list[Piece]]] = {}
+    sections = []
     begun: set[int] = set()
     at = 0
-    for title, text in _blocks(parts):
-        lines = [(at + found.start(), found.group()) for found in LINE.finditer(text)]
-        sections.setdefault(title, []).extend(_cut(line, start, quoted, passages, begun) for start, line in lines)
-        at += len(text) + len(BETWEEN)
-    return [Section(title, paragraphs) for title, paragraphs in sections.items() if paragraphs]
+    for part in parts:
+        lines = [(at + found.start(), found.group()) for found in LINE.finditer(part["text"])]
+        sections.append(
+            Section(part["title"], [_cut(line, start, quoted, passages, begun) for start, line in lines])
+        )
+        at += len(part["text"]) + len(BETWEEN)
+    return [section for section in sections if section.paragraphs]
 
 
 def excerpts(parts: Sequence[Mapping[str, Any]], spans: Iterable[Span]) -> list[str]:
     """The words that stand in these places."""
     text = whole(parts)
     return [text[start:end] for start, end in spans]
-
-
-def _blocks(parts: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    for part in parts:
-        yield part["title"], part["text"]
-        for row in part["rows"]:
-            yield part["title"], row["content"]
 
 
 def _cut(

@@ -25,7 +25,11 @@ def prepare(cast: Cast) -> dict[str, Any]:
     }
 
 
-_TASK, _SCRIPT, _MINE = "/reflection-tasks/{task}/similarity", "/scripts/{script}/similarity", "/reflections/{mine}"
+_TASK, _SCRIPT, _MINE = (
+    "/reflection-tasks/{task}/similarity",
+    "/scripts/{script}/similarity",
+    "/reflections/{mine}",
+)
 #                                                          nobody an binh chi dung em giang hanh khanh lan minh nga
 ROWS = [
     Row("similarity.index", _TASK, "340204004344"),

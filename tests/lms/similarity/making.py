@@ -24,7 +24,9 @@ OFFICIAL = (
 )
 FIRST = "Cơ quan tôi đặt tủ sách nhỏ ngay phòng chờ, ai đến giải quyết giấy tờ cũng có thể đọc trong lúc đợi."
 SECOND = "Tổ tôi nhận chăm vườn cây trước trường, mỗi chiều thứ sáu hai người tưới và nhổ cỏ cho xong mới về."
-THIRD = "Con mương đầu xóm được nạo vét trước mùa mưa nhờ ba gia đình góp công và mượn thêm một chiếc máy nhỏ."
+THIRD = (
+    "Con mương đầu xóm được nạo vét trước mùa mưa nhờ ba gia đình góp công và mượn thêm một chiếc máy nhỏ."
+)
 
 
 def task(cast: Cast, study_class: Any = None, **changes: Any) -> ReflectionTask:

@@ -7,7 +7,11 @@ from lms.similarity.apart import Stopped
 from lms.similarity.comparing import Session
 from tests.lms.similarity.making import FIRST, OFFICIAL, SECOND, SHARED, THIRD
 
-MESSAGES = [["known", OFFICIAL], ["fresh", 1, f"{FIRST} {SHARED} {OFFICIAL}"], ["fresh", 2, f"{SHARED} {SECOND}"]]
+MESSAGES = [
+    ["known", OFFICIAL],
+    ["fresh", 1, f"{FIRST} {SHARED} {OFFICIAL}"],
+    ["fresh", 2, f"{SHARED} {SECOND}"],
+]
 
 
 def told(comparer):
@@ -18,7 +22,9 @@ def told(comparer):
 
 def plain(answers):
     """As they come through a pipe."""
-    return [[list(map(list, part)) if isinstance(part, list) else part for part in answer] for answer in answers]
+    return [
+        [list(map(list, part)) if isinstance(part, list) else part for part in answer] for answer in answers
+    ]
 
 
 def test_a_process_of_its_own_finds_the_same():

@@ -43,7 +43,15 @@ def test_the_learner_sees_nothing_of_the_other_nor_why_it_was_asked(as_user, ask
     an = as_user("an")
     pages = [an.get(address(one)), an.get(f"{address(one)}/explanation"), an.get("/notices")]
     pages.append(an.post(f"{address(one)}/explanation", data={}))
-    secrets = (SECOND, "Bảo", other.public_id, other.reflection.public_id, "Nói với An", "đạo văn", "sao chép")
+    secrets = (
+        SECOND,
+        "Bảo",
+        other.public_id,
+        other.reflection.public_id,
+        "Nói với An",
+        "đạo văn",
+        "sao chép",
+    )
     for page in pages:
         for secret in (*secrets, f"Bài số {other.reflection.script_no}"):
             assert secret not in page.text

@@ -13,7 +13,7 @@ def test_scripts_stand_inside_the_picture_and_do_not_cover_each_other(count):
     drawing = graph.drawn(range(count), [(0, 1, 0.5)])
     assert [node.key for node in drawing.nodes] == list(range(count))
     for node in drawing.nodes:
-        assert graph.NODE <= min(node.x, node.y)
+        assert min(node.x, node.y) >= graph.NODE
         assert max(node.x, node.y) <= drawing.size - graph.NODE
     for one, other in combinations(drawing.nodes, 2):
         assert dist((one.x, one.y), (other.x, other.y)) > 2 * graph.NODE

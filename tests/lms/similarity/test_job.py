@@ -42,7 +42,9 @@ def test_an_earlier_class_of_the_same_unit_is_searched_and_another_unit_is_not(c
     earlier = casting.make_class("K0", cast.unit1, cast.programme)
     before = making.task(cast, earlier)
     elsewhere = making.task(cast, cast.k2)
-    there = making.hand_in(before, making.learner(cast, "bao", "Phan Quốc Bảo", earlier), SHARED, now=NOW - DAY)
+    there = making.hand_in(
+        before, making.learner(cast, "bao", "Phan Quốc Bảo", earlier), SHARED, now=NOW - DAY
+    )
     making.hand_in(elsewhere, cast.binh, SHARED, now=NOW - DAY)
     task = making.task(cast)
     mine = making.hand_in(task, cast.an, FIRST, SHARED)
@@ -133,8 +135,9 @@ def test_a_task_is_compared_by_itself_once_its_time_is_over_and_again_when_more_
     database.session.commit()
     job.run(asked.id, start=apart.here)
     assert job.look_after(NOW + 2 * DAY) == 0
-    reflecting.tasks.extend(task, cast.lan, NOW + 9 * DAY, "Ốm", cast.chi, NOW)
-    making.hand_in(task, cast.lan, SECOND, SHARED, now=NOW + 3 * DAY)
+    late = making.learner(cast, "cuc", "Mai Thị Cúc")
+    reflecting.tasks.extend(task, late, NOW + 9 * DAY, "Ốm", cast.chi, NOW)
+    making.hand_in(task, late, SECOND, SHARED, now=NOW + 3 * DAY)
     database.session.commit()
     assert [one.id for one in sources.due_tasks(NOW + 4 * DAY)] == [task.id]
 

@@ -71,7 +71,7 @@ def test_materials_of_the_class_are_official_and_those_without_words_are_named(c
     for title, stored in (("Đề cương", outline), ("Tệp hỏng", damaged)):
         lessons.add(cast.k1, title, stored, cast.chi, NOW)
     database.session.commit()
-    materials.read_missing(cast.k1.id, NOW)
+    materials.read_missing(cast.k1.id, materials.words_of, NOW)
     known = official.of_task(making.task(cast))
     assert any("Chi bộ họp định kỳ" in text for text in known.texts)
     assert known.unread == ["Tệp hỏng"]

@@ -8,6 +8,7 @@ from lms import database
 from lms.audit.models import AuditEntry, Observation
 from lms.permissions import Role
 from lms.reflections import bench
+from lms.reflections.models import Submission
 from lms.similarity.models import TextDecision, Verdict
 from tests.lms import cast as casting
 from tests.lms.cast import NOW
@@ -86,7 +87,11 @@ def test_no_page_tells_a_blind_marker_whose_script_it_is(cast, as_user, context)
     for script in (mine, fellow):
         address = f"/scripts/{script.public_id}/similarity"
         pages += [chi.get(address), chi.post(f"{address}/decisions", data={})]
-        pages += [chi.get(f"{address}/{match.id}") for match in making.matches() if script.id in (match.a_id, match.b_id)]
+        pages += [
+            chi.get(f"{address}/{match.id}")
+            for match in making.matches()
+            if script.id in (match.a_id, match.b_id)
+        ]
     assert len(pages) >= 7
     for page in pages:
         for secret in ("Yến", "canary", "HV-777", mine.reflection.public_id, own.public_id, SECOND):
@@ -128,14 +133,25 @@ def test_of_a_class_that_one_does_not_mark_only_what_both_have_is_shown(as_user,
         assert secret not in page
 
 
-def test_who_marks_both_classes_reads_both_texts_with_number_and_class(cast, as_user, earlier):
+def test_who_marks_both_classes_reads_both_texts_once_marking_has_names_again(cast, as_user, earlier):
     address, there = earlier
     casting.appoint(cast.chi, Role.LECTURER, class_id=there.reflection.task.study_class_id)
     database.session.commit()
-    page = as_user("chi").get(address).text
+    chi = as_user("chi")
+    assert SECOND not in chi.get(address).text
+    bench.release(_marked(cast, address), cast.chi, NOW)
+    database.session.commit()
+    page = chi.get(address).text
     for told in (SECOND, "K0", f"Bài số {there.reflection.script_no}"):
         assert told in page
     assert "Bảo" not in page
+
+
+def _marked(cast, address):
+    """The task of the script at this address, with a mark for each script."""
+    submission = database.session.query(Submission).filter_by(public_id=address.split("/")[2]).one()
+    reflecting.mark(submission, cast.chi)
+    return submission.reflection.task
 
 
 def decision(verdict, reason="Hai bạn học nhóm.", base=0):
@@ -151,7 +167,7 @@ def test_a_decision_is_kept_with_who_and_why_and_filters_the_list(cast, as_user,
     assert "Hai bạn học nhóm." in chi.get(script).text
     entry = database.session.query(AuditEntry).filter_by(action="similarity.decided").one()
     assert entry.reason == "Hai bạn học nhóm."
-    mine, other = (f"/scripts/{one.public_id}/similarity\"" for one in found[1:])
+    mine, other = (f'/scripts/{one.public_id}/similarity"' for one in found[1:])
     valid, unseen = (chi.get(f"{listing}?state={state}").text for state in ("valid", "unseen"))
     table = lambda page: page[page.index('id="found"') :]  # noqa: E731
     assert (mine in table(valid), other in table(valid)) == (True, False)
@@ -176,7 +192,10 @@ def test_whoever_decides_second_sees_the_first_and_loses_nothing(cast, as_user, 
     assert answer.status_code == 409
     assert "Của Chi" in answer.text
     assert "Của Dũng" in answer.text
-    assert dung.post(f"{script}/decisions", data=decision(Verdict.EXPLAIN, "Của Dũng", base=1)).status_code == 302
+    assert (
+        dung.post(f"{script}/decisions", data=decision(Verdict.EXPLAIN, "Của Dũng", base=1)).status_code
+        == 302
+    )
     assert [one.number for one in database.session.query(TextDecision).order_by(TextDecision.id)] == [1, 2]
 
 
@@ -217,7 +236,9 @@ def test_the_pages_cost_the_same_with_ten_times_the_scripts(cast, as_user, found
         before[path] = len(few)
     first = paths(found)
     for number in range(20):
-        making.hand_in(task, making.learner(cast, f"hv{number}", f"Học Viên {number}"), SHARED, f"Thứ {number}")
+        making.hand_in(
+            task, making.learner(cast, f"hv{number}", f"Học Viên {number}"), SHARED, f"Thứ {number}"
+        )
     database.session.commit()
     making.compare(task)
     assert len(making.matches()) > 100

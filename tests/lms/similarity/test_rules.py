@@ -1,6 +1,7 @@
 """Shares add up, groups hang together, and only earlier work of the same centre counts."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis.strategies import integers, lists, tuples
@@ -30,7 +31,7 @@ def test_what_is_left_is_what_the_others_do_not_hold(spans, others):
 def test_merged_spans_hold_the_same_and_do_not_touch(spans):
     made = rules.merged(spans)
     assert letters(made) == letters(spans)
-    assert all(one[1] < other[0] for one, other in zip(made, made[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(made))
 
 
 @given(SPANS, SPANS, SPANS)
