@@ -38,8 +38,9 @@ def compare(scene: Scene) -> None:
         with database.transaction():
             comparison = service.ask(task, scene.lecturer, scene.now)
         job.run(comparison.id, start=apart.here, read=lambda path: material_reader.main(path)["text"])
-        with database.transaction():
-            _look(scene, task)
+        if task.due_at > scene.now:
+            with database.transaction():
+                _look(scene, task)
 
 
 def _look(scene: Scene, task: ReflectionTask) -> None:

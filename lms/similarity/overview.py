@@ -13,6 +13,7 @@ from lms.similarity.models import ComparedScript, Comparison, Kin, TextDecision,
 from lms.similarity.rules import Shares
 
 MOST_DRAWN = 40
+SMALL = 0.05
 
 
 class Shown(StrEnum):
@@ -32,6 +33,11 @@ class Partner:
     other: Other
     share: float
     numbers: tuple[int, ...] = ()
+
+    @property
+    def is_small(self) -> bool:
+        """Little more than a figure of speech: shown when asked for."""
+        return self.share < SMALL
 
 
 @dataclass(frozen=True)

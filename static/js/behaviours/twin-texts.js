@@ -1,6 +1,7 @@
 // Two texts side by side: each scrolls in its own frame, and the other follows to the same passage. Without this the
 // numbers of the passages are plain links.
 const TOP = 24;
+const SEEN = 0.6; // of the frame: a passage above that line is being read
 
 export function connect(pair) {
   const sides = [...pair.querySelectorAll("[data-side]")];
@@ -11,10 +12,10 @@ export function connect(pair) {
 
   const begins = (side) => [...side.querySelectorAll("[data-passage][id]")];
   const offset = (side, mark) => mark.getBoundingClientRect().top - side.getBoundingClientRect().top;
-  const show = (side, number) => {
+  const show = (side, number, level = TOP) => {
     const mark = begins(side).find((one) => one.dataset.passage === number);
     if (!mark) return;
-    const top = side.scrollTop + offset(side, mark) - TOP;
+    const top = side.scrollTop + offset(side, mark) - level;
     if (side.scrollHeight > side.clientHeight) side.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
     else mark.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   };
@@ -30,11 +31,11 @@ export function connect(pair) {
   const follow = (side) => {
     if (leading !== side) return;
     lead(side);
-    const passed = begins(side).filter((mark) => offset(side, mark) <= TOP + 8).pop();
+    const passed = begins(side).filter((mark) => offset(side, mark) <= side.clientHeight * SEEN).pop();
     if (!passed || passed.dataset.passage === side.dataset.at) return;
     for (const one of sides) one.dataset.at = passed.dataset.passage;
     point(passed.dataset.passage);
-    for (const other of sides) if (other !== side) show(other, passed.dataset.passage);
+    for (const other of sides) if (other !== side) show(other, passed.dataset.passage, Math.max(TOP, offset(side, passed)));
   };
 
   for (const side of sides) {
