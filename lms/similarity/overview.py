@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lms.accounts import names
 from lms.permissions import GrantLike
 from lms.reflections.models import ReflectionTask, Submission
 from lms.similarity import gate, graph, queries, rules
@@ -55,6 +56,10 @@ class Line:
     def number(self) -> int:
         return self.submission.reflection.script_no or 0
 
+    def holds(self, word: str) -> bool:
+        """Whether it is called so; a name that does not show is not asked."""
+        return str(self.number).startswith(word) or word in names.search_key(self.name)
+
     @property
     def verdict(self) -> Verdict:
         return self.decision.verdict if self.decision else Verdict.UNSEEN
@@ -92,8 +97,15 @@ class Overview:
     lines: list[Line]
     groups: list[Group] = field(default_factory=list)
 
-    def shown(self, which: Shown) -> list[Line]:
-        return [line for line in self.lines if which is Shown.ALL or line.verdict.value == which.value]
+    def shown(self, which: Shown, text: str = "") -> list[Line]:
+        """The scripts in this state whose number begins so, or whose name, if it shows, holds these words."""
+        words = names.search_key(text).split()
+        return [
+            line
+            for line in self.lines
+            if (which is Shown.ALL or line.verdict.value == which.value)
+            and all(line.holds(word) for word in words)
+        ]
 
 
 def of_task(task: ReflectionTask, grants: Iterable[GrantLike]) -> Overview:

@@ -19,7 +19,7 @@ from lms.web.authorised import authorised
 from lms.web.pagination import Page
 
 routes = Blueprint("similarity", __name__)
-PER_PAGE = 100
+PER_PAGE = 250  # a whole class; beyond that pages, and a search over all of them
 
 
 @routes.get("/reflection-tasks/<int:reflection_task_id>/similarity")
@@ -28,12 +28,14 @@ def index(reflection_task: ReflectionTask) -> str:
     found = overview.of_task(reflection_task, current_user.grants)
     wanted = request.args.get("state", Shown.ALL)
     which = Shown(wanted) if wanted in set(Shown) else Shown.ALL
-    lines = found.shown(which)
+    asked = request.args.get("q", "")[:60].strip()
+    lines = found.shown(which, asked)
     return render_template(
         "similarity/index.html",
         found=found,
         task=reflection_task,
         which=which,
+        asked=asked,
         page=_page_of(lines),
         counts={shown.value: len(found.shown(shown)) for shown in Shown},
     )

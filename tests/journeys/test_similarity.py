@@ -133,7 +133,9 @@ def _the_learner_explains(page: Page, house: House) -> None:
     page.locator("[name=body]").fill(WRITTEN)
     button(page, "Send to the lecturer").click()
     page.wait_for_url(f"**/reflections/{house.mine}")
-    expect(page.locator("main")).to_contain_text(vi("Your explanation was received. You can still add to it."))
+    expect(page.locator("main")).to_contain_text(
+        vi("Your explanation was received. You can still add to it.")
+    )
 
 
 def _the_lecturer_reads_and_settles(page: Page, house: House) -> None:

@@ -154,6 +154,23 @@ def _marked(cast, address):
     return submission.reflection.task
 
 
+def test_the_list_is_searched_by_number_and_by_a_name_only_where_it_shows(cast, as_user, found):
+    task, one, other = found
+    listing, chi = paths(found)[0], as_user("chi")
+
+    def rows(text):
+        page = chi.get(listing, query_string={"q": text}).text
+        return [one.public_id in page[page.find('id="found"') :] and page.count("data-filter-item")]
+
+    assert rows(str(one.reflection.script_no)) == [1]
+    assert rows("An") == [0]
+    for submission in (one, other):
+        reflecting.mark(submission, cast.chi)
+    bench.release(task, cast.chi, NOW)
+    database.session.commit()
+    assert rows("van an") == [1]
+
+
 def decision(verdict, reason="Hai bạn học nhóm.", base=0):
     return {"verdict": verdict.value, "reason": reason, "base": str(base)}
 
