@@ -54,7 +54,6 @@ def progress(reflection_task: ReflectionTask) -> Any:
 def create(reflection_task: ReflectionTask) -> Any:
     made = service.ask(reflection_task, current_user.person, clock.now())
     job.compare.later(comparison_id=made.id)
-    flash(_("The scripts are being compared. You can leave this page and come back."), "success")
     return redirect(url_for(".index", reflection_task_id=reflection_task.id))
 
 

@@ -1,5 +1,7 @@
 """A learner is asked kindly, sees only passages of their own, explains, and is told when it was read."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms import database
@@ -117,3 +119,17 @@ def test_a_question_taken_back_before_it_was_read_leaves_no_notice(cast, as_user
     database.session.commit()
     assert database.session.query(Notice).filter_by(person_id=cast.an.id).count() == 0
     assert "/explanation" not in as_user("an").get(address(one)).text
+
+
+def test_who_hands_in_again_is_still_asked_about_what_was_handed_in_then(cast, as_user, asked):
+    one, _other = asked
+    again = making.hand_in(one.reflection.task, cast.an, FIRST, now=NOW + timedelta(hours=1))
+    database.session.commit()
+    making.compare(again.reflection.task)
+    an, chi = as_user("an"), as_user("chi")
+    assert SHARED[:-1] in an.get(f"{address(one)}/explanation").text
+    an.post(f"{address(one)}/explanation", data={"body": WRITTEN})
+    page = chi.get(f"/scripts/{again.public_id}/similarity").text
+    assert WRITTEN in page
+    assert "về bản nộp lần 1" in page
+    assert 'value="0"' in page[page.index('name="base"') :][:200]
