@@ -72,6 +72,7 @@ from lms.reports.views.official import routes as official_reports
 from lms.reports.views.own_people import routes as people_attendance
 from lms.reports.views.templates import routes as report_templates
 from lms.results import views as results
+from lms.similarity import views as similarity
 
 BLUEPRINTS: list[Blueprint] = [
     accounts,
@@ -104,6 +105,7 @@ BLUEPRINTS: list[Blueprint] = [
     reflection_tasks,
     uploads,
     scripts,
+    similarity.routes,
     attendance,
     attendance_rules,
     attendance_signals.routes,
@@ -148,5 +150,6 @@ INITIALISERS: list[Any] = [
     question_labels,
     quiz_labels,
     practice_labels,
+    similarity,
     results,
 ]

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.classes.queries import enrolled
 from lms.database import session
-from lms.demo import texts
+from lms.demo import in_common, texts
 from lms.demo.scene import Scene
 from lms.marking import rubrics, service as marking
 from lms.marking.models import Rubric
@@ -182,6 +182,7 @@ def _write(scene: Scene, reflection: Reflection, saved_at: datetime) -> None:
     """What the outbox of the page would have sent: the texts that stand, and the edits in the history."""
     unit = scene.rng.choice(("đơn vị", "phòng tôi đang công tác", "cơ quan", "chi đoàn"))
     text = texts.written(scene.rng, unit, scene.rng.random())
+    text = in_common.taken_over(scene, reflection.task, text)
     values = dict(enumerate((text.understanding, text.practice, text.proposals or None), 1))
     common = [
         {

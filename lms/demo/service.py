@@ -14,6 +14,7 @@ from lms.demo import (
     conferences,
     documents,
     door,
+    in_common,
     materials,
     news,
     people,
@@ -89,6 +90,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         reflections.make(scene)
         practice.make(scene)
         news.make(scene)
+    in_common.compare(scene)
     return scene
 
 

@@ -158,6 +158,12 @@ LEARNER = Page(
                         "views are not marked."
                     )
                 ),
+                Step(
+                    _(
+                        "If your lecturer asks how a passage came about, write a few sentences. It is no accusation, "
+                        "and it changes no mark by itself."
+                    )
+                ),
             ),
             numbered=True,
         ),

@@ -227,6 +227,36 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        Section(
+            _("See what scripts have in common"),
+            (
+                Step(
+                    _(
+                        "Once the time for handing in is over, the scripts are compared by themselves: with each "
+                        "other and with earlier classes of the same unit. Nothing leaves the house."
+                    )
+                ),
+                Step(
+                    _(
+                        "Marking → the task → “What scripts have in common”. What the task and the materials of the "
+                        "class say is taken out first; a bar shows what a script consists of."
+                    )
+                ),
+                Step(
+                    _(
+                        "Two texts stand side by side with numbered passages. Of a class that you do not mark only "
+                        "the passages show. While marking is without names, none shows here either."
+                    )
+                ),
+                Step(
+                    _(
+                        "Say “all is well”, or ask the learner to explain; the learner is asked kindly and sees only "
+                        "their own passages. You decide after reading; no mark changes by itself."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
     ),
     role=Role.LECTURER,
 )
