@@ -26,6 +26,7 @@ from lms.classes.views.places import routes as session_places
 from lms.classes.views.sessions import routes as class_sessions
 from lms.conferences.views import routes as conferences
 from lms.documents import labels as document_labels
+from lms.documents.texts.views import routes as document_texts
 from lms.documents.views import routes as documents
 from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
@@ -83,6 +84,7 @@ BLUEPRINTS: list[Blueprint] = [
     people,
     notices.routes,
     documents,
+    document_texts,
     programmes,
     classes,
     enrolments,

@@ -6,6 +6,7 @@ from itertools import islice
 from sqlalchemy import select
 
 from lms import database
+from lms.demo import document_texts
 from lms.demo.scene import Scene
 from lms.documents import service
 from lms.documents.kinds import DocumentKind as Kind
@@ -97,6 +98,7 @@ CITING = [
 def make(scene: Scene) -> None:
     """Enter the documents and let some questions of the first programme cite them."""
     register = _register(scene)
+    document_texts.make(scene, register, OLD)
     service.replace(register[OLD], register[NEW], None, scene.staff[Role.ADMINISTRATOR], scene.now)
     for position, count, number, clause in CITING:
         topic = scene.awareness.topics[position - 1]

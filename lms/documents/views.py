@@ -11,6 +11,8 @@ from lms.documents.forms import DocumentForm, ReplacementForm, values_of
 from lms.documents.labels import VALIDITIES
 from lms.documents.models import Document
 from lms.documents.service import Details, Replacing
+from lms.documents.texts import clauses
+from lms.documents.texts.service import text_of
 from lms.permissions import Permission
 from lms.web import clock, navigation
 from lms.web.authorised import authorised, can
@@ -40,10 +42,14 @@ def index() -> str:
 @routes.get("/<int:document_id>")
 @authorised(Document, Permission.DOCUMENT_SEE)
 def show(document: Document) -> str:
-    day = clock.today()
+    day, text = clock.today(), text_of(document.id)
+    paragraphs = clauses.marked(text.paragraphs) if text else []
     return render_template(
         "documents/show.html",
         document=document,
+        text=text,
+        paragraphs=paragraphs,
+        place_of=lambda cited: clauses.place_of(cited, paragraphs),
         today=day,
         standing=document.validity(day),
         replaced=queries.replaced_by(document),

@@ -15,6 +15,13 @@ REGISTER = Section(
         ),
         Step(
             _(
+                "On the page of a document choose “Text of the document” and send its Word or PDF file. Chapters, "
+                "articles, clauses and points become places, and a citation such as “point b clause 2 Article 5” "
+                "opens there. Look through the text once."
+            )
+        ),
+        Step(
+            _(
                 "When a new document replaces one, enter the new one, open the old one and choose “Replaced by …”. "
                 "It counts from the day on which the new one is in force."
             )

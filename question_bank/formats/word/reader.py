@@ -10,7 +10,7 @@ from lxml import etree
 from question_bank.formats.archives import LARGEST_XML, Package, Unreadable, opened, parsed
 from question_bank.formats.imported import Imported
 from question_bank.formats.text import left_out
-from question_bank.formats.vietnamese import limited, read_lines
+from question_bank.formats.vietnamese import PICTURE, limited, read_lines
 from question_bank.formats.word.body import Body
 from question_bank.formats.word.names import STRICT, W
 from question_bank.formats.word.numbering import numbering
@@ -33,7 +33,23 @@ def read(data: bytes, *, name: str = "") -> Imported:
         return Imported([], [refused.problem], NAME)
 
 
+def paragraphs(data: bytes) -> list[str]:
+    """The lines of any Word file, with the numbers that Word counts; Unreadable if there is none in it."""
+    _pictures, body, document = _opened(opened(data))
+    return [line.text.replace(PICTURE, " ") for line in body.lines(document)]
+
+
 def _read(package: Package) -> Imported:
+    pictures, body, document = _opened(package)
+    lines = limited(body.lines(document))
+    found = read_lines(lines, Unit.PARAGRAPH, body.answers, pictures.files)
+    problems = [*body.runs.problems.values(), *body.problems, *found.problems, *_margins(package)]
+    if not found.questions:
+        problems.append(error("file.nothing" if lines else "file.empty"))
+    return Imported(found.questions, problems, NAME)
+
+
+def _opened(package: Package) -> tuple[Pictures, Body, etree._Element]:
     root = _xml(package, DOCUMENT)
     document = None if root is None else root.find(W + "body")
     if document is None:
@@ -41,13 +57,7 @@ def _read(package: Package) -> Imported:
     pictures = Pictures(package, targets(package.xml("word/_rels/document.xml.rels")))
     text = "".join(part.text or "" for part in document.iter(W + "t"))
     runs = Runs(styles(_xml(package, "word/styles.xml")), pictures, mostly_old(text), mostly_vni(text))
-    body = Body(runs, numbering(_xml(package, "word/numbering.xml")))
-    lines = limited(body.lines(document))
-    found = read_lines(lines, Unit.PARAGRAPH, body.answers, pictures.files)
-    problems = [*runs.problems.values(), *body.problems, *found.problems, *_margins(package)]
-    if not found.questions:
-        problems.append(error("file.nothing" if lines else "file.empty"))
-    return Imported(found.questions, problems, NAME)
+    return pictures, Body(runs, numbering(_xml(package, "word/numbering.xml"))), document
 
 
 def _margins(package: Package) -> Iterator[Problem]:

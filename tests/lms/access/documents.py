@@ -3,13 +3,16 @@
 from typing import Any
 
 from lms import database
+from lms.documents.texts import service
 from tests.lms.access import Row
-from tests.lms.cast import Cast
+from tests.lms.cast import NOW, Cast
+from tests.lms.documents.papers import word
 from tests.lms.documents.samples import document
 
 
 def prepare(cast: Cast) -> dict[str, Any]:
     one = document(cast)
+    service.keep(one, "Điều 1. Phạm vi", word("Điều 1. Phạm vi"), "quy-dinh.docx", cast.chi, NOW)
     database.session.commit()
     return {"document": one.id}
 
@@ -25,4 +28,9 @@ ROWS = [
     Row("documents.edit_replacement", "/documents/{document}/replacement", "300222042344"),
     Row("documents.replace", "/documents/{document}/replacement", "100999049144", "POST"),
     Row("documents.take_back", "/documents/{document}/replacement/delete", "100333043144", "POST"),
+    Row("document_texts.edit", "/documents/{document}/text/edit", "300222042344"),
+    Row("document_texts.keep", "/documents/{document}/text", "100999049144", "POST"),
+    Row("document_texts.remove", "/documents/{document}/text/delete", "100333043144", "POST"),
+    Row("document_texts.show_file", "/documents/{document}/file", "300222022322"),
+    Row("document_texts.clause", "/documents/{document}/clause", "300333033333"),
 ]

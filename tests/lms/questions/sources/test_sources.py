@@ -237,6 +237,19 @@ def test_the_page_of_a_document_counts_its_questions_and_opens_them_to_those_who
     assert "Vai trò của đồng chí" in closed
 
 
+def test_questions_that_cite_what_was_replaced_are_listed_for_review_and_clauses_open_at_their_place(
+    cast: Cast, as_user: AsUser
+) -> None:
+    old, question = replaced(cast, on=NOW.date()), in_topic(cast, "Câu cần xem lại?")
+    cite(cast.chi, question, [Cited(old, "khoản 1 Điều 2")], NOW)
+    database.session.commit()
+    chi = as_user("chi")
+    assert "Cần rà soát" in chi.get(f"/documents/{old.id}").text
+    assert "Cần rà soát" not in chi.get(f"/documents/{old.replaced_by_id}").text
+    page = chi.get(f"/questions/{question.id}").text
+    assert f"/documents/{old.id}/clause?cited=" in page
+
+
 def test_hostile_clauses_are_shown_harmless(cast: Cast, as_user: AsUser) -> None:
     hostile = '"><script>alert(1)</script>'
     one, chi = document(cast, abstract=hostile), as_user("chi")
