@@ -11,11 +11,9 @@ from werkzeug.datastructures import MultiDict
 from lms import database
 from lms.documents.kinds import DocumentKind
 from lms.documents.models import Document
-from lms.documents.numbers import key_of, number_of
 from lms.documents.rules import Validity
-from question_bank.markup import folded, normalised
-
-MOST_WORDS = 12
+from lms.documents.searching import finding
+from question_bank.markup import normalised
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,13 @@ def from_arguments(sent: MultiDict[str, str]) -> Filter:
 
 
 def listed(wanted: Filter, day: date) -> Select[Any]:
-    """The documents that fit, newest first."""
+    """The documents that fit: the nearest to what was typed first, then the newest."""
     found = _conditions(wanted)
     if wanted.validity:
         found.append(stands_at(wanted.validity, day))
     statement = select(Document).where(*found).options(joinedload(Document.replaced_by))
-    return statement.order_by(Document.issued_on.desc(), Document.id.desc())
+    near = [finding.nearness(wanted.words)] if wanted.words else []
+    return statement.order_by(*near, Document.issued_on.desc(), Document.id.desc())
 
 
 def counts(wanted: Filter, day: date) -> dict[Validity | None, int]:
@@ -72,14 +71,4 @@ def stands_at(state: Validity, day: date) -> ColumnElement[bool]:
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Document.kind == wanted.kind] if wanted.kind else []
-    if not wanted.words:
-        return found
-    words = and_(*map(_has, wanted.words.casefold().split()[:MOST_WORDS]))
-    number = number_of(wanted.words)
-    return [*found, or_(words, Document.number_key == key_of(number)) if number else words]
-
-
-def _has(word: str) -> ColumnElement[bool]:
-    """A word typed without marks also finds those with marks."""
-    column = Document.search_key if folded(word) == word else Document.words
-    return column.contains(word, autoescape=True)
+    return [*found, finding.finds(wanted.words)] if wanted.words else found

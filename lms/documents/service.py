@@ -16,6 +16,7 @@ from lms.documents.kinds import NAMES, DocumentKind
 from lms.documents.models import Document
 from lms.documents.numbers import key_of
 from lms.documents.rules import leads_to
+from lms.documents.searching import index
 from question_bank.markup import folded
 
 
@@ -51,10 +52,12 @@ class Replacing(StrEnum):
 
 def enter(details: Details, actor: Person, now: datetime) -> Document | None:
     """Put a document into the register; None if it is there already, whoever was faster."""
-    document = Document(entered_at=now, entered_by_id=actor.id, **_columns(details))
+    document = Document(entered_at=now, entered_by_id=actor.id, **columns_of(details))
     try:
         with database.session.begin_nested():
             database.session.add(document)
+            database.session.flush()
+            index.put(document)
     except IntegrityError:
         return None
     record(actor, "document.entered", document, now, new=_told(details))
@@ -66,8 +69,10 @@ def change(document: Document, details: Details, actor: Person, now: datetime) -
     old = _told(details_of(document))
     try:
         with database.session.begin_nested():
-            for name, value in _columns(details).items():
+            for name, value in columns_of(details).items():
                 setattr(document, name, value)
+            database.session.flush()
+            index.put(document)
     except IntegrityError:
         database.session.refresh(document)
         return False
@@ -106,7 +111,8 @@ def details_of(document: Document) -> Details:
     return Details(**{name: getattr(document, name) for name in Details.__dataclass_fields__})
 
 
-def _columns(details: Details) -> dict[str, Any]:
+def columns_of(details: Details) -> dict[str, Any]:
+    """The row of the register that says this."""
     name = NAMES[details.kind]
     words = f"{name.word} {details.number} {details.abstract} {details.issuer}".casefold()
     values = asdict(details) | {"valid_from": details.valid_from or details.issued_on}

@@ -10,14 +10,16 @@ from lms.documents import citing, listing, queries, service
 from lms.documents.forms import DocumentForm, ReplacementForm, values_of
 from lms.documents.labels import VALIDITIES
 from lms.documents.models import Document
+from lms.documents.searching import finding
 from lms.documents.service import Details, Replacing
 from lms.documents.texts import clauses
 from lms.documents.texts.service import text_of
 from lms.permissions import Permission
 from lms.web import clock, navigation
 from lms.web.authorised import authorised, can
-from lms.web.pagination import paginate
+from lms.web.pagination import PER_PAGE, paginate
 
+SEARCHED = 20  # a page of results shows where the words stand
 routes = Blueprint("documents", __name__, url_prefix="/documents")
 navigation.add(
     navigation.Entry(
@@ -30,10 +32,13 @@ navigation.add(
 @authorised(None, Permission.DOCUMENT_SEE)
 def index() -> str:
     wanted, day = listing.from_arguments(request.args), clock.today()
+    page = paginate(listing.listed(wanted, day), SEARCHED if wanted.words else PER_PAGE)
     return render_template(
         "documents/index.html",
         wanted=wanted,
-        page=paginate(listing.listed(wanted, day)),
+        page=page,
+        contexts=finding.in_context(page.items, wanted.words) if wanted.words else {},
+        highlight=finding.highlighter(wanted.words),
         tabs=_tabs(wanted),
         today=day,
     )

@@ -7,6 +7,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.documents.models import Document
+from lms.documents.searching import index
 from lms.documents.texts.models import DocumentText
 from lms.files import service as files
 
@@ -28,6 +29,7 @@ def keep(document: Document, body: str, data: bytes, name: str, actor: Person, n
         database.session.add(text)
     text.file, text.body, text.read_at, text.read_by_id = stored, body, now, actor.id
     database.session.flush()
+    index.put(document)
     record(actor, "document.text-kept", document, now, old=old, new=_told(text))
     return text
 
@@ -40,6 +42,7 @@ def remove(document: Document, actor: Person, now: datetime) -> None:
     record(actor, "document.text-removed", document, now, old=_told(text))
     database.session.delete(text)
     database.session.flush()
+    index.put(document)
 
 
 def _told(text: DocumentText) -> dict[str, object]:

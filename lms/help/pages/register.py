@@ -22,6 +22,12 @@ REGISTER = Section(
         ),
         Step(
             _(
+                "Search finds numbers, headings and words of the texts, with or without marks: the number itself first, "
+                "then headings, then words that stand side by side. Each result shows the place."
+            )
+        ),
+        Step(
+            _(
                 "When a new document replaces one, enter the new one, open the old one and choose “Replaced by …”. "
                 "It counts from the day on which the new one is in force."
             )
