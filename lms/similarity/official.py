@@ -1,4 +1,4 @@
-"""What nobody wrote of their own: the task itself, the outlines that tasks start from, the class's materials."""
+"""What nobody wrote of their own: the task, the outlines that tasks start from, materials, official documents."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from flask_babel import force_locale
 
+from lms.documents.texts.queries import newest_within
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import OUTLINES
 from lms.similarity import materials
 
 ENGINE = "1"  # another number, and everything is compared anew
 LANGUAGES = ("vi", "en")
+MOST_LETTERS = 4_000_000  # of documents, about 2,500 pages; the comparing process holds them all
+NAMED = 20
 
 
 @dataclass(frozen=True)
 class Official:
-    """The texts that are taken out, and the titles of materials whose words are not among them."""
+    """The texts that are taken out, and the titles of materials and documents whose words are not among them."""
 
     texts: list[str]
     unread: list[str]
@@ -33,10 +36,13 @@ class Official:
 def of_task(task: ReflectionTask) -> Official:
     """All that is official for the scripts of a task."""
     read, unread = materials.texts_of(task.study_class_id)
+    documents, left = newest_within(MOST_LETTERS)
     own = [task.title, task.instructions, task.honour_statement]
     for section in task.sections:
         own += [section.title, section.prompt, section.guidance]
-    return Official([text for text in [*own, *_outlines(), *read] if text.strip()], unread)
+    return Official(
+        [text for text in [*own, *_outlines(), *read, *documents] if text.strip()], [*unread, *left[:NAMED]]
+    )
 
 
 def _outlines() -> Iterator[str]:

@@ -27,8 +27,9 @@ from tests.servers.postgres import Postgres
 COUNT, WORDS, TIMES = 5000, 1500, 7
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 COMMON = (
-    "đảng viên chi bộ tỉnh ủy nghị quyết công tác giáo dục lý luận chính trị học tập trung tâm dân chủ nguyên "
-    "tắc tổ chức cán kiểm tra giám sát quy định trách nhiệm nhân xây dựng phát triển kinh tế xã hội văn hóa lãnh đạo chất lượng"
+    "đảng viên chi bộ tỉnh ủy nghị quyết công tác giáo dục lý luận chính trị học tập trung tâm dân chủ "
+    "nguyên tắc tổ chức cán kiểm tra giám sát quy định trách nhiệm nhân xây dựng phát triển kinh tế "
+    "xã hội văn hóa lãnh đạo chất lượng"
 )
 SYLLABLES = COMMON.split()
 ASKED = {

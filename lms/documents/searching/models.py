@@ -14,7 +14,7 @@ KEYED = (
 )
 # The rows look small, their words lie apart: left alone, PostgreSQL reads all of them instead of the index.
 FUNCTION = (
-    f"CREATE OR REPLACE FUNCTION {FOUND} (asked TSQUERY) RETURNS SETOF INTEGER LANGUAGE sql STABLE"
+    f"CREATE OR REPLACE FUNCTION {FOUND} (asked TSQUERY) RETURNS SETOF INTEGER LANGUAGE sql STABLE"  # noqa: S608 - our own names
     f" SET enable_seqscan = off AS 'SELECT rowid FROM {TABLE} WHERE lexemes @@ asked'"
 )
 ON_POSTGRESQL = (

@@ -22,8 +22,8 @@ REGISTER = Section(
         ),
         Step(
             _(
-                "Search finds numbers, headings and words of the texts, with or without marks: the number itself first, "
-                "then headings, then words that stand side by side. Each result shows the place."
+                "Search finds numbers, headings and words of the texts, with or without marks: the number itself "
+                "first, then headings, then words that stand side by side. Each result shows the place."
             )
         ),
         Step(

@@ -49,7 +49,7 @@ def _words() -> None:
     )
     op.execute(f"CREATE INDEX ix_{WORDS}_lexemes ON {WORDS} USING gin (lexemes) WITH (fastupdate = off)")
     op.execute(
-        f"CREATE OR REPLACE FUNCTION {FOUND} (asked TSQUERY) RETURNS SETOF INTEGER LANGUAGE sql STABLE"
+        f"CREATE OR REPLACE FUNCTION {FOUND} (asked TSQUERY) RETURNS SETOF INTEGER LANGUAGE sql STABLE"  # noqa: S608 - our own names
         f" SET enable_seqscan = off AS 'SELECT rowid FROM {WORDS} WHERE lexemes @@ asked'"
     )
 

@@ -1,5 +1,6 @@
 """The words of materials: read from what offices hand out, and never a reason to stop."""
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,10 +9,12 @@ import typst
 from docx import Document
 
 from lms import database
+from lms.documents.texts import service as texts_of_documents
 from lms.files import service as files
 from lms.lessons import service as lessons
 from lms.similarity import material_reader, materials, official
 from tests.lms.cast import NOW
+from tests.lms.documents.samples import document
 from tests.lms.similarity import making
 
 SLIDE = (
@@ -75,6 +78,29 @@ def test_materials_of_the_class_are_official_and_those_without_words_are_named(c
     known = official.of_task(making.task(cast))
     assert any("Chi bộ họp định kỳ" in text for text in known.texts)
     assert known.unread == ["Tệp hỏng"]
+
+
+def test_texts_of_official_documents_are_official_the_newest_first_as_far_as_they_may_be_held(
+    cast, context, monkeypatch
+):
+    for year, number, body in (
+        (2021, "5-NQ/TU", "Chi bộ họp mỗi tháng."),
+        (2026, "6-NQ/TU", "Học đi đôi với hành."),
+    ):
+        one = document(cast, number, issued_on=date(year, 3, 12))
+        texts_of_documents.keep(one, body, word(body), "van-ban.docx", cast.chi, NOW)
+    document(cast, "7-NQ/TU")
+    database.session.commit()
+    task = making.task(cast)
+    known = official.of_task(task)
+    assert {"Chi bộ họp mỗi tháng.", "Học đi đôi với hành."} <= set(known.texts)
+    assert known.unread == []
+    monkeypatch.setattr(official, "MOST_LETTERS", 30)
+    fewer = official.of_task(task)
+    assert "Học đi đôi với hành." in fewer.texts
+    assert "Chi bộ họp mỗi tháng." not in fewer.texts
+    assert fewer.unread == ["5-NQ/TU"]
+    assert fewer.name != known.name
 
 
 def test_the_task_its_sections_and_the_outlines_are_official(cast, context):
