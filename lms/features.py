@@ -30,6 +30,7 @@ from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
+from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
 from lms.notices import views as notices
 from lms.organisations.views import routes as organisations
@@ -59,10 +60,13 @@ from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.marks import routes as attempt_marks
 from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
+from lms.reflections.allocation.views import routes as script_allocations
+from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
+from lms.reflections.workbench.views import routes as script_flags
 from lms.reports.views.chair import routes as chair_reports
 from lms.reports.views.figures import routes as attendance_figures
 from lms.reports.views.official import routes as official_reports
@@ -95,10 +99,14 @@ BLUEPRINTS: list[Blueprint] = [
     questions,
     lessons,
     marking,
+    comment_bank,
     reflections,
     reflection_tasks,
     uploads,
     scripts,
+    script_flags,
+    script_differences,
+    script_allocations,
     attendance,
     attendance_rules,
     attendance_signals.routes,

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     REFLECTION_EDIT_TASK = "reflection:edit-task"
     REFLECTION_SEE = "reflection:see"
     REFLECTION_MARK = "reflection:mark"
+    REFLECTION_ALLOCATE = "reflection:allocate"
     REFLECTION_SUBMIT = "reflection:submit"
     REFLECTION_WRITE = "reflection:write"
     RESULT_SEE = "result:see"
@@ -111,6 +112,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.REFLECTION_EDIT_TASK: frozenset({_R.LECTURER}),
     _P.REFLECTION_SEE: frozenset({_R.LECTURER}),
     _P.REFLECTION_MARK: frozenset({_R.LECTURER}),
+    # Numbers of scripts only: who runs the class shares them out without learning whose they are.
+    _P.REFLECTION_ALLOCATE: frozenset({_R.LECTURER, _R.ORGANISER}),
     _P.REFLECTION_SUBMIT: frozenset({_R.LEARNER}),
     _P.RESULT_SEE: frozenset(_STAFF),
     _P.NOTICE_SEND: frozenset({_R.LECTURER, _R.ORGANISER}),

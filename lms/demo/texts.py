@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
+from lms.marking.bank.rules import Sharing
+
 OPENING = (
     (
         "Sau năm buổi học, tôi chọn trình bày {lesson} vì nội dung này gần với công việc hằng ngày của "
@@ -112,6 +114,15 @@ REMARKS = (
     "Nêu đúng nội dung chính của bài. Phần liên hệ cần cụ thể hơn.",
     "Trình bày rõ ràng, đề xuất khả thi.",
     "Đủ các phần. Cần dẫn nguồn tài liệu khi trích.",
+)
+KEPT = (
+    ("Việc làm cụ thể, có số liệu trước và sau.", Sharing.NOBODY),
+    ("Cần dẫn nguồn cho ý này.", Sharing.CLASS),
+    ("Nên nêu mốc thời gian hoàn thành.", Sharing.CLASS),
+    ("Đúng ý chính; xem lại chi tiết trong tài liệu của bài.", Sharing.NOBODY),
+    ("Đề xuất rõ việc, nên nêu thêm nơi xem xét.", Sharing.UNIT),
+    ("Bố cục rõ, còn vài lỗi chính tả.", Sharing.NOBODY),
+    ("Phần liên hệ còn chung chung, nên gắn với công việc của mình.", Sharing.NOBODY),
 )
 COMMENT = "Số liệu này rất tốt; nên nói thêm cách đo."
 
