@@ -1,11 +1,12 @@
 """The marking workbench: all that one screen shows of one script. Identity passes through one gate, see `gate`."""
 
 import hashlib
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import gettext as _
+from werkzeug.datastructures import Headers
 
 from lms.accounts.models import Person
 from lms.marking import queries as marking, service
@@ -38,7 +39,7 @@ class Workbench:
     """Everything on the screen for one script."""
 
     submission: Submission
-    progress: ProgressView
+    progress: ProgressView | None
     name: str
     parts: list[ScriptPart]
     pages: Sequence[UploadPage]
@@ -66,7 +67,7 @@ class Workbench:
         return self.latest if self.latest and self.latest.number != self.base else None
 
 
-def asked_by_script(headers: Container[str]) -> bool:
+def asked_by_script(headers: Headers) -> bool:
     """Whether the page asks, which stands where it is, and not the browser, which goes to another page."""
     return BY_SCRIPT in headers
 
@@ -89,8 +90,13 @@ def standing(submission: Submission, marker_id: int) -> str:
     return _standing(latest, draft, listed, version)
 
 
-def workbench(submission: Submission, marker: Person, values: dict[str, str] | None = None) -> Workbench:
-    """The screen for one script; `values` are those just typed, else the draft over the mark that it started from."""
+def workbench(
+    submission: Submission, marker: Person, values: dict[str, str] | None = None, *, ahead: bool = False
+) -> Workbench:
+    """The screen for one script; `values` are those just typed, else the draft over the mark that it started from.
+
+    Fetched `ahead`, it says nothing of the progress, which will be another when the script is looked at.
+    """
     reflection = submission.reflection
     task, number = reflection.task, reflection.script_no or 0
     before, after = queue.around(task, marker.id, number)
@@ -103,7 +109,7 @@ def workbench(submission: Submission, marker: Person, values: dict[str, str] | N
     base = _base(values, draft, latest.number if latest else 0)
     return Workbench(
         submission=submission,
-        progress=progress_of(task, marker),
+        progress=None if ahead else progress_of(task, marker),
         name=name_on(submission, blind=is_blind(task)),
         parts=script.laid_out(parts, comments),
         pages=handed_in.pages_of(submission),

@@ -62,12 +62,14 @@ def queue(reflection_task: ReflectionTask) -> str:
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def show(submission: Submission) -> str:
     """Opening a learner's text is noted, and so is sending it ahead to a page that may open it."""
+    ahead = bench.asked_by_script(request.headers)
     audit.observe(
-        "script.sent-ahead" if bench.asked_by_script(request.headers) else "script.opened",
+        "script.sent-ahead" if ahead else "script.opened",
         submission_id=submission.id,
         class_id=submission.reflection.task.study_class_id,
     )
-    return render_template("scripts/show.html", page=bench.workbench(submission, current_user.person))
+    page = bench.workbench(submission, current_user.person, ahead=ahead)
+    return render_template("scripts/show.html", page=page)
 
 
 @routes.post("/scripts/<submission_public_id>/marks")

@@ -9,4 +9,5 @@ export function connect(shell) {
   const bench = new Bench(shell, drafts, (field) => bank.noteWriting(field));
   const bank = new Bank(shell.querySelector("[data-bank]"), shell.dataset.token, (words) => bench.say(words, true));
   listen({ bench, bank });
+  shell.dataset.ready = "";
 }

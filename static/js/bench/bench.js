@@ -8,7 +8,7 @@ const PASSING = 6000;
 
 export class Bench {
   #pages = new Pages();
-  #busy = false;
+  #recording = false;
   path = location.pathname;
 
   constructor(shell, drafts, wrote) {
@@ -45,7 +45,12 @@ export class Bench {
   }
 
   async record() {
-    const { form } = this.rubric;
+    if (this.#recording) return;
+    this.#recording = true;
+    await this.#record(this.rubric.form).finally(() => { this.#recording = false; });
+  }
+
+  async #record(form) {
     const answer = await this.#post(form.action, new FormData(form));
     if (answer?.status === 409) {
       this.drafts.forget();
@@ -153,10 +158,7 @@ export class Bench {
   }
 
   async #post(address, body) {
-    if (this.#busy) return null;
-    this.#busy = true;
     const answer = await this.#ask(address, body);
-    this.#busy = false;
     if (!answer) this.say(this.shell.dataset.unrecorded);
     else if (answer.status === 401 || answer.status === 400) this.say(this.shell.dataset.signedOut);
     else if (!answer.ok && ![409, 422].includes(answer.status)) this.say(this.shell.dataset.unrecorded);
