@@ -87,8 +87,15 @@ def save_draft(
 
 def save_fields(
     subject: Subject, marker: Person, version: RubricVersion, fields: dict[str, str], now: datetime
-) -> MarkDraft:
-    """Keep single fields of a draft; what else it holds stays, so that two open pages do not undo each other."""
+) -> MarkDraft | None:
+    """Keep single fields of a draft; what else it holds stays, so that two open pages do not undo each other.
+
+    None, and nothing is kept, where the marker has recorded a mark since this draft was begun.
+    """
+    latest = queries.latest_mark(subject.kind, subject.id)
+    begun = fields.get("base", "")
+    if latest and latest.marker_id == marker.id and begun.isdecimal() and latest.number > int(begun):
+        return None
     draft = queries.draft_of(subject.kind, subject.id, marker.id, lock=True)
     kept = dict(draft.values) if draft is not None and draft.rubric_version_id == version.id else {}
     return save_draft(subject, marker, version, kept | fields, now)

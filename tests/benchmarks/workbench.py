@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks workbench`: what a marker waits for between two scripts, with 25 and with 2,500 in a task.
+"""`python -m tests.benchmarks workbench`: what a marker waits for between two scripts, of 25 and of 2,500 in a task.
 
 One marker does what the page does for each script: says that it is looked at, keeps a draft, records, and fetches the
 next ones ahead. Between two scripts nobody waits for more than the recording and, where nothing was fetched ahead,

@@ -102,6 +102,9 @@ def save_draft(submission: Submission) -> Any:
         raise LmsError(_("The rubric was changed meanwhile. Load the page anew."), HTTPStatus.CONFLICT)
     values = rules.kept_values(version.criteria, {name: str(value) for name, value in sent.items()})
     draft = marking.save_fields(bench.subject_of(submission), marker, version, values, now)
+    if draft is None:
+        message = _("You recorded a mark for this script meanwhile. Load the page anew.")
+        raise LmsError(message, HTTPStatus.CONFLICT)
     return jsonify(
         saved_at=now.isoformat(), total=str(rules.read_sheet(version.criteria, draft.values).total)
     )

@@ -78,7 +78,7 @@ def around(task: ReflectionTask, marker_id: int, number: int) -> tuple[Place | N
     here, place = order.place(number), order.place(_NUMBER)
     before = _ids(_in_queue(task, marker_id).where(place < here).order_by(place.desc()).limit(1))
     after = _ids(_in_queue(task, marker_id).where(place > here).order_by(place).limit(1))
-    found = _places(task, [*before, *after])
+    found = _places([*before, *after])
     return found.get(before[0]) if before else None, found.get(after[0]) if after else None
 
 
@@ -97,11 +97,11 @@ def open_after(
         .order_by(case((place > here, 0), else_=1), place)
     )
     next_ids = _ids(following.limit(LOOK))
-    found = _places(task, next_ids)
+    found = _places(next_ids)
     still_open = [found[one] for one in next_ids if not found[one].marked]
     if len(still_open) < limit and len(next_ids) == LOOK:
         ids = _ids(_with_submission(following).where(~_marked()).limit(limit))
-        found = _places(task, ids)
+        found = _places(ids)
         still_open = [found[one] for one in ids]
     return still_open[:limit]
 
@@ -113,7 +113,7 @@ def listed(task: ReflectionTask, marker_id: int, show: Show, number: int) -> Pag
     number = min(max(1, number), max(1, -(-total // PER_PAGE)))
     place = Order.of(task.order_seed, marker_id).place(_NUMBER)
     ids = _ids(kept.order_by(place).limit(PER_PAGE).offset((number - 1) * PER_PAGE))
-    found = _places(task, ids, blind=gate.is_blind(task))
+    found = _places(ids, blind=gate.is_blind(task))
     own, askers = flags.own(ids, marker_id), flags.askers(ids, marker_id)
     items = [
         replace(found[one], flags=frozenset(own.get(one, ())), askers=askers.get(one, [])) for one in ids
@@ -220,7 +220,7 @@ def _ids(statement: Select[Any]) -> list[int]:
     return list(database.session.scalars(statement))
 
 
-def _places(task: ReflectionTask, ids: Sequence[int], *, blind: bool = True) -> dict[int, Place]:
+def _places(ids: Sequence[int], *, blind: bool = True) -> dict[int, Place]:
     """What is said of these scripts, by reflection."""
     if not ids:
         return {}

@@ -51,7 +51,9 @@ export class Bench {
   }
 
   async #record(form) {
+    await this.drafts.pause();
     const answer = await this.#post(form.action, new FormData(form));
+    if (!answer?.ok) this.drafts.resume();
     if (answer?.status === 409) {
       this.drafts.forget();
       location.assign(`${location.pathname}/difference`);

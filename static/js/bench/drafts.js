@@ -34,6 +34,20 @@ export class Drafts {
     return Promise.all([...this.#waiting.keys()].map((address) => this.#save(address)));
   }
 
+  // Before a mark is recorded nothing may still be on its way that would arrive behind it.
+  async pause() {
+    const entry = this.#waiting.get(this.#form.dataset.draft);
+    clearTimeout(entry?.timer);
+    await entry?.sending;
+    clearTimeout(entry?.timer);
+  }
+
+  resume() {
+    const address = this.#form.dataset.draft;
+    const entry = this.#waiting.get(address);
+    if (entry) entry.timer = setTimeout(() => this.#save(address), REST);
+  }
+
   // What was recorded needs no draft any more.
   forget() {
     clearTimeout(this.#waiting.get(this.#form.dataset.draft)?.timer);
@@ -63,7 +77,9 @@ export class Drafts {
     clearTimeout(entry.timer);
     const sent = new Map(entry.values);
     const words = this.#form.dataset;
-    const saved = await post(address, { ...entry.frame, ...Object.fromEntries(sent) }, this.token, keepalive);
+    entry.sending = post(address, { ...entry.frame, ...Object.fromEntries(sent) }, this.token, keepalive);
+    const saved = await entry.sending;
+    if (this.#waiting.get(address) !== entry) return;
     for (const [name, value] of sent) {
       const field = entry.fields.get(name);
       const same = entry.values.get(name) === value;

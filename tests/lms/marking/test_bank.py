@@ -15,7 +15,7 @@ from tests.lms.cast import NOW, appoint
 
 @pytest.fixture
 def bank(cast):
-    """Chi keeps one for herself, one for the class; Dung, who also marks in K1, one for himself and one for his unit."""
+    """Chi keeps one for herself, one for the class; Dung, who marks in K1 too, one for himself, one for his unit."""
     appoint(cast.dung, Role.LECTURER, class_id=cast.k1.id)
     kept = {
         "own": service.keep("Cần dẫn nguồn.", Sharing.NOBODY, cast.k1, cast.chi, NOW),

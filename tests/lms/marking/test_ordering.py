@@ -1,6 +1,7 @@
 """The order of a marker: the same at every visit, another for everybody else, and the same in the database."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from sqlalchemy import BigInteger, cast as sql_cast, literal, select
 
@@ -13,7 +14,8 @@ NUMBERS = range(100, 2600)
 def test_the_same_marker_meets_the_same_order_and_another_marker_another():
     mine, again, theirs = (Order.of("seed", marker) for marker in (1, 1, 2))
     ordered = sorted(NUMBERS, key=mine.place)
-    assert ordered == sorted(reversed(NUMBERS), key=again.place)
+    backwards = list(reversed(NUMBERS))
+    assert ordered == sorted(backwards, key=again.place)
     assert ordered != sorted(NUMBERS, key=theirs.place)
 
 
@@ -25,7 +27,7 @@ def test_a_place_tells_nothing_of_the_number():
     """As many pairs of neighbours rise as fall, and the first half of the order holds low and high numbers alike."""
     for marker in range(1, 6):
         ordered = sorted(NUMBERS, key=Order.of("seed", marker).place)
-        rising = sum(one < next_one for one, next_one in zip(ordered, ordered[1:], strict=False))
+        rising = sum(one < next_one for one, next_one in pairwise(ordered))
         low = sum(number < 1350 for number in ordered[:1250])
         assert Fraction(45, 100) < Fraction(rising, len(ordered)) < Fraction(55, 100)
         assert Fraction(45, 100) < Fraction(low, 1250) < Fraction(55, 100)

@@ -25,7 +25,7 @@ def scripts_for(count, **known):
 
 
 @pytest.mark.parametrize(
-    ("weights", "counts"),
+    "weights, counts",
     [
         ({1: 1, 2: 1, 3: 1}, {1: 4, 2: 3, 3: 3}),
         ({1: 50, 2: 30, 3: 20}, {1: 5, 2: 3, 3: 2}),

@@ -32,7 +32,7 @@ def test_too_few_marks_tell_nothing():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"), [(0, 0), (0.2, 1), (7, 7), (11, 15), (58, 60), (61, 70), (148, 150)]
+    "minutes, said", [(0, 0), (0.2, 1), (7, 7), (11, 15), (58, 60), (61, 70), (148, 150)]
 )
 def test_the_time_left_is_said_roughly(minutes, said):
     assert rounded(minutes * MINUTE) == said * MINUTE

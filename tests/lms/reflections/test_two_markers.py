@@ -15,7 +15,7 @@ KIND = SubjectKind.SUBMISSION
 @pytest.fixture
 def script(cast):
     """Marked by Chi while Dung has a draft of another opinion."""
-    task, found = making.played(cast)
+    _task, found = making.played(cast)
     appoint(cast.dung, Role.LECTURER, class_id=cast.k1.id)
     making.mark(found, cast.chi, level=2)
     marking.latest_mark(KIND, found.id).remark = "Bài viết <b>tốt</b>."

@@ -108,6 +108,15 @@ def test_a_draft_for_a_rubric_that_was_changed_is_not_called_saved(cast, as_user
     assert marking.draft_of(KIND, one.id, cast.chi.id) is None
 
 
+def test_a_draft_that_arrives_behind_the_mark_is_not_kept_and_not_called_saved(cast, as_user, task):
+    one = script(task, numbers(task, cast.chi)[0])
+    chi, path = as_user("chi"), f"/scripts/{one.public_id}"
+    chi.post(path + "/marks", data=making.choices(task))
+    assert chi.post(path + "/draft", json={"base": "0", "remark": "Đến sau"}).status_code == 409
+    assert marking.draft_of(KIND, one.id, cast.chi.id) is None
+    assert as_user("dung").post(path + "/draft", json={"base": "0", "remark": "Nháp"}).status_code == 200
+
+
 def test_a_comment_on_a_passage_is_drafted_too_and_forgotten_once_it_is_made(cast, as_user, task):
     one = script(task, numbers(task, cast.chi)[0])
     chi, path = as_user("chi"), f"/scripts/{one.public_id}"
