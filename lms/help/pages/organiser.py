@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
 from lms.help.pages.marking import SHARING_OUT
+from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -101,6 +102,7 @@ ORGANISER = Page(
         ),
         WATCHING,
         SHARING_OUT,
+        REGISTER,
         Section(
             _("Results and notices"),
             (
