@@ -6,26 +6,29 @@ const SHOWN = 8;
 
 export class Bank {
   #entries = [];
+  #coming = null;
   #shown = [];
   #at = 0;
   #field = null;
   #written = "";
+  settled = Promise.resolve(); // until what was chosen is in its field
 
   constructor(dialog, token, say) {
     Object.assign(this, { dialog, token, say, input: dialog.querySelector("input"), list: dialog.querySelector("ul") });
     dialog.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
-      if (option) this.#put(this.#shown[[...this.list.children].indexOf(option)]);
+      if (option) this.settled = this.#choose([...this.list.children].indexOf(option));
       else if (event.target === dialog) dialog.close();
     });
+    dialog.addEventListener("cancel", () => this.input.blur());
     this.input.addEventListener("input", () => this.#search());
     this.input.addEventListener("keydown", (event) => this.#key(event));
-    this.#load();
+    this.#coming = this.#load();
   }
 
   open(field) {
     this.#field = field;
-    if (!this.#entries.length) this.#load();
+    if (!this.#entries.length) this.#coming ??= this.#load();
     this.input.value = "";
     this.dialog.querySelector("[data-target]").textContent = this.dialog.dataset.into.replace("{field}", nameOf(field));
     this.#search();
@@ -56,12 +59,18 @@ export class Bank {
       if (this.dialog.open) this.#search();
     } catch {
       // Asked for again when the bank is opened.
+    } finally {
+      this.#coming = null;
     }
   }
 
+  #found(text) {
+    const words = fold(text).split(/\s+/).filter(Boolean);
+    return this.#entries.filter(({ key }) => words.every((word) => key.includes(word))).slice(0, SHOWN);
+  }
+
   #search() {
-    const words = fold(this.input.value).split(/\s+/).filter(Boolean);
-    this.#shown = this.#entries.filter(({ key }) => words.every((word) => key.includes(word))).slice(0, SHOWN);
+    this.#shown = this.#found(this.input.value);
     this.list.replaceChildren(...this.#shown.map((entry, at) => this.#option(entry, at)));
     if (!this.#shown.length) this.list.append(Object.assign(document.createElement("li"), { className: "muted", textContent: this.dialog.dataset.none }));
     this.#mark(0);
@@ -84,17 +93,33 @@ export class Bank {
 
   #key(event) {
     if (event.isComposing) return;
-    if (event.key === "Enter") this.#put(this.#shown[this.#at]);
+    if (event.key === "Enter") this.settled = this.#choose();
     else if (event.key === "ArrowDown") this.#mark(this.#at + 1);
     else if (event.key === "ArrowUp") this.#mark(this.#at - 1);
     else return;
     event.preventDefault();
   }
 
-  #put(entry) {
-    if (!entry) return;
+  // Who types faster than the bank comes goes on typing; the comment follows as soon as it is there.
+  async #choose(at = this.#at) {
+    const [field, text, entry] = [this.#field, this.input.value, this.#shown[at]];
+    if (!entry && !this.#coming) return;
+    this.#leave();
+    if (!entry) await this.#coming;
+    const found = entry ?? this.#found(text)[0];
+    if (found) this.#put(found, field);
+    else this.say(this.dialog.dataset.none);
+  }
+
+  // A field that is hidden keeps the focus until the next frame, and would swallow the next key.
+  #leave() {
+    this.input.blur();
     this.dialog.close();
-    insert(this.#field, entry.text);
+  }
+
+  #put(entry, field) {
+    if (!entry) return;
+    insert(field, entry.text);
     this.#post(`${this.dialog.dataset.keep}/${entry.id}/uses`, {});
   }
 

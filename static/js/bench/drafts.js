@@ -22,12 +22,13 @@ export class Drafts {
 
   // `main` holds the rubric and the comment on a passage; both belong to one draft.
   watch(main) {
-    this.#form = main.querySelector("[data-rubric]");
+    const form = main.querySelector("[data-rubric]");
     const passage = main.querySelector("[data-comment]");
+    this.#form = form;
     this.#restore(main);
-    this.#form.addEventListener("input", ({ target }) => this.#note({ [target.name]: target.value }, target));
-    this.#form.addEventListener("change", ({ target }) => this.#note({ [target.name]: target.value }, target));
-    passage.addEventListener("input", ({ target }) => this.#note(passageOf(passage), target));
+    form.addEventListener("input", ({ target }) => this.#note(form, { [target.name]: target.value }, target));
+    form.addEventListener("change", ({ target }) => this.#note(form, { [target.name]: target.value }, target));
+    passage.addEventListener("input", ({ target }) => this.#note(form, passageOf(passage), target));
   }
 
   flush() {
@@ -54,10 +55,10 @@ export class Drafts {
     this.#waiting.delete(this.#form.dataset.draft);
   }
 
-  #note(values, field) {
+  #note(form, values, field) {
     if (Object.keys(values).some((name) => !name || name === "csrf_token")) return;
-    const address = this.#form.dataset.draft;
-    const { base, version } = this.#form.elements;
+    const address = form.dataset.draft;
+    const { base, version } = form.elements;
     const entry = this.#waiting.get(address) ?? { values: new Map(), fields: new Map(), frame: { base: base.value, version: version.value } };
     for (const [name, value] of Object.entries(values)) {
       if (entry.values.get(name) === value) continue;

@@ -19,7 +19,7 @@ function press({ key }, bench, bank) {
     b: () => bench.rubric.form.elements.remark.focus(),
     n: () => bench.commentOnWords(),
     s: () => bank.keep(),
-    g: () => bench.record(),
+    g: () => bank.settled.then(() => bench.record()),
     j: () => bench.press("j"),
     k: () => bench.press("k"),
     l: () => bench.press("l"),

@@ -1,4 +1,5 @@
-// Scripts as documents, fetched before they are asked for, so that nobody waits between two of them.
+// Scripts as documents, with their photographed pages, fetched before they are asked for, so that nobody waits
+// between two of them.
 export const HEADERS = { "X-Workbench": "1", "HX-Request": "true" };
 const HELD = 8;
 
@@ -27,8 +28,9 @@ export class Pages {
 }
 
 async function fetched(address) {
-  const answer = await fetch(address, { headers: HEADERS, cache: "no-store" });
-  return documentOf(answer);
+  const found = await documentOf(await fetch(address, { headers: HEADERS, cache: "no-store" }));
+  found.pictures = [...found.querySelectorAll("#main img")].map((page) => Object.assign(new Image(), { src: page.getAttribute("src") }));
+  return found;
 }
 
 export async function documentOf(answer) {
