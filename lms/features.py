@@ -45,6 +45,7 @@ from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
 from lms.quizzes.corrections.views import routes as quiz_corrections
 from lms.quizzes.feedback.views import routes as answer_checks
+from lms.quizzes.kept.views import routes as quiz_matrices
 from lms.quizzes.on_paper.views.keying import routes as paper_keying
 from lms.quizzes.on_paper.views.papers import routes as quiz_papers
 from lms.quizzes.proctoring.views.board import routes as quiz_board
@@ -104,6 +105,7 @@ BLUEPRINTS: list[Blueprint] = [
     attendance_signals.routes,
     roll_calls,
     quizzes,
+    quiz_matrices,
     attempts,
     attempt_forms,
     answer_checks,

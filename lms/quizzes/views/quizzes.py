@@ -1,7 +1,9 @@
 """The quizzes of a class: the list, making and changing one, publishing; and what learners read before they start."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -16,6 +18,10 @@ from lms.questions.labels import LEVELS
 from lms.questions.queries import cell_counts
 from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
+from lms.quizzes.kept import service as keeping
+from lms.quizzes.kept.queries import one_usable, usable
+from lms.quizzes.kept.service import Taken
+from lms.quizzes.matrix import Matrix
 from lms.quizzes.models import Quiz
 from lms.quizzes.openings import opening
 from lms.quizzes.papers import Refused
@@ -45,16 +51,16 @@ def index(study_class: StudyClass) -> str:
 @routes.get("/classes/<int:study_class_id>/quizzes/new")
 @authorised(StudyClass, Permission.QUIZ_EDIT)
 def new(study_class: StudyClass) -> str:
-    return _form_page(study_class, QuizForm(), None, Plan({}, [], {}, []))
+    form, taken = QuizForm(), _taken(study_class, request.args)
+    return _form_page(study_class, form, None, taken.plan if taken else Plan({}, [], {}, []), taken)
 
 
 @routes.post("/classes/<int:study_class_id>/quizzes")
 @authorised(StudyClass, Permission.QUIZ_EDIT)
 def create(study_class: StudyClass) -> Any:
     form, plan = QuizForm(), _plan(study_class)
-    if request.form.get("then") == "count" or not form.validate():
-        status = 200 if request.form.get("then") == "count" else 422
-        return _form_page(study_class, form, None, plan), status
+    if "then" in request.form or not form.validate():
+        return _again(study_class, form, None, plan)
     quiz = service.create(current_user.person, study_class, _with_settings(form, plan), clock.now())
     flash(_("The quiz is saved as a draft. Learners see it once it is published."), "success")
     return redirect(url_for(".edit", quiz_id=quiz.id))
@@ -84,9 +90,8 @@ def edit(quiz: Quiz) -> str:
 @authorised(Quiz, Permission.QUIZ_EDIT)
 def update(quiz: Quiz) -> Any:
     form, plan = QuizForm(), _plan(quiz.study_class)
-    if request.form.get("then") == "count" or not form.validate():
-        status = 200 if request.form.get("then") == "count" else 422
-        return _form_page(quiz.study_class, form, quiz, plan), status
+    if "then" in request.form or not form.validate():
+        return _again(quiz.study_class, form, quiz, plan)
     service.update(current_user.person, quiz, _with_settings(form, plan), clock.now())
     flash(_("The quiz is saved."), "success")
     return redirect(url_for(".edit", quiz_id=quiz.id))
@@ -134,18 +139,29 @@ def _with_settings(form: QuizForm, plan: Plan) -> Plan:
     return replace(plan, settings={name: form[name].data for name in service.SETTINGS})
 
 
-def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan) -> str:
-    topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
+def _again(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan) -> tuple[str, int]:
+    """What was typed, nothing stored: counted again, with a kept matrix in the place of the typed one, or corrected."""
+    then = request.form.get("then")
+    taken = _taken(study_class, request.form) if then == "kept" else None
+    status = 200 if then else 422
+    return _form_page(study_class, form, quiz, taken.plan if taken else plan, taken), status
+
+
+def _taken(study_class: StudyClass, wanted: Mapping[str, str]) -> Taken | None:
+    """The kept matrix that somebody chose, if this class may use it."""
+    number = wanted.get("kept", "")
+    one = one_usable(study_class, int(number)) if number.isdecimal() else None
+    return keeping.take(one, study_class) if one else None
+
+
+def _form_page(
+    study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan, taken: Taken | None = None
+) -> str:
+    if taken is not None:
+        form.sections_text.data = matrix.write_sections(plan.sections)
     if quiz is not None and quiz.published_at is not None:
         plan = _stored(quiz)
-    shown = matrix.matrix(
-        plan.blueprint,
-        plan.weights,
-        topics,
-        cell_counts(study_class.programme_id),
-        quiz.out_of if quiz else matrix.OUT_OF,
-        plan.sections,
-    )
+    shown = _matrix(study_class, quiz.out_of if quiz else matrix.OUT_OF, plan)
     earned = earned_by_cell(study_class.programme_id)
     return render_template(
         "quizzes/edit.html" if quiz else "quizzes/new.html",
@@ -153,6 +169,8 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         quiz=quiz,
         form=form,
         matrix=shown,
+        kept=usable(study_class),
+        taken=taken,
         expected=expecting.of_matrix(shown, earned),
         share_of=lambda line, cell: expecting.cell_share(
             cell.level, cell.available, earned.get((line.topic_id, cell.level), [])
@@ -160,6 +178,13 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         known_of=lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
         minutes=[expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
     )
+
+
+def _matrix(study_class: StudyClass, out_of: Decimal, plan: Plan) -> Matrix:
+    """What is wanted beside what the bank has now."""
+    topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
+    available = cell_counts(study_class.programme_id)
+    return matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
 
 
 def _too_alike(quiz: Quiz, found: Overlap) -> str:
