@@ -73,6 +73,12 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
+                        "A matrix can be kept by name for the classes of a unit or of the whole programme. On the page "
+                        "of a new test choose it and press “Fill in”: the counts are those of the bank today."
+                    )
+                ),
+                Step(
+                    _(
                         "Publishing draws the papers. Until somebody has begun you can withdraw, change "
                         "and draw again."
                     )
@@ -172,6 +178,12 @@ LECTURER = Page(
                     _(
                         "“Correct this question” beside a verdict opens the correction with what the figures suggest. "
                         "Check it against the text; a second person approves after the preview."
+                    )
+                ),
+                Step(
+                    _(
+                        "On the page of a question in the bank, “Figures over the years” lists every test of your "
+                        "classes that asked it, version by version. Each figure leads to the answers behind it."
                     )
                 ),
             ),
