@@ -1,4 +1,4 @@
-"""matrices of tests that are kept by name"""
+"""matrices of tests that are kept by name; indexes of a review grid with thousands of items"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,9 @@ branch_labels = None
 depends_on = None
 
 TABLE = "kept_matrices"
+ITEMS = "question_import_items"
+DECISION, SAME, TWIN = (f"ix_{ITEMS}_{what}" for what in ("decision", "same", "twin"))
+IS_TWIN = sa.text("twin_number IS NOT NULL")
 EVERYWHERE = sa.text("unit_id IS NULL")
 OF_A_UNIT = sa.text("unit_id IS NOT NULL")
 
@@ -36,6 +39,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_kept_matrices_unit_id"), TABLE, ["unit_id"])
     _only_one("uq_kept_matrices_everywhere", ["programme_id", "name"], EVERYWHERE)
     _only_one("uq_kept_matrices_of_a_unit", ["programme_id", "unit_id", "name"], OF_A_UNIT)
+    _index_the_grid()
+
+
+def _index_the_grid() -> None:
+    op.drop_index(DECISION, ITEMS)
+    op.create_index(DECISION, ITEMS, ["import_id", "decision", "split_from", "number"])
+    op.create_index(SAME, ITEMS, ["import_id", "duplicate_key"])
+    op.create_index(TWIN, ITEMS, ["import_id", "twin_number"], sqlite_where=IS_TWIN, postgresql_where=IS_TWIN)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"ALTER TABLE {ITEMS} SET (fillfactor = 50)")
 
 
 def _key(column: str, target: str, gone: str) -> sa.ForeignKeyConstraint:
@@ -49,4 +62,7 @@ def _only_one(name: str, columns: list[str], where: sa.TextClause) -> None:
 
 
 def downgrade() -> None:
+    for name in (TWIN, SAME, DECISION):
+        op.drop_index(name, ITEMS)
+    op.create_index(DECISION, ITEMS, ["import_id", "decision"])
     op.drop_table(TABLE)
