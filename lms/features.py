@@ -40,6 +40,7 @@ from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
 from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
+from lms.questions.placing.views import routes as question_placings
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
@@ -94,6 +95,7 @@ BLUEPRINTS: list[Blueprint] = [
     conferences,
     roster,
     questions,
+    question_placings,
     lessons,
     marking,
     reflections,

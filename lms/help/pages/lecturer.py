@@ -32,6 +32,12 @@ LECTURER = Page(
                         "council. Nobody approves what they wrote themselves."
                     )
                 ),
+                Step(
+                    _(
+                        "Many questions in the wrong place? Tick them in the list, or filter and take all that fit, "
+                        "then “Topic and level”. It can be taken back at once; what is asked does not change."
+                    )
+                ),
             ),
             numbered=True,
         ),

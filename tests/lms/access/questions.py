@@ -3,6 +3,8 @@
 from typing import Any
 
 from lms import database
+from lms.questions.placing.service import Wish, place
+from question_bank.question import Level
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
 from tests.lms.questions.samples import begun_import, stored
@@ -11,8 +13,11 @@ from tests.lms.questions.samples import begun_import, stored
 def prepare(cast: Cast) -> dict[str, Any]:
     question = stored(cast.chi, NOW)
     started = begun_import(cast.chi, NOW)
+    database.session.flush()
+    placing = place(cast.chi, [question.id], Wish(level=Level.APPLICATION), NOW)
+    assert placing is not None
     database.session.commit()
-    return {"question": question.id, "import": started.id}
+    return {"question": question.id, "import": started.id, "placing": placing.id}
 
 
 #                                          nobody an binh chi dung em giang hanh khanh lan minh nga
@@ -20,6 +25,10 @@ ROWS = [
     Row("questions.index", "/questions/", "344224422344"),
     Row("questions.show", "/questions/{question}", "300220022300"),
     Row("questions.export", "/questions/export", "344224422344"),
+    Row("question_placings.new", "/questions/placings/new", "344224444344"),
+    Row("question_placings.create", "/questions/placings/", "144994444144", "POST"),
+    Row("question_placings.show", "/questions/placings/{placing}", "300200000300"),
+    Row("question_placings.undo", "/questions/placings/{placing}/undo", "100300000100", "POST"),
     Row("questions.new", "/questions/new", "344224444344"),
     Row("questions.create", "/questions/", "144994444144", "POST"),
     Row("questions.edit", "/questions/{question}/edit", "300220044300"),
