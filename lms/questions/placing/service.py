@@ -11,6 +11,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.programmes.models import Programme, Topic
+from lms.questions.intake import ALIKE
 from lms.questions.models import Question
 from lms.questions.placing.models import Placed, Placing
 from lms.questions.queries import parts
@@ -52,7 +53,7 @@ def place(person: Person, question_ids: Sequence[int], wish: Wish, now: datetime
     database.session.add(placing)
     database.session.flush()
     whole = [row | {"placing_id": placing.id} for row in rows]
-    database.session.execute(insert(Placed), whole, execution_options={"render_nulls": True})
+    database.session.execute(insert(Placed), whole, execution_options=ALIKE)
     database.session.execute(_put(placing, "old", "new"))
     record(person, "questions.placed", placing, now, new={"questions": len(rows)})
     return placing
