@@ -31,6 +31,8 @@ class Permission(StrEnum):
     GRANT_EDIT = "grant:edit"
     UNIT_SEE = "unit:see"
     UNIT_EDIT = "unit:edit"
+    DOCUMENT_SEE = "document:see"
+    DOCUMENT_EDIT = "document:edit"
     PROGRAMME_SEE = "programme:see"
     PROGRAMME_EDIT = "programme:edit"
     CONFERENCE_SEE = "conference:see"
@@ -46,6 +48,8 @@ class Permission(StrEnum):
     QUESTION_SEE = "question:see"
     QUESTION_EDIT = "question:edit"
     QUESTION_APPROVE = "question:approve"
+    COUNCIL_SEE = "council:see"
+    COUNCIL_EDIT = "council:edit"
     QUIZ_SEE = "quiz:see"
     QUIZ_EDIT = "quiz:edit"
     QUIZ_WATCH = "quiz:watch"
@@ -79,6 +83,9 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.GRANT_EDIT: frozenset({_R.ADMINISTRATOR}),
     _P.UNIT_SEE: frozenset({_R.ORGANISER, _R.UNIT_OFFICER, _R.APPROVER, _R.INSPECTOR, _R.ADMINISTRATOR}),
     _P.UNIT_EDIT: frozenset({_R.ADMINISTRATOR}),
+    # The register of official documents: who writes questions or runs classes also enters what they cite.
+    _P.DOCUMENT_SEE: frozenset(_STAFF | {_R.REVIEWER}),
+    _P.DOCUMENT_EDIT: frozenset({_R.LECTURER, _R.ORGANISER, _R.ADMINISTRATOR}),
     _P.PROGRAMME_SEE: frozenset(_STAFF | {_R.REVIEWER}),
     _P.PROGRAMME_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.CONFERENCE_SEE: frozenset(
@@ -96,6 +103,9 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.QUESTION_SEE: frozenset({_R.LECTURER, _R.REVIEWER, _R.ADMINISTRATOR}),
     _P.QUESTION_EDIT: frozenset({_R.LECTURER}),
     _P.QUESTION_APPROVE: frozenset({_R.REVIEWER}),
+    # Who sits on which council is no secret among staff; the offices that appoint also change it.
+    _P.COUNCIL_SEE: frozenset(_STAFF | {_R.REVIEWER}),
+    _P.COUNCIL_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.QUIZ_SEE: frozenset(_STAFF),
     _P.QUIZ_EDIT: frozenset({_R.LECTURER}),
     _P.QUIZ_WATCH: frozenset({_R.LECTURER, _R.ORGANISER}),

@@ -17,7 +17,7 @@ from lms.web import clock
 from lms.web.authorised import authorised
 
 routes = Blueprint("question_placings", __name__, url_prefix="/questions/placings")
-FILTERS = ("q", "place", "level", "type", "author", "state")
+FILTERS = ("q", "place", "level", "type", "author", "document", "source", "state")
 MOST_TICKED = 500
 
 
@@ -70,7 +70,7 @@ def _own(placing: Placing) -> None:
 def _chosen(sent: MultiDict[str, str]) -> list[int]:
     """The questions that were ticked, or all that fit the filter."""
     if "all" in sent:
-        return listing.fitting_ids(listing.from_arguments(sent))
+        return listing.fitting_ids(listing.from_arguments(sent, clock.today()))
     return [one for one in sent.getlist("question", type=int) if 0 < one < 2**31][:MOST_TICKED]
 
 

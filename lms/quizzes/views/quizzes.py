@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,13 +16,12 @@ from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
-from lms.questions.queries import cell_counts
+from lms.questions.queries import cell_counts, held_back
 from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.kept import service as keeping
 from lms.quizzes.kept.queries import one_usable, usable
 from lms.quizzes.kept.service import Taken
-from lms.quizzes.matrix import Matrix
 from lms.quizzes.models import Quiz
 from lms.quizzes.openings import opening
 from lms.quizzes.papers import Refused
@@ -161,30 +161,35 @@ def _form_page(
         form.sections_text.data = matrix.write_sections(plan.sections)
     if quiz is not None and quiz.published_at is not None:
         plan = _stored(quiz)
-    shown = _matrix(study_class, quiz.out_of if quiz else matrix.OUT_OF, plan)
-    earned = earned_by_cell(study_class.programme_id)
     return render_template(
         "quizzes/edit.html" if quiz else "quizzes/new.html",
         study_class=study_class,
         quiz=quiz,
         form=form,
-        matrix=shown,
         kept=usable(study_class),
         taken=taken,
-        expected=expecting.of_matrix(shown, earned),
-        share_of=lambda line, cell: expecting.cell_share(
-            cell.level, cell.available, earned.get((line.topic_id, cell.level), [])
-        ),
-        known_of=lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
-        minutes=[expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
+        **_counted(study_class, plan, quiz.out_of if quiz else matrix.OUT_OF, clock.today()),
     )
 
 
-def _matrix(study_class: StudyClass, out_of: Decimal, plan: Plan) -> Matrix:
-    """What is wanted beside what the bank has now."""
+def _counted(study_class: StudyClass, plan: Plan, out_of: Decimal, day: date) -> dict[str, Any]:
+    """The matrix with what the bank has for each cell on that day, what waits there, and what may be expected."""
     topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
-    available = cell_counts(study_class.programme_id)
-    return matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
+    available = cell_counts(study_class.programme_id, day)
+    shown = matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
+    earned = earned_by_cell(study_class.programme_id, day)
+    held = held_back(study_class.programme_id, day)
+    return {
+        "matrix": shown,
+        "expected": expecting.of_matrix(shown, earned),
+        "share_of": lambda line, cell: expecting.cell_share(
+            cell.level, cell.available, earned.get((line.topic_id, cell.level), [])
+        ),
+        "known_of": lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
+        "minutes": [expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
+        "held_back": sum(held.values()),
+        "held_of": lambda line, cell: held.get((line.topic_id, cell.level), 0),
+    }
 
 
 def _too_alike(quiz: Quiz, found: Overlap) -> str:
