@@ -43,11 +43,13 @@ from lms.practice.views.sittings import routes as practice
 from lms.programmes.views import routes as programmes
 from lms.questions import labels as question_labels
 from lms.questions.councils.views import routes as councils
+from lms.questions.placing.views import routes as question_placings
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
 from lms.quizzes.corrections.views import routes as quiz_corrections
 from lms.quizzes.feedback.views import routes as answer_checks
+from lms.quizzes.kept.views import routes as quiz_matrices
 from lms.quizzes.on_paper.views.keying import routes as paper_keying
 from lms.quizzes.on_paper.views.papers import routes as quiz_papers
 from lms.quizzes.proctoring.views.board import routes as quiz_board
@@ -98,6 +100,7 @@ BLUEPRINTS: list[Blueprint] = [
     conferences,
     roster,
     questions,
+    question_placings,
     councils,
     lessons,
     marking,
@@ -111,6 +114,7 @@ BLUEPRINTS: list[Blueprint] = [
     attendance_signals.routes,
     roll_calls,
     quizzes,
+    quiz_matrices,
     attempts,
     attempt_forms,
     answer_checks,

@@ -40,6 +40,12 @@ LECTURER = Page(
                         "council. Nobody approves what they wrote themselves."
                     )
                 ),
+                Step(
+                    _(
+                        "Many questions in the wrong place? Tick them in the list, or filter and take all that fit, "
+                        "then “Topic and level”. It can be taken back at once; what is asked does not change."
+                    )
+                ),
             ),
             numbered=True,
         ),
@@ -95,6 +101,12 @@ LECTURER = Page(
                     _(
                         "In the class: Tests → New test. Fill in the matrix: how many questions of each "
                         "topic and level. The page says what the bank lacks."
+                    )
+                ),
+                Step(
+                    _(
+                        "A matrix can be kept by name for the classes of a unit or of the whole programme. On the page "
+                        "of a new test choose it and press “Fill in”: the counts are those of the bank today."
                     )
                 ),
                 Step(
@@ -198,6 +210,12 @@ LECTURER = Page(
                     _(
                         "“Correct this question” beside a verdict opens the correction with what the figures suggest. "
                         "Check it against the text; a second person approves after the preview."
+                    )
+                ),
+                Step(
+                    _(
+                        "On the page of a question in the bank, “Figures over the years” lists every test of your "
+                        "classes that asked it, version by version. Each figure leads to the answers behind it."
                     )
                 ),
             ),
