@@ -39,6 +39,9 @@ from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
 from lms.programmes.views import routes as programmes
+from lms.proposals import words as proposal_words
+from lms.proposals.views.classes import routes as class_proposals
+from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
@@ -129,6 +132,8 @@ BLUEPRINTS: list[Blueprint] = [
     attendance_figures,
     people_attendance,
     report_templates,
+    class_proposals,
+    proposals,
     home,
     announcements,
     help_pages,
@@ -143,4 +148,5 @@ INITIALISERS: list[Any] = [
     quiz_labels,
     practice_labels,
     results,
+    proposal_words,
 ]

@@ -17,6 +17,7 @@ from lms.demo import (
     news,
     people,
     practice,
+    proposals,
     questions,
     quizzes,
     reflections,
@@ -82,6 +83,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         quizzes.make_attempts(scene, made)
     with database.transaction():
         reflections.make(scene)
+        proposals.make(scene)
         practice.make(scene)
         news.make(scene)
     return scene

@@ -99,6 +99,7 @@ class TaskForm(BaseForm):
     late_until = LocalDateTimeField(_("Taken late until"), [Optional()])
     honour_statement = StringField(_("Statement of honour"), [Length(max=500, message=_TOO_LONG)])
     blind = BooleanField(_("Mark without names: markers see a number"))
+    proposal_names = BooleanField(_("Proposals go to units with the names of their writers"))
     rubric_id = SelectField(_("Rubric"), coerce=int)
     sections = FieldList(FormField(SectionForm), max_entries=MOST_SECTIONS)
 
@@ -131,6 +132,7 @@ class TaskForm(BaseForm):
             late_until=self.late_until.data,
             honour_statement=self.honour_statement.data or "",
             blind=self.blind.data,
+            proposal_names=self.proposal_names.data,
             sections=[entry.form.plan for entry in self.sections if entry.form.title.data],
         )
 
@@ -145,6 +147,7 @@ class TaskForm(BaseForm):
             "late_until",
             "honour_statement",
             "blind",
+            "proposal_names",
             "rubric_id",
         )
         known = {name: getattr(task, name) for name in names}

@@ -80,6 +80,7 @@ class ReflectionTask(Base):
     late_until: Mapped[datetime | None]
     honour_statement: Mapped[str] = mapped_column(String(500), default="")
     blind: Mapped[bool] = mapped_column(default=True)
+    proposal_names: Mapped[bool] = mapped_column(default=False)
     rubric_id: Mapped[int] = mapped_column(ForeignKey("rubrics.id", ondelete="RESTRICT"), index=True)
     order_seed: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
     published_at: Mapped[datetime | None]

@@ -154,6 +154,12 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
+                        "Your proposals may be sent on to a unit. Where each was sent and what the unit answers stands "
+                        "on the page of your reflection, and you are told."
+                    )
+                ),
+                Step(
+                    _(
                         "Marked are the structure, the exactness and the application to your work. Your "
                         "views are not marked."
                     )
