@@ -25,6 +25,8 @@ from lms.classes.views.patterns import routes as timetable_patterns
 from lms.classes.views.places import routes as session_places
 from lms.classes.views.sessions import routes as class_sessions
 from lms.conferences.views import routes as conferences
+from lms.documents import labels as document_labels
+from lms.documents.views import routes as documents
 from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
@@ -81,6 +83,7 @@ BLUEPRINTS: list[Blueprint] = [
     organisations,
     people,
     notices.routes,
+    documents,
     programmes,
     classes,
     enrolments,
@@ -142,6 +145,7 @@ BLUEPRINTS: list[Blueprint] = [
 # Modules with an `init_app(app)` of their own, e.g. for navigation entries or template globals.
 INITIALISERS: list[Any] = [
     notices,
+    document_labels,
     attendance_signals,
     class_tabs,
     question_labels,

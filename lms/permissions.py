@@ -31,6 +31,8 @@ class Permission(StrEnum):
     GRANT_EDIT = "grant:edit"
     UNIT_SEE = "unit:see"
     UNIT_EDIT = "unit:edit"
+    DOCUMENT_SEE = "document:see"
+    DOCUMENT_EDIT = "document:edit"
     PROGRAMME_SEE = "programme:see"
     PROGRAMME_EDIT = "programme:edit"
     CONFERENCE_SEE = "conference:see"
@@ -83,6 +85,9 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.GRANT_EDIT: frozenset({_R.ADMINISTRATOR}),
     _P.UNIT_SEE: frozenset({_R.ORGANISER, _R.UNIT_OFFICER, _R.APPROVER, _R.INSPECTOR, _R.ADMINISTRATOR}),
     _P.UNIT_EDIT: frozenset({_R.ADMINISTRATOR}),
+    # The register of official documents: who writes questions or runs classes also enters what they cite.
+    _P.DOCUMENT_SEE: frozenset(_STAFF | {_R.REVIEWER}),
+    _P.DOCUMENT_EDIT: frozenset({_R.LECTURER, _R.ORGANISER, _R.ADMINISTRATOR}),
     _P.PROGRAMME_SEE: frozenset(_STAFF | {_R.REVIEWER}),
     _P.PROGRAMME_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.CONFERENCE_SEE: frozenset(

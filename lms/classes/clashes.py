@@ -1,6 +1,6 @@
 """Who or what would be in two places at once: a class, a hall, a lecturer. Pure, but for the one read at the end."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,11 +16,15 @@ class ClashKind(StrEnum):
     CLASS = "class"
     HALL = "hall"
     LECTURER = "lecturer"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Booking:
-    """A session as far as it takes somebody's time: `hall` is folded, so that spelling tells no halls apart."""
+    """A session as far as it takes somebody's time: `hall` is folded, so that spelling tells no halls apart.
+
+    What takes a hall and is no session of a class has no class (0) and a `session_id` below 0.
+    """
 
     session_id: int
     class_id: int
@@ -49,6 +53,16 @@ class Clash:
         return self.kind is ClashKind.CLASS
 
 
+Taking = Callable[[datetime, datetime], list[Booking]]
+_others: list[Taking] = []
+
+
+def ask_also(taking: Taking) -> None:
+    """Features above say what else takes halls between two moments. Called at their import."""
+    if taking not in _others:
+        _others.append(taking)
+
+
 def hall_key(room: str, place: str) -> str:
     """The hall of a session; without a room of its own, the place of its class."""
     return names.search_key(room or place)
@@ -63,10 +77,14 @@ def clashes(wanted: Booking, taken: Iterable[Booking]) -> list[Clash]:
 def _kinds(wanted: Booking, other: Booking) -> list[ClashKind]:
     if other.class_id == wanted.class_id:
         return [ClashKind.CLASS]
-    shared = [ClashKind.HALL] if wanted.hall and wanted.hall == other.hall else []
+    shared = [_hall_kind(other)] if wanted.hall and wanted.hall == other.hall else []
     if wanted.lecturer_id is not None and wanted.lecturer_id == other.lecturer_id:
         shared.append(ClashKind.LECTURER)
     return shared
+
+
+def _hall_kind(other: Booking) -> ClashKind:
+    return ClashKind.HALL if other.class_id else ClashKind.ELSEWHERE
 
 
 def booking_of(class_session: ClassSession) -> Booking:
@@ -85,7 +103,12 @@ def booking_of(class_session: ClassSession) -> Booking:
 
 
 def bookings(starts_at: datetime, ends_at: datetime) -> list[Booking]:
-    """All sessions that are held between two moments, of whichever class; one statement."""
+    """All that is held between two moments: sessions of whichever class (one statement), and what others add."""
+    others = [one for taking in _others for one in taking(starts_at, ends_at)]
+    return sorted([*_sessions(starts_at, ends_at), *others], key=lambda one: one.starts_at)
+
+
+def _sessions(starts_at: datetime, ends_at: datetime) -> list[Booking]:
     statement = (
         select(
             ClassSession.id,

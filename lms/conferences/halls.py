@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from lms import database
 from lms.classes import agenda
-from lms.classes.clashes import bookings, hall_key
+from lms.classes.clashes import Booking, ask_also, bookings, hall_key
 from lms.conferences.models import Conference, ConferenceState
 
 USUAL = timedelta(hours=3)  # where no agenda says how long it lasts
@@ -22,22 +22,36 @@ def taken_at(conference: Conference) -> list[datetime]:
     hall = hall_key("", conference.place)
     if not hall or conference.state is not ConferenceState.PLANNED:
         return []
-    starts_at, ends_at = conference.starts_at, ends_of(conference)
-    classes = [one.starts_at for one in bookings(starts_at, ends_at) if one.hall == hall]
+    taken = bookings(conference.starts_at, ends_of(conference))
+    return [one.starts_at for one in taken if one.hall == hall and one.session_id != -conference.id]
+
+
+def held_between(starts_at: datetime, ends_at: datetime) -> list[Booking]:
+    """Planned conferences as bookings of their halls; one statement."""
     near = select(Conference).where(
-        Conference.id != conference.id,
         Conference.state == ConferenceState.PLANNED,
         Conference.starts_at.between(starts_at - LONGEST, ends_at),
     )
-    others = [
-        one.starts_at
-        for one in database.session.scalars(near)
-        if hall_key("", one.place) == hall and one.starts_at < ends_at and starts_at < ends_of(one)
-    ]
-    return sorted([*classes, *others])
+    found = [_booking(one) for one in database.session.scalars(near)]
+    return [one for one in found if one.starts_at < ends_at and starts_at < one.ends_at]
+
+
+def _booking(conference: Conference) -> Booking:
+    return Booking(
+        session_id=-conference.id,
+        class_id=0,
+        code="",
+        number=0,
+        starts_at=conference.starts_at,
+        ends_at=ends_of(conference),
+        hall=hall_key("", conference.place),
+    )
 
 
 def ends_of(conference: Conference) -> datetime:
     """By its agenda, if it has one."""
     minutes = sum(item.minutes for item in agenda.items_of(conference.agenda))
     return conference.starts_at + (timedelta(minutes=minutes) if minutes else USUAL)
+
+
+ask_also(held_between)

@@ -50,7 +50,7 @@ def make(scene: Scene) -> None:
 
 def _spare(scene: Scene) -> list[int]:
     cells: dict[tuple[int | None, Level | None], list[int]] = {}
-    for entry in pool(scene.awareness.id):
+    for entry in pool(scene.awareness.id, scene.today):
         if entry.type not in BY_HAND:
             cells.setdefault((entry.topic_id, entry.level), []).append(entry.question_id)
     return [one for (_topic, level), ids in cells.items() for one in ids[KEPT.get(level, len(ids)) :]]

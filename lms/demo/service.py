@@ -12,6 +12,7 @@ from lms.demo import (
     attendance,
     classes,
     conferences,
+    documents,
     door,
     materials,
     news,
@@ -74,7 +75,9 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         conferences.make(scene)
         materials.make(scene)
         questions.make(scene)
+        documents.make(scene)
         practice.open_some(scene)
+        documents.outdate_a_practised_one(scene)
         made = quizzes.make_quizzes(scene)
     with database.transaction():
         attendance.make(scene)

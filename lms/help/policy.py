@@ -12,6 +12,7 @@ THINGS = {
     "person": _("People"),
     "grant": _("Roles that people hold"),
     "unit": _("Units"),
+    "document": _("Official documents"),
     "programme": _("Programmes"),
     "conference": _("Conferences"),
     "class": _("Classes"),

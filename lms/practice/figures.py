@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import case, func, select
@@ -12,6 +13,7 @@ from lms.practice.queries import in_practice
 from lms.practice.rules import FEWEST_PEOPLE, FEWEST_REVIEWS
 from lms.programmes.models import Programme
 from lms.questions.models import Question, QuestionVersion
+from lms.questions.queries import open_but_outdated
 
 MOST = 20
 _RIGHT = case((PracticeReview.share == "1", 1))
@@ -19,11 +21,15 @@ _RIGHT = case((PracticeReview.share == "1", 1))
 
 @dataclass(frozen=True)
 class Totals:
-    """How much of a programme is open and practised; `people` is None where there are too few to be told."""
+    """How much of a programme is open and practised; `people` is None where there are too few to be told.
+
+    `outdated` are open but not asked: they cite a document that no longer holds.
+    """
 
     open: int
     people: int | None
     reviews: int
+    outdated: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Hard:
         return Fraction(self.right, self.reviews)
 
 
-def totals(programme: Programme) -> Totals:
+def totals(programme: Programme, day: date) -> Totals:
     """Of everything that learners of the programme may practise now."""
     statement = (
         select(
@@ -52,13 +58,14 @@ def totals(programme: Programme) -> Totals:
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(PracticeCard, PracticeCard.question_id == Question.id)
         .outerjoin(PracticeReview, PracticeReview.card_id == PracticeCard.id)
-        .where(*in_practice(programme.id))
+        .where(*in_practice(programme.id, day))
     )
     is_open, people, reviews = database.session.execute(statement).one()
-    return Totals(is_open, people if people >= FEWEST_PEOPLE else None, reviews)
+    waiting = open_but_outdated(programme.id, day)
+    return Totals(is_open, people if people >= FEWEST_PEOPLE else None, reviews, waiting)
 
 
-def hardest(programme: Programme) -> Sequence[Hard]:
+def hardest(programme: Programme, day: date) -> Sequence[Hard]:
     """The smallest share of right answers first; only where enough people answered often enough."""
     right = func.count(_RIGHT)
     statement = (
@@ -67,7 +74,7 @@ def hardest(programme: Programme) -> Sequence[Hard]:
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .join(PracticeCard, PracticeCard.question_id == Question.id)
         .join(PracticeReview, PracticeReview.card_id == PracticeCard.id)
-        .where(*in_practice(programme.id))
+        .where(*in_practice(programme.id, day))
         .group_by(Question.id, QuestionVersion.id, QuestionVersion.text)
         .having(
             func.count(PracticeReview.id) >= FEWEST_REVIEWS,

@@ -17,6 +17,7 @@ RATINGS = {Rating.HARD: _("Hard"), Rating.GOOD: _("As it should be"), Rating.EAS
 STAYS = {
     Stays.IN_TEST: _("stand on papers of tests that are not over"),
     Stays.CORRECTED: _("were corrected in a test and have to be changed in the bank first"),
+    Stays.OUTDATED: _("cite a document that is no longer in force"),
     Stays.BY_HAND: _("are essays, which a person has to mark"),
     Stays.NOT_IN_USE: _("have no approved version"),
     Stays.RETIRED: _("are retired"),

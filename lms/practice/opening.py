@@ -6,7 +6,7 @@ What is open is left out of the papers of new tests; what stands on a paper that
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -20,8 +20,10 @@ from lms.questions import openings
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.queries import parts
 from lms.questions.service import lock
+from lms.questions.sources.queries import outdated
 from lms.quizzes.corrections.queries import with_another_key
 from lms.quizzes.unfinished import unfinished_with
+from lms.web.clock import local
 
 MOST_TITLES = 10
 
@@ -33,6 +35,7 @@ class Stays(StrEnum):
     NOT_IN_USE = "not-in-use"
     BY_HAND = "by-hand"
     CORRECTED = "corrected"
+    OUTDATED = "outdated"
     IN_TEST = "in-test"
 
 
@@ -89,7 +92,7 @@ def _judge(ids: list[int], now: datetime) -> Judged:
     tests = unfinished_with(ids, now)
     is_open = openings.open_among(ids)
     judged = Judged()
-    for row in _facts(ids):
+    for row in _facts(ids, local(now).date()):
         why = _why_not(row, row.id in tests)
         if row.id in is_open:
             judged.open.append(row.id)
@@ -110,15 +113,23 @@ def _why_not(row: Any, in_test: bool) -> Stays | None:
         return Stays.BY_HAND
     if row.corrected:
         return Stays.CORRECTED
+    if row.outdated:
+        return Stays.OUTDATED
     return Stays.IN_TEST if in_test else None
 
 
-def _facts(ids: list[int]) -> Sequence[Any]:
+def _facts(ids: list[int], day: date) -> Sequence[Any]:
     """Each question with the type of the version that is in use, if there is one."""
     in_use = (QuestionVersion.question_id == Question.id) & (QuestionVersion.state == VersionState.PUBLISHED)
     corrected = QuestionVersion.id.in_(with_another_key())
     statement = (
-        select(Question.id, Question.retired_at, QuestionVersion.type, corrected.label("corrected"))
+        select(
+            Question.id,
+            Question.retired_at,
+            QuestionVersion.type,
+            corrected.label("corrected"),
+            outdated(day).label("outdated"),
+        )
         .outerjoin(QuestionVersion, in_use)
         .where(Question.id.in_(ids))
         .order_by(Question.id)

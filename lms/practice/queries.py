@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -18,6 +18,7 @@ from lms.questions.models import Question, QuestionVersion
 from lms.questions.openings import is_open
 from lms.questions.queries import usable
 from lms.quizzes.corrections.queries import with_another_key
+from lms.web.clock import local
 from question_bank.encoding import decode
 from question_bank.question import Question as BankQuestion
 from question_bank.scheduling import Stage
@@ -59,10 +60,11 @@ class SoFar:
     next_at: datetime | None
 
 
-def standing(place: Place) -> list[Known]:
+def standing(place: Place, now: datetime) -> list[Known]:
     """What the person remembers of every question that is open, topic by topic."""
     statement = _open(
         place,
+        now,
         select(
             _HERE.id,
             PracticeCard.stage,
@@ -79,7 +81,7 @@ def today(place: Place, now: datetime) -> Today:
     if not place.is_open:
         return Today()
     ranks = [func.count(case((_ranks(now)[name], 1))) for name in ("due", "new", "soon")]
-    statement = _open(place, select(*ranks, func.count(), _begun_today(place, now)))
+    statement = _open(place, now, select(*ranks, func.count(), _begun_today(place, now)))
     due, new, soon, every, begun = database.session.execute(statement).one()
     taken = min(new, rules.new_left(begun))
     return Today(due, taken, soon, every, new - taken)
@@ -91,7 +93,7 @@ def next_asked(place: Place, now: datetime, topic_id: int | None = None) -> Aske
         return None
     ranks = _ranks(now)
     may_be_new = and_(ranks["new"], _begun_today(place, now) < rules.NEW_A_DAY)
-    statement = _asked(place).where(or_(ranks["due"], may_be_new, ranks["soon"]))
+    statement = _asked(place, now).where(or_(ranks["due"], may_be_new, ranks["soon"]))
     if topic_id is not None:
         statement = statement.where(_HERE.id == topic_id)
     order = case((ranks["due"], 0), (ranks["new"], 1), else_=2)
@@ -106,11 +108,11 @@ def asked(place: Place, question_id: int, now: datetime) -> Asked | None:
     if not place.is_open or not 0 < question_id < 2**31:
         return None
     may = or_(PracticeCard.id.is_not(None), _begun_today(place, now) < rules.NEW_A_DAY)
-    row = database.session.execute(_asked(place).where(Question.id == question_id, may)).one_or_none()
-    return _read(row)
+    statement = _asked(place, now).where(Question.id == question_id, may)
+    return _read(database.session.execute(statement).one_or_none())
 
 
-def own_review(place: Place, review_id: int) -> PracticeReview | None:
+def own_review(place: Place, review_id: int, now: datetime) -> PracticeReview | None:
     """An answer that the person gave to a question which is open in the class still."""
     statement = (
         select(PracticeReview)
@@ -120,7 +122,7 @@ def own_review(place: Place, review_id: int) -> PracticeReview | None:
             PracticeReview.id == review_id,
             PracticeCard.person_id == place.person_id,
             is_open(),
-            Question.id.in_(_ids(place)),
+            Question.id.in_(_ids(place, now)),
         )
         .options(joinedload(PracticeReview.card), joinedload(PracticeReview.said))
     )
@@ -142,7 +144,7 @@ def so_far(place: Place, now: datetime) -> SoFar:
         .where(PracticeCard.person_id == place.person_id, PracticeReview.at >= day.begins_at)
     )
     answered, right = database.session.execute(statement).one()
-    next_at = database.session.scalar(_open(place, select(func.min(PracticeCard.due_at))))
+    next_at = database.session.scalar(_open(place, now, select(func.min(PracticeCard.due_at))))
     return SoFar(answered, right, next_at)
 
 
@@ -152,16 +154,17 @@ def topics_of(study_class: StudyClass) -> Sequence[Topic]:
     return database.session.scalars(statement).all()
 
 
-def in_practice(programme_id: int | None) -> list[ColumnElement[bool]]:
+def in_practice(programme_id: int | None, day: date) -> list[ColumnElement[bool]]:
     """Conditions on Question and QuestionVersion: open, published, not retired, of the programme, marked by itself.
 
-    What was corrected in a test waits until it is changed in the bank: nobody is taught a wrong key.
+    What was corrected in a test waits until it is changed in the bank, and what cites a document that no longer holds
+    on that day until it cites what does: nobody is taught a wrong key.
     """
     corrected = QuestionVersion.id.in_(with_another_key())
-    return [*usable(programme_id), is_open(), QuestionVersion.type.not_in(BY_HAND), ~corrected]
+    return [*usable(programme_id, day), is_open(), QuestionVersion.type.not_in(BY_HAND), ~corrected]
 
 
-def _open(place: Place, statement: Any) -> Any:
+def _open(place: Place, now: datetime, statement: Any) -> Any:
     """`statement` over the open questions of the class, each with its topic here and the card of the person."""
     programme_id = place.study_class.programme_id
     mine = and_(PracticeCard.question_id == Question.id, PracticeCard.person_id == place.person_id)
@@ -171,21 +174,22 @@ def _open(place: Place, statement: Any) -> Any:
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, and_(_HERE.lineage == Topic.lineage, _HERE.programme_id == programme_id))
         .outerjoin(PracticeCard, mine)
-        .where(*in_practice(programme_id))
+        .where(*in_practice(programme_id, local(now).date()))
     )
 
 
-def _ids(place: Place) -> Select[Any]:
+def _ids(place: Place, now: datetime) -> Select[Any]:
     return (
         select(Question.id)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(*in_practice(place.study_class.programme_id))
+        .where(*in_practice(place.study_class.programme_id, local(now).date()))
     )
 
 
-def _asked(place: Place) -> Select[Any]:
+def _asked(place: Place, now: datetime) -> Select[Any]:
     return _open(
         place,
+        now,
         select(
             Question.id,
             QuestionVersion.id,

@@ -3,18 +3,21 @@
 from itertools import groupby
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext, lazy_gettext as _l
 from flask_wtf.file import FileField
 from sqlalchemy import select
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from lms import database
+from lms.documents import queries as register
 from lms.programmes.models import Programme, Topic
 from lms.questions import service
 from lms.questions.labels import LEVELS
 from lms.questions.service import Placement
+from lms.questions.sources import forms as sources
+from lms.questions.sources.service import Cited
 from lms.questions.texts import from_edit, to_edit
 from lms.web.forms import BaseForm
 from question_bank.question import Level, Question
@@ -34,6 +37,7 @@ class QuestionForm(BaseForm):
     level = SelectField(_l("Level"))
     explanation = TextAreaField(_l("Explanation"), validators=[Length(max=LONG)])
     source = StringField(_l("Source of the question"), validators=[Length(max=SHORT)])
+    sources = FieldList(FormField(sources.SourceRow), _l("Documents that it rests on"), min_entries=1)
     code = StringField(_l("Code of the question"), validators=[Length(max=60)])
     tags = StringField(_l("Keywords"), validators=[Length(max=SHORT)])
 
@@ -41,6 +45,19 @@ class QuestionForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.place.choices = place_choices()
         self.level.choices = level_choices()
+        self.documents = register.offered()
+
+    def cited(self) -> list[Cited] | None:
+        """The documents that were named; None where a row names none of the register, which it then says."""
+        found = sources.read(self.sources)
+        if found is None:
+            self.form_errors.append(gettext("A document of the source is not clear yet; its field says why."))
+        return found
+
+    def add_source(self) -> None:
+        """One more row for a document."""
+        if len(self.sources) < sources.MOST:
+            self.sources.append_entry()
 
     def seen(self) -> int:
         """The number of the version that was changed."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
@@ -14,11 +15,13 @@ from lms.programmes.queries import same_topic_ids, version_ids
 from lms.questions.forms import read_place
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.openings import is_open
+from lms.questions.sources.queries import cites, outdated
 from question_bank.markup import folded, normalised
 from question_bank.question import TYPES, Level
 
 RETIRED = "retired"
 PRACTICE = "practice"
+OUTDATED = "outdated"
 SHARED_BANK = "shared"
 STATES = (
     VersionState.PUBLISHED,
@@ -39,13 +42,15 @@ class Filter:
     state: str = ""
     type: str = ""
     author_id: int | None = None
+    document_id: int | None = None
+    outdated_on: date | None = None  # only those that cite what no longer holds on that day
 
     @property
     def any(self) -> bool:
         return self != Filter()
 
 
-def from_arguments(sent: MultiDict[str, str]) -> Filter:
+def from_arguments(sent: MultiDict[str, str], today: date) -> Filter:
     level, kind = sent.get("level", ""), sent.get("type", "")
     return Filter(
         words=normalised(sent.get("q", "").replace("\0", "")).strip()[:200],
@@ -54,6 +59,8 @@ def from_arguments(sent: MultiDict[str, str]) -> Filter:
         state=sent.get("state", "") if sent.get("state", "") in {*STATES, PRACTICE, RETIRED} else "",
         type=kind if kind in TYPES else "",
         author_id=_small(sent.get("author", type=int)),
+        document_id=_small(sent.get("document", type=int)),
+        outdated_on=today if sent.get("source") == OUTDATED else None,
     )
 
 
@@ -98,6 +105,10 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(Question.programme_id.is_(None))
     if programme_id:
         found.append(Question.programme_id.in_(version_ids(programme_id)))
+    if wanted.document_id:
+        found.append(cites(wanted.document_id))
+    if wanted.outdated_on:
+        found.append(outdated(wanted.outdated_on))
     if topic_id:
         found.append(Question.topic_id.in_(same_topic_ids(topic_id)))
     pairs = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from lms.programmes.models import Topic
 from lms.programmes.queries import version_ids
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.openings import is_open
+from lms.questions.sources.queries import outdated
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
 
@@ -32,10 +34,11 @@ class PoolEntry:
     type: str
 
 
-def pool(programme_id: int | None) -> list[PoolEntry]:
+def pool(programme_id: int | None, day: date) -> list[PoolEntry]:
     """The published versions of a programme and of the shared bank, in a stable order.
 
-    Left out is what is retired and what is open for practice: whoever practises knows its key.
+    Left out is what is retired, what is open for practice (whoever practises knows its key) and what cites a document
+    that no longer holds on that day.
     A question that was written for a topic of another version of the programme stands under what that topic is here.
     """
     statement = (
@@ -43,7 +46,7 @@ def pool(programme_id: int | None) -> list[PoolEntry]:
         .join(QuestionVersion.question)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id), ~is_open())
+        .where(*usable(programme_id, day), ~is_open())
         .order_by(QuestionVersion.id)
     )
     return [PoolEntry(*row) for row in database.session.execute(statement)]
@@ -58,7 +61,7 @@ def load_versions(version_ids: Iterable[int]) -> dict[int, BankQuestion]:
     return found
 
 
-def cell_counts(programme_id: int | None) -> dict[tuple[int | None, Level | None], int]:
+def cell_counts(programme_id: int | None, day: date) -> dict[tuple[int | None, Level | None], int]:
     """How many published questions each cell (topic × level) of the matrix holds; topics as in `pool`."""
     statement = (
         select(_HERE.id, Question.level, func.count())
@@ -66,10 +69,35 @@ def cell_counts(programme_id: int | None) -> dict[tuple[int | None, Level | None
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id), ~is_open())
+        .where(*usable(programme_id, day), ~is_open())
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
+
+
+def held_back(programme_id: int, day: date) -> dict[tuple[int | None, Level | None], int]:
+    """How many published questions of each cell wait because a document that they cite no longer holds."""
+    statement = (
+        select(_HERE.id, Question.level, func.count())
+        .select_from(Question)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .outerjoin(Topic, Topic.id == Question.topic_id)
+        .outerjoin(_HERE, _is_here(programme_id))
+        .where(*_in_use(), _of_programme(programme_id), outdated(day), ~is_open())
+        .group_by(_HERE.id, Question.level)
+    )
+    return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
+
+
+def open_but_outdated(programme_id: int, day: date) -> int:
+    """How many questions of the programme are open for practice and not asked, for the same reason."""
+    statement = (
+        select(func.count())
+        .select_from(Question)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(*_in_use(), _of_programme(programme_id), outdated(day), is_open())
+    )
+    return database.session.scalar(statement) or 0
 
 
 def opened_meanwhile(version_ids: Iterable[int]) -> bool:
@@ -98,12 +126,20 @@ def _in_state(question_id: int, state: VersionState) -> Select[QuestionVersion]:
     )
 
 
-def usable(programme_id: int | None) -> list[ColumnElement[bool]]:
-    """Published, not retired, of any version of the programme or shared."""
+def usable(programme_id: int | None, day: date) -> list[ColumnElement[bool]]:
+    """Published, not retired, of any version of the programme or shared, citing nothing that no longer holds."""
     banks: ColumnElement[bool] = Question.programme_id.is_(None)
     if programme_id is not None:
-        banks = or_(banks, Question.programme_id.in_(version_ids(programme_id)))
-    return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None), banks]
+        banks = or_(banks, _of_programme(programme_id))
+    return [*_in_use(), banks, ~outdated(day)]
+
+
+def _of_programme(programme_id: int) -> ColumnElement[bool]:
+    return Question.programme_id.in_(version_ids(programme_id))
+
+
+def _in_use() -> list[ColumnElement[bool]]:
+    return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None)]
 
 
 def _is_here(programme_id: int | None) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from lms.questions.service import forget_uses, note_uses
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
 from lms.quizzes.pool import pool
+from lms.web.clock import local
 from lms.web.errors import LmsError
 from question_bank.assembly import Mixing, Overlap, Slot, assemble
 from question_bank.blueprint import Shortfall
@@ -74,7 +75,7 @@ def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
         shuffle_options=quiz.shuffle_options,
         most_shared=quiz.most_shared,
     )
-    found = pool(quiz)
+    found = pool(quiz, local(now).date())
     drawn = assemble(
         plan,
         found.candidates,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import func, select
@@ -31,11 +32,11 @@ class Pool:
     seen: frozenset[Ref]
 
 
-def pool(quiz: Quiz) -> Pool:
+def pool(quiz: Quiz, day: date) -> Pool:
     """The published questions of the cells that the matrix names; earlier versions of a question count as used, too."""
     from question_bank.near import families  # noqa: PLC0415 - numpy, which the server needs only here
 
-    entries = _entries(quiz)
+    entries = _entries(quiz, day)
     questions = bank.load_versions(entry.version_id for entry in entries)
     asked = [questions[entry.version_id] for entry in entries]
     earned = _earned([entry.version_id for entry in entries])
@@ -54,11 +55,11 @@ def pool(quiz: Quiz) -> Pool:
     )
 
 
-def _entries(quiz: Quiz) -> list[PoolEntry]:
+def _entries(quiz: Quiz, day: date) -> list[PoolEntry]:
     named = {
         (row["topic_id"], level) for row in quiz.blueprint for level in matrix.LEVELS if row.get(level.value)
     }
-    entries = bank.pool(quiz.study_class.programme_id)
+    entries = bank.pool(quiz.study_class.programme_id, day)
     return [entry for entry in entries if (entry.topic_id, entry.level) in named]
 
 
@@ -67,9 +68,9 @@ def _other_quizzes(quiz: Quiz) -> set[int]:
     return set(database.session.scalars(statement))
 
 
-def earned_by_cell(programme_id: int) -> dict[tuple[int, Level], list[float]]:
+def earned_by_cell(programme_id: int, day: date) -> dict[tuple[int, Level], list[float]]:
     """What is known of the questions of each cell of a programme, from its newest attempts, so that it stays quick."""
-    cells = {entry.version_id: (entry.topic_id, entry.level) for entry in bank.pool(programme_id)}
+    cells = {entry.version_id: (entry.topic_id, entry.level) for entry in bank.pool(programme_id, day)}
     newest = (
         select(Attempt.id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)

@@ -1,6 +1,6 @@
 """The one clock. Services take `now` as a parameter; only views and commands ask here."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -8,6 +8,11 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in Việt Nam."""
+    return local(now()).date()
 
 
 def local(moment: datetime) -> datetime:

@@ -141,6 +141,7 @@ def test_a_photo_of_the_screen_does_too_also_without_https(
     photo = tmp_path / "anh.jpg"
     large = picture(code_now(hall)).resize((3200, 2400), Image.Resampling.BICUBIC)
     large.rotate(8, fillcolor=60).save(photo, quality=70)
+    expect(page.locator("[data-photo]")).to_be_visible()
     page.locator("[data-photo] input").set_input_files(photo)
     expect(page.locator(GREEN)).to_be_visible()
     assert hall.people[name] in hall.present()
@@ -153,6 +154,7 @@ def test_a_photo_without_a_code_says_so(browser: Browser, hall: Hall, tmp_path: 
     page.goto(f"{hall.address}/ma")
     photo = tmp_path / "wall.jpg"
     Image.new("RGB", (900, 700), "#775533").save(photo)
+    expect(page.locator("[data-photo]")).to_be_visible()
     page.locator("[data-photo] input").set_input_files(photo)
     expect(page.locator("[data-state='nothing']")).to_be_visible()
     phone.close()

@@ -30,6 +30,7 @@ tabs.add(
 
 
 HALL_TAKEN = lazy_gettext("Session %(number)s of class %(code)s is in the same hall then.")
+HALL_TAKEN_ELSEWHERE = lazy_gettext("A conference is held in the same hall then, from %(time)s.")
 LECTURER_TAKEN = lazy_gettext("The lecturer also teaches session %(number)s of class %(code)s then.")
 
 
@@ -139,9 +140,10 @@ def _has_room(form: SessionForm, study_class: StudyClass, but: ClassSession | No
 
 def _warn(class_session: ClassSession) -> None:
     """Say when hall or lecturer are taken by another class then; the organiser decides what to do."""
+    words = {ClashKind.HALL: HALL_TAKEN, ClashKind.ELSEWHERE: HALL_TAKEN_ELSEWHERE}
     for clash in sessions.clashes_of(class_session):
-        words = HALL_TAKEN if clash.kind is ClashKind.HALL else LECTURER_TAKEN
-        flash(str(words) % {"number": clash.by.number, "code": clash.by.code}, "warning")
+        told = {"number": clash.by.number, "code": clash.by.code, "time": as_datetime(clash.by.starts_at)}
+        flash(str(words.get(clash.kind, LECTURER_TAKEN)) % told, "warning")
 
 
 def _missed(study_class: StudyClass, session_id: int) -> ClassSession | None:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -28,6 +29,13 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
+                        "Name the documents that a question rests on by their numbers, with the clause. Once such a "
+                        "document is replaced or expires, new papers leave the question out, and its writer sees it "
+                        "under “Waits for me”."
+                    )
+                ),
+                Step(
+                    _(
                         "Give each question a topic and a level (NB, TH, VD, VDC), then hand it to the "
                         "council. Nobody approves what they wrote themselves."
                     )
@@ -35,6 +43,7 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        REGISTER,
         Section(
             _("Open questions for practice"),
             (

@@ -7,6 +7,7 @@ from lms.practice import figures
 from lms.practice.rules import FEWEST_PEOPLE, FEWEST_REVIEWS
 from lms.programmes.models import Programme
 from lms.programmes.queries import current
+from lms.web import clock
 from lms.web.authorised import authorised
 
 routes = Blueprint("practice_figures", __name__)
@@ -22,11 +23,12 @@ def index() -> str:
 @routes.get("/programmes/<int:programme_id>/practice")
 @authorised(Programme, Permission.PRACTICE_SEE)
 def show(programme: Programme) -> str:
+    day = clock.today()
     return render_template(
         "practice_figures/show.html",
         programme=programme,
-        totals=figures.totals(programme),
-        hardest=figures.hardest(programme),
+        totals=figures.totals(programme, day),
+        hardest=figures.hardest(programme, day),
         fewest_people=FEWEST_PEOPLE,
         fewest_reviews=FEWEST_REVIEWS,
     )

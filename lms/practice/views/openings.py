@@ -14,7 +14,7 @@ from lms.web import clock
 from lms.web.authorised import authorised
 
 routes = Blueprint("practice_openings", __name__, url_prefix="/practice/openings")
-FILTERS = ("q", "place", "level", "type", "author", "state")
+FILTERS = ("q", "place", "level", "type", "author", "document", "source", "state")
 MOST_TICKED = 500
 
 
@@ -62,7 +62,7 @@ def delete() -> Any:
 def _chosen(sent: MultiDict[str, str]) -> list[int]:
     """The questions that were ticked, or all that fit the filter."""
     if "all" in sent:
-        return listing.fitting_ids(listing.from_arguments(sent))
+        return listing.fitting_ids(listing.from_arguments(sent, clock.today()))
     return [one for one in sent.getlist("question", type=int) if 0 < one < 2**31][:MOST_TICKED]
 
 

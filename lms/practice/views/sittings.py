@@ -36,7 +36,7 @@ def show(study_class: StudyClass) -> str:
         place=place,
         today=queries.today(place, now),
         so_far=queries.so_far(place, now),
-        standings=rules.standings(queries.standing(place), now),
+        standings=rules.standings(queries.standing(place, now), now),
         topics={topic.id: topic for topic in queries.topics_of(study_class)},
     )
 
@@ -77,7 +77,7 @@ def answer(study_class: StudyClass) -> Any:
 @authorised(StudyClass, Permission.PRACTICE_TAKE)
 def told(study_class: StudyClass, review_id: int) -> Any:
     place, now = _place(study_class), clock.now()
-    review = queries.own_review(place, review_id) or abort(404)
+    review = queries.own_review(place, review_id, now) or abort(404)
     return render_template(
         "practice/told.html",
         study_class=study_class,
@@ -92,10 +92,11 @@ def told(study_class: StudyClass, review_id: int) -> Any:
 @authorised(StudyClass, Permission.PRACTICE_TAKE)
 def rate(study_class: StudyClass, review_id: int) -> Any:
     """What was said counts once; either way the next question comes."""
-    review = queries.own_review(_place(study_class), review_id) or abort(404)
+    now = clock.now()
+    review = queries.own_review(_place(study_class), review_id, now) or abort(404)
     wanted = request.form.get("rating", "")
     if wanted in set(Rating):
-        service.rate(review, Rating(wanted), clock.now())
+        service.rate(review, Rating(wanted), now)
     return redirect(_next(study_class))
 
 

@@ -58,7 +58,9 @@ class TypeForm(QuestionForm):
         return getattr(self, "parts", None)
 
     def change_rows(self, wish: str) -> None:
-        """`add` one empty row, or `remove-2` the third."""
+        """`add` one empty row, or `remove-2` the third; `add-source` is one more document."""
+        if wish == "add-source":
+            self.add_source()
         rows = self.rows()
         if rows is None:
             return

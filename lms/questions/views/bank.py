@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
+from lms.documents.rules import NO_LONGER
 from lms.permissions import Permission
 from lms.questions import exporting, listing, openings, usage
 from lms.questions.forms import place_choices
@@ -13,7 +14,8 @@ from lms.questions.labels import RETIRED, STATES
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.outline import differences, outline
 from lms.questions.routes import routes
-from lms.web import downloads
+from lms.questions.sources.queries import outdated_among, sources_of
+from lms.web import clock, downloads
 from lms.web.authorised import authorised
 from lms.web.pagination import paginate
 
@@ -21,13 +23,14 @@ from lms.web.pagination import paginate
 @routes.get("/")
 @authorised(None, Permission.QUESTION_SEE)
 def index() -> str:
-    wanted = listing.from_arguments(request.args)
+    wanted, day = listing.from_arguments(request.args, clock.today()), clock.today()
     page = paginate(listing.listed(wanted))
     return render_template(
         "questions/index.html",
         wanted=wanted,
         page=page,
         practised=openings.open_among([question.id for question in page.items]),
+        outdated=outdated_among([question.id for question in page.items], day),
         tabs=_tabs(wanted),
         places=place_choices(),
         authors=listing.authors(),
@@ -39,7 +42,7 @@ def index() -> str:
 def show(question: Question) -> str:
     number = request.args.get("version", question.latest_number, type=int)
     version = next((one for one in question.versions if one.number == number), None) or abort(404)
-    asked = version.asked
+    asked, sources, day = version.asked, sources_of(question.id), clock.today()
     return render_template(
         "questions/show.html",
         question=question,
@@ -51,13 +54,16 @@ def show(question: Question) -> str:
         uses=usage.uses_of(question.id),
         openings=openings.history(question.id),
         twins=usage.twins_of(question),
+        sources=sources,
+        outdated=any(one.document.validity(day) in NO_LONGER for one in sources),
+        today=day,
     )
 
 
 @routes.get("/export")
 @authorised(None, Permission.QUESTION_SEE)
 def export() -> Response:
-    wanted = listing.from_arguments(request.args)
+    wanted = listing.from_arguments(request.args, clock.today())
     made = exporting.gift_file(wanted)
     return downloads.send(made, _("questions") + ".gift", "text/plain; charset=utf-8")
 

@@ -12,6 +12,9 @@ from lms.questions.forms import place_value
 from lms.questions.models import Question
 from lms.questions.routes import routes
 from lms.questions.service import Saved
+from lms.questions.sources.forms import row_of
+from lms.questions.sources.queries import outdated_among, sources_of
+from lms.questions.sources.service import cite
 from lms.questions.type_forms import FORMS, TypeForm, form_values
 from lms.web import clock
 from lms.web.authorised import authorised
@@ -38,7 +41,9 @@ def create() -> Any:
     now = clock.now()
     pictures.add(form, current_user.id, now)
     question = service.create(current_user.person, form.build(), form.placement(), now)
+    cite(current_user.person, question, form.cited() or [], now)
     flash(_("The question is stored as a draft."), "success")
+    _warn(question)
     return redirect(url_for(".show", question_id=question.id))
 
 
@@ -59,7 +64,9 @@ def update(question: Question) -> Any:
     saved = service.save(current_user.person, question, form.build(), form.placement(), form.seen(), now)
     if saved is Saved.CONFLICT:
         return _conflict(question, form)
-    flash(said(saved), "success")
+    cited = cite(current_user.person, question, form.cited() or [], now)
+    flash(said(Saved.PLACED if cited and saved is Saved.UNCHANGED else saved), "success")
+    _warn(question)
     return redirect(url_for(".show", question_id=question.id))
 
 
@@ -95,6 +102,7 @@ def shown_form(question: Question) -> TypeForm:
         "base": str(question.latest_number),
         "place": place_value(question.programme_id, question.topic_id),
         "level": question.level.value if question.level else "",
+        "sources": [row_of(one) for one in sources_of(question.id)],
     }
     return prepared(FORMS[asked.type](None, data=values), asked)
 
@@ -121,7 +129,7 @@ def unfinished(form: TypeForm) -> int | None:
     if not form.text.data and not pictures.sent(form):
         form.text.errors = [*form.text.errors, _("The question has no text yet.")]
         valid = False
-    return None if valid and pictures.acceptable(form) else 422
+    return None if all([valid, pictures.acceptable(form), form.cited() is not None]) else 422
 
 
 def said(saved: Saved) -> str:
@@ -129,10 +137,19 @@ def said(saved: Saved) -> str:
     return {
         Saved.NEW_VERSION: _("Stored as a new version. It is in use once somebody else has approved it."),
         Saved.PLACED: _(
-            "The place of the question is changed. What it asks is the same, so there is no new version."
+            "Its place or its sources are changed. What the question asks is the same, so there is no new version."
         ),
         Saved.UNCHANGED: _("Nothing was different, so nothing was stored."),
     }[saved]
+
+
+def _warn(question: Question) -> None:
+    """Say at once that a document which no longer holds keeps the question out of new papers."""
+    if question.id in outdated_among([question.id], clock.today()):
+        flash(
+            _("A document that the question cites is no longer in force; new papers leave the question out."),
+            "warning",
+        )
 
 
 def _conflict(question: Question, form: TypeForm) -> Any:

@@ -13,6 +13,7 @@ from lms.questions.models import VersionState
 from lms.questions.outline import outline
 from lms.questions.review import Moved, Reason
 from lms.questions.routes import routes
+from lms.questions.sources.queries import outdated_of
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.pagination import paginate
@@ -30,6 +31,8 @@ def inbox() -> str:
         to_review=waiting.to_review(me) if reviewer else [],
         to_submit=waiting.to_submit(me),
         returned=waiting.returned_to(me),
+        outdated=outdated_of(me, clock.today()),
+        today=clock.today(),
         reviewer=reviewer,
     )
 

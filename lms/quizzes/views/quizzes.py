@@ -2,6 +2,8 @@
 
 import secrets
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -13,7 +15,7 @@ from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
-from lms.questions.queries import cell_counts
+from lms.questions.queries import cell_counts, held_back
 from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.models import Quiz
@@ -135,31 +137,35 @@ def _with_settings(form: QuizForm, plan: Plan) -> Plan:
 
 
 def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan) -> str:
-    topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
     if quiz is not None and quiz.published_at is not None:
         plan = _stored(quiz)
-    shown = matrix.matrix(
-        plan.blueprint,
-        plan.weights,
-        topics,
-        cell_counts(study_class.programme_id),
-        quiz.out_of if quiz else matrix.OUT_OF,
-        plan.sections,
-    )
-    earned = earned_by_cell(study_class.programme_id)
     return render_template(
         "quizzes/edit.html" if quiz else "quizzes/new.html",
         study_class=study_class,
         quiz=quiz,
         form=form,
-        matrix=shown,
-        expected=expecting.of_matrix(shown, earned),
-        share_of=lambda line, cell: expecting.cell_share(
+        **_counted(study_class, plan, quiz.out_of if quiz else matrix.OUT_OF, clock.today()),
+    )
+
+
+def _counted(study_class: StudyClass, plan: Plan, out_of: Decimal, day: date) -> dict[str, Any]:
+    """The matrix with what the bank has for each cell on that day, what waits there, and what may be expected."""
+    topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
+    available = cell_counts(study_class.programme_id, day)
+    shown = matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
+    earned = earned_by_cell(study_class.programme_id, day)
+    held = held_back(study_class.programme_id, day)
+    return {
+        "matrix": shown,
+        "expected": expecting.of_matrix(shown, earned),
+        "share_of": lambda line, cell: expecting.cell_share(
             cell.level, cell.available, earned.get((line.topic_id, cell.level), [])
         ),
-        known_of=lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
-        minutes=[expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
-    )
+        "known_of": lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
+        "minutes": [expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
+        "held_back": sum(held.values()),
+        "held_of": lambda line, cell: held.get((line.topic_id, cell.level), 0),
+    }
 
 
 def _too_alike(quiz: Quiz, found: Overlap) -> str:

@@ -216,6 +216,38 @@ def test_a_hall_that_a_class_has_taken_is_pointed_out_without_saying_by_whom(
     assert cast.k2.code not in said
 
 
+@pytest.mark.parametrize("place, warned", [("HỘI TRƯỜNG a", True), ("Hội trường B", False)])
+def test_a_class_hears_of_a_conference_in_its_hall_but_not_whose(
+    cast: Cast, as_user: AsUser, place: str, warned: bool
+):
+    held(
+        cast,
+        cast.unit1,
+        datetime(2026, 11, 26, 1, tzinfo=UTC),
+        place=place,
+        title="Hội nghị kín",
+        participants=None,
+    )
+    em, session = as_user("em"), cast.k1.sessions[0]
+    wanted = {"title": "Bài 1", "periods": "5", "delivery": "in-person", "room": "Hội trường A"}
+    times = {
+        "starts_at": "2026-11-26T10:30",
+        "ends_at": "2026-11-26T12:00",
+        "topic_id": "0",
+        "lecturer_id": "0",
+    }
+    assert em.post(f"/sessions/{session.id}", data=wanted | times).status_code == 302
+    page = em.get(f"/classes/{cast.k1.id}/timetable").text
+    assert ("Hội trường này có hội nghị từ 08:00" in page) is warned
+    pattern = {"mode": "extend", "first_day": "2026-11-26", "weekdays": ["3"], "parts": ["morning"]}
+    hours = {"morning_starts": "07:30", "morning_ends": "09:00", "lecturer_id": "0", "room": "Hội trường A"}
+    plan = em.post(
+        f"/classes/{cast.k1.id}/timetable/pattern", data=pattern | hours | {"action": "preview"}
+    ).text
+    assert ("Hội trường: có hội nghị" in plan) is warned
+    assert "Hội nghị kín" not in page + plan
+
+
 def test_two_conferences_in_one_hall_are_pointed_out_and_a_cancelled_one_is_not(cast: Cast, as_user: AsUser):
     giang, where = as_user("giang"), {"starts_at": "2026-11-26T08:00", "place": "Nhà văn hóa"}
     first = giang.post(f"/conferences/units/{cast.unit1.id}", data=typed(**where)).location

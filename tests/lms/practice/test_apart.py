@@ -121,10 +121,10 @@ def test_lecturers_see_totals_and_hard_questions_only_of_enough_people(as_user: 
         enrol(person, cast.k1)
     for person in people[1:]:
         _answers(cast, person, easy, hard)
-    assert figures.totals(cast.programme).people is None
-    assert figures.hardest(cast.programme) == []
+    assert figures.totals(cast.programme, clock.today()).people is None
+    assert figures.hardest(cast.programme, clock.today()) == []
     _answers(cast, people[0], easy, hard)
-    found = figures.hardest(cast.programme)
+    found = figures.hardest(cast.programme, clock.today())
     assert [(one.text, one.right) for one in found] == [("Câu khó?", 0), ("Câu dễ?", found[1].reviews)]
     page = as_user("chi").get(f"/programmes/{cast.programme.id}/practice").text
     assert "Câu khó?" in page

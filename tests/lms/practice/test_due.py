@@ -39,7 +39,7 @@ def test_the_statement_and_the_rule_rank_alike(context: None, cast: Cast) -> Non
         card(cast, opened(cast, choice(f"{stage} {wait}?")), stage, NOW + wait * MINUTE)
     opened(cast, choice("Câu mới?"))
     place = Place(cast.k1, cast.an.id)
-    standing = rules.standings(queries.standing(place), NOW)[cast.programme.topics[0].id]
+    standing = rules.standings(queries.standing(place, NOW), NOW)[cast.programme.topics[0].id]
     today = queries.today(place, NOW)
     assert (today.due, today.new, today.soon, today.open) == (
         standing.due,

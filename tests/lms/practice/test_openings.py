@@ -12,11 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from lms import database
 from lms.audit.models import AuditEntry
 from lms.classes.models import ClassState
+from lms.documents import service as register
 from lms.practice import opening, queries
 from lms.practice.opening import Stays
 from lms.practice.queries import Place
 from lms.questions import openings, queries as pool_of, service as bank_service
 from lms.questions.models import Question
+from lms.questions.sources.service import Cited, cite
 from lms.quizzes import papers, pool as drawing
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action
@@ -26,7 +28,8 @@ from lms.web.errors import LmsError
 from question_bank.question import Level
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
-from tests.lms.practice.samples import asked_now, bank, opened
+from tests.lms.documents.samples import document, replaced
+from tests.lms.practice.samples import answered_now, asked_now, bank, opened
 from tests.lms.questions.samples import choice, stored
 from tests.lms.quizzes.samples import essay, make_attempt, make_quiz
 
@@ -48,12 +51,12 @@ def test_what_is_open_is_left_out_of_papers_and_of_the_counts_of_the_matrix(
     context: None, cast: Cast
 ) -> None:
     kept, shown = bank(cast, choice("Câu để thi?")), opened(cast, choice("Câu tự luyện?"))
-    drawn = {entry.question_id for entry in pool_of.pool(cast.programme.id)}
+    drawn = {entry.question_id for entry in pool_of.pool(cast.programme.id, NOW.date())}
     assert (kept.id in drawn, shown.id in drawn) == (True, False)
     topic = cast.programme.topics[0].id
-    assert pool_of.cell_counts(cast.programme.id)[topic, None] == 1
+    assert pool_of.cell_counts(cast.programme.id, NOW.date())[topic, None] == 1
     opening.close_all(cast.chi, [shown.id], clock.now())
-    assert pool_of.cell_counts(cast.programme.id)[topic, None] == 2
+    assert pool_of.cell_counts(cast.programme.id, NOW.date())[topic, None] == 2
 
 
 def test_only_questions_in_use_that_a_program_marks_are_opened(context: None, cast: Cast) -> None:
@@ -109,6 +112,47 @@ def test_nobody_is_taught_a_key_that_was_corrected(context: None, cast: Cast) ->
     assert why(question) == []
 
 
+def test_what_cites_a_replaced_document_is_not_asked_until_its_source_is_put_right(
+    context: None, cast: Cast
+) -> None:
+    now, question = clock.now(), opened(cast)
+    review, place = answered_now(cast, question, cast.an), Place(cast.k1, cast.an.id)
+    old = document(cast)
+    cite(cast.chi, question, [Cited(old, "Điều 5")], now)
+    assert queries.today(place, now).open == 1
+    register.replace(old, document(cast, "17-NQ/TU"), now.date() - timedelta(days=1), cast.chi, now)
+    assert queries.asked(place, question.id, now) is None
+    assert queries.own_review(place, review.id, now) is None
+    assert (queries.today(place, now).open, queries.standing(place, now)) == (0, [])
+    opening.close_all(cast.chi, [question.id], now)
+    assert why(question) == [Stays.OUTDATED]
+    register.take_back(old, cast.chi, now)
+    opening.open_all(cast.chi, [question.id], now)
+    assert asked_now(cast.k1, cast.an, question, now).number == 2
+
+
+def test_lecturers_read_why_an_open_question_is_not_asked(as_user: AsUser, cast: Cast) -> None:
+    question, lecturer = opened(cast, choice("Câu đang mở?")), as_user("chi")
+    figures = f"/programmes/{cast.programme.id}/practice"
+    assert "chưa được hỏi" not in lecturer.get(figures).text
+    cite(cast.chi, question, [Cited(replaced(cast, on=clock.today() - timedelta(days=1)))], NOW)
+    assert "1 câu đang mở tự luyện nhưng chưa được hỏi" in lecturer.get(figures).text
+    assert "Hiện câu này không được hỏi" in lecturer.get(f"/questions/{question.id}").text
+    assert "Câu đang mở?" in lecturer.get("/questions/?state=practice&source=outdated").text
+
+
+def test_all_that_fit_means_the_source_of_the_filter_too(as_user: AsUser, cast: Cast) -> None:
+    hit, other = bank(cast, choice("Câu trích?")), bank(cast, choice("Câu không trích?"))
+    cited, lecturer = document(cast), as_user("chi")
+    cite(cast.chi, hit, [Cited(cited)], NOW)
+    listed = lecturer.get(f"/questions/?state=published&document={cited.id}").text
+    kept = re.findall(r'<input type="hidden" name="(document|state)" value="([^"]*)">', listed)
+    page = lecturer.get("/practice/openings/new", query_string=dict(kept) | {"all": "1"}).text
+    hidden = re.findall(r'<input type="hidden" name="(all|document|state)" value="([^"]*)">', page)
+    lecturer.post("/practice/openings/", data=dict(hidden))
+    assert openings.open_among([hit.id, other.id]) == {hit.id}
+
+
 def correction(quiz: Quiz, action: Action, **values: Any) -> QuizCorrection:
     """Of the question in the first place."""
     version_id = quiz.papers[0].slots[0].question_version_id
@@ -124,11 +168,13 @@ def test_who_publishes_while_somebody_opens_is_told_to_draw_again(
 ) -> None:
     """The pool was read before the questions were opened; what is stored afterwards is looked at once more."""
     quiz = make_quiz(cast, publish=False)
-    found = drawing.pool(quiz)
+    found = drawing.pool(quiz, NOW.date())
     versions = [candidate.ref for candidate in found.candidates]
-    ids = [one.question_id for one in pool_of.pool(cast.programme.id) if one.version_id in versions]
+    ids = [
+        one.question_id for one in pool_of.pool(cast.programme.id, NOW.date()) if one.version_id in versions
+    ]
     assert len(opening.open_all(cast.chi, ids, clock.now()).ready) == len(ids) == 3
-    monkeypatch.setattr("lms.quizzes.papers.pool", lambda _quiz: found)
+    monkeypatch.setattr("lms.quizzes.papers.pool", lambda _quiz, _day: found)
     with pytest.raises(LmsError, match="tự luyện"):
         papers.publish(cast.chi, quiz, 7, clock.now())
 

@@ -147,7 +147,7 @@ def test_confirmed_questions_can_be_submitted_at_once(cast: Cast, now: datetime)
     version = database.session.query(QuestionVersion).one()
     assert version.state is VersionState.SUBMITTED
     assert review.publish(cast.hanh, [version.id], now).done
-    assert len(queries.pool(cast.programme.id)) == 1
+    assert len(queries.pool(cast.programme.id, now.date())) == 1
 
 
 def test_the_same_file_again_brings_nothing_new(cast: Cast, now: datetime) -> None:

@@ -20,10 +20,10 @@ pytestmark = pytest.mark.usefixtures("context")
 
 def test_a_question_is_in_use_once_somebody_else_approved_it(cast: Cast, now: datetime) -> None:
     question = stored(cast.chi, now, programme_id=cast.programme.id)
-    assert queries.pool(cast.programme.id) == []
+    assert queries.pool(cast.programme.id, now.date()) == []
     review.submit(cast.chi, [question.latest.id], now)
     assert review.publish(cast.hanh, [question.latest.id], now).done == [question.latest.id]
-    assert [entry.question_id for entry in queries.pool(cast.programme.id)] == [question.id]
+    assert [entry.question_id for entry in queries.pool(cast.programme.id, now.date())] == [question.id]
     steps = database.session.query(ReviewStep).order_by(ReviewStep.id).all()
     assert [(step.step.value, step.by_id) for step in steps] == [
         ("submitted", cast.chi.id),
@@ -69,10 +69,10 @@ def test_a_changed_question_stays_in_use_until_the_new_version_is_approved(cast:
     question = published(cast.chi, cast.hanh, now)
     first = question.latest.id
     assert service.save(cast.chi, question, choice("Bản mới?"), Placement(), 1, now) is Saved.NEW_VERSION
-    assert [entry.version_id for entry in queries.pool(None)] == [first]
+    assert [entry.version_id for entry in queries.pool(None, now.date())] == [first]
     review.submit(cast.chi, [question.latest.id], now)
     review.publish(cast.hanh, [question.latest.id], now)
-    assert [entry.version_id for entry in queries.pool(None)] == [question.latest.id]
+    assert [entry.version_id for entry in queries.pool(None, now.date())] == [question.latest.id]
     assert database.session.get(QuestionVersion, first).asked == choice()  # type: ignore[union-attr]
 
 
@@ -104,7 +104,7 @@ def test_moving_a_question_to_another_place_makes_no_new_version(cast: Cast, now
     topic = cast.programme.topics[0]
     place = Placement(cast.programme.id, topic.id, Level.RECOGNITION)
     assert service.save(cast.chi, question, choice(), place, 1, now) is Saved.PLACED
-    assert queries.cell_counts(cast.programme.id) == {(topic.id, Level.RECOGNITION): 1}
+    assert queries.cell_counts(cast.programme.id, now.date()) == {(topic.id, Level.RECOGNITION): 1}
     assert service.save(cast.chi, question, choice(), place, 1, now) is Saved.UNCHANGED
 
 
@@ -115,9 +115,9 @@ def test_the_pool_and_its_versions_cost_one_query_each_whatever_its_size(
         published(cast.chi, cast.hanh, now, choice(f"Câu {number}?"), programme_id=cast.programme.id)
     database.session.flush()
     with count_queries() as queries_sent:  # type: ignore[operator]
-        entries = queries.pool(cast.programme.id)
+        entries = queries.pool(cast.programme.id, now.date())
         loaded = queries.load_versions(entry.version_id for entry in entries)
-        queries.cell_counts(cast.programme.id)
+        queries.cell_counts(cast.programme.id, now.date())
     assert len(loaded) == 12
     assert len(queries_sent) == 3
 
@@ -125,7 +125,7 @@ def test_the_pool_and_its_versions_cost_one_query_each_whatever_its_size(
 def test_a_retired_question_leaves_the_pool_and_keeps_its_versions(cast: Cast, now: datetime) -> None:
     question = published(cast.chi, cast.hanh, now)
     service.retire(cast.chi, question, now)
-    assert queries.pool(None) == []
+    assert queries.pool(None, now.date()) == []
     assert queries.load_versions([question.latest.id])
     service.restore(cast.chi, question, now)
-    assert len(queries.pool(None)) == 1
+    assert len(queries.pool(None, now.date())) == 1

@@ -6,6 +6,8 @@ from dataclasses import replace
 from flask import Flask
 
 from lms import database
+from lms.questions.models import QuestionVersion
+from lms.questions.sources.service import Cited, cite
 from lms.quizzes import papers
 from lms.quizzes.models import Quiz
 from lms.quizzes.pool import ENOUGH, pool
@@ -13,6 +15,7 @@ from question_bank.options import options
 from question_bank.types.single_choice import SingleChoice
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
+from tests.lms.documents.samples import replaced
 from tests.lms.quizzes.samples import make_quiz, put_in_bank
 from tests.lms.quizzes.sat import learners, sat
 
@@ -105,7 +108,7 @@ def test_how_hard_a_question_is_comes_from_what_people_earned_on_it(cast: Cast, 
         option = second.options[0 if number < ENOUGH // 5 else 1]
         sat(quiz, person, {1: first.correct_response(), 2: option.id})
     with app.app_context():
-        known = {one.ref: one.difficulty for one in pool(quiz).candidates}
+        known = {one.ref: one.difficulty for one in pool(quiz, NOW.date()).candidates}
         assert known == {easy: 1.0, hard: 0.2}
 
 
@@ -114,4 +117,20 @@ def test_a_question_that_few_answered_counts_as_unknown(cast: Cast, app: Flask) 
     for person in learners(cast, ENOUGH - 1):
         sat(quiz, person, {1: about("y tế").correct_response()})
     with app.app_context():
-        assert [one.difficulty for one in pool(quiz).candidates] == [None]
+        assert [one.difficulty for one in pool(quiz, NOW.date()).candidates] == [None]
+
+
+def test_what_cites_a_replaced_document_is_drawn_no_more_and_stays_in_papers_that_have_it(
+    cast: Cast, app: Flask
+) -> None:
+    versions = bank_of(cast, SUBJECTS[:4])
+    with app.app_context():
+        [before] = drawn(cast, earlier := quiz_of(cast, 4))
+        question = database.session.get_one(QuestionVersion, versions[0]).question
+        cite(cast.chi, question, [Cited(replaced(cast))], NOW)
+        [after] = drawn(cast, quiz_of(cast, 3))
+        short = papers.publish(cast.chi, quiz_of(cast, 4), 7, NOW)
+    assert before == set(versions)
+    assert after == set(versions[1:])
+    assert [(one.available, one.row.count) for one in short.shortfalls] == [(3, 4)]
+    assert {slot.question_version_id for slot in earlier.papers[0].slots} == before

@@ -67,11 +67,11 @@ def test_the_matrix_counts_them_under_what_the_topic_is_now(
     put_in_bank(cast, [choice(3)], topic=2)
     renamed = study_class.programme.topics[0]
     with app.app_context():
-        assert bank.cell_counts(study_class.programme_id) == {
+        assert bank.cell_counts(study_class.programme_id, NOW.date()) == {
             (renamed.id, Level.RECOGNITION): 2,
             (None, Level.RECOGNITION): 1,
         }
-        ids = [entry.topic_id for entry in bank.pool(study_class.programme_id)]
+        ids = [entry.topic_id for entry in bank.pool(study_class.programme_id, NOW.date())]
     assert ids == [renamed.id, renamed.id, None]
 
 
@@ -83,7 +83,7 @@ def test_a_class_that_keeps_version_1_also_gets_what_is_written_for_version_2(
     question.programme_id, question.topic_id = issued.id, issued.topics[1].id
     database.session.commit()
     with app.app_context():
-        [entry] = bank.pool(cast.programme.id)
+        [entry] = bank.pool(cast.programme.id, NOW.date())
     assert (entry.version_id, entry.topic_id) == (version_id, cast.programme.topics[0].id)
 
 
