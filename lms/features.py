@@ -64,7 +64,9 @@ from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.marks import routes as attempt_marks
 from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
+from lms.reflections.appeals.views import routes as reflection_appeals
 from lms.reflections.views.reflections import routes as reflections
+from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
@@ -105,6 +107,8 @@ BLUEPRINTS: list[Blueprint] = [
     reflection_tasks,
     uploads,
     scripts,
+    returns,
+    reflection_appeals,
     attendance,
     attendance_rules,
     attendance_signals.routes,

@@ -42,6 +42,7 @@ class TaskPlan:
     blind: bool
     sections: Sequence[SectionPlan]
     proposal_names: bool = False
+    appeal_days: int = 0
 
 
 def create(
@@ -123,6 +124,7 @@ def end_exemption(task: ReflectionTask, person: Person, actor: Person, now: date
 def _apply(task: ReflectionTask, plan: TaskPlan, rubric: Rubric) -> None:
     task.title, task.instructions = plan.title, plan.instructions
     task.handing, task.blind, task.proposal_names = plan.handing, plan.blind, plan.proposal_names
+    task.appeal_days = plan.appeal_days
     task.opens_at, task.due_at, task.late_until = plan.opens_at, plan.due_at, plan.late_until
     task.late_rule = LateRule.ACCEPT if plan.late_until else LateRule.REFUSE
     task.honour_statement, task.rubric, task.rubric_id = plan.honour_statement, rubric, rubric.id
@@ -189,6 +191,7 @@ def _facts(task: ReflectionTask) -> dict[str, Any]:
         "handing": task.handing.value,
         "blind": task.blind,
         "proposal_names": task.proposal_names,
+        "appeal_days": task.appeal_days,
         "rubric_id": task.rubric_id,
         "sections": [section.title for section in task.sections],
     }

@@ -206,6 +206,18 @@ LECTURER = Page(
                         "the same moment."
                     )
                 ),
+                Step(
+                    _(
+                        "A script can be returned for revision: say what to change and until when. The learner hands "
+                        "in again, and what was handed in before stays."
+                    )
+                ),
+                Step(
+                    _(
+                        "When a learner asks for a re-mark of a reflection, a lecturer who did not mark it decides: on "
+                        "the page of the task, “Re-marks”. The new mark is added, the old one stays."
+                    )
+                ),
                 Step(_("Judge structure, exactness and application. A view is never marked.")),
             ),
             numbered=True,

@@ -1,4 +1,4 @@
-"""proposals sent to units, with their originals and history; whether names go with them"""
+"""proposals sent to units, with their originals and history; re-marks of reflections; reflections to be revised"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,13 +23,23 @@ LONGEST_ANSWER = 4000
 
 
 def upgrade() -> None:
-    add_column(
-        "reflection_tasks",
-        sa.Column("proposal_names", sa.Boolean(), server_default=sa.false(), nullable=False),
-    )
+    for column, check in _rules():
+        add_column("reflection_tasks", column, check)
     _collected()
     _originals()
     _steps()
+    _appeals()
+    _returns()
+
+
+def _rules() -> list[tuple[sa.Column[object], tuple[str, str] | None]]:
+    names: sa.Column[object] = sa.Column(
+        "proposal_names", sa.Boolean(), server_default=sa.false(), nullable=False
+    )
+    days: sa.Column[object] = sa.Column(
+        "appeal_days", sa.Integer(), server_default=sa.text("0"), nullable=False
+    )
+    return [(names, None), (days, ("appeal_days_bounded", "appeal_days BETWEEN 0 AND 365"))]
 
 
 def _collected() -> None:
@@ -82,14 +92,7 @@ def _originals() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_collected_originals")),
     )
     op.create_index(op.f("ix_collected_originals_collected_id"), table, ["collected_id"])
-    op.create_index(
-        "uq_collected_originals_standing",
-        table,
-        ["proposal_id"],
-        unique=True,
-        sqlite_where=STANDS,
-        postgresql_where=STANDS,
-    )
+    _only_one("uq_collected_originals_standing", table, ["proposal_id"], STANDS)
 
 
 def _steps() -> None:
@@ -114,6 +117,68 @@ def _steps() -> None:
     )
 
 
+def _appeals() -> None:
+    table = "reflection_appeals"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", sa.Integer(), nullable=False),
+        sa.Column("mark_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("marker_id", sa.Integer()),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime()),
+        sa.Column("decided_at", UtcDateTime()),
+        sa.Column("decided_by_id", sa.Integer()),
+        sa.Column("verdict", WORD),
+        sa.Column("reply", sa.String(2000), nullable=False),
+        sa.Column("new_mark_id", sa.Integer()),
+        _check(table, "criterion_counts_from_0", "criterion >= 0"),
+        _check(table, "decided_with_a_verdict", "(decided_at IS NULL) = (verdict IS NULL)"),
+        _check(table, "decided_or_withdrawn", "decided_at IS NULL OR withdrawn_at IS NULL"),
+        _check(table, "decided_by_another", "decided_by_id <> marker_id"),
+        _check(table, "not_decided_by_the_learner", "decided_by_id <> person_id"),
+        _check(table, "changed_by_a_mark", "(verdict = 'changed') = (new_mark_id IS NOT NULL)"),
+        _check(table, *known("verdict", ("stands", "changed"))),
+        _key(table, "submission_id", "reflection_submissions", "RESTRICT"),
+        _key(table, "mark_id", "marks", "RESTRICT"),
+        _key(table, "person_id", "people", "RESTRICT"),
+        _key(table, "marker_id", "people", "SET NULL"),
+        _key(table, "decided_by_id", "people", "SET NULL"),
+        _key(table, "new_mark_id", "marks", "RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflection_appeals")),
+    )
+    op.create_index(op.f("ix_reflection_appeals_submission_id"), table, ["submission_id"])
+    still_open = sa.text("decided_at IS NULL AND withdrawn_at IS NULL")
+    _only_one("uq_reflection_appeals_open", table, ["submission_id", "criterion"], still_open)
+
+
+def _returns() -> None:
+    table = "reflection_returns"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(2000), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("returned_at", UtcDateTime(), nullable=False),
+        sa.Column("returned_by_id", sa.Integer()),
+        sa.Column("taken_back_at", UtcDateTime()),
+        _check(table, "returned_with_words", "words <> ''"),
+        _key(table, "submission_id", "reflection_submissions", "CASCADE"),
+        _key(table, "returned_by_id", "people", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflection_returns")),
+    )
+    _only_one("uq_reflection_returns_standing", table, ["submission_id"], sa.text("taken_back_at IS NULL"))
+
+
+def _only_one(name: str, table: str, columns: list[str], where: sa.TextClause) -> None:
+    op.create_index(name, table, columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
 def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(condition, name=op.f(f"ck_{table}_{name}"))
 
@@ -125,6 +190,8 @@ def _key(table: str, column: str, target: str, gone: str) -> sa.ForeignKeyConstr
 
 
 def downgrade() -> None:
-    for table in ("collected_steps", "collected_originals", "collected_proposals"):
+    tables = ("reflection_returns", "reflection_appeals")
+    for table in (*tables, "collected_steps", "collected_originals", "collected_proposals"):
         op.drop_table(table)
-    op.execute("ALTER TABLE reflection_tasks DROP COLUMN proposal_names")
+    for column in ("appeal_days", "proposal_names"):
+        op.execute(f"ALTER TABLE reflection_tasks DROP COLUMN {column}")
