@@ -70,6 +70,7 @@ from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
+from lms.reports.reflections.views import routes as reflection_reports
 from lms.reports.views.chair import routes as chair_reports
 from lms.reports.views.figures import routes as attendance_figures
 from lms.reports.views.official import routes as official_reports
@@ -139,6 +140,7 @@ BLUEPRINTS: list[Blueprint] = [
     attendance_figures,
     people_attendance,
     report_templates,
+    reflection_reports,
     class_proposals,
     proposals,
     home,

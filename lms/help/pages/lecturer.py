@@ -218,6 +218,13 @@ LECTURER = Page(
                         "the page of the task, “Re-marks”. The new mark is added, the old one stays."
                     )
                 ),
+                Step(
+                    _(
+                        "On the page of a task, “Report” shows who has not handed in (one tap reminds them, once a "
+                        "day at most), marks and bands by unit and criterion, and who marked how many. It goes out as "
+                        ".xlsx and as an official .docx."
+                    )
+                ),
                 Step(_("Judge structure, exactness and application. A view is never marked.")),
             ),
             numbered=True,

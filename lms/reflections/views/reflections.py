@@ -23,7 +23,14 @@ from lms.web.seats import without_seat
 from lms.web.security import csrf
 
 routes = Blueprint("reflections", __name__)
-OWN_PAGES = ("reflection_tasks", "marking", "class_proposals", "reflection_appeals", "returns")
+OWN_PAGES = (
+    "reflection_tasks",
+    "marking",
+    "class_proposals",
+    "reflection_appeals",
+    "returns",
+    "reflection_reports",
+)
 tabs.add(tabs.Tab(50, lazy_gettext("Reflections"), "reflections.index", Permission.CLASS_SEE, OWN_PAGES))
 
 

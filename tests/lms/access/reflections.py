@@ -90,6 +90,15 @@ ROWS = [
     Row("reflection_appeals.show", "/reflection-appeals/{appeal}", "300200000300"),
     # Chi marked it, so that even she may only look.
     Row("reflection_appeals.decide", "/reflection-appeals/{appeal}/decision", "100400000100", "POST"),
+    Row("reflection_reports.index", "/reflection-reports", "344222442322"),
+    Row("reflection_reports.show", _TASK + "/report", "340202002322"),
+    Row("reflection_reports.rows", _TASK + "/report/rows?missing=1", "340202002322"),
+    # Before the release marks are for markers; after it for the staff of the class.
+    Row("reflection_reports.rows", _TASK + "/report/rows?marked=1", "340200000300"),
+    Row("reflection_reports.rows", "/reflection-tasks/{judged}/report/rows?marked=1", "340202002322"),
+    Row("reflection_reports.download", _TASK + "/report.xlsx", "340202002322"),
+    Row("reflection_reports.download", "/reflection-tasks/{judged}/report.docx", "340202002322"),
+    Row("reflection_reports.remind", _TASK + "/reminders", "140303004144", "POST"),
     Row("marking.index", "/classes/{k1}/rubrics", "340204004344"),
     Row("marking.new", "/classes/{k1}/rubrics/new", "340204004344"),
     Row("marking.create", "/classes/{k1}/rubrics", "140904004144", "POST"),
