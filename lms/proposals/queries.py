@@ -103,6 +103,12 @@ def counts_of(grants: Sequence[GrantLike], unit: OrgUnit | None) -> Counts:
     return Counts(list(counts.values()))
 
 
+def waiting(grants: Sequence[GrantLike]) -> int:
+    """How many wait for an answer of the units that these grants open."""
+    statement = select(func.count()).select_from(CollectedProposal)
+    return session.scalar(statement.where(*_seen(grants), *Wanted(waiting=True).where)) or 0
+
+
 def decided(
     grants: Sequence[GrantLike], unit: OrgUnit, first: date, last: date, states: Collection[ProposalState]
 ) -> Sequence[CollectedProposal]:

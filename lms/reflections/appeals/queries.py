@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms import database
@@ -51,6 +51,28 @@ def open_count(task: ReflectionTask) -> int:
         .where(Reflection.task_id == task.id, *_OPEN)
     )
     return database.session.scalar(statement) or 0
+
+
+def waiting(classes: ColumnElement[bool], person_id: int) -> list[tuple[ReflectionTask, int]]:
+    """Tasks of the classes that `classes` on StudyClass lets through, with open re-marks that this person may decide
+    as far as the mark asked about tells."""
+    counted = (
+        select(Reflection.task_id, func.count().label("found"))
+        .select_from(ReflectionAppeal)
+        .join(Submission, Submission.id == ReflectionAppeal.submission_id)
+        .join(Reflection, Reflection.id == Submission.reflection_id)
+        .where(*_OPEN, ReflectionAppeal.marker_id.is_distinct_from(person_id))
+        .group_by(Reflection.task_id)
+        .subquery()
+    )
+    statement = (
+        select(ReflectionTask, counted.c.found)
+        .join(counted, counted.c.task_id == ReflectionTask.id)
+        .join(ReflectionTask.study_class)
+        .where(classes)
+        .order_by(ReflectionTask.due_at, ReflectionTask.id)
+    )
+    return [(row.ReflectionTask, row.found) for row in database.session.execute(statement).unique()]
 
 
 def markers(submission_id: int) -> set[int]:

@@ -100,7 +100,7 @@ def _person(line: Line, content: Content) -> list[Any]:
 def _units(content: Content, title: Sequence[str]) -> Sheet:
     head = [_("Unit"), _("Learners"), _("Handed in"), _("Not handed in"), _("Exempt")]
     late = [_("Late")] if content.with_times else []
-    marks = [_("Mean"), *map(band_name, _labels(content))] if content.with_marks else []
+    marks = [_("Mean mark"), *map(band_name, _labels(content))] if content.with_marks else []
     found = figures.by_unit(content.lines, content.bands)
     rows = [[one.name or _("Without a unit"), *_counted(one.sum, content)] for one in found]
     return Sheet(name=_("Units"), title=title, head=[*head, *late, *marks], rows=rows, widths=[48])
@@ -121,13 +121,13 @@ def _criteria(content: Content, title: Sequence[str]) -> Sheet:
         for one in figures.by_criterion(content.lines)
         for level, count in one.levels
     ]
-    head = [_("Criterion"), _("Points at most"), _("Mean"), _("Level"), _("Learners")]
+    head = [_("Criterion"), _("Points at most"), _("Mean mark"), _("Level"), _("Learners")]
     return Sheet(name=_("Criteria"), title=title, head=head, rows=rows, widths=[48, 12, 12, 22, 12])
 
 
 def _markers(content: Content, title: Sequence[str]) -> Sheet:
     rows = [[one.name or "–", one.marked, one.mean] for one in figures.by_marker(content.lines)]
-    head = [_("Marked by"), _("Number of scripts"), _("Mean")]
+    head = [_("Marked by"), _("Number of scripts"), _("Mean mark")]
     return Sheet(name=_("Markers"), title=title, head=head, rows=rows, widths=[36, 12, 12])
 
 

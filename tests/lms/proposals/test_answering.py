@@ -81,6 +81,12 @@ def test_the_answer_goes_back_to_every_writer_in_the_reflection_and_as_a_notice(
     assert entry.new["answer"] == "Sẽ mua trong quý I."
 
 
+def test_the_first_page_of_the_officer_says_how_many_wait(cast, as_user, sent):
+    assert "1 đề xuất cần trả lời" in as_user("giang").get("/").text
+    making.answer(sent, cast.giang)
+    assert "đề xuất cần trả lời" not in as_user("giang").get("/").text
+
+
 def reflection_of(person):
     return database.session.query(Reflection).filter_by(person_id=person.id).first().public_id
 

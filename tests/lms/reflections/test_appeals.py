@@ -171,6 +171,12 @@ def test_a_request_is_withdrawn_until_it_is_decided(cast, as_user, script):
     assert service.decide(cast.dung, appeal, Decision("Được.", {}), NOW) is Refused.DONE
 
 
+def test_the_first_page_counts_a_re_mark_for_who_may_decide_it_and_not_for_who_marked(as_user, script):
+    asked(script)
+    assert "1 đơn phúc khảo chờ giải quyết" in as_user("dung").get("/").text
+    assert "phúc khảo chờ giải quyết" not in as_user("chi").get("/").text
+
+
 def test_who_decides_sees_a_number_until_it_is_decided_where_marking_is_blind(cast, as_user, script):
     appeal = asked(script)
     for path in (
