@@ -45,6 +45,7 @@ from lms.proposals import words as proposal_words
 from lms.proposals.views.classes import routes as class_proposals
 from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
+from lms.questions.councils.views import routes as councils
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
@@ -102,6 +103,7 @@ BLUEPRINTS: list[Blueprint] = [
     conferences,
     roster,
     questions,
+    councils,
     lessons,
     marking,
     reflections,

@@ -48,6 +48,8 @@ class Permission(StrEnum):
     QUESTION_SEE = "question:see"
     QUESTION_EDIT = "question:edit"
     QUESTION_APPROVE = "question:approve"
+    COUNCIL_SEE = "council:see"
+    COUNCIL_EDIT = "council:edit"
     QUIZ_SEE = "quiz:see"
     QUIZ_EDIT = "quiz:edit"
     QUIZ_WATCH = "quiz:watch"
@@ -105,6 +107,9 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.QUESTION_SEE: frozenset({_R.LECTURER, _R.REVIEWER, _R.ADMINISTRATOR}),
     _P.QUESTION_EDIT: frozenset({_R.LECTURER}),
     _P.QUESTION_APPROVE: frozenset({_R.REVIEWER}),
+    # Who sits on which council is no secret among staff; the offices that appoint also change it.
+    _P.COUNCIL_SEE: frozenset(_STAFF | {_R.REVIEWER}),
+    _P.COUNCIL_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.QUIZ_SEE: frozenset(_STAFF),
     _P.QUIZ_EDIT: frozenset({_R.LECTURER}),
     _P.QUIZ_WATCH: frozenset({_R.LECTURER, _R.ORGANISER}),

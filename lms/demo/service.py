@@ -23,6 +23,7 @@ from lms.demo import (
     quizzes,
     reflections,
     reports,
+    reviewing,
     units,
 )
 from lms.demo.scene import Scene
@@ -75,6 +76,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         conferences.make(scene)
         materials.make(scene)
         questions.make(scene)
+        reviewing.make(scene)
         documents.make(scene)
         practice.open_some(scene)
         documents.outdate_a_practised_one(scene)

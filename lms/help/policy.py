@@ -20,6 +20,7 @@ THINGS = {
     "material": _("Materials"),
     "attendance": _("Attendance"),
     "question": _("Questions"),
+    "council": _("Review councils"),
     "quiz": _("Tests"),
     "attempt": _("Attempts at tests"),
     "practice": _("Self-study"),

@@ -5,8 +5,12 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext, lazy_pgettext
 
+from lms.questions.checklist.criteria import Criterion, criteria_of
 from lms.questions.kinds import Kind
 from lms.questions.models import Question, Step, VersionState
+from lms.questions.outline import outline
+from lms.questions.remarks.models import ReviewRemark
+from lms.questions.remarks.parts import EXPLANATION, KEY, SOURCE, STEM, Part, parts_of
 from question_bank.problems import PLACES, SENTENCES, Unit
 from question_bank.question import Level
 
@@ -42,6 +46,21 @@ STEPS = {
     Step.RETURNED: lazy_pgettext("question", "returned"),
     Step.PUBLISHED: lazy_pgettext("question", "approved"),
 }
+CRITERIA = {
+    Criterion.KEY: lazy_pgettext("criterion", "The key is right, and nothing else is"),
+    Criterion.CHOICES: lazy_pgettext("criterion", "The wrong choices are plausible"),
+    Criterion.HINT: lazy_pgettext("criterion", "Neither length nor wording gives the key away"),
+    Criterion.CLEAR: lazy_pgettext("criterion", "The wording is clear and can be read in one way only"),
+    Criterion.SOURCE: lazy_pgettext("criterion", "The source is named and in force"),
+    Criterion.LEVEL: lazy_pgettext("criterion", "Topic and level are right"),
+    Criterion.TAUGHT: lazy_pgettext("criterion", "It asks what is taught, never what a person thinks"),
+}
+PARTS = {
+    STEM: lazy_pgettext("part", "Text of the question"),
+    KEY: lazy_pgettext("part", "Key"),
+    EXPLANATION: lazy_pgettext("part", "Explanation"),
+    SOURCE: lazy_pgettext("part", "Source"),
+}
 KINDS = {
     Kind.KEY: lazy_pgettext("question", "Right answer not clear"),
     Kind.TWIN: lazy_pgettext("question", "Nearly the same as another"),
@@ -71,6 +90,25 @@ def place_text(place: dict[str, Any] | None) -> str:
     return translated(PLACES[Unit(place["unit"])][place["first"] != place["last"]]) % place
 
 
+def part_words(part: Part) -> str:
+    """What a part of a question is called, e.g. "Option B"."""
+    if part.key in PARTS:
+        return str(PARTS[part.key])
+    words = (
+        gettext("Option %(mark)s", mark=part.mark)
+        if part.option
+        else gettext("Line %(mark)s", mark=part.mark)
+    )
+    return str(words)
+
+
+def remarked_part(remark: ReviewRemark) -> str:
+    """The part of its version that a remark stands beside."""
+    asked = remark.version.asked
+    words = {part.key: part_words(part) for part in parts_of(asked, outline(asked))}
+    return words.get(remark.part, "")
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "question_types": TYPES,
@@ -78,5 +116,8 @@ def init_app(app: Flask) -> None:
         "question_states": STATES,
         "question_steps": STEPS,
         "question_state": state_of,
+        "review_criteria": CRITERIA,
+        "criteria_of": criteria_of,
+        "remarked_part": remarked_part,
     }
     app.jinja_env.filters |= {"problem_text": problem_text, "place_text": place_text}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, insert, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from lms import database
 from lms.accounts.models import Person
@@ -16,6 +16,13 @@ AT_ONCE = 50
 def is_open() -> ColumnElement[bool]:
     """The condition on Question: it is open for practice."""
     return exists().where(PracticeOpening.question_id == Question.id, PracticeOpening.closed_at.is_(None))
+
+
+def known_from_practice() -> ColumnElement[bool]:
+    """The condition on Question: it, or one that asks the same with the same options, is open for practice."""
+    twin = aliased(Question)
+    keys = select(twin.duplicate_key).join(PracticeOpening, PracticeOpening.question_id == twin.id)
+    return Question.duplicate_key.in_(keys.where(PracticeOpening.closed_at.is_(None)))
 
 
 def open_among(question_ids: Collection[int]) -> set[int]:

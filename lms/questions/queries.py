@@ -13,7 +13,7 @@ from lms import database
 from lms.programmes.models import Topic
 from lms.programmes.queries import version_ids
 from lms.questions.models import Question, QuestionVersion, VersionState
-from lms.questions.openings import is_open
+from lms.questions.openings import is_open, known_from_practice
 from lms.questions.sources.queries import outdated
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
@@ -37,8 +37,8 @@ class PoolEntry:
 def pool(programme_id: int | None, day: date) -> list[PoolEntry]:
     """The published versions of a programme and of the shared bank, in a stable order.
 
-    Left out is what is retired, what is open for practice (whoever practises knows its key) and what cites a document
-    that no longer holds on that day.
+    Left out is what is retired, what is open for practice or asks the same as what is (whoever practises knows its
+    key) and what cites a document that no longer holds on that day.
     A question that was written for a topic of another version of the programme stands under what that topic is here.
     """
     statement = (
@@ -46,7 +46,7 @@ def pool(programme_id: int | None, day: date) -> list[PoolEntry]:
         .join(QuestionVersion.question)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id, day), ~is_open())
+        .where(*usable(programme_id, day), ~known_from_practice())
         .order_by(QuestionVersion.id)
     )
     return [PoolEntry(*row) for row in database.session.execute(statement)]
@@ -69,7 +69,7 @@ def cell_counts(programme_id: int | None, day: date) -> dict[tuple[int | None, L
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id, day), ~is_open())
+        .where(*usable(programme_id, day), ~known_from_practice())
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
@@ -83,7 +83,7 @@ def held_back(programme_id: int, day: date) -> dict[tuple[int | None, Level | No
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*_in_use(), _of_programme(programme_id), outdated(day), ~is_open())
+        .where(*_in_use(), _of_programme(programme_id), outdated(day), ~known_from_practice())
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
@@ -101,14 +101,14 @@ def open_but_outdated(programme_id: int, day: date) -> int:
 
 
 def opened_meanwhile(version_ids: Iterable[int]) -> bool:
-    """Whether any of these versions belongs to a question that is open for practice.
+    """Whether any of these versions belongs to a question that practice gives away.
 
     Asked again after papers were stored: who opens a question locks its versions, and one of the two sees the other.
     """
     statements = (
         select(Question.id)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(QuestionVersion.id.in_(part), is_open())
+        .where(QuestionVersion.id.in_(part), known_from_practice())
         .limit(1)
         for part in parts(version_ids)
     )

@@ -1,5 +1,7 @@
 """The way of a version into use: submitted, then approved or returned by somebody who wrote no part of it.
 
+Who approves goes through the criteria first: each is met, or a reason is written down.
+
 Everything here takes many versions at once; what cannot move is counted with its reason, the rest moves.
 """
 
@@ -14,6 +16,9 @@ from sqlalchemy import ColumnElement, insert, or_, select, update
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
+from lms.questions.checklist import rows
+from lms.questions.checklist.criteria import Checklist, may_approve, may_return
+from lms.questions.councils.queries import within_reach
 from lms.questions.models import Question, QuestionVersion, ReviewStep, Step, VersionState
 from lms.questions.queries import parts
 from lms.questions.service import lock
@@ -25,7 +30,10 @@ class Reason(StrEnum):
 
     STALE = "stale"
     OWN = "own"
+    COUNCIL = "council"
     UNUSABLE = "unusable"
+    UNCHECKED = "unchecked"
+    UNSAID = "unsaid"
 
 
 @dataclass
@@ -49,10 +57,21 @@ class _Move:
     wanted: tuple[VersionState, ...] = (VersionState.SUBMITTED,)
 
 
+@dataclass(frozen=True)
+class _Judgement:
+    """A move by a reviewer, what the checklist and the comment must say for it, and what it means if they do not."""
+
+    move: _Move
+    enough: Callable[[str, Checklist, str], bool]
+    lacking: Reason
+
+
 _SUBMIT = _Move(Step.SUBMITTED, VersionState.SUBMITTED, (VersionState.DRAFT, VersionState.RETURNED))
 _WITHDRAW = _Move(Step.WITHDRAWN, VersionState.DRAFT)
 _PUBLISH = _Move(Step.PUBLISHED, VersionState.PUBLISHED)
 _RETURN = _Move(Step.RETURNED, VersionState.RETURNED)
+_APPROVING = _Judgement(_PUBLISH, may_approve, Reason.UNCHECKED)
+_RETURNING = _Judgement(_RETURN, may_return, Reason.UNSAID)
 
 
 def submit(person: Person, version_ids: Iterable[int], now: datetime, comment: str = "") -> Moved:
@@ -70,14 +89,18 @@ def withdraw(person: Person, version_ids: Iterable[int], now: datetime) -> Moved
     return _each_part(version_ids, lambda ids: _move(person, _found(ids), _WITHDRAW, now))
 
 
-def publish(person: Person, version_ids: Iterable[int], now: datetime, comment: str = "") -> Moved:
+def publish(
+    person: Person, version_ids: Iterable[int], found: Checklist, now: datetime, comment: str = ""
+) -> Moved:
     """Approve submitted versions: they are in use from now on, and what they replace no longer is."""
-    return _each_part(version_ids, lambda ids: _judge(person, ids, _PUBLISH, now, comment))
+    return _each_part(version_ids, lambda ids: _judge(person, ids, _APPROVING, found, now, comment))
 
 
-def send_back(person: Person, version_ids: Iterable[int], now: datetime, comment: str) -> Moved:
+def send_back(
+    person: Person, version_ids: Iterable[int], found: Checklist, now: datetime, comment: str = ""
+) -> Moved:
     """Return submitted versions to their writers, saying why."""
-    return _each_part(version_ids, lambda ids: _judge(person, ids, _RETURN, now, comment))
+    return _each_part(version_ids, lambda ids: _judge(person, ids, _RETURNING, found, now, comment))
 
 
 def writers_of(question_ids: Sequence[int]) -> dict[int, set[int]]:
@@ -93,10 +116,17 @@ def writers_of(question_ids: Sequence[int]) -> dict[int, set[int]]:
     return writers
 
 
-def not_written_by(person_id: int) -> list[ColumnElement[bool]]:
-    """Conditions on Question: this person wrote no part of it."""
+def for_review_by(person_id: int) -> list[ColumnElement[bool]]:
+    """Conditions on Question: this person wrote no part of it, and no other council reviews its topic."""
     mine = select(QuestionVersion.question_id).where(QuestionVersion.created_by_id == person_id)
-    return [or_(Question.author_id.is_(None), Question.author_id != person_id), Question.id.not_in(mine)]
+    not_mine = or_(Question.author_id.is_(None), Question.author_id != person_id)
+    return [not_mine, Question.id.not_in(mine), within_reach(person_id)]
+
+
+def may_review(person_id: int, question_id: int) -> bool:
+    """Whether this person may judge and remark on the question, were it handed in."""
+    statement = select(Question.id).where(Question.id == question_id, *for_review_by(person_id))
+    return database.session.scalar(statement) is not None
 
 
 def _submit(person: Person, ids: list[int], now: datetime, comment: str) -> Moved:
@@ -111,15 +141,29 @@ def has_errors(version: QuestionVersion) -> bool:
     return any(problem.severity is Severity.ERROR for problem in version.asked.problems())
 
 
-def _judge(person: Person, ids: list[int], move: _Move, now: datetime, comment: str) -> Moved:
-    found, moved = _found(ids), Moved()
-    writers = writers_of([version.question_id for version in found])
-    others = [version for version in found if person.id not in writers[version.question_id]]
-    moved.kept[Reason.OWN] += len(found) - len(others)
+def _judge(
+    person: Person, ids: list[int], judgement: _Judgement, found: Checklist, now: datetime, comment: str
+) -> Moved:
+    versions, moved, move = _found(ids), Moved(), judgement.move
+    writers = writers_of([version.question_id for version in versions])
+    others = [version for version in versions if person.id not in writers[version.question_id]]
+    moved.kept[Reason.OWN] += len(versions) - len(others)
+    near = _within_reach(person.id, [version.question_id for version in others])
+    moved.kept[Reason.COUNCIL] += len(others) - len(near)
+    others = [version for version in others if version.question_id in near]
+    judged = [version for version in others if judgement.enough(version.type, found, comment)]
+    moved.kept[judgement.lacking] += len(others) - len(judged)
     if move is _PUBLISH:
-        _replace_published([one.question_id for one in others if one.state in move.wanted])
-    moved.add(_move(person, others, move, now, comment))
+        _replace_published([one.question_id for one in judged if one.state in move.wanted])
+    done = _move(person, judged, move, now, comment)
+    rows.keep({version.id: version.type for version in judged if version.id in done.done}, found)
+    moved.add(done)
     return moved
+
+
+def _within_reach(person_id: int, question_ids: list[int]) -> set[int]:
+    statement = select(Question.id).where(Question.id.in_(question_ids), within_reach(person_id))
+    return set(database.session.scalars(statement))
 
 
 def _found(ids: list[int]) -> list[QuestionVersion]:

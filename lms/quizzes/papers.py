@@ -40,7 +40,8 @@ class Published:
 
 
 def publish(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
-    """Draw the papers and show the quiz. Doing it twice changes nothing."""
+    """Draw the papers and show the quiz. Doing it twice changes nothing, also at the same moment."""
+    database.session.refresh(quiz, ["published_at"], with_for_update={"of": Quiz})
     if quiz.published_at is not None:
         return Published(papers=len(quiz.papers))
     if not quiz.question_count:

@@ -43,6 +43,7 @@ def approve_the_questions(desk: Page, world: World, count: int) -> None:
     expect(desk.locator(".review__item")).to_have_count(count)
     for box in desk.locator("[name=version]").all():
         box.check()
+    desk.locator("[name=all_met]").check()
     button(desk, "Approve the chosen").click()
     desk.wait_for_load_state()
     assert _states(world) == {VersionState.PUBLISHED: count}

@@ -16,7 +16,6 @@ NOTHING_TO_TYPE = {
         "lessons",
         "notices",
         "practice",
-        "questions",
         "quiz_statistics",
         "reports",
         "results",

@@ -45,6 +45,23 @@ LECTURER = Page(
         ),
         REGISTER,
         Section(
+            _("What reviewers remark"),
+            (
+                Step(
+                    _(
+                        "“Waits for me” shows what came back, with the criteria that are not met, and remarks that "
+                        "wait for an answer."
+                    )
+                ),
+                Step(
+                    _(
+                        "A remark stands beside the part it is about: the text, an option, the key, the explanation or "
+                        "the source. Answer it there, or mark it as settled once you have changed the question."
+                    )
+                ),
+            ),
+        ),
+        Section(
             _("Open questions for practice"),
             (
                 Step(

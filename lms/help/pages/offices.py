@@ -73,7 +73,16 @@ REVIEWER = Page(
             _("Review questions"),
             (
                 Step(
-                    _("The first page says how many questions wait. They lie in piles by lecturer and topic.")
+                    _(
+                        "The first page says how many questions wait. They lie in piles by council and topic, with "
+                        "the days for which they have been waiting."
+                    )
+                ),
+                Step(
+                    _(
+                        "A topic that has a council is reviewed by its members only; organisers and administrators "
+                        "set councils up under Programmes → Review councils. Other topics are open to every reviewer."
+                    )
                 ),
                 Step(
                     _(
@@ -83,8 +92,20 @@ REVIEWER = Page(
                 ),
                 Step(
                     _(
-                        "Approve it, or return it with a sentence that says what to change. Several can "
-                        "be decided at once."
+                        "Go through the criteria: met or not met, with a remark where one helps. The writer reads "
+                        "them, and they stay with the version that was reviewed."
+                    )
+                ),
+                Step(
+                    _(
+                        "A remark can be put beside the text, an option, the key, the explanation or the source. The "
+                        "writer answers there or marks it as settled."
+                    )
+                ),
+                Step(
+                    _(
+                        "Approve it once every criterion is met, or say why it is used nevertheless; or return it. "
+                        "Several that meet every criterion can be approved at once."
                     )
                 ),
                 Step(

@@ -82,3 +82,7 @@ def _to_owner(name: str, owner: str, parent: str, ondelete: str) -> sa.ForeignKe
     return sa.ForeignKeyConstraint(
         [owner], [f"{parent}.id"], name=op.f(f"fk_{name}_{owner}"), ondelete=ondelete
     )
+
+
+def downgrade() -> None:
+    """Columns are read by name: what came before works with this order too."""

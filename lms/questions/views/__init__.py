@@ -7,6 +7,8 @@ import lms.questions.views.borders
 import lms.questions.views.decisions
 import lms.questions.views.editing
 import lms.questions.views.imports
+import lms.questions.views.judging
+import lms.questions.views.remarks
 import lms.questions.views.reviews  # noqa: F401
 from lms.documents import citing
 from lms.permissions import Permission

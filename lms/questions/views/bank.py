@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
-from lms.documents.rules import NO_LONGER
 from lms.permissions import Permission
-from lms.questions import exporting, listing, openings, usage
+from lms.questions import exporting, listing, openings
 from lms.questions.forms import place_choices
-from lms.questions.intake import as_json
 from lms.questions.labels import RETIRED, STATES
-from lms.questions.models import Question, QuestionVersion
-from lms.questions.outline import differences, outline
+from lms.questions.models import Question
 from lms.questions.routes import routes
-from lms.questions.sources.queries import outdated_among, sources_of
+from lms.questions.sources.queries import outdated_among
+from lms.questions.views.page import question_page
 from lms.web import clock, downloads
 from lms.web.authorised import authorised
 from lms.web.pagination import paginate
@@ -40,24 +38,7 @@ def index() -> str:
 @routes.get("/<int:question_id>")
 @authorised(Question, Permission.QUESTION_SEE)
 def show(question: Question) -> str:
-    number = request.args.get("version", question.latest_number, type=int)
-    version = next((one for one in question.versions if one.number == number), None) or abort(404)
-    asked, sources, day = version.asked, sources_of(question.id), clock.today()
-    return render_template(
-        "questions/show.html",
-        question=question,
-        version=version,
-        asked=asked,
-        lines=outline(asked),
-        problems=[as_json(problem) for problem in asked.problems()],
-        changes=_changes(question, version),
-        uses=usage.uses_of(question.id),
-        openings=openings.history(question.id),
-        twins=usage.twins_of(question),
-        sources=sources,
-        outdated=any(one.document.validity(day) in NO_LONGER for one in sources),
-        today=day,
-    )
+    return question_page(question, request.args.get("version", type=int))
 
 
 @routes.get("/export")
@@ -86,9 +67,3 @@ def _tabs(wanted: listing.Filter) -> list[dict[str, Any]]:
         }
         for state, count in listing.state_counts(wanted).items()
     ]
-
-
-def _changes(question: Question, version: QuestionVersion) -> Any:
-    """What is different from the version before, if there is one."""
-    before = next((one for one in question.versions if one.number == version.number - 1), None)
-    return differences(before.asked, version.asked) if before else None

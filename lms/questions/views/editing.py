@@ -10,6 +10,7 @@ from lms.permissions import Permission
 from lms.questions import pictures, service
 from lms.questions.forms import place_value
 from lms.questions.models import Question
+from lms.questions.remarks.queries import remarks_on
 from lms.questions.routes import routes
 from lms.questions.service import Saved
 from lms.questions.sources.forms import row_of
@@ -50,7 +51,7 @@ def create() -> Any:
 @routes.get("/<int:question_id>/edit")
 @authorised(Question, Permission.QUESTION_EDIT)
 def edit(question: Question) -> str:
-    return render_template("questions/edit.html", question=question, form=shown_form(question))
+    return _edit_page(question, shown_form(question))
 
 
 @routes.post("/<int:question_id>")
@@ -58,7 +59,7 @@ def edit(question: Question) -> str:
 def update(question: Question) -> Any:
     form = sent_form(question.latest.type, question.latest.asked)
     if (status := unfinished(form)) is not None:
-        return render_template("questions/edit.html", question=question, form=form), status
+        return _edit_page(question, form), status
     now = clock.now()
     pictures.add(form, current_user.id, now)
     saved = service.save(current_user.person, question, form.build(), form.placement(), form.seen(), now)
@@ -143,6 +144,12 @@ def said(saved: Saved) -> str:
     }[saved]
 
 
+def _edit_page(question: Question, form: TypeForm) -> str:
+    """The form below the remarks that are open still."""
+    remarks = [remark for remark in remarks_on(question.id) if not remark.resolved]
+    return render_template("questions/edit.html", question=question, form=form, remarks=remarks)
+
+
 def _warn(question: Question) -> None:
     """Say at once that a document which no longer holds keeps the question out of new papers."""
     if question.id in outdated_among([question.id], clock.today()):
@@ -159,4 +166,4 @@ def _conflict(question: Question, form: TypeForm) -> Any:
         )
     )
     form.base.data = str(question.latest_number)
-    return render_template("questions/edit.html", question=question, form=form), 409
+    return _edit_page(question, form), 409

@@ -1,19 +1,25 @@
 """The review: what waits for me, and the four moves of a version."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _, ngettext
+from flask import abort, redirect, render_template, request, url_for
+from flask_babel import ngettext
 from flask_login import current_user
 
 from lms.permissions import Permission
 from lms.questions import inbox as waiting, review
+from lms.questions.checklist.criteria import ALL_MET, Checklist
+from lms.questions.checklist.rows import findings_of
+from lms.questions.checklist.sheet import LONGEST_COMMENT, tidy
 from lms.questions.forms import read_place
 from lms.questions.models import VersionState
 from lms.questions.outline import outline
+from lms.questions.remarks.queries import waiting_for
 from lms.questions.review import Moved, Reason
 from lms.questions.routes import routes
 from lms.questions.sources.queries import outdated_of
+from lms.questions.views.telling import tell
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.pagination import paginate
@@ -25,26 +31,25 @@ PER_PAGE = 20
 @routes.get("/inbox")
 @authorised(None, Permission.QUESTION_SEE)
 def inbox() -> str:
-    me, reviewer = current_user.id, can(Permission.QUESTION_APPROVE)
+    me, reviewer, now = current_user.id, can(Permission.QUESTION_APPROVE), clock.now()
+    returned = waiting.returned_to(me)
     return render_template(
         "questions/inbox.html",
         to_review=waiting.to_review(me) if reviewer else [],
         to_submit=waiting.to_submit(me),
-        returned=waiting.returned_to(me),
+        returned=returned,
+        findings=findings_of([question.latest.id for question in returned]),
+        remarked=waiting_for(me),
         outdated=outdated_of(me, clock.today()),
         today=clock.today(),
-        reviewer=reviewer,
+        now=now,
     )
 
 
 @routes.get("/review")
 @authorised(None, Permission.QUESTION_APPROVE)
 def review_pile() -> str:
-    place = request.args.get("place", "")
-    programme_id, topic_id = read_place(place)
-    page = paginate(waiting.pile(current_user.id, topic_id, programme_id), PER_PAGE)
-    shown = [(question, asked := question.latest.asked, outline(asked)) for question in page.items]
-    return render_template("questions/review_pile.html", page=page, shown=shown, place=place)
+    return _pile_page(request.args.get("place", ""))
 
 
 @routes.post("/submissions")
@@ -71,26 +76,53 @@ def withdraw() -> Any:
 @routes.post("/approvals")
 @authorised(None, Permission.QUESTION_APPROVE)
 def approve() -> Any:
-    moved = review.publish(current_user.person, _named(VersionState.SUBMITTED), clock.now(), _comment())
-    sentence = ngettext(
-        "%(num)s question is in use now.", "%(num)s questions are in use now.", len(moved.done)
-    )
-    return _told(moved, sentence)
+    """All criteria are met by everything that was chosen, or a reason is given; one by one it is done on each page."""
+    found = ALL_MET if "all_met" in request.form else {}
+    return _judged(review.publish, found, _approved)
 
 
 @routes.post("/returns")
 @authorised(None, Permission.QUESTION_APPROVE)
 def send_back() -> Any:
-    if not _comment():
-        flash(_("Nothing was returned yet. Write in a sentence what is to be changed."), "danger")
-        return redirect(_back())
-    moved = review.send_back(current_user.person, _named(VersionState.SUBMITTED), clock.now(), _comment())
-    sentence = ngettext(
-        "%(num)s question went back to its writer.",
-        "%(num)s questions went back to their writers.",
-        len(moved.done),
+    return _judged(review.send_back, {}, _returned)
+
+
+def _judged(judge: Callable[..., Moved], found: Checklist, said: Callable[[int], str]) -> Any:
+    """The page again, with all that was chosen and typed, if something is missing."""
+    ids = _named(VersionState.SUBMITTED)
+    moved = judge(current_user.person, ids, found, clock.now(), _comment())
+    if lacking := next((one for one in (Reason.UNCHECKED, Reason.UNSAID) if moved.kept[one]), None):
+        return _pile_page(request.form.get("pile", ""), ids, lacking), 422
+    return _told(moved, said(len(moved.done)))
+
+
+def _approved(count: int) -> str:
+    return str(ngettext("%(num)s question is in use now.", "%(num)s questions are in use now.", count))
+
+
+def _returned(count: int) -> str:
+    return str(
+        ngettext(
+            "%(num)s question went back to its writer.",
+            "%(num)s questions went back to their writers.",
+            count,
+        )
     )
-    return _told(moved, sentence)
+
+
+def _pile_page(place: str, chosen: Sequence[int] = (), lacking: Reason | None = None) -> str:
+    programme_id, topic_id = read_place(place)
+    page = paginate(waiting.pile(current_user.id, topic_id, programme_id), PER_PAGE)
+    shown = [(question, asked := question.latest.asked, outline(asked)) for question in page.items]
+    return render_template(
+        "questions/review_pile.html",
+        page=page,
+        shown=shown,
+        place=place,
+        chosen=chosen,
+        comment=_comment(),
+        lacking=lacking,
+    )
 
 
 def _named(state: VersionState) -> list[int]:
@@ -103,30 +135,11 @@ def _named(state: VersionState) -> list[int]:
 
 
 def _comment() -> str:
-    return " ".join(request.form.get("comment", "").replace("\0", "").split())[:2000]
+    return tidy(request.form.get("comment", ""), LONGEST_COMMENT)
 
 
 def _told(moved: Moved, sentence: str) -> Any:
-    """Say how many moved and, where some did not, why."""
-    if moved.done:
-        flash(sentence, "success")
-    reasons = {
-        Reason.STALE: _(
-            "%(count)s stayed: somebody else was faster, or a newer version exists.",
-            count=moved.kept[Reason.STALE],
-        ),
-        Reason.OWN: _(
-            "%(count)s stayed: whoever wrote a question cannot approve or return it.",
-            count=moved.kept[Reason.OWN],
-        ),
-        Reason.UNUSABLE: _(
-            "%(count)s stayed drafts: they have mistakes or no right answer yet.",
-            count=moved.kept[Reason.UNUSABLE],
-        ),
-    }
-    for reason, words in reasons.items():
-        if moved.kept[reason]:
-            flash(words, "warning")
+    tell(moved, sentence)
     return redirect(_back())
 
 

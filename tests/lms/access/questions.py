@@ -3,22 +3,34 @@
 from typing import Any
 
 from lms import database
+from lms.questions import review
+from lms.questions.councils.models import ReviewCouncil
+from lms.questions.remarks.models import ReviewRemark
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
-from tests.lms.questions.samples import begun_import, stored
+from tests.lms.questions.samples import begun_import, choice, stored
 
 
 def prepare(cast: Cast) -> dict[str, Any]:
     question = stored(cast.chi, NOW)
+    handed_in = stored(cast.chi, NOW, choice("Câu chờ duyệt?"))
+    review.submit(cast.chi, [handed_in.latest.id], NOW)
+    made = {"part": "line-1", "text": "Ngắn hơn hẳn", "by_id": cast.hanh.id, "at": NOW}
+    remark = ReviewRemark(version_id=handed_in.latest.id, **made)
+    database.session.add(remark)
+    council = ReviewCouncil(unit_id=cast.unit1.id, name="Hội đồng lý luận", founded_at=NOW)
+    database.session.add(council)
     started = begun_import(cast.chi, NOW)
     database.session.commit()
-    return {"question": question.id, "import": started.id}
+    ids = {"question": question.id, "handed_in": handed_in.id, "import": started.id}
+    return ids | {"remark": remark.id, "council": council.id}
 
 
 #                                          nobody an binh chi dung em giang hanh khanh lan minh nga
 ROWS = [
     Row("questions.index", "/questions/", "344224422344"),
     Row("questions.show", "/questions/{question}", "300220022300"),
+    Row("questions.show", "/questions/{handed_in}", "300220022300"),
     Row("questions.export", "/questions/export", "344224422344"),
     Row("questions.new", "/questions/new", "344224444344"),
     Row("questions.create", "/questions/", "144994444144", "POST"),
@@ -30,8 +42,11 @@ ROWS = [
     Row("questions.review_pile", "/questions/review", "344444424344"),
     Row("questions.submit", "/questions/submissions", "144994444144", "POST"),
     Row("questions.withdraw", "/questions/withdrawals", "144994444144", "POST"),
+    Row("questions.judge", "/questions/{question}/review", "100440094100", "POST"),
+    Row("questions.remark", "/questions/{question}/remarks", "100440094100", "POST"),
+    Row("questions.answer_remark", "/questions/remarks/{remark}/answers", "100940094100", "POST"),
     Row("questions.approve", "/questions/approvals", "144444494144", "POST"),
-    Row("questions.send_back", "/questions/returns", "144444434144", "POST"),
+    Row("questions.send_back", "/questions/returns", "144444494144", "POST"),
     Row("questions.imports", "/questions/imports", "344224444344"),
     Row("questions.new_import", "/questions/imports/new", "344224444344"),
     Row("questions.create_import", "/questions/imports", "144994444144", "POST"),
@@ -46,4 +61,10 @@ ROWS = [
     Row("questions.split_item", "/questions/imports/{import}/items/1/split", "100900000100", "POST"),
     Row("questions.merge_item", "/questions/imports/{import}/items/1/merge", "100300000100", "POST"),
     Row("questions.update_item", "/questions/imports/{import}/items/1", "100900000100", "POST"),
+    Row("councils.index", "/questions/councils/", "344222422322"),
+    Row("councils.new", "/questions/councils/new", "344442442344"),
+    Row("councils.create", "/questions/councils/", "144449449144", "POST"),
+    Row("councils.edit", "/questions/councils/{council}/edit", "300002042344"),
+    Row("councils.update", "/questions/councils/{council}", "100009049144", "POST"),
+    Row("councils.end", "/questions/councils/{council}/end", "100003043144", "POST"),
 ]

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 from sqlalchemy import inspect, text
 
 from lms import columns, config, database
 from lms.cli import commands
-from lms.cli.database import present, upgrade_database, wanted
+from lms.cli.database import alembic, present, upgrade_database, wanted
 from lms.config import Config
 
 
@@ -42,6 +44,16 @@ def test_upgrading_twice_changes_nothing(empty_database_url: str, tmp_path: Path
     for _ in range(2):
         upgrade_database(settings(empty_database_url, tmp_path))
     assert present(settings(empty_database_url, tmp_path)) == wanted()
+
+
+def test_every_migration_finds_its_way_back_and_forth_again(empty_database_url: str, tmp_path: Path) -> None:
+    made = alembic(settings(empty_database_url, tmp_path))
+    command.upgrade(made, "head")
+    before = _constraints(empty_database_url)
+    for earlier in list(ScriptDirectory.from_config(made).walk_revisions())[1:]:
+        command.downgrade(made, earlier.revision)
+    command.upgrade(made, "head")
+    assert _constraints(empty_database_url) == before
 
 
 def test_audit_entries_can_be_neither_changed_nor_deleted(empty_database_url: str, tmp_path: Path) -> None:

@@ -181,8 +181,8 @@ def test_who_publishes_while_somebody_opens_is_told_to_draw_again(
 
 def test_a_quiz_never_holds_what_is_open(context: None, cast: Cast) -> None:
     topic = cast.programme.topics[0]
-    for number in range(4):
-        question = bank(cast, choice(f"Câu {number}?"))
+    for text in ("Mục đích là gì?", "Ai triệu tập?", "Bao giờ kết thúc?", "Ở đâu?"):
+        question = bank(cast, choice(text))
         question.level = Level.RECOGNITION
     question.level = Level.RECOGNITION
     database.session.flush()
@@ -194,6 +194,17 @@ def test_a_quiz_never_holds_what_is_open(context: None, cast: Cast) -> None:
     assert papers.publish(cast.chi, quiz, 7, NOW).papers == 0
     quiz.blueprint = [{"topic_id": topic.id, "NB": 3, "TH": 0, "VD": 0, "VDC": 0}]
     assert papers.publish(cast.chi, quiz, 7, NOW).papers == 1
+
+
+def test_a_quiz_never_holds_what_asks_the_same_as_an_open_question(context: None, cast: Cast) -> None:
+    open_one, twin, other = (bank(cast, choice(text)) for text in ("Câu chung?", "Câu  chung ?", "Câu khác?"))
+    assert open_one.duplicate_key == twin.duplicate_key
+    opening.open_all(cast.chi, [open_one.id], NOW)
+    drawn = pool_of.pool(cast.programme.id, NOW.date())
+    assert [entry.question_id for entry in drawn] == [other.id]
+    assert sum(pool_of.cell_counts(cast.programme.id, NOW.date()).values()) == 1
+    opening.close_all(cast.chi, [open_one.id], NOW + timedelta(days=1))
+    assert len(pool_of.pool(cast.programme.id, NOW.date())) == 3
 
 
 def test_opening_and_closing_twice_changes_nothing_and_the_history_says_who_and_when(

@@ -1,14 +1,12 @@
 """At the same moment, really committed: an answer counts once, and no question is both open and on a new paper."""
 
-from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from lms import columns, database
-from lms.accounts.models import Person
+from lms import database
 from lms.classes.models import StudyClass
 from lms.practice import opening, service
 from lms.practice.models import PracticeCard, PracticeReview
@@ -24,27 +22,9 @@ from tests.lms import cast as casting
 from tests.lms.cast import NOW
 from tests.lms.practice.samples import answered, asked_now, bank, opened
 from tests.lms.questions.samples import choice
-from tests.lms.questions.test_races import at_once
-from tests.servers.databases import Databases
+from tests.lms.questions.test_races import at_once, committed as committed, person
 
 TURNS = 3
-
-
-@pytest.fixture
-def committed(databases: Databases, backend: str) -> Iterator[casting.Cast]:
-    """The cast in a database of its own, where transactions of several threads meet."""
-    engine = database.create_engine(databases.new(backend), pool_size=10)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
-    with database.transaction():
-        cast = casting.make_cast()
-    yield cast
-    database.session.remove()
-    engine.dispose()
-
-
-def person(person_id: int) -> Person:
-    return database.session.get_one(Person, person_id)
 
 
 def count(model: type) -> int:
@@ -120,3 +100,28 @@ def test_a_question_is_opened_or_drawn_but_never_both(app: Flask, committed: cas
         with database.transaction():  # out of the way of the next turn
             database.session.get_one(Quiz, quiz_id).closes_at = clock.now() - timedelta(days=1)
             opening.open_all(person(chi), [question_id], clock.now())
+
+
+def test_a_test_that_two_lecturers_publish_at_once_gets_its_papers_once(
+    app: Flask, committed: casting.Cast
+) -> None:
+    people, topic = [committed.chi.id, committed.dung.id], committed.programme.topics[0].id
+    with database.transaction():
+        bank(committed, choice("Câu dùng chung?")).level = Level.RECOGNITION
+    for turn in range(TURNS):
+        with database.transaction():
+            quiz = Quiz(study_class_id=committed.k1.id, title=f"Thi {turn}", minutes=30, created_at=NOW)
+            quiz.blueprint = [{"topic_id": topic, "NB": 1, "TH": 0, "VD": 0, "VDC": 0}]
+            quiz.papers_wanted = 1
+            database.session.add(quiz)
+            database.session.flush()
+            quiz_id = quiz.id
+
+        def publish(who: int, key: int = quiz_id) -> int:
+            return papers.publish(person(who), database.session.get_one(Quiz, key), 7, clock.now()).papers
+
+        assert at_once(app, *(partial(publish, who) for who in people)) == [1, 1]
+        with database.transaction():
+            quiz = database.session.get_one(Quiz, quiz_id)
+            assert len(quiz.papers) == 1
+            quiz.closes_at = clock.now() - timedelta(days=1)

@@ -15,6 +15,7 @@ from lms.classes.models import ClassState
 from lms.practice.models import PracticeCard, PracticeRating, PracticeReview
 from lms.practice.rules import NEW_A_DAY
 from lms.questions import review as reviewing, service as bank_service
+from lms.questions.checklist.criteria import ALL_MET
 from lms.questions.service import Placement
 from lms.web import clock
 from question_bank.question import Question as BankQuestion
@@ -279,7 +280,7 @@ def test_a_new_version_is_asked_instead_of_the_one_on_the_page(as_user: AsUser, 
     where = Placement(question.programme_id, question.topic_id)
     bank_service.save(cast.chi, question, choice("Câu đã sửa?", 2), where, 1, clock.now())
     reviewing.submit(cast.chi, [question.latest.id], clock.now())
-    reviewing.publish(cast.hanh, [question.latest.id], clock.now())
+    reviewing.publish(cast.hanh, [question.latest.id], ALL_MET, clock.now())
     database.session.flush()
     shown = learner.post(
         f"{page_of(cast)}/answers", data=asked | {"unknown": "1"}, follow_redirects=True

@@ -6,6 +6,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.files.models import StoredFile
 from lms.questions import review, service
+from lms.questions.checklist.criteria import ALL_MET
 from lms.questions.intake import facts
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.service import Placement
@@ -32,7 +33,7 @@ def published(
 ) -> Question:
     question = stored(author, now, asked, **where)
     review.submit(author, [question.latest.id], now)
-    review.publish(reviewer, [question.latest.id], now)
+    review.publish(reviewer, [question.latest.id], ALL_MET, now)
     return question
 
 

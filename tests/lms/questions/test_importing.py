@@ -7,6 +7,7 @@ import pytest
 
 from lms import database
 from lms.questions import importing, intake, queries, review, service
+from lms.questions.checklist.criteria import ALL_MET
 from lms.questions.importing import Wish
 from lms.questions.models import (
     Decision,
@@ -146,7 +147,7 @@ def test_confirmed_questions_can_be_submitted_at_once(cast: Cast, now: datetime)
     importing.confirm(cast.chi, read(cast, now), True, now)
     version = database.session.query(QuestionVersion).one()
     assert version.state is VersionState.SUBMITTED
-    assert review.publish(cast.hanh, [version.id], now).done
+    assert review.publish(cast.hanh, [version.id], ALL_MET, now).done
     assert len(queries.pool(cast.programme.id, now.date())) == 1
 
 
@@ -199,7 +200,7 @@ def test_nothing_is_undone_once_a_question_was_used_changed_or_judged(
     elif what == "changed":
         service.save(cast.chi, question, choice("Câu khác?"), service.Placement(), 1, now)
     else:
-        review.publish(cast.hanh, [question.latest.id], now)
+        review.publish(cast.hanh, [question.latest.id], ALL_MET, now)
     assert importing.in_the_way(started) == 1
     assert importing.undo(cast.chi, started, now) is False
     assert database.session.query(Question).count() == 1

@@ -144,7 +144,7 @@ def test_what_a_reviewer_sees_and_approves_and_the_author_cannot(
     assert "Cần duyệt" in hanh.get("/questions/inbox").text
     assert "Đảng ta ra đời năm nào?" in hanh.get("/questions/review?place=").text
     assert as_user("chi").post("/questions/approvals", data=version).status_code == 403
-    done = hanh.post("/questions/approvals", data=version)
+    done = hanh.post("/questions/approvals", data=version | {"all_met": "1"})
     assert done.headers["Location"] == f"/questions/{question.id}"
     database.session.refresh(question)
     assert database.session.get(Question, question.id).latest.state is VersionState.PUBLISHED  # type: ignore[union-attr]
@@ -155,7 +155,8 @@ def test_returning_needs_a_reason_and_the_writer_reads_it(cast: Cast, as_user: A
     database.session.commit()
     chi, hanh = as_user("chi"), as_user("hanh")
     chi.post("/questions/submissions", data={"place": ""})
-    hanh.post("/questions/returns", data={"version": question.latest.id, "comment": "  "})
+    blank = hanh.post("/questions/returns", data={"version": question.latest.id, "comment": "  ", "pile": ""})
+    assert blank.status_code == 422
     assert question.latest.state is VersionState.SUBMITTED
     hanh.post("/questions/returns", data={"version": question.latest.id, "comment": "Thiếu căn cứ <b>"})
     assert "Thiếu căn cứ &lt;b&gt;" in chi.get("/questions/inbox").text

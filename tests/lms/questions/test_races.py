@@ -11,6 +11,7 @@ from sqlalchemy import select
 from lms import columns, database
 from lms.accounts.models import Person
 from lms.questions import importing, intake, review, service
+from lms.questions.checklist.criteria import ALL_MET
 from lms.questions.importing import Confirmed
 from lms.questions.models import Question, QuestionImport, QuestionVersion, VersionState
 from lms.questions.service import Placement, Saved
@@ -74,7 +75,7 @@ def test_an_edit_and_an_approval_at_once_never_publish_what_nobody_read(
         edit = lambda key=question_id, turn=turn: service.save(  # noqa: E731
             person(hanh), database.session.get_one(Question, key), choice(f"Sửa {turn}?"), Placement(), 1, NOW
         )
-        approve = lambda key=seen: review.publish(person(hanh), [key], NOW).done  # noqa: E731
+        approve = lambda key=seen: review.publish(person(hanh), [key], ALL_MET, NOW).done  # noqa: E731
         outcomes = at_once(app, edit, approve)
         assert Saved.NEW_VERSION in outcomes
         versions = database.session.scalars(
@@ -91,7 +92,7 @@ def test_two_approvals_at_once_are_one(app: Flask, committed: casting.Cast) -> N
     with database.transaction():
         seen = stored(person(chi), NOW).latest.id
         review.submit(person(chi), [seen], NOW)
-    approve = [lambda who=who: review.publish(person(who), [seen], NOW).done for who in approvers]
+    approve = [lambda who=who: review.publish(person(who), [seen], ALL_MET, NOW).done for who in approvers]
     assert sorted(at_once(app, *approve)) == [[], [seen]]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms import database
 from lms.questions import queries, review, service
+from lms.questions.checklist.criteria import ALL_MET
 from lms.questions.models import QuestionVersion, ReviewStep, VersionState
 from lms.questions.review import Reason
 from lms.questions.service import Placement, Saved
@@ -22,7 +23,7 @@ def test_a_question_is_in_use_once_somebody_else_approved_it(cast: Cast, now: da
     question = stored(cast.chi, now, programme_id=cast.programme.id)
     assert queries.pool(cast.programme.id, now.date()) == []
     review.submit(cast.chi, [question.latest.id], now)
-    assert review.publish(cast.hanh, [question.latest.id], now).done == [question.latest.id]
+    assert review.publish(cast.hanh, [question.latest.id], ALL_MET, now).done == [question.latest.id]
     assert [entry.question_id for entry in queries.pool(cast.programme.id, now.date())] == [question.id]
     steps = database.session.query(ReviewStep).order_by(ReviewStep.id).all()
     assert [(step.step.value, step.by_id) for step in steps] == [
@@ -36,9 +37,9 @@ def test_the_author_cannot_approve_and_nor_can_whoever_edited_it_last(cast: Cast
     service.save(cast.hanh, question, choice("Đảng ra đời ở đâu?"), Placement(), 1, now)
     review.submit(cast.chi, [question.latest.id], now)
     for writer in (cast.chi, cast.hanh):
-        moved = review.publish(writer, [question.latest.id], now)
+        moved = review.publish(writer, [question.latest.id], ALL_MET, now)
         assert (moved.done, moved.kept[Reason.OWN]) == ([], 1)
-    assert review.publish(cast.minh, [question.latest.id], now).done
+    assert review.publish(cast.minh, [question.latest.id], ALL_MET, now).done
 
 
 def test_the_database_itself_refuses_a_version_approved_by_its_writer(cast: Cast, now: datetime) -> None:
@@ -53,14 +54,14 @@ def test_a_version_that_was_changed_meanwhile_is_not_approved(cast: Cast, now: d
     seen = question.latest.id
     review.submit(cast.chi, [seen], now)
     service.save(cast.chi, question, choice("Câu đã sửa?"), Placement(), 1, now)
-    moved = review.publish(cast.hanh, [seen], now)
+    moved = review.publish(cast.hanh, [seen], ALL_MET, now)
     assert (moved.done, moved.kept[Reason.STALE]) == ([], 1)
     assert question.latest.state is VersionState.DRAFT
 
 
 def test_approving_twice_changes_nothing(cast: Cast, now: datetime) -> None:
     question = published(cast.chi, cast.hanh, now)
-    again = review.publish(cast.minh, [question.latest.id], now)
+    again = review.publish(cast.minh, [question.latest.id], ALL_MET, now)
     assert (again.done, again.kept[Reason.STALE]) == ([], 1)
     assert question.latest.approved_by_id == cast.hanh.id
 
@@ -71,7 +72,7 @@ def test_a_changed_question_stays_in_use_until_the_new_version_is_approved(cast:
     assert service.save(cast.chi, question, choice("Bản mới?"), Placement(), 1, now) is Saved.NEW_VERSION
     assert [entry.version_id for entry in queries.pool(None, now.date())] == [first]
     review.submit(cast.chi, [question.latest.id], now)
-    review.publish(cast.hanh, [question.latest.id], now)
+    review.publish(cast.hanh, [question.latest.id], ALL_MET, now)
     assert [entry.version_id for entry in queries.pool(None, now.date())] == [question.latest.id]
     assert database.session.get(QuestionVersion, first).asked == choice()  # type: ignore[union-attr]
 
@@ -86,7 +87,7 @@ def test_a_question_without_a_key_cannot_be_submitted(cast: Cast, now: datetime)
 def test_a_returned_question_goes_back_to_its_writer_with_the_reason(cast: Cast, now: datetime) -> None:
     question = stored(cast.chi, now)
     review.submit(cast.chi, [question.latest.id], now)
-    review.send_back(cast.hanh, [question.latest.id], now, "Thiếu căn cứ")
+    review.send_back(cast.hanh, [question.latest.id], {}, now, "Thiếu căn cứ")
     assert question.latest.state is VersionState.RETURNED
     assert question.latest.steps[-1].comment == "Thiếu căn cứ"
     assert review.submit(cast.chi, [question.latest.id], now).done
