@@ -7,7 +7,7 @@ from lms.columns import UtcDateTime
 from lms.migrations.adding import add_column, known
 
 revision = "0020"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
