@@ -34,7 +34,7 @@ COLUMNS = (
     ("tra_loi", "Nội dung tiếp thu, trả lời"),
     ("ngay", "Ngày, văn bản"),
 )
-WIDTHS = (42, 18, 30, 44, 16)
+WIDTHS = (40, 18, 28, 40, 24)
 
 
 @dataclass(frozen=True)

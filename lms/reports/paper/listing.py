@@ -19,7 +19,7 @@ OPEN = "……"
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are (name, words) after the number that every row begins with; widths in millimetres, 150 in all."""
+    """`columns` are (name, words) behind the number of the row, which is 10 mm wide; theirs are 150 mm in all."""
 
     title: str
     columns: Sequence[tuple[str, str]]
@@ -55,15 +55,17 @@ def document_of(listing: Listing) -> bytes:
     foot(document, Form.PARTY)
     target = BytesIO()
     document.save(target)
-    return filled(target.getvalue(), _texts(listing), _lists(listing))
+    headed = filled(target.getvalue(), _texts(listing), {})
+    # The rows last, so that brackets that somebody typed stay what they are.
+    return filled(headed, {}, _lists(listing))
 
 
 def _texts(listing: Listing) -> dict[str, str]:
     left_open = {"so": OPEN, "ky_hieu": OPEN, "dia_danh": OPEN, "ngay_thang_nam": long_day(None)}
-    empty = dict.fromkeys(("noi_nhan", "quyen_han", "chuc_vu", "nguoi_ky"), "")
+    signing = {"quyen_han": "", "chuc_vu": OPEN, "nguoi_ky": OPEN, "noi_nhan": f"- {OPEN};\n- Lưu."}
     return {
         **left_open,
-        **empty,
+        **signing,
         "co_quan_cap_tren": listing.above.upper(),
         "co_quan_ban_hanh": listing.issuer.upper(),
         "trich_yeu": listing.subject,

@@ -170,7 +170,7 @@ def _paper_units(content: Content) -> Table:
         }
         for one in figures.by_unit(content.lines, content.bands)
     ]
-    widths = [140 - 16 * others, *[16] * others]
+    widths = [150 - 16 * others, *[16] * others]
     return Table("1. Kết quả theo đơn vị:", columns, widths, rows, centred=range(2, others + 2))
 
 

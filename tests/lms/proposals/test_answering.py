@@ -164,6 +164,12 @@ def test_no_name_stands_in_the_list_for_the_programme_whatever_the_rule(cast, as
     assert cast.an.full_name not in text
 
 
+def test_brackets_that_a_learner_typed_are_no_fields_of_the_paper(cast, as_user):
+    making.answer(other(cast, cast.unit1, "Mẫu {{so}} và {{trich_yeu}}"), cast.giang)
+    text = words_of(as_user("giang").get("/proposals/programme.docx", query_string=PERIOD).data)
+    assert "Mẫu {{so}} và {{trich_yeu}}" in text
+
+
 def test_a_period_that_cannot_be_is_told(as_user, cast, sent):
     wrong = {"first": "2026-12-01", "last": "2026-11-01"}
     answer = as_user("giang").get("/proposals/programme", query_string=wrong)

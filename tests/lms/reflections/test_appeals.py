@@ -101,7 +101,8 @@ def test_whoever_marked_cannot_decide_neither_on_the_page_nor_by_the_service_nor
     appeal = asked(script)
     page = as_user("chi").get(f"/reflection-appeals/{appeal.id}").text
     assert cast.dung.full_name in page
-    assert "Lưu quyết định" not in page
+    assert "Ghi quyết định" not in page
+    assert "Ghi quyết định" in as_user("dung").get(f"/reflection-appeals/{appeal.id}").text
     sent = {**best(appeal), "reply": "Giữ nguyên."}
     assert as_user("chi").post(f"/reflection-appeals/{appeal.id}/decision", data=sent).status_code == 403
     assert service.decide(cast.chi, appeal, Decision("Giữ nguyên.", {}), NOW) is Refused.BARRED
