@@ -41,6 +41,9 @@ from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
 from lms.programmes.views import routes as programmes
+from lms.proposals import words as proposal_words
+from lms.proposals.views.classes import routes as class_proposals
+from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
 from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
@@ -64,10 +67,13 @@ from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.marks import routes as attempt_marks
 from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
+from lms.reflections.appeals.views import routes as reflection_appeals
 from lms.reflections.views.reflections import routes as reflections
+from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
+from lms.reports.reflections.views import routes as reflection_reports
 from lms.reports.views.chair import routes as chair_reports
 from lms.reports.views.figures import routes as attendance_figures
 from lms.reports.views.official import routes as official_reports
@@ -109,6 +115,8 @@ BLUEPRINTS: list[Blueprint] = [
     uploads,
     scripts,
     similarity.routes,
+    returns,
+    reflection_appeals,
     attendance,
     attendance_rules,
     attendance_signals.routes,
@@ -140,6 +148,9 @@ BLUEPRINTS: list[Blueprint] = [
     attendance_figures,
     people_attendance,
     report_templates,
+    reflection_reports,
+    class_proposals,
+    proposals,
     home,
     announcements,
     help_pages,
@@ -156,4 +167,5 @@ INITIALISERS: list[Any] = [
     practice_labels,
     similarity,
     results,
+    proposal_words,
 ]

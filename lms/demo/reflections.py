@@ -20,6 +20,9 @@ from lms.marking.rules import Score, Sheet
 from lms.marking.service import Anchor
 from lms.outbox.rules import Outcome
 from lms.reflections import bench, handed_in, handing, rules, tasks
+from lms.reflections.appeals import service as appeals
+from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.appeals.service import Decision
 from lms.reflections.models import (
     Handing,
     Reflection,
@@ -117,6 +120,7 @@ def make(scene: Scene) -> None:
     released_at = last + timedelta(days=10)
     _mark(scene, over, released_at - timedelta(days=1), share=1)
     bench.release(over, scene.lecturer, released_at)
+    _ask_for_re_marks(scene, over, released_at + timedelta(days=2))
     running = _task(scene, scene.running, scene.at(-2, 18), scene.at(5, 23, 59))
     _hand_in(
         scene, running, _people(scene, scene.running), HANDED_IN_SO_FAR, scene.now - timedelta(minutes=20)
@@ -141,6 +145,7 @@ def _task(scene: Scene, study_class: StudyClass, opens_at: datetime, due_at: dat
         honour_statement=HONOUR,
         blind=True,
         sections=SECTIONS,
+        appeal_days=30,
     )
     task = tasks.create(study_class, plan, rubric, scene.lecturer, made_at)
     tasks.publish(task, scene.lecturer, made_at)
@@ -213,6 +218,18 @@ def _mark(scene: Scene, task: ReflectionTask, now: datetime, *, share: float) ->
         sheet = Sheet(scores, remark=scene.rng.choice(texts.REMARKS))
         marking.record_mark(subject, scene.lecturer, version, sheet, base=0, now=now)
         _comment(scene, submission, now)
+
+
+def _ask_for_re_marks(scene: Scene, task: ReflectionTask, now: datetime) -> None:
+    """Two ask; a colleague of who marked raises the one and lets the other stand."""
+    judge = scene.lecturers[0]
+    scripts = sorted(handed_in.current_submissions(task), key=lambda submission: submission.id)[:2]
+    for place, submission in enumerate(scripts):
+        criteria = task.rubric.current.criteria
+        appeal = appeals.ask(submission.reflection, submission, 3, texts.ASKED[place], now)
+        if isinstance(appeal, ReflectionAppeal):
+            levels = {criteria[2].id: criteria[2].levels[-1].id} if place == 0 else {}
+            appeals.decide(judge, appeal, Decision(texts.DECIDED[place], levels), now + timedelta(days=3))
 
 
 def _score(scene: Scene, criterion_id: int, levels: Sequence[Any], care: float) -> Score:

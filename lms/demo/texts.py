@@ -88,6 +88,14 @@ REMARKS = (
     "Trình bày rõ ràng, đề xuất khả thi.",
     "Đủ các phần. Cần dẫn nguồn tài liệu khi trích.",
 )
+ASKED = (
+    "Phần liên hệ của tôi có nêu số ngày chờ trước và sau khi rút ngắn quy trình. Xin xem lại tiêu chí này.",
+    "Xin xem lại điểm phần liên hệ, tôi đã nêu hai việc cụ thể.",
+)
+DECIDED = (
+    "Đã đọc lại: phần liên hệ có việc, số liệu và thời hạn. Nâng lên mức cao nhất của tiêu chí.",
+    "Đã đọc lại: bài nêu hai việc nhưng chưa có số liệu và thời hạn, giữ mức đã chấm.",
+)
 COMMENT = "Số liệu này rất tốt; nên nói thêm cách đo."
 
 

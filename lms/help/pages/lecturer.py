@@ -241,6 +241,25 @@ LECTURER = Page(
                         "the same moment."
                     )
                 ),
+                Step(
+                    _(
+                        "A script can be returned for revision: say what to change and until when. The learner hands "
+                        "in again, and what was handed in before stays."
+                    )
+                ),
+                Step(
+                    _(
+                        "When a learner asks for a re-mark of a reflection, a lecturer who did not mark it decides: on "
+                        "the page of the task, “Re-marks”. The new mark is added, the old one stays."
+                    )
+                ),
+                Step(
+                    _(
+                        "On the page of a task, “Report” shows who has not handed in (one tap reminds them, once a "
+                        "day at most), marks and bands by unit and criterion, and who marked how many. It goes out as "
+                        ".xlsx and as an official .docx."
+                    )
+                ),
                 Step(_("Judge structure, exactness and application. A view is never marked.")),
             ),
             numbered=True,

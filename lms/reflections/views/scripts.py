@@ -13,7 +13,7 @@ from lms.marking import rules, service as marking
 from lms.marking.models import Comment
 from lms.marking.service import Anchor, Conflict
 from lms.permissions import Permission
-from lms.reflections import bench, queries
+from lms.reflections import bench, queries, returning
 from lms.reflections.models import ReflectionTask, Submission
 from lms.web import clock, navigation
 from lms.web.authorised import authorised
@@ -39,7 +39,8 @@ def index() -> str:
 @authorised(ReflectionTask, Permission.REFLECTION_MARK)
 def queue(reflection_task: ReflectionTask) -> str:
     queue = bench.queue_of(reflection_task, current_user.person)
-    return render_template("scripts/queue.html", task=reflection_task, queue=queue)
+    returned = returning.of_task(reflection_task)
+    return render_template("scripts/queue.html", task=reflection_task, queue=queue, returned=returned)
 
 
 @routes.get("/scripts/<submission_public_id>")
