@@ -32,6 +32,7 @@ from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
+from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
 from lms.notices import views as notices
 from lms.organisations.views import routes as organisations
@@ -67,12 +68,15 @@ from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.marks import routes as attempt_marks
 from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
+from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
+from lms.reflections.workbench.views import routes as script_flags
 from lms.reports.reflections.views import routes as reflection_reports
 from lms.reports.views.chair import routes as chair_reports
 from lms.reports.views.figures import routes as attendance_figures
@@ -110,6 +114,7 @@ BLUEPRINTS: list[Blueprint] = [
     councils,
     lessons,
     marking,
+    comment_bank,
     reflections,
     reflection_tasks,
     uploads,
@@ -117,6 +122,9 @@ BLUEPRINTS: list[Blueprint] = [
     similarity.routes,
     returns,
     reflection_appeals,
+    script_flags,
+    script_differences,
+    script_allocations,
     attendance,
     attendance_rules,
     attendance_signals.routes,

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     REFLECTION_EDIT_TASK = "reflection:edit-task"
     REFLECTION_SEE = "reflection:see"
     REFLECTION_MARK = "reflection:mark"
+    REFLECTION_ALLOCATE = "reflection:allocate"
     REFLECTION_SUBMIT = "reflection:submit"
     REFLECTION_WRITE = "reflection:write"
     PROPOSAL_READ = "proposal:read"
@@ -125,6 +126,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.REFLECTION_EDIT_TASK: frozenset({_R.LECTURER}),
     _P.REFLECTION_SEE: frozenset({_R.LECTURER}),
     _P.REFLECTION_MARK: frozenset({_R.LECTURER}),
+    # Numbers of scripts only: who runs the class shares them out without learning whose they are.
+    _P.REFLECTION_ALLOCATE: frozenset({_R.LECTURER, _R.ORGANISER}),
     _P.REFLECTION_SUBMIT: frozenset({_R.LEARNER}),
     # In their own class: what learners propose. Names stand beside it for who does not mark without names.
     _P.PROPOSAL_READ: frozenset({_R.LECTURER, _R.ORGANISER}),

@@ -43,6 +43,7 @@ ACTIONS = {
     "take": _("take"),
     "edit-task": _("set the task"),
     "mark": _("mark and release"),
+    "allocate": _("share the scripts out among the markers"),
     "submit": _("be asked to hand in"),
     "write": _("write"),
     "remind": _("remind"),

@@ -14,7 +14,7 @@ import psutil
 from lms import config, database
 from lms.accounts import passwords
 from lms.cli.database import upgrade_database
-from tests.benchmarks import crowds, door, floor, grid, growth, library, load, statements
+from tests.benchmarks import crowds, door, floor, grid, growth, library, load, statements, workbench
 from tests.benchmarks.crowds import CROWDS, Bound, Crowd
 from tests.benchmarks.load import Measured
 from tests.benchmarks.scenarios import SCENARIOS, Scenario
@@ -67,10 +67,12 @@ def main() -> int:
         return _alone(door.main)
     if "grid" in sys.argv[1:]:
         return _alone(grid.main)
+    if "workbench" in sys.argv[1:]:
+        return _alone(workbench.main)
     if "library" in sys.argv[1:]:
         return 0 if all(line.met for line in library.main()) else 1
     if not wanted and GROWTH not in sys.argv[1:]:
-        known = [*(one.name for one in every), GROWTH, "door", "grid", "library"]
+        known = [*(one.name for one in every), GROWTH, "door", "grid", "library", "workbench"]
         print(f"There is no benchmark of this name. There are: {', '.join(known)}")
         return 2
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
@@ -294,6 +295,8 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        MARKING_BY_KEYBOARD,
+        SHARING_OUT,
     ),
     role=Role.LECTURER,
 )

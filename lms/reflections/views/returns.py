@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms.permissions import Permission
-from lms.reflections import bench, returning
+from lms.reflections import gate, returning
 from lms.reflections.forms import ReturnForm, filled
 from lms.reflections.models import Submission
 from lms.web import clock
@@ -53,7 +53,7 @@ def _page(submission: Submission, form: ReturnForm) -> str:
         "returns/new.html",
         submission=submission,
         task=task,
-        name=bench.name_on(submission, blind=bench.is_blind(task)),
+        name=gate.name_on(submission, blind=gate.is_blind(task)),
         returned=returning.of_submission(submission.id),
         form=form,
     )

@@ -128,7 +128,7 @@ def _criteria(content: Content, title: Sequence[str]) -> Sheet:
 def _markers(content: Content, title: Sequence[str]) -> Sheet:
     rows = [[one.name or "–", one.marked, one.mean] for one in figures.by_marker(content.lines)]
     head = [_("Marked by"), _("Number of scripts"), _("Mean mark")]
-    return Sheet(name=_("Markers"), title=title, head=head, rows=rows, widths=[36, 12, 12])
+    return Sheet(name=_("Who marked"), title=title, head=head, rows=rows, widths=[36, 12, 12])
 
 
 def _opening(content: Content) -> str:
