@@ -76,8 +76,8 @@ PERSONAL_DATA = Page(
                 ),
                 Step(
                     _(
-                        "Your proposals are read by the organisers of your class as well, and by the unit to which they "
-                        "are sent: without your name, unless the page where you write says otherwise."
+                        "Your proposals are read by the organisers of your class as well, and by the unit to which "
+                        "they are sent: without your name, unless the page where you write says otherwise."
                     )
                 ),
                 Step(
