@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, defer
 
 from lms import database
 from lms.accounts.models import Person
@@ -93,7 +93,7 @@ def of_task(task: ReflectionTask) -> list[Submission]:
     statement = (
         select(Submission)
         .join(Submission.reflection)
-        .options(contains_eager(Submission.reflection).joinedload(Reflection.person))
+        .options(contains_eager(Submission.reflection), defer(Submission.parts))
         .where(
             Reflection.task_id == task.id,
             Reflection.state == ReflectionState.RETURNED,
