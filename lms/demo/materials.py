@@ -6,6 +6,7 @@ from io import BytesIO
 from docx import Document
 
 from lms.classes.models import StudyClass
+from lms.demo import texts
 from lms.demo.scene import Scene
 from lms.files import service as files
 from lms.files.models import StoredFile
@@ -31,10 +32,14 @@ def make(scene: Scene) -> None:
     """The same for the class that runs and the one that is over."""
     topics = scene.awareness.topics[:5]
     outlines = [(topic, _outline(scene, topic.title, POINTS)) for topic in topics]
+    guide = _outline(
+        scene, "Hướng dẫn viết bài thu hoạch", (*texts.OPENING, *texts.UNDERSTANDING, *texts.SHORT)
+    )
     house = _outline(scene, "Nội quy và lịch học của lớp", RULES)
     for study_class in (scene.finished, scene.running):
         added_at = _shown_from(study_class)
         service.add(study_class, "Nội quy lớp học", house, scene.organiser, added_at)
+        service.add(study_class, "Hướng dẫn viết bài thu hoạch", guide, scene.lecturer, added_at)
         for topic, stored in outlines:
             title = f"Đề cương {topic.title}"
             service.add(study_class, title, stored, scene.lecturer, added_at, topic_id=topic.id)

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.classes.queries import enrolled
 from lms.database import session
-from lms.demo import texts
+from lms.demo import in_common, texts
 from lms.demo.scene import Scene
 from lms.marking import rubrics, service as marking
 from lms.marking.bank import service as bank
@@ -22,6 +22,9 @@ from lms.marking.rules import Score, Sheet
 from lms.marking.service import Anchor
 from lms.outbox.rules import Outcome
 from lms.reflections import bench, handed_in, handing, rules, tasks
+from lms.reflections.appeals import service as appeals
+from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.appeals.service import Decision
 from lms.reflections.models import (
     Handing,
     Reflection,
@@ -122,6 +125,7 @@ def make(scene: Scene) -> None:
     released_at = last + timedelta(days=10)
     _mark(scene, over, released_at - timedelta(days=1), share=1)
     bench.release(over, scene.lecturer, released_at)
+    _ask_for_re_marks(scene, over, released_at + timedelta(days=2))
     running = _task(scene, scene.running, scene.at(-2, 18), scene.at(5, 23, 59))
     _hand_in(
         scene, running, _people(scene, scene.running), HANDED_IN_SO_FAR, scene.now - timedelta(minutes=20)
@@ -159,6 +163,7 @@ def _task(scene: Scene, study_class: StudyClass, opens_at: datetime, due_at: dat
         honour_statement=HONOUR,
         blind=True,
         sections=SECTIONS,
+        appeal_days=30,
     )
     task = tasks.create(study_class, plan, rubric, scene.lecturer, made_at)
     tasks.publish(task, scene.lecturer, made_at)
@@ -200,6 +205,7 @@ def _write(scene: Scene, reflection: Reflection, saved_at: datetime) -> None:
     """What the outbox of the page would have sent: the texts that stand, and the edits in the history."""
     unit = scene.rng.choice(("đơn vị", "phòng tôi đang công tác", "cơ quan", "chi đoàn"))
     text = texts.written(scene.rng, unit, scene.rng.random())
+    text = in_common.taken_over(scene, reflection.task, text)
     values = dict(enumerate((text.understanding, text.practice, text.proposals or None), 1))
     common = [
         {
@@ -232,6 +238,18 @@ def _mark(scene: Scene, task: ReflectionTask, now: datetime, *, share: float) ->
         sheet = Sheet(scores, remark=scene.rng.choice(texts.REMARKS))
         marking.record_mark(subject, scene.lecturer, version, sheet, base=0, now=at)
         _comment(scene, submission, at)
+
+
+def _ask_for_re_marks(scene: Scene, task: ReflectionTask, now: datetime) -> None:
+    """Two ask; a colleague of who marked raises the one and lets the other stand."""
+    judge = scene.lecturers[0]
+    scripts = sorted(handed_in.current_submissions(task), key=lambda submission: submission.id)[:2]
+    for place, submission in enumerate(scripts):
+        criteria = task.rubric.current.criteria
+        appeal = appeals.ask(submission.reflection, submission, 3, texts.ASKED[place], now)
+        if isinstance(appeal, ReflectionAppeal):
+            levels = {criteria[2].id: criteria[2].levels[-1].id} if place == 0 else {}
+            appeals.decide(judge, appeal, Decision(texts.DECIDED[place], levels), now + timedelta(days=3))
 
 
 def _score(scene: Scene, criterion_id: int, levels: Sequence[Any], care: float) -> Score:

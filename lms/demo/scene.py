@@ -6,6 +6,7 @@ from random import Random
 
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
+from lms.demo.texts import Written
 from lms.demo.units import Tree
 from lms.permissions import Role
 from lms.programmes.models import Programme
@@ -27,6 +28,7 @@ class Scene:
     running: StudyClass = None  # type: ignore[assignment]
     finished: StudyClass = None  # type: ignore[assignment]
     planned: list[StudyClass] = field(default_factory=list)
+    written: dict[int, list[Written]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

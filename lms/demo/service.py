@@ -14,10 +14,12 @@ from lms.demo import (
     conferences,
     documents,
     door,
+    in_common,
     materials,
     news,
     people,
     practice,
+    proposals,
     questions,
     quizzes,
     reflections,
@@ -87,8 +89,10 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         quizzes.make_attempts(scene, made)
     with database.transaction():
         reflections.make(scene)
+        proposals.make(scene)
         practice.make(scene)
         news.make(scene)
+    in_common.compare(scene)
     return scene
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from lms.demo import own_words
 from lms.marking.bank.rules import Sharing
 
 OPENING = (
@@ -63,39 +64,12 @@ UNDERSTANDING = (
         "bộ bài học."
     ),
 )  # fmt: skip
-PRACTICE = (
-    "Tại {unit}, tôi được giao theo dõi hồ sơ và trả kết quả cho người dân đúng hẹn.",
-    (
-        "Quý vừa qua, tôi cùng hai đồng nghiệp rà soát quy trình tiếp nhận, bỏ được một bước trùng lặp "
-        "và rút ngắn thời gian chờ từ {days} ngày xuống còn {less} ngày."
-    ),
-    (
-        "Vận dụng bài học, tôi lập sổ theo dõi công việc theo tuần, ghi rõ việc, người phối hợp và ngày "
-        "hoàn thành."
-    ),
-    (
-        "Trong sinh hoạt chi đoàn, tôi đã giới thiệu lại nội dung bài học trong mười lăm phút và nhận "
-        "được nhiều câu hỏi."
-    ),
-    (
-        "Việc đã làm được là sắp xếp lại kho tài liệu dùng chung: {count} hồ sơ được đánh số và tra cứu "
-        "được trên máy."
-    ),
-    "Việc chưa làm được là hướng dẫn đồng nghiệp mới; tôi sẽ dành chiều thứ Sáu hằng tuần cho việc này.",
-    (
-        "Trong sáu tháng tới, tôi đăng ký hoàn thành một sáng kiến về sử dụng chung mẫu biểu điện tử "
-        "trong phòng."
-    ),
-    "Tôi sẽ báo cáo kết quả với tổ trưởng vào ngày cuối mỗi tháng để kịp điều chỉnh.",
-    (
-        "Ở nơi cư trú, tôi tham gia tổ công nghệ số cộng đồng, giúp {count} người cao tuổi cài đặt ứng "
-        "dụng và nộp hồ sơ trực tuyến."
-    ),
-    (
-        "Tôi cũng nhận thấy mình còn ngại phát biểu; kế hoạch của tôi là chuẩn bị trước ít nhất một ý "
-        "kiến cho mỗi cuộc họp."
-    ),
-)  # fmt: skip
+# With a figure, so that a lecturer has something to remark on.
+MEASURED = (
+    "Thời gian chờ giảm từ {days} ngày xuống {less} ngày.",
+    "Số hồ sơ trễ hẹn giảm từ {count} xuống {less} trong {days} ngày.",
+    "Tính từ đầu quý, {count} hồ sơ được trả trước {less} ngày.",
+)
 SHORT = (
     "Tôi đã học đủ các bài của lớp và ghi chép đầy đủ.",
     "Nội dung bài học rõ ràng, dễ hiểu.",
@@ -114,6 +88,14 @@ REMARKS = (
     "Nêu đúng nội dung chính của bài. Phần liên hệ cần cụ thể hơn.",
     "Trình bày rõ ràng, đề xuất khả thi.",
     "Đủ các phần. Cần dẫn nguồn tài liệu khi trích.",
+)
+ASKED = (
+    "Phần liên hệ của tôi có nêu số ngày chờ trước và sau khi rút ngắn quy trình. Xin xem lại tiêu chí này.",
+    "Xin xem lại điểm phần liên hệ, tôi đã nêu hai việc cụ thể.",
+)
+DECIDED = (
+    "Đã đọc lại: phần liên hệ có việc, số liệu và thời hạn. Nâng lên mức cao nhất của tiêu chí.",
+    "Đã đọc lại: bài nêu hai việc nhưng chưa có số liệu và thời hạn, giữ mức đã chấm.",
 )
 KEPT = (
     ("Việc làm cụ thể, có số liệu trước và sau.", Sharing.NOBODY),
@@ -148,7 +130,8 @@ def written(rng: Random, unit: str, care: float) -> Written:
     if care < 0.12:
         return Written(" ".join(SHORT[:2]), SHORT[2], [])
     understanding = [rng.choice(OPENING), *_some(rng, UNDERSTANDING, 5 + round(care * 5))]
-    practice = _some(rng, PRACTICE, 4 + round(care * 5))
+    practice = own_words.sentences(rng, 6 + round(care * 6))
+    practice.insert(rng.randrange(len(practice)), rng.choice(MEASURED))
     rows = rng.sample(PROPOSALS, 1 + round(care * 2))
     return Written(
         _paragraphs(understanding, words),

@@ -25,6 +25,7 @@ THINGS = {
     "attempt": _("Attempts at tests"),
     "practice": _("Self-study"),
     "reflection": _("Reflections"),
+    "proposal": _("Proposals"),
     "result": _("Results"),
     "notice": _("Notices"),
     "audit": _("History of changes"),
@@ -48,6 +49,8 @@ ACTIONS = {
     "remind": _("remind"),
     "send": _("send"),
     "read": _("read"),
+    "collect": _("collect and send to a unit"),
+    "answer": _("consider and answer"),
 }
 ROLES = tuple(Role)
 

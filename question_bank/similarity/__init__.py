@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from question_bank.similarity.corpus import Corpus
 from question_bank.similarity.passages import Match, Passage, Span
+from question_bank.similarity.shelf import Shelf
 
-__all__ = ["Corpus", "Match", "Passage", "Span", "compare"]
+__all__ = ["Corpus", "Match", "Passage", "Shelf", "Span", "compare"]
 
 
 def compare(texts: Mapping[str, str], *, known: Iterable[str] = ()) -> list[Match]:

@@ -8,13 +8,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from question_bank.similarity.pairs import Index, Keys, Numbers, keys
+from question_bank.similarity.pairs import FEWEST, Index, Keys, enough, keys, packed
 from question_bank.similarity.passages import Match, Passage, Span, stretches
 from question_bank.similarity.prints import RUN, Marks, Runs, among, chosen, covered, runs, touching
 from question_bank.similarity.words import Reader, spans
 
-FEWEST = 3  # kept runs that two texts must share before they are looked at word by word
-LEAST = 0.05  # of the shorter text's kept runs
 NO_RUNS: Runs = np.zeros(0, dtype=np.uint32)
 
 
@@ -35,9 +33,11 @@ class Corpus:
         official = [runs(self.reader.words(text)) for text in known]
         self.known = np.unique(np.concatenate([NO_RUNS, *official]))
         self.names, self.texts = list(texts), list(texts.values())
+        self.places = {name: place for place, name in enumerate(self.names)}
         read = [self._read(text) for text in self.texts]
         self.read = [one for one, _kept in read]
-        self.index = Index([kept for _one, kept in read])
+        self.kept = [kept for _one, kept in read]
+        self.index = Index(self.kept)
         self.spans = lru_cache(maxsize=60)(self._spans)
 
     def matches(self) -> list[Match]:
@@ -49,18 +49,22 @@ class Corpus:
         """The texts that have passages in common with this one, which is `a` of each match."""
         asked, kept = self._read(text)
         counts = self.index.shared_with(kept)
-        likely = np.flatnonzero(_enough(counts, np.minimum(self.index.sizes, len(kept))))
+        likely = np.flatnonzero(enough(counts, np.minimum(self.index.sizes, len(kept))))
         mine = spans(text)
         found = [self._told(name, asked, mine, second) for second in likely.tolist()]
         return sorted(filter(None, found), key=lambda match: (-match.share, match.b))
 
     def quoted(self, name: str) -> list[Span]:
         """What of this text official documents say."""
-        place = self.names.index(name)
+        place = self.places[name]
         marks = np.concatenate([[False], self.read[place].quoted, [False]])
         edges = np.flatnonzero(np.diff(marks.astype(np.int8))).tolist()
         words = self.spans(place)
         return [_span(words, start, end - start) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+    def prints(self, name: str) -> bytes:
+        """What stands for this text, to be kept for a `Shelf`."""
+        return packed(self.kept[self.places[name]])
 
     def _read(self, text: str) -> tuple[Read, Keys]:
         """The text, and the runs that stand for it."""
@@ -77,8 +81,8 @@ class Corpus:
         """Pairs of texts that share enough of their kept runs."""
         firsts, seconds, counts = self.index.shared(FEWEST)
         sizes = self.index.sizes
-        enough = _enough(counts, np.minimum(sizes[firsts], sizes[seconds]))
-        return zip(firsts[enough].tolist(), seconds[enough].tolist(), strict=True)
+        likely = enough(counts, np.minimum(sizes[firsts], sizes[seconds]))
+        return zip(firsts[likely].tolist(), seconds[likely].tolist(), strict=True)
 
     def _match(self, first: int, second: int) -> Match | None:
         return self._told(self.names[first], self.read[first], self.spans(first), second)
@@ -98,10 +102,6 @@ class Corpus:
 
     def _spans(self, place: int) -> list[tuple[int, int]]:
         return spans(self.texts[place])
-
-
-def _enough(counts: Numbers, sizes: Numbers) -> Marks:
-    return (counts >= FEWEST) & (counts >= LEAST * sizes)
 
 
 def _span(words: list[tuple[int, int]], first: int, count: int) -> Span:

@@ -10,8 +10,10 @@ from typing import TypeAlias
 
 import numpy as np
 
-from question_bank.similarity.prints import Runs
+from question_bank.similarity.prints import Marks, Runs
 
+FEWEST = 3  # kept runs that two texts must share before they are looked at word by word
+LEAST = 0.05  # of the shorter text's kept runs
 CROWD = 40  # texts that share a run; where there are more, they must go on in the same words
 NEIGHBOURS = 8  # with how many each is compared where even those who go on in the same words are a crowd
 AT_ONCE = 1_000_000  # pairs that are counted together
@@ -26,6 +28,20 @@ _LOWER = np.uint64(2**32 - 1)
 def keys(kept: Runs, longer: Runs) -> Keys:
     """Of each kept run one number, by which it sorts: the run itself, and then the longer one that begins there."""
     return (kept.astype(np.uint64) << _HALF) | longer
+
+
+def packed(kept: Keys) -> bytes:
+    """Keys as they are stored, the same on every machine."""
+    return kept.astype("<u8").tobytes()
+
+
+def unpacked(stored: bytes) -> Keys:
+    return np.frombuffer(stored, dtype="<u8").astype(np.uint64)
+
+
+def enough(counts: Numbers, sizes: Numbers) -> Marks:
+    """Where so many runs are shared that two texts are worth looking at; `sizes` are those of the shorter."""
+    return (counts >= FEWEST) & (counts >= LEAST * sizes)
 
 
 class Index:

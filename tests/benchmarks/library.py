@@ -66,14 +66,24 @@ def _measured() -> Iterator[Line]:
 
 
 def _works() -> list[Line]:
-    """In a process of its own, whose memory is nobody else's."""
-    program = [sys.executable, "-m", "tests.benchmarks.works"]
-    told = json.loads(subprocess.run(program, cwd=ROOT, check=True, capture_output=True).stdout)
+    """In processes of their own, whose memory is nobody else's; the job from the database and back to it."""
+    told, job = (_told(f"tests.benchmarks.{name}") for name in ("works", "job_of_works"))
     return [
         Line("5,000 works of 1,500 words compared", told["compared"], 15),
         Line("5,000 works of 1,500 words compared, memory", told["megabytes"], 500, "MB"),
         Line("one more work against them", told["one"], 0.1),
+        Line("5,000 scripts of 1,500 words by the job", job["seconds"], 15),
+        Line("5,000 scripts of 1,500 words by the job, memory", job["megabytes"], 500, "MB"),
+        Line("the job beside its comparing process", job["job"], 15),
     ]
+
+
+def _told(module: str) -> dict[str, float]:
+    program = [sys.executable, "-m", module]
+    told: dict[str, float] = json.loads(
+        subprocess.run(program, cwd=ROOT, check=True, capture_output=True).stdout.splitlines()[-1]
+    )
+    return told
 
 
 def _timed(run: Callable[[], Callable[[], object]]) -> float:

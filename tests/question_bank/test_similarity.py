@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis.strategies import dictionaries, lists, sampled_from, text
 
 from question_bank.markup import folded
-from question_bank.similarity import Corpus, Match, compare
+from question_bank.similarity import Corpus, Match, Shelf, compare
 from question_bank.similarity.pairs import CROWD
 from question_bank.similarity.passages import GAP, SHORTEST
 from question_bank.similarity.words import WORD
@@ -162,3 +162,28 @@ def test_copies_and_light_revisions_stand_apart_from_independent_works():
     assert copied_by[:10].min() > 0.9
     assert copied_by[10:].min() > 0.2
     assert apart.max() < 0.15
+
+
+def test_prints_that_were_kept_lead_to_every_text_that_reading_all_would_find():
+    chance = Random(3)
+    texts = {f"bài {number}": essay(chance) for number in range(30)}
+    kept = Corpus(texts, known=[OFFICIAL])
+    shelf = Shelf({name: kept.prints(name) for name in texts})
+    late = {"mới": revised(texts["bài 7"], chance), "riêng": essay(chance), "khác": f"{OWN} {OTHER}"}
+    asks = Corpus(late, known=[OFFICIAL])
+    for name, said in late.items():
+        assert {match.b for match in kept.near(said)} <= set(shelf.near(asks.prints(name)))
+    assert "bài 7" in shelf.near(asks.prints("mới"))
+    assert shelf.near(asks.prints("khác")) == []
+
+
+def test_an_empty_shelf_and_an_empty_text_are_near_nothing():
+    prints = Corpus({"an": OWN, "trống": ""})
+    assert Shelf({}).near(prints.prints("an")) == []
+    assert Shelf({"an": prints.prints("an")}).near(prints.prints("trống")) == []
+
+
+def test_what_is_official_to_the_one_who_asks_is_not_near():
+    kept = Corpus({"an": f"{OTHER} {OFFICIAL[:600]}"})
+    asks = Corpus({"bình": f"{OWN} {OFFICIAL[:600]}"}, known=[OFFICIAL])
+    assert Shelf({"an": kept.prints("an")}).near(asks.prints("bình")) == []

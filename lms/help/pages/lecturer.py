@@ -41,6 +41,12 @@ LECTURER = Page(
                         "council. Nobody approves what they wrote themselves."
                     )
                 ),
+                Step(
+                    _(
+                        "Many questions in the wrong place? Tick them in the list, or filter and take all that fit, "
+                        "then “Topic and level”. It can be taken back at once; what is asked does not change."
+                    )
+                ),
             ),
             numbered=True,
         ),
@@ -96,6 +102,12 @@ LECTURER = Page(
                     _(
                         "In the class: Tests → New test. Fill in the matrix: how many questions of each "
                         "topic and level. The page says what the bank lacks."
+                    )
+                ),
+                Step(
+                    _(
+                        "A matrix can be kept by name for the classes of a unit or of the whole programme. On the page "
+                        "of a new test choose it and press “Fill in”: the counts are those of the bank today."
                     )
                 ),
                 Step(
@@ -201,6 +213,12 @@ LECTURER = Page(
                         "Check it against the text; a second person approves after the preview."
                     )
                 ),
+                Step(
+                    _(
+                        "On the page of a question in the bank, “Figures over the years” lists every test of your "
+                        "classes that asked it, version by version. Each figure leads to the answers behind it."
+                    )
+                ),
             ),
         ),
         Section(
@@ -224,7 +242,56 @@ LECTURER = Page(
                         "the same moment."
                     )
                 ),
+                Step(
+                    _(
+                        "A script can be returned for revision: say what to change and until when. The learner hands "
+                        "in again, and what was handed in before stays."
+                    )
+                ),
+                Step(
+                    _(
+                        "When a learner asks for a re-mark of a reflection, a lecturer who did not mark it decides: on "
+                        "the page of the task, “Re-marks”. The new mark is added, the old one stays."
+                    )
+                ),
+                Step(
+                    _(
+                        "On the page of a task, “Report” shows who has not handed in (one tap reminds them, once a "
+                        "day at most), marks and bands by unit and criterion, and who marked how many. It goes out as "
+                        ".xlsx and as an official .docx."
+                    )
+                ),
                 Step(_("Judge structure, exactness and application. A view is never marked.")),
+            ),
+            numbered=True,
+        ),
+        Section(
+            _("See what scripts have in common"),
+            (
+                Step(
+                    _(
+                        "Once the time for handing in is over, the scripts are compared by themselves: with each "
+                        "other and with earlier classes of the same unit. Nothing leaves the house."
+                    )
+                ),
+                Step(
+                    _(
+                        "Marking → the task → “What scripts have in common”. What the task and the materials of the "
+                        "class say is taken out first; a bar shows what a script consists of."
+                    )
+                ),
+                Step(
+                    _(
+                        "Two texts stand side by side with numbered passages. Of a class that you do not mark only "
+                        "the passages show. While marking is without names, none shows here either."
+                    )
+                ),
+                Step(
+                    _(
+                        "Say “all is well”, or ask the learner to explain; the learner is asked kindly and sees only "
+                        "their own passages. You decide after reading; no mark changes by itself."
+                    )
+                ),
             ),
             numbered=True,
         ),

@@ -43,6 +43,13 @@ PERSONAL_DATA = Page(
                 ),
                 Step(
                     _(
+                        "Which words a reflection has in common with others of the same unit, what a lecturer said "
+                        "about it and what you explained: for the lecturers of the class. Equal words are looked for, "
+                        "not what they mean; nothing is sent elsewhere."
+                    )
+                ),
+                Step(
+                    _(
                         "Devices you are signed in on, with address and time: to end a session that is "
                         "not yours. Passwords are kept only as a hash."
                     )
@@ -66,6 +73,12 @@ PERSONAL_DATA = Page(
             (
                 Step(
                     _("Your texts are read by the markers of your class only, and opening them is recorded.")
+                ),
+                Step(
+                    _(
+                        "Your proposals are read by the organisers of your class as well, and by the unit to which "
+                        "they are sent: without your name, unless the page where you write says otherwise."
+                    )
                 ),
                 Step(
                     _(

@@ -7,7 +7,7 @@ from lms.columns import Json, UtcDateTime
 from lms.migrations.adding import known
 
 revision = "0019"
-down_revision = "0016"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,7 @@ from lms.marking import rules, service as marking
 from lms.marking.models import Comment
 from lms.marking.service import Anchor, Conflict
 from lms.permissions import Permission
-from lms.reflections import bench, queries
+from lms.reflections import bench, queries, returning
 from lms.reflections.allocation import queries as allocation
 from lms.reflections.models import ReflectionTask, Submission
 from lms.reflections.views.differences import shown
@@ -55,6 +55,7 @@ def queue(reflection_task: ReflectionTask) -> str:
         progress=bench.progress_of(reflection_task, marker),
         without=allocation.without_marker(reflection_task),
         open_next=next(iter(queues.open_after(reflection_task, marker.id)), None),
+        returned=returning.of_task(reflection_task),
     )
 
 

@@ -9,6 +9,9 @@ from lms.marking.bank.models import KeptComment
 from lms.marking.bank.rules import Sharing
 from lms.marking.service import Anchor
 from lms.reflections import bench
+from lms.reflections.appeals import service as appeals
+from lms.reflections.appeals.models import ReflectionAppeal
+from lms.web import clock
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
 from tests.lms.reflections import making
@@ -21,10 +24,20 @@ def prepare(cast: Cast) -> dict[str, Any]:
     submission = making.hand_in(task, cast.an)
     anchor = Anchor("1", "Con đường")
     comment = marking.add_comment(bench.subject_of(submission), cast.chi, anchor, "Tốt.", NOW)
+    judged = making.make_task(cast.k1, cast.chi, appeal_days=7)
+    marked = making.hand_in(judged, cast.an)
+    given: Any = making.mark(marked, cast.chi)
+    given.marked_at = clock.now()
+    bench.release(judged, cast.chi, clock.now())
+    appeal = appeals.ask(marked.reflection, marked, 1, "Xin xem lại", clock.now())
+    assert isinstance(appeal, ReflectionAppeal)
     kept = bank.keep("Có số liệu cụ thể.", Sharing.CLASS, cast.k1, cast.chi, NOW)
     assert isinstance(kept, KeptComment)
     database.session.commit()
     return {
+        "judged": judged.id,
+        "marked": marked.reflection.public_id,
+        "appeal": appeal.id,
         "kept": kept.id,
         "task": task.id,
         "rubric": task.rubric_id,
@@ -70,6 +83,29 @@ ROWS = [
     Row("scripts.withdraw_comment", _SCRIPT + "/comments/{comment}/withdrawal", "100300000100", "POST"),
     Row("scripts.release", _TASK + "/release", "140504004144", "POST"),
     Row("scripts.withdraw_release", _TASK + "/release/withdrawal", "140304004144", "POST"),
+    Row("returns.new", _SCRIPT + "/return", "300200000300"),
+    Row("returns.create", _SCRIPT + "/return", "100900000100", "POST"),
+    Row("returns.delete", _SCRIPT + "/return/removal", "100300000100", "POST"),
+    Row("reflection_appeals.create", "/reflections/{marked}/appeals", "190000000100", "POST"),
+    Row(
+        "reflection_appeals.withdraw",
+        "/reflections/{marked}/appeals/{appeal}/withdrawal",
+        "130000000100",
+        "POST",
+    ),
+    Row("reflection_appeals.index", "/reflection-tasks/{judged}/appeals", "340204004344"),
+    Row("reflection_appeals.show", "/reflection-appeals/{appeal}", "300200000300"),
+    # Chi marked it, so that even she may only look.
+    Row("reflection_appeals.decide", "/reflection-appeals/{appeal}/decision", "100400000100", "POST"),
+    Row("reflection_reports.index", "/reflection-reports", "344222442322"),
+    Row("reflection_reports.show", _TASK + "/report", "340202002322"),
+    Row("reflection_reports.rows", _TASK + "/report/rows?missing=1", "340202002322"),
+    # Before the release marks are for markers; after it for the staff of the class.
+    Row("reflection_reports.rows", _TASK + "/report/rows?marked=1", "340200000300"),
+    Row("reflection_reports.rows", "/reflection-tasks/{judged}/report/rows?marked=1", "340202002322"),
+    Row("reflection_reports.download", _TASK + "/report.xlsx", "340202002322"),
+    Row("reflection_reports.download", "/reflection-tasks/{judged}/report.docx", "340202002322"),
+    Row("reflection_reports.remind", _TASK + "/reminders", "140303004144", "POST"),
     Row(
         "script_flags.create",
         _SCRIPT + "/flags",

@@ -1,0 +1,73 @@
+"""How the other script may be called, and whether it may be read, by whoever looks. The one gate for identity here.
+
+Of an earlier class that one does not mark only the passages show which stand in the script that one marks. While
+marking is blind that goes for every earlier work: one that names its writer tells who wrote the same words again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lms import database
+from lms.marking.models import BatchKind, Release
+from lms.permissions import GrantLike, Permission, allowed
+from lms.reflections import gate
+from lms.reflections.models import ReflectionTask, Submission
+from lms.similarity.models import Kin
+
+
+@dataclass(frozen=True)
+class Other:
+    """The other script as it may be called: by number, and by name and class where they may be known."""
+
+    kin: Kin
+    year: int
+    number: int | None = None
+    name: str = ""
+    class_title: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether the whole text may be shown, not only what both have."""
+        return self.number is not None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Opened for one task and one person."""
+
+    task: ReflectionTask
+    blind: bool
+    grants: tuple[GrantLike, ...]
+    released: frozenset[int]
+
+    def name(self, submission: Submission) -> str:
+        """The name on a script of this task, or nothing."""
+        return gate.name_on(submission, blind=self.blind)
+
+    def other(self, submission: Submission, kin: Kin) -> Other:
+        """What may be told of the other script."""
+        reflection, year = submission.reflection, submission.handed_in_at.year
+        if kin is Kin.SAME_TASK:
+            return Other(kin, year, reflection.script_no, self.name(submission))
+        if self.blind or not self._sees(reflection.task):
+            return Other(kin, year)
+        blind = reflection.task.blind and reflection.task_id not in self.released
+        name = gate.name_on(submission, blind=blind)
+        return Other(kin, year, reflection.script_no, name, reflection.task.study_class.title)
+
+    def _sees(self, task: ReflectionTask) -> bool:
+        return allowed(self.grants, Permission.REFLECTION_MARK, task.scope)
+
+
+def opened(task: ReflectionTask, grants: Iterable[GrantLike], others: Iterable[Submission] = ()) -> Gate:
+    """The gate of a task; `others` are scripts of other tasks that it will be asked about."""
+    task_ids = {submission.reflection.task_id for submission in others}
+    statement = select(Release.batch_id).where(
+        Release.batch_kind == BatchKind.REFLECTION_TASK,
+        Release.withdrawn_at.is_(None),
+        Release.batch_id.in_(task_ids),
+    )
+    released = frozenset(database.session.scalars(statement)) if task_ids else frozenset()
+    return Gate(task, gate.is_blind(task), tuple(grants), released)
