@@ -228,3 +228,14 @@ def test_of_two_people_on_one_script_the_second_sees_what_differs_and_one_mark_h
     theirs, both = evening.marks()
     assert (theirs.total, theirs.remark) == (Decimal(5), "Ý của Chi")
     assert (both.total, both.remark, both.marker_id) == (Decimal(9), "Ý của Chi", evening.people["dung"])
+
+
+def test_on_a_phone_a_script_is_read_from_its_beginning(evening: Evening) -> None:
+    context = chromium.phone(evening.browser)
+    sign_in(evening.app, context, evening.people["chi"], evening.address)
+    page = context.new_page()
+    page.goto(f"{evening.address}/reflection-tasks/{evening.task_id}/scripts")
+    page.get_by_role("link", name=vi("Go on marking")).click()
+    expect(page.locator(READY)).to_have_count(1)
+    assert page.evaluate("scrollY") == 0
+    context.close()

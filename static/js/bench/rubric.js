@@ -5,7 +5,7 @@ export class Rubric {
   constructor(form) {
     this.form = form;
     this.criteria = [...form.querySelectorAll("[data-criterion]")];
-    this.onwards();
+    this.#point(this.#firstOpen());
     form.addEventListener("change", () => this.#count());
     form.addEventListener("focusin", ({ target }) => {
       const at = this.criteria.indexOf(target.closest("[data-criterion]"));
@@ -21,18 +21,22 @@ export class Rubric {
     if (!level) return false;
     level.checked = true;
     level.dispatchEvent(new Event("change", { bubbles: true }));
-    this.#point(Math.min(this.criteria.length - 1, at + 1));
+    this.#goTo(Math.min(this.criteria.length - 1, at + 1));
     this.#judged = at;
     return true;
   }
 
   step(by) {
-    this.#point(Math.max(0, Math.min(this.criteria.length - 1, this.place + by)));
+    this.#goTo(Math.max(0, Math.min(this.criteria.length - 1, this.place + by)));
   }
 
   // To the first criterion without a level.
   onwards() {
-    this.#point(Math.max(0, this.criteria.findIndex((criterion) => !chosen(criterion))));
+    this.#goTo(this.#firstOpen());
+  }
+
+  #firstOpen() {
+    return Math.max(0, this.criteria.findIndex((criterion) => !chosen(criterion)));
   }
 
   // A comment belongs to the criterion that was judged last, or to the one that was gone to since.
@@ -46,6 +50,11 @@ export class Rubric {
     this.place = at;
     this.#judged = null;
     this.criteria.forEach((criterion, index) => criterion.toggleAttribute("data-current", index === at));
+  }
+
+  // Only a key moves the page: a script that has just come is read from its beginning, on a phone too.
+  #goTo(at) {
+    this.#point(at);
     this.criteria[at]?.scrollIntoView({ block: "nearest" });
   }
 
