@@ -64,6 +64,7 @@ class ReflectionTask(Base):
         CheckConstraint("opens_at < due_at", name="opens_before_it_is_due"),
         CheckConstraint("late_until IS NULL OR late_until > due_at", name="late_after_due"),
         CheckConstraint("(late_rule = 'accept') = (late_until IS NOT NULL)", name="late_has_an_end"),
+        CheckConstraint("appeal_days BETWEEN 0 AND 365", name="appeal_days_bounded"),
     )
     see_permission = Permission.CLASS_SEE
 
@@ -80,6 +81,8 @@ class ReflectionTask(Base):
     late_until: Mapped[datetime | None]
     honour_statement: Mapped[str] = mapped_column(String(500), default="")
     blind: Mapped[bool] = mapped_column(default=True)
+    proposal_names: Mapped[bool] = mapped_column(default=False)
+    appeal_days: Mapped[int] = mapped_column(default=0)
     rubric_id: Mapped[int] = mapped_column(ForeignKey("rubrics.id", ondelete="RESTRICT"), index=True)
     order_seed: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
     published_at: Mapped[datetime | None]
@@ -317,3 +320,27 @@ class Exemption(Base):
     granted_at: Mapped[datetime]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     ended_at: Mapped[datetime | None]
+
+
+class ReflectionReturn(Base):
+    """A version that goes back to its writer, who is told what to change and until when; taking that back is a date."""
+
+    __tablename__ = "reflection_returns"
+    __table_args__ = (
+        CheckConstraint("words <> ''", name="returned_with_words"),
+        Index(
+            "uq_reflection_returns_standing",
+            "submission_id",
+            unique=True,
+            sqlite_where=text("taken_back_at IS NULL"),
+            postgresql_where=text("taken_back_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("reflection_submissions.id", ondelete="CASCADE"))
+    words: Mapped[str] = mapped_column(String(2000))
+    due_at: Mapped[datetime]
+    returned_at: Mapped[datetime]
+    returned_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    taken_back_at: Mapped[datetime | None]

@@ -15,7 +15,14 @@ from lms.classes.models import Enrolment, EnrolmentState
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.reflections.handed_in import current, current_submission_ids
-from lms.reflections.models import Exemption, Extension, Reflection, ReflectionTask, Submission
+from lms.reflections.models import (
+    Exemption,
+    Extension,
+    Reflection,
+    ReflectionState,
+    ReflectionTask,
+    Submission,
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ class Entry:
             return "late" if self.submission.late else "handed-in"
         if self.exemption:
             return "exempt"
+        if self.reflection and self.reflection.state is ReflectionState.RETURNED:
+            return "returned"
         return "writing" if self.reflection else "none"
 
 

@@ -41,6 +41,8 @@ class TaskPlan:
     honour_statement: str
     blind: bool
     sections: Sequence[SectionPlan]
+    proposal_names: bool = False
+    appeal_days: int = 0
 
 
 def create(
@@ -58,7 +60,9 @@ def create(
 
 
 def update(task: ReflectionTask, plan: TaskPlan, rubric: Rubric, actor: Person, now: datetime) -> None:
-    """Change a task. What was handed in keeps the questions it answered."""
+    """Change a task. What was handed in keeps the questions it answered, and what was promised about names."""
+    if plan.proposal_names and not task.proposal_names:
+        _refuse_if_handed_in(task)
     old = _facts(task)
     _apply(task, plan, rubric)
     database.session.flush()
@@ -119,7 +123,8 @@ def end_exemption(task: ReflectionTask, person: Person, actor: Person, now: date
 
 def _apply(task: ReflectionTask, plan: TaskPlan, rubric: Rubric) -> None:
     task.title, task.instructions = plan.title, plan.instructions
-    task.handing, task.blind = plan.handing, plan.blind
+    task.handing, task.blind, task.proposal_names = plan.handing, plan.blind, plan.proposal_names
+    task.appeal_days = plan.appeal_days
     task.opens_at, task.due_at, task.late_until = plan.opens_at, plan.due_at, plan.late_until
     task.late_rule = LateRule.ACCEPT if plan.late_until else LateRule.REFUSE
     task.honour_statement, task.rubric, task.rubric_id = plan.honour_statement, rubric, rubric.id
@@ -156,6 +161,14 @@ def _refuse_if_written(task: ReflectionTask, section: TaskSection) -> None:
         raise LmsError(message, 409)
 
 
+def _refuse_if_handed_in(task: ReflectionTask) -> None:
+    """Whoever has written proposals was told that they go without a name."""
+    handed_in = exists().where(Reflection.task_id == task.id, Reflection.submission_number > 0)
+    if database.session.scalar(select(handed_in)):
+        message = _("Names cannot go with the proposals: some learners handed in when it said without names.")
+        raise LmsError(message, 409)
+
+
 def _exemption(task: ReflectionTask, person: Person) -> Exemption | None:
     statement = select(Exemption).where(
         *(Exemption.task_id == task.id, Exemption.person_id == person.id), Exemption.ended_at.is_(None)
@@ -177,6 +190,8 @@ def _facts(task: ReflectionTask) -> dict[str, Any]:
         "late_until": task.late_until.isoformat() if task.late_until else None,
         "handing": task.handing.value,
         "blind": task.blind,
+        "proposal_names": task.proposal_names,
+        "appeal_days": task.appeal_days,
         "rubric_id": task.rubric_id,
         "sections": [section.title for section in task.sections],
     }

@@ -4,15 +4,28 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 
 from lms import config, database
 from lms.accounts import passwords
 from lms.cli.database import upgrade_database
-from tests.benchmarks import crowds, documents, door, floor, growth, library, load, statements
+from tests.benchmarks import (
+    crowds,
+    documents,
+    door,
+    floor,
+    grid,
+    growth,
+    library,
+    load,
+    statements,
+    workbench,
+)
 from tests.benchmarks.crowds import CROWDS, Bound, Crowd
 from tests.benchmarks.load import Measured
 from tests.benchmarks.scenarios import SCENARIOS, Scenario
@@ -26,6 +39,13 @@ BACKENDS = ("sqlite", "postgresql")
 GROWTH = "growth"
 STARTED = 500
 SHARE = float(os.environ.get("SEN_BENCH_SHARE", "1"))
+
+
+class Bounded(Protocol):
+    """A line that knows whether it kept its bound."""
+
+    @property
+    def met(self) -> bool: ...
 
 
 @dataclass
@@ -51,17 +71,24 @@ class Line:
     met_by: str = ""
 
 
+ALONE: dict[str, Callable[[Path], Sequence[Bounded]]] = {
+    "door": door.main,
+    "documents": documents.main,
+    "grid": grid.main,
+    "workbench": workbench.main,
+}
+
+
 def main() -> int:
     every: list[Scenario | Crowd] = [*SCENARIOS, *CROWDS]
     wanted = [one for one in every if not sys.argv[1:] or one.name in sys.argv[1:]]
-    if "door" in sys.argv[1:]:
-        return _door()
-    if "documents" in sys.argv[1:]:
-        return _documents()
+    for name, run in ALONE.items():
+        if name in sys.argv[1:]:
+            return _alone(run)
     if "library" in sys.argv[1:]:
         return 0 if all(line.met for line in library.main()) else 1
     if not wanted and GROWTH not in sys.argv[1:]:
-        known = [*(one.name for one in every), GROWTH, "door", "documents", "library"]
+        known = [*(one.name for one in every), GROWTH, *ALONE, "library"]
         print(f"There is no benchmark of this name. There are: {', '.join(known)}")
         return 2
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
@@ -79,16 +106,11 @@ def main() -> int:
     return 0 if all(line.met_by for line in lines) else 1
 
 
-def _door() -> int:
+def _alone(benchmark: Callable[[Path], Sequence[Bounded]]) -> int:
+    """One that makes its own databases and prints its own lines."""
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
         Path(name).chmod(0o755)
-        return 0 if all(line.met for line in door.main(Path(name))) else 1
-
-
-def _documents() -> int:
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
-        Path(name).chmod(0o755)
-        return 0 if all(line.met for line in documents.main(Path(name))) else 1
+        return 0 if all(line.met for line in benchmark(Path(name))) else 1
 
 
 def on(kind: str, wanted: list[Scenario | Crowd], folder: Path, server: Postgres) -> list[Line]:

@@ -13,6 +13,7 @@ from lms.marking import queries as marking, rubrics
 from lms.marking.models import BatchKind, Rubric
 from lms.permissions import Permission
 from lms.reflections import queries, tasks
+from lms.reflections.appeals import queries as appeals
 from lms.reflections.forms import (
     NEW_RUBRIC,
     ExemptionForm,
@@ -25,10 +26,11 @@ from lms.reflections.forms import (
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
 from lms.web import clock
-from lms.web.authorised import authorised
+from lms.web.authorised import authorised, can
 
 routes = Blueprint("reflection_tasks", __name__)
 WEEK = timedelta(days=7)
+USUAL_APPEAL_DAYS = 7
 
 
 @routes.get("/classes/<int:study_class_id>/reflections/new")
@@ -143,6 +145,7 @@ def _shown(task: ReflectionTask, **forms: Any) -> str:
         study_class=task.study_class,
         entries=entries,
         releases=marking.standing_releases(BatchKind.REFLECTION_TASK, task.id),
+        appeals=appeals.open_count(task) if can(Permission.REFLECTION_MARK, task) else 0,
         extension=extension,
         exemption=exemption,
     )
@@ -159,6 +162,7 @@ def _from_outline(outline: Outline, study_class: StudyClass) -> TaskForm:
         "due_at": last if last > now else now + WEEK,
         "honour_statement": str(HONOUR),
         "blind": True,
+        "appeal_days": USUAL_APPEAL_DAYS,
         "sections": [*map(section_values, chosen.plans()), {}],
     }
     return TaskForm(formdata=None, data=known)
