@@ -44,16 +44,23 @@ class TaskPlan:
 
 
 def create(
-    study_class: StudyClass, plan: TaskPlan, rubric: Rubric, actor: Person, now: datetime
+    study_class: StudyClass,
+    plan: TaskPlan,
+    rubric: Rubric,
+    actor: Person,
+    now: datetime,
+    *,
+    source: ReflectionTask | None = None,
 ) -> ReflectionTask:
-    """Add a task that learners do not see yet."""
+    """Add a task that learners do not see yet; `source` is the one of an earlier class it was copied from."""
     task = ReflectionTask(
         study_class_id=study_class.id, study_class=study_class, created_at=now, created_by_id=actor.id
     )
     _apply(task, plan, rubric)
     database.session.add(task)
     database.session.flush()
-    audit.record(actor, "reflection-task.created", task, now, new=_facts(task), class_id=study_class.id)
+    facts = {**_facts(task), **({"copied_from": source.id} if source else {})}
+    audit.record(actor, "reflection-task.created", task, now, new=facts, class_id=study_class.id)
     return task
 
 

@@ -203,6 +203,18 @@ LECTURER = Page(
             ),
         ),
         Section(
+            _("Set a reflection"),
+            (
+                Step(
+                    _(
+                        "In the class, under “Reflections”, start from an outline, or copy a task of an "
+                        "earlier class: all that it asked comes along, and you fill in the times."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
             _("Mark reflections"),
             (
                 Step(

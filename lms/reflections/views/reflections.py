@@ -22,7 +22,7 @@ from lms.web.seats import without_seat
 from lms.web.security import csrf
 
 routes = Blueprint("reflections", __name__)
-OWN_PAGES = ("reflection_tasks", "marking")
+OWN_PAGES = ("reflection_tasks", "reflection_allowances", "marking")
 tabs.add(tabs.Tab(50, lazy_gettext("Reflections"), "reflections.index", Permission.CLASS_SEE, OWN_PAGES))
 
 
