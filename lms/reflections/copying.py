@@ -35,7 +35,7 @@ def earlier(grants: Iterable[GrantLike], study_class: StudyClass) -> list[Reflec
 
 def form_of(task: ReflectionTask) -> TaskForm:
     """The form filled with what the task asked; its dates are left to be filled in."""
-    names = ("title", "instructions", "honour_statement", "blind")
+    names = ("title", "instructions", "honour_statement", "blind", "most_submissions")
     known: dict[str, Any] = {name: getattr(task, name) for name in names}
     sections = [{**section_values(section), "slot": ""} for section in task.sections]
     return TaskForm(

@@ -98,6 +98,10 @@ class TaskForm(BaseForm):
     opens_at = LocalDateTimeField(_("Opens"), [InputRequired(_("Say when writing may begin."))])
     due_at = LocalDateTimeField(_("Due"), [InputRequired(_("Say until when it is to be handed in."))])
     late_until = LocalDateTimeField(_("Taken late until"), [Optional()])
+    most_submissions = IntegerField(
+        _("How often it may be handed in"),
+        [Optional(), NumberRange(0, 99, _("A whole number from 0 to 99."))],
+    )
     honour_statement = StringField(_("Statement of honour"), [Length(max=500, message=_TOO_LONG)])
     blind = BooleanField(_("Mark without names: markers see a number"))
     rubric_id = SelectField(_("Rubric"), coerce=int)
@@ -137,6 +141,7 @@ class TaskForm(BaseForm):
             late_until=self.late_until.data,
             honour_statement=self.honour_statement.data or "",
             blind=self.blind.data,
+            most_submissions=self.most_submissions.data or 0,
             sections=[entry.form.plan for entry in self.sections if entry.form.title.data],
         )
 
@@ -151,6 +156,7 @@ class TaskForm(BaseForm):
             "late_until",
             "honour_statement",
             "blind",
+            "most_submissions",
             "rubric_id",
         )
         known = {name: getattr(task, name) for name in names}

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.classes.models import StudyClass
+from lms.classes.models import StudyClass, StudyGroup
 from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.marking.models import Rubric
@@ -64,6 +64,7 @@ class ReflectionTask(Base):
         CheckConstraint("opens_at < due_at", name="opens_before_it_is_due"),
         CheckConstraint("late_until IS NULL OR late_until > due_at", name="late_after_due"),
         CheckConstraint("(late_rule = 'accept') = (late_until IS NOT NULL)", name="late_has_an_end"),
+        CheckConstraint("most_submissions >= 0", name="most_submissions_not_negative"),
     )
     see_permission = Permission.CLASS_SEE
 
@@ -79,6 +80,7 @@ class ReflectionTask(Base):
     late_rule: Mapped[LateRule] = mapped_column(default=LateRule.REFUSE)
     late_until: Mapped[datetime | None]
     honour_statement: Mapped[str] = mapped_column(String(500), default="")
+    most_submissions: Mapped[int] = mapped_column(default=0)  # 0: any number before the time is over
     blind: Mapped[bool] = mapped_column(default=True)
     rubric_id: Mapped[int] = mapped_column(ForeignKey("rubrics.id", ondelete="RESTRICT"), index=True)
     order_seed: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
@@ -167,6 +169,12 @@ class Reflection(Base):
 
     def belongs_to(self, person_id: int) -> bool:
         return self.person_id == person_id
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it was handed in as often as the task takes it; what was returned may come once more."""
+        most = self.task.most_submissions
+        return 0 < most <= self.submission_number and self.state is not ReflectionState.RETURNED
 
 
 class ReflectionText(CurrentAnswer, Base):
@@ -282,7 +290,7 @@ class Proposal(Base):
 
 
 class Extension(Base):
-    """More time for one person, with a reason; the latest counts."""
+    """More time for one person, with a reason; of all that apply, the latest moment counts."""
 
     __tablename__ = "reflection_extensions"
 
@@ -293,6 +301,22 @@ class Extension(Base):
     reason: Mapped[str] = mapped_column(String(300))
     granted_at: Mapped[datetime]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+
+
+class GroupExtension(Base):
+    """More time for whoever is in a group of the class, with a reason."""
+
+    __tablename__ = "reflection_group_extensions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("reflection_tasks.id", ondelete="CASCADE"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("study_groups.id", ondelete="CASCADE"), index=True)
+    due_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(300))
+    granted_at: Mapped[datetime]
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+
+    group: Mapped[StudyGroup] = relationship(lazy="joined")
 
 
 class Exemption(Base):

@@ -11,12 +11,13 @@ from sqlalchemy import exists, select
 from lms import database
 from lms.accounts.models import Person
 from lms.audit import service as audit
-from lms.classes.models import StudyClass
+from lms.classes.models import StudyClass, StudyGroup
 from lms.marking.models import Rubric
 from lms.reflections import telling
 from lms.reflections.models import (
     Exemption,
     Extension,
+    GroupExtension,
     Handing,
     LateRule,
     Reflection,
@@ -41,6 +42,7 @@ class TaskPlan:
     honour_statement: str
     blind: bool
     sections: Sequence[SectionPlan]
+    most_submissions: int = 0
 
 
 def create(
@@ -91,8 +93,7 @@ def extend(
     task: ReflectionTask, person: Person, due_at: datetime, reason: str, actor: Person, now: datetime
 ) -> Extension:
     """Give one person more time; it never gets less than the class has."""
-    if due_at <= task.due_at:
-        raise LmsError(_("The new time is not later than that of the class. Nothing was changed."), 422)
+    _refuse_if_earlier(task, due_at)
     extension = Extension(
         task_id=task.id,
         person_id=person.id,
@@ -103,6 +104,30 @@ def extend(
     )
     database.session.add(extension)
     _record_for(task, person, "reflection.extended", reason, actor, now)
+    return extension
+
+
+def extend_group(
+    task: ReflectionTask, group: StudyGroup, due_at: datetime, reason: str, actor: Person, now: datetime
+) -> GroupExtension:
+    """Give everybody in a group more time, whoever joins it later included."""
+    _refuse_if_earlier(task, due_at)
+    extension = GroupExtension(
+        task_id=task.id,
+        group=group,
+        due_at=due_at,
+        reason=reason,
+        granted_at=now,
+        granted_by_id=actor.id,
+    )
+    database.session.add(extension)
+    facts = {"group": group.name, "due_at": due_at.isoformat()}
+    audit.record(
+        *(actor, "reflection.group-extended", task, now),
+        new=facts,
+        reason=reason,
+        class_id=task.study_class_id,
+    )
     return extension
 
 
@@ -124,9 +149,15 @@ def end_exemption(task: ReflectionTask, person: Person, actor: Person, now: date
         _record_for(task, person, "reflection.exemption-ended", "", actor, now)
 
 
+def _refuse_if_earlier(task: ReflectionTask, due_at: datetime) -> None:
+    if due_at <= task.due_at:
+        raise LmsError(_("The new time is not later than that of the class. Nothing was changed."), 422)
+
+
 def _apply(task: ReflectionTask, plan: TaskPlan, rubric: Rubric) -> None:
     task.title, task.instructions = plan.title, plan.instructions
     task.handing, task.blind = plan.handing, plan.blind
+    task.most_submissions = plan.most_submissions
     task.opens_at, task.due_at, task.late_until = plan.opens_at, plan.due_at, plan.late_until
     task.late_rule = LateRule.ACCEPT if plan.late_until else LateRule.REFUSE
     task.honour_statement, task.rubric, task.rubric_id = plan.honour_statement, rubric, rubric.id
@@ -184,6 +215,7 @@ def _facts(task: ReflectionTask) -> dict[str, Any]:
         "late_until": task.late_until.isoformat() if task.late_until else None,
         "handing": task.handing.value,
         "blind": task.blind,
+        "most_submissions": task.most_submissions,
         "rubric_id": task.rubric_id,
         "sections": [section.title for section in task.sections],
     }

@@ -211,6 +211,13 @@ LECTURER = Page(
                         "earlier class: all that it asked comes along, and you fill in the times."
                     )
                 ),
+                Step(
+                    _(
+                        "Give more time to one person or to a group, with the reason; learners read both. "
+                        "Whoever has several times has the latest. You may also limit how often a "
+                        "reflection is handed in."
+                    )
+                ),
             ),
             numbered=True,
         ),

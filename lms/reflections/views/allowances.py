@@ -6,9 +6,10 @@ from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms.classes import queries as classes
 from lms.permissions import Permission
 from lms.reflections import queries, tasks
-from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, people
+from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, GroupExtensionForm, people
 from lms.reflections.forms import filled
 from lms.reflections.models import ReflectionTask
 from lms.reflections.views.tasks import shown
@@ -33,6 +34,24 @@ def extend(reflection_task: ReflectionTask) -> Any:
         clock.now(),
     )
     flash(_("%(name)s has more time now.", name=person.full_name), "success")
+    return redirect(url_for("reflection_tasks.show", reflection_task_id=reflection_task.id))
+
+
+@routes.post("/reflection-tasks/<int:reflection_task_id>/group-extensions")
+@authorised(ReflectionTask, Permission.REFLECTION_EDIT_TASK)
+def extend_group(reflection_task: ReflectionTask) -> Any:
+    groups = {group.id: group for group in classes.groups_of(reflection_task.study_class)}
+    form = GroupExtensionForm(prefix="group")
+    form.offer(list(groups.values()))
+    if not form.validate_on_submit():
+        return shown(reflection_task, group_extension=form), 422
+    group = groups[form.group_id.data]
+    tasks.extend_group(
+        *(reflection_task, group, filled(form.due_at.data), form.reason.data or ""),
+        current_user.person,
+        clock.now(),
+    )
+    flash(_("%(name)s has more time now.", name=group.name), "success")
     return redirect(url_for("reflection_tasks.show", reflection_task_id=reflection_task.id))
 
 

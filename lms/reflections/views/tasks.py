@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import database
+from lms.classes import queries as classes
 from lms.classes.models import StudyClass
 from lms.marking import queries as marking, rubrics
 from lms.marking.models import BatchKind, Rubric
 from lms.permissions import Permission
 from lms.reflections import copying, queries, tasks
-from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, people
+from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, GroupExtensionForm, people
 from lms.reflections.forms import COPIED_RUBRIC, NEW_RUBRIC, TaskForm, section_values
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
@@ -95,6 +96,9 @@ def shown(task: ReflectionTask, **forms: Any) -> str:
     entries = queries.entries_of(task)
     extension = forms.get("extension") or ExtensionForm(formdata=None, prefix="extension")
     exemption = forms.get("exemption") or ExemptionForm(formdata=None, prefix="exemption")
+    groups = classes.groups_of(task.study_class)
+    group_extension = forms.get("group_extension") or GroupExtensionForm(formdata=None, prefix="group")
+    group_extension.offer(groups)
     extension.person_id.choices = exemption.person_id.choices = people(entries)
     return render_template(
         "reflection_tasks/show.html",
@@ -104,6 +108,8 @@ def shown(task: ReflectionTask, **forms: Any) -> str:
         releases=marking.standing_releases(BatchKind.REFLECTION_TASK, task.id),
         extension=extension,
         exemption=exemption,
+        groups=groups,
+        group_extension=group_extension,
     )
 
 

@@ -52,6 +52,7 @@ ROWS = [
     Row("reflection_tasks.update", _TASK, "140904004144", "POST"),
     Row("reflection_tasks.publish", _TASK + "/publication", "140304004144", "POST"),
     Row("reflection_allowances.extend", _TASK + "/extensions", "140904004144", "POST"),
+    Row("reflection_allowances.extend_group", _TASK + "/group-extensions", "140904004144", "POST"),
     Row("reflection_allowances.exempt", _TASK + "/exemptions", "140904004144", "POST"),
     Row("reflection_allowances.end_exemption", _TASK + "/exemptions/{an}/end", "140304004144", "POST"),
     Row("scripts.index", "/marking", "344224444344"),
