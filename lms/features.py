@@ -63,6 +63,7 @@ from lms.quizzes.views.marks import routes as attempt_marks
 from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.views.allowances import routes as reflection_allowances
+from lms.reflections.views.history import routes as reflection_history
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
@@ -105,6 +106,7 @@ BLUEPRINTS: list[Blueprint] = [
     reflections,
     reflection_tasks,
     reflection_allowances,
+    reflection_history,
     uploads,
     scripts,
     similarity.routes,
