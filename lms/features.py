@@ -32,6 +32,7 @@ from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
 from lms.lessons.views import routes as lessons
+from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
 from lms.notices import views as notices
 from lms.organisations.views import routes as organisations
@@ -41,13 +42,18 @@ from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
 from lms.programmes.views import routes as programmes
+from lms.proposals import words as proposal_words
+from lms.proposals.views.classes import routes as class_proposals
+from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
 from lms.questions.councils.views import routes as councils
+from lms.questions.placing.views import routes as question_placings
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
 from lms.quizzes.corrections.views import routes as quiz_corrections
 from lms.quizzes.feedback.views import routes as answer_checks
+from lms.quizzes.kept.views import routes as quiz_matrices
 from lms.quizzes.on_paper.views.keying import routes as paper_keying
 from lms.quizzes.on_paper.views.papers import routes as quiz_papers
 from lms.quizzes.proctoring.views.board import routes as quiz_board
@@ -62,12 +68,18 @@ from lms.quizzes.views.attempts import routes as attempts
 from lms.quizzes.views.marks import routes as attempt_marks
 from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
+from lms.reflections.allocation.views import routes as script_allocations
+from lms.reflections.appeals.views import routes as reflection_appeals
 from lms.reflections.views.allowances import routes as reflection_allowances
+from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
 from lms.reflections.views.reflections import routes as reflections
+from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
 from lms.reflections.views.tasks import routes as reflection_tasks
 from lms.reflections.views.uploads import routes as uploads
+from lms.reflections.workbench.views import routes as script_flags
+from lms.reports.reflections.views import routes as reflection_reports
 from lms.reports.views.chair import routes as chair_reports
 from lms.reports.views.figures import routes as attendance_figures
 from lms.reports.views.official import routes as official_reports
@@ -100,9 +112,11 @@ BLUEPRINTS: list[Blueprint] = [
     conferences,
     roster,
     questions,
+    question_placings,
     councils,
     lessons,
     marking,
+    comment_bank,
     reflections,
     reflection_tasks,
     reflection_allowances,
@@ -110,11 +124,17 @@ BLUEPRINTS: list[Blueprint] = [
     uploads,
     scripts,
     similarity.routes,
+    returns,
+    reflection_appeals,
+    script_flags,
+    script_differences,
+    script_allocations,
     attendance,
     attendance_rules,
     attendance_signals.routes,
     roll_calls,
     quizzes,
+    quiz_matrices,
     attempts,
     attempt_forms,
     answer_checks,
@@ -140,6 +160,9 @@ BLUEPRINTS: list[Blueprint] = [
     attendance_figures,
     people_attendance,
     report_templates,
+    reflection_reports,
+    class_proposals,
+    proposals,
     home,
     announcements,
     help_pages,
@@ -156,4 +179,5 @@ INITIALISERS: list[Any] = [
     practice_labels,
     similarity,
     results,
+    proposal_words,
 ]

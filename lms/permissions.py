@@ -64,8 +64,13 @@ class Permission(StrEnum):
     REFLECTION_EDIT_TASK = "reflection:edit-task"
     REFLECTION_SEE = "reflection:see"
     REFLECTION_MARK = "reflection:mark"
+    REFLECTION_ALLOCATE = "reflection:allocate"
     REFLECTION_SUBMIT = "reflection:submit"
     REFLECTION_WRITE = "reflection:write"
+    PROPOSAL_READ = "proposal:read"
+    PROPOSAL_COLLECT = "proposal:collect"
+    PROPOSAL_SEE = "proposal:see"
+    PROPOSAL_ANSWER = "proposal:answer"
     RESULT_SEE = "result:see"
     NOTICE_SEND = "notice:send"
     NOTICE_READ = "notice:read"
@@ -121,7 +126,15 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.REFLECTION_EDIT_TASK: frozenset({_R.LECTURER}),
     _P.REFLECTION_SEE: frozenset({_R.LECTURER}),
     _P.REFLECTION_MARK: frozenset({_R.LECTURER}),
+    # Numbers of scripts only: who runs the class shares them out without learning whose they are.
+    _P.REFLECTION_ALLOCATE: frozenset({_R.LECTURER, _R.ORGANISER}),
     _P.REFLECTION_SUBMIT: frozenset({_R.LEARNER}),
+    # In their own class: what learners propose. Names stand beside it for who does not mark without names.
+    _P.PROPOSAL_READ: frozenset({_R.LECTURER, _R.ORGANISER}),
+    _P.PROPOSAL_COLLECT: frozenset({_R.ORGANISER}),
+    # What was sent to their own unit and those below; without names, unless the task said so before it was written.
+    _P.PROPOSAL_SEE: frozenset({_R.ORGANISER, _R.UNIT_OFFICER, _R.APPROVER, _R.INSPECTOR}),
+    _P.PROPOSAL_ANSWER: frozenset({_R.ORGANISER, _R.UNIT_OFFICER}),
     _P.RESULT_SEE: frozenset(_STAFF),
     _P.NOTICE_SEND: frozenset({_R.LECTURER, _R.ORGANISER}),
     _P.AUDIT_SEE: frozenset({_R.INSPECTOR, _R.ADMINISTRATOR}),

@@ -15,6 +15,7 @@ from lms.demo.answers import answer
 from lms.demo.scene import Scene
 from lms.outbox.rules import Outcome
 from lms.quizzes import closing, papers, service
+from lms.quizzes.kept.service import keep
 from lms.quizzes.models import Attempt, Paper, Quiz, Response, ResponseEdit, public_id
 from lms.quizzes.rules import ClosedBy, Counting, Reveal
 from lms.quizzes.service import Plan
@@ -25,6 +26,7 @@ FINAL, SHORT, NEXT = (
     "Kiểm tra nhanh Bài 1 và Bài 2",
     "Kiểm tra bổ sung Bài 3",
 )
+KEPT = "Ma trận cuối khóa: 30 câu, 5 bài"
 CELLS = {"NB": 3, "TH": 2, "VD": 1}
 INSTRUCTIONS = "Đọc kỹ từng câu. Câu trả lời được lưu ngay khi chọn; mất mạng vẫn làm tiếp được."
 DEVICE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Mobile Safari/537.36"
@@ -39,7 +41,7 @@ class Times:
 
 
 def make_quizzes(scene: Scene) -> dict[str, Quiz]:
-    """Draw the papers; they must be stored before anybody can sit them."""
+    """Draw the papers; they must be stored before anybody can sit them. The matrix of the final test is kept."""
     ended = scene.finished.sessions[-1].starts_at
     begins = min(scene.at(0, 6), scene.now - timedelta(hours=2))
     lessons = [topic.id for topic in scene.awareness.topics[:5]]
@@ -51,6 +53,8 @@ def make_quizzes(scene: Scene) -> dict[str, Quiz]:
         "short": _quiz(scene, scene.running, SHORT, short, lessons[:2]),
         "live": _quiz(scene, scene.running, FINAL, live, lessons),
     }
+    if keep(scene.lecturer, made["finished"], KEPT, made["finished"].created_at, unit_only=False) is None:
+        raise RuntimeError(f"the demo keeps {KEPT!r} twice")
     _quiz(scene, scene.running, NEXT, Times(scene.at(1, 7), scene.at(3, 22), 10), lessons[2:3], publish=False)
     return made
 

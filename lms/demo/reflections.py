@@ -14,12 +14,17 @@ from lms.database import session
 from lms.demo import in_common, texts
 from lms.demo.scene import Scene
 from lms.marking import rubrics, service as marking
+from lms.marking.bank import service as bank
+from lms.marking.bank.models import KeptComment
 from lms.marking.models import Rubric
 from lms.marking.rubrics import CriterionPlan, LevelPlan
 from lms.marking.rules import Score, Sheet
 from lms.marking.service import Anchor
 from lms.outbox.rules import Outcome
 from lms.reflections import bench, handed_in, handing, rules, tasks
+from lms.reflections.appeals import service as appeals
+from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.appeals.service import Decision
 from lms.reflections.models import (
     Handing,
     Reflection,
@@ -31,6 +36,8 @@ from lms.reflections.models import (
 )
 from lms.reflections.outlines import SectionPlan
 from lms.reflections.tasks import TaskPlan
+from lms.reflections.workbench import flags
+from lms.reflections.workbench.models import FlagKind
 
 TITLE = "Bài thu hoạch cuối khóa"
 INSTRUCTIONS = "Viết theo nội dung đã học và công việc của mình. Viết ngắn gọn, đi thẳng vào việc."
@@ -107,6 +114,7 @@ CRITERIA = (
     ),
 )
 HANDED_IN, HANDED_IN_SO_FAR = 0.965, 0.36
+A_SCRIPT = timedelta(minutes=4)
 
 
 def make(scene: Scene) -> None:
@@ -117,12 +125,14 @@ def make(scene: Scene) -> None:
     released_at = last + timedelta(days=10)
     _mark(scene, over, released_at - timedelta(days=1), share=1)
     bench.release(over, scene.lecturer, released_at)
+    _ask_for_re_marks(scene, over, released_at + timedelta(days=2))
     running = _task(scene, scene.running, scene.at(-2, 18), scene.at(5, 23, 59))
     _hand_in(
         scene, running, _people(scene, scene.running), HANDED_IN_SO_FAR, scene.now - timedelta(minutes=20)
     )
     _mark(scene, running, scene.now - timedelta(minutes=10), share=0.3)
     _more_time(scene, running)
+    _keep_comments(scene, running)
 
 
 def _more_time(scene: Scene, task: ReflectionTask) -> None:
@@ -131,6 +141,18 @@ def _more_time(scene: Scene, task: ReflectionTask) -> None:
     if group is not None:
         until, given_at = task.due_at + timedelta(days=2), scene.now - timedelta(minutes=5)
         tasks.extend_group(task, group, until, "Cả tổ đi thực tế tại cơ sở", scene.lecturer, given_at)
+
+
+def _keep_comments(scene: Scene, task: ReflectionTask) -> None:
+    """A bank that was used for a while, and two flags."""
+    for place, (text, sharing) in enumerate(texts.KEPT, 1):
+        kept = bank.keep(text, sharing, task.study_class, scene.lecturer, scene.now)
+        if isinstance(kept, KeptComment):
+            for _time in range(len(texts.KEPT) - place):
+                bank.use(kept, scene.lecturer, scene.now)
+    scripts = sorted(handed_in.current_submissions(task), key=lambda submission: submission.id)
+    for submission, kind in zip(scripts, FlagKind, strict=False):
+        flags.put(submission.reflection, scene.lecturer, kind, scene.now)
 
 
 def _people(scene: Scene, study_class: StudyClass) -> list[Person]:
@@ -150,6 +172,7 @@ def _task(scene: Scene, study_class: StudyClass, opens_at: datetime, due_at: dat
         honour_statement=HONOUR,
         blind=True,
         sections=SECTIONS,
+        appeal_days=30,
     )
     task = tasks.create(study_class, plan, rubric, scene.lecturer, made_at)
     tasks.publish(task, scene.lecturer, made_at)
@@ -215,13 +238,27 @@ def _mark(scene: Scene, task: ReflectionTask, now: datetime, *, share: float) ->
     """The first so many, each with a mark; some with a comment on their words."""
     version = task.rubric.current
     scripts = sorted(handed_in.current_submissions(task), key=lambda submission: submission.id)
-    for submission in scripts[: round(len(scripts) * share)]:
+    chosen = scripts[: round(len(scripts) * share)]
+    for place, submission in enumerate(chosen, 1):
+        at = max(now - (len(chosen) - place) * A_SCRIPT, submission.handed_in_at + A_SCRIPT / 4)
         subject = bench.subject_of(submission)
         care = min(1.0, submission.word_count / 330)
         scores = tuple(_score(scene, criterion.id, criterion.levels, care) for criterion in version.criteria)
         sheet = Sheet(scores, remark=scene.rng.choice(texts.REMARKS))
-        marking.record_mark(subject, scene.lecturer, version, sheet, base=0, now=now)
-        _comment(scene, submission, now)
+        marking.record_mark(subject, scene.lecturer, version, sheet, base=0, now=at)
+        _comment(scene, submission, at)
+
+
+def _ask_for_re_marks(scene: Scene, task: ReflectionTask, now: datetime) -> None:
+    """Two ask; a colleague of who marked raises the one and lets the other stand."""
+    judge = scene.lecturers[0]
+    scripts = sorted(handed_in.current_submissions(task), key=lambda submission: submission.id)[:2]
+    for place, submission in enumerate(scripts):
+        criteria = task.rubric.current.criteria
+        appeal = appeals.ask(submission.reflection, submission, 3, texts.ASKED[place], now)
+        if isinstance(appeal, ReflectionAppeal):
+            levels = {criteria[2].id: criteria[2].levels[-1].id} if place == 0 else {}
+            appeals.decide(judge, appeal, Decision(texts.DECIDED[place], levels), now + timedelta(days=3))
 
 
 def _score(scene: Scene, criterion_id: int, levels: Sequence[Any], care: float) -> Score:

@@ -19,6 +19,7 @@ from lms.demo import (
     news,
     people,
     practice,
+    proposals,
     questions,
     quizzes,
     reflections,
@@ -88,6 +89,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         quizzes.make_attempts(scene, made)
     with database.transaction():
         reflections.make(scene)
+        proposals.make(scene)
         practice.make(scene)
         news.make(scene)
     in_common.compare(scene)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from lms.demo import own_words
+from lms.marking.bank.rules import Sharing
 
 OPENING = (
     (
@@ -87,6 +88,23 @@ REMARKS = (
     "Nêu đúng nội dung chính của bài. Phần liên hệ cần cụ thể hơn.",
     "Trình bày rõ ràng, đề xuất khả thi.",
     "Đủ các phần. Cần dẫn nguồn tài liệu khi trích.",
+)
+ASKED = (
+    "Phần liên hệ của tôi có nêu số ngày chờ trước và sau khi rút ngắn quy trình. Xin xem lại tiêu chí này.",
+    "Xin xem lại điểm phần liên hệ, tôi đã nêu hai việc cụ thể.",
+)
+DECIDED = (
+    "Đã đọc lại: phần liên hệ có việc, số liệu và thời hạn. Nâng lên mức cao nhất của tiêu chí.",
+    "Đã đọc lại: bài nêu hai việc nhưng chưa có số liệu và thời hạn, giữ mức đã chấm.",
+)
+KEPT = (
+    ("Việc làm cụ thể, có số liệu trước và sau.", Sharing.NOBODY),
+    ("Cần dẫn nguồn cho ý này.", Sharing.CLASS),
+    ("Nên nêu mốc thời gian hoàn thành.", Sharing.CLASS),
+    ("Đúng ý chính; xem lại chi tiết trong tài liệu của bài.", Sharing.NOBODY),
+    ("Đề xuất rõ việc, nên nêu thêm nơi xem xét.", Sharing.UNIT),
+    ("Bố cục rõ, còn vài lỗi chính tả.", Sharing.NOBODY),
+    ("Phần liên hệ còn chung chung, nên gắn với công việc của mình.", Sharing.NOBODY),
 )
 COMMENT = "Số liệu này rất tốt; nên nói thêm cách đo."
 

@@ -25,6 +25,7 @@ THINGS = {
     "attempt": _("Attempts at tests"),
     "practice": _("Self-study"),
     "reflection": _("Reflections"),
+    "proposal": _("Proposals"),
     "result": _("Results"),
     "notice": _("Notices"),
     "audit": _("History of changes"),
@@ -42,11 +43,14 @@ ACTIONS = {
     "take": _("take"),
     "edit-task": _("set the task"),
     "mark": _("mark and release"),
+    "allocate": _("share the scripts out among the markers"),
     "submit": _("be asked to hand in"),
     "write": _("write"),
     "remind": _("remind"),
     "send": _("send"),
     "read": _("read"),
+    "collect": _("collect and send to a unit"),
+    "answer": _("consider and answer"),
 }
 ROLES = tuple(Role)
 

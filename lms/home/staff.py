@@ -17,8 +17,10 @@ from lms.database import session
 from lms.home.learner import Due
 from lms.organisations.models import OrgUnit
 from lms.organisations.queries import people_of, tops
-from lms.permissions import Permission, allowed
+from lms.permissions import Permission, Role, allowed
+from lms.proposals import queries as proposals
 from lms.questions import inbox
+from lms.reflections.appeals import queries as appeals
 from lms.reflections.queries import counts_of, tasks_to_mark
 from lms.web.clock import ZONE, local
 
@@ -61,7 +63,13 @@ def own_units(person: Person) -> list[tuple[OrgUnit, int]]:
 
 def waiting(person: Person, now: datetime) -> list[Due]:
     """What waits for this person, the most pressing first."""
-    return [*_at_the_door(person, now), *_to_mark(person), *_to_review(person)]
+    return [
+        *_at_the_door(person, now),
+        *_to_mark(person),
+        *_to_decide(person),
+        *_to_review(person),
+        *_to_answer(person),
+    ]
 
 
 def _sessions(*conditions: ColumnElement[bool]) -> list[Today]:
@@ -145,3 +153,28 @@ def _to_review(person: Person) -> list[Due]:
         return []
     title = ngettext("%(num)s question to review", "%(num)s questions to review", count)
     return [Due(title, "", url_for("questions.inbox"), _("Review"))]
+
+
+def _to_decide(person: Person) -> list[Due]:
+    """Re-marks of reflections that somebody else than the marker decides."""
+    if not allowed(person.grants, Permission.REFLECTION_MARK):
+        return []
+    return [
+        Due(
+            ngettext("%(num)s re-mark to decide", "%(num)s re-marks to decide", count),
+            f"{task.title} · {task.study_class.title}",
+            url_for("reflection_appeals.index", reflection_task_id=task.id),
+            _("Decide"),
+        )
+        for task, count in appeals.waiting(seen_by(person.grants, Permission.REFLECTION_MARK), person.id)
+    ]
+
+
+def _to_answer(person: Person) -> list[Due]:
+    """What was sent to the units that the person serves and waits for an answer."""
+    serves = [grant for grant in person.grants if grant.role is Role.UNIT_OFFICER]
+    count = proposals.waiting(serves) if serves else 0
+    if not count:
+        return []
+    title = ngettext("%(num)s proposal to answer", "%(num)s proposals to answer", count)
+    return [Due(title, "", url_for("proposals.index", state="waiting"), _("Answer it"))]

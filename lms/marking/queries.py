@@ -74,11 +74,14 @@ def latest_mark_ids(kind: SubjectKind, subjects: Select[int]) -> Select[int]:
     return select(Mark.id).where(Mark.subject_kind == kind, Mark.subject_id.in_(subjects), ~newer.exists())
 
 
-def draft_of(kind: SubjectKind, subject_id: int, marker_id: int) -> MarkDraft | None:
+def draft_of(kind: SubjectKind, subject_id: int, marker_id: int, *, lock: bool = False) -> MarkDraft | None:
+    """What a marker has begun; locked where fields are put into it, since two pages may do so at once."""
     statement = select(MarkDraft).where(
         *(MarkDraft.subject_kind == kind, MarkDraft.subject_id == subject_id),
         MarkDraft.marker_id == marker_id,
     )
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
     return database.session.scalars(statement).one_or_none()
 
 

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 REMARK_LIMIT = 4000
 COMMENT_LIMIT = 1000
+PASSAGE_LIMITS = {"quote": 1000, "before": 60, "after": 60, "slot": 40, "body": 2000}
 
 T = TypeVar("T")
 
@@ -78,6 +79,7 @@ def read_sheet(criteria: Iterable[CriterionLike], values: Mapping[str, str]) -> 
 def kept_values(criteria: Iterable[CriterionLike], values: Mapping[str, str]) -> dict[str, str]:
     """Of what a form or script sent, only what a draft of this rubric may hold."""
     known = {"remark": REMARK_LIMIT, "base": 10}
+    known |= {f"passage-{name}": limit for name, limit in PASSAGE_LIMITS.items()}
     for criterion in criteria:
         known |= {f"level-{criterion.id}": 20, f"comment-{criterion.id}": COMMENT_LIMIT}
     return {name: str(values[name])[:limit] for name, limit in known.items() if name in values}

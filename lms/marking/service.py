@@ -23,6 +23,8 @@ from lms.marking.models import (
 )
 from lms.marking.rules import Sheet
 
+PASSAGE = "passage-"
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -81,6 +83,29 @@ def save_draft(
     draft.rubric_version_id, draft.values, draft.saved_at = version.id, values, now
     database.session.flush()
     return draft
+
+
+def save_fields(
+    subject: Subject, marker: Person, version: RubricVersion, fields: dict[str, str], now: datetime
+) -> MarkDraft | None:
+    """Keep single fields of a draft; what else it holds stays, so that two open pages do not undo each other.
+
+    None, and nothing is kept, where the marker has recorded a mark since this draft was begun.
+    """
+    latest = queries.latest_mark(subject.kind, subject.id)
+    begun = fields.get("base", "")
+    if latest and latest.marker_id == marker.id and begun.isdecimal() and latest.number > int(begun):
+        return None
+    draft = queries.draft_of(subject.kind, subject.id, marker.id, lock=True)
+    kept = dict(draft.values) if draft is not None and draft.rubric_version_id == version.id else {}
+    return save_draft(subject, marker, version, kept | fields, now)
+
+
+def forget_passage(subject: Subject, marker: Person) -> None:
+    """A comment on a passage that was being written is written now."""
+    draft = queries.draft_of(subject.kind, subject.id, marker.id)
+    if draft is not None:
+        draft.values = {name: value for name, value in draft.values.items() if not name.startswith(PASSAGE)}
 
 
 def drop_draft(subject: Subject, marker: Person) -> None:

@@ -12,7 +12,7 @@ from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.programmes.models import Topic
 from lms.questions import kinds, review, texts
-from lms.questions.intake import as_json, facts, twins_in_bank
+from lms.questions.intake import ALIKE, as_json, facts, twins_in_bank
 from lms.questions.keys import with_key
 from lms.questions.kinds import Kind
 from lms.questions.models import (
@@ -204,12 +204,12 @@ def _store(
     person_id = person.id if person else None
     origin = {"author_id": person_id, "created_at": now, "import_id": started.id, "latest_number": 1}
     rows = [origin | _place(item, programmes, started.programme_id) | _found_by(item) for item in items]
-    database.session.execute(insert(Question), rows)
+    database.session.execute(insert(Question), rows, execution_options=ALIKE)
     made = select(Question.import_number, Question.id).where(Question.import_id == started.id)
     ids = dict(database.session.execute(made).all())
     fresh = {"number": 1, "state": VersionState.DRAFT, "created_by_id": person_id, "created_at": now}
     versions = [fresh | {"question_id": ids[one.number]} | _frozen(one) for one in items]
-    database.session.execute(insert(QuestionVersion), versions)
+    database.session.execute(insert(QuestionVersion), versions, execution_options=ALIKE)
     stored = select(QuestionVersion.id).join(QuestionVersion.question).where(Question.import_id == started.id)
     return list(database.session.scalars(stored.order_by(QuestionVersion.id)))
 

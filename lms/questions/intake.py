@@ -35,6 +35,9 @@ MEDIA = {
     "moodle_xml": "application/xml",
 }
 SHOWN_TOPICS, SHOWN_ADDRESS = 10, 100
+ALIKE = {
+    "render_nulls": True
+}  # else rows with and without a level go to the database in statements of their own
 ZIP = b"PK\x03\x04"
 
 
@@ -148,7 +151,7 @@ def begin(person: Person | None, reading: Reading, programme_id: int | None, now
         for row, heading in zip(reading.rows, reading.headings, strict=True)
     ]
     mark_twins(rows)
-    database.session.execute(insert(ImportItem), rows)
+    database.session.execute(insert(ImportItem), rows, execution_options=ALIKE)
     return started
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from lms import database
 from lms.classes.models import Enrolment, EnrolmentState
-from lms.reflections.models import Extension, GroupExtension, ReflectionTask
+from lms.reflections.allowance_models import GroupExtension
+from lms.reflections.models import Extension, ReflectionTask
 from lms.reflections.rules import More, latest
 
 

@@ -1,67 +1,37 @@
-"""The marking workbench: which scripts, in which order, and all that one screen shows of one of them.
+"""The marking workbench: all that one screen shows of one script. Identity passes through one gate, see `gate`."""
 
-Identity passes through one gate, `name_on`: while a task is marked blind and not released, no page of the
-workbench knows whose script it is, nor when it came.
-"""
-
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import gettext as _
+from werkzeug.datastructures import Headers
 
 from lms.accounts.models import Person
 from lms.marking import queries as marking, service
 from lms.marking.models import BatchKind, Comment, Mark, MarkDraft, RubricVersion, SubjectKind
-from lms.marking.rules import in_order_for
 from lms.marking.service import Subject
 from lms.reflections import handed_in, rules, script, telling
+from lms.reflections.gate import is_blind, name_on
 from lms.reflections.models import ReflectionTask, Submission, UploadPage
 from lms.reflections.script import ScriptPart
+from lms.reflections.workbench import flags, queue, words
+from lms.reflections.workbench.models import FlagKind
+from lms.reflections.workbench.queue import Place, Progress
 from lms.web.errors import LmsError
 
 KIND = SubjectKind.SUBMISSION
+AHEAD = 2  # scripts that the page fetches before they are asked for
+BY_SCRIPT = "X-Workbench"
 
 
 @dataclass(frozen=True)
-class Place:
-    """One script in a marker's queue."""
+class ProgressView:
+    """How far marking has come, and the pace in words."""
 
-    public_id: str
-    script_no: int
-    marked: bool
-    name: str
-
-
-@dataclass(frozen=True)
-class Queue:
-    """The scripts of a task in the order of one marker."""
-
-    task: ReflectionTask
-    places: list[Place]
-
-    @property
-    def marked(self) -> int:
-        return sum(place.marked for place in self.places)
-
-    def first_open(self) -> Place | None:
-        """Where to go on: the first script without a mark."""
-        return next((place for place in self.places if not place.marked), None)
-
-    def around(self, public_id: str) -> tuple[Place | None, Place | None]:
-        """The scripts before and after this one."""
-        ids = [place.public_id for place in self.places]
-        if public_id not in ids:
-            return None, self.first_open()
-        at = ids.index(public_id)
-        return (self.places[at - 1] if at else None), (self.places[at + 1] if at + 1 < len(ids) else None)
-
-    def open_after(self, public_id: str) -> Place | None:
-        """The next script without a mark, from here on and round again."""
-        ids = [place.public_id for place in self.places]
-        at = ids.index(public_id) + 1 if public_id in ids else 0
-        turned = [*self.places[at:], *self.places[:at]]
-        return next((place for place in turned if not place.marked and place.public_id != public_id), None)
+    counts: Progress
+    words: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +39,7 @@ class Workbench:
     """Everything on the screen for one script."""
 
     submission: Submission
-    queue: Queue
+    progress: ProgressView | None
     name: str
     parts: list[ScriptPart]
     pages: Sequence[UploadPage]
@@ -81,72 +51,81 @@ class Workbench:
     comments: list[Comment]
     before: Place | None
     after: Place | None
+    ahead: list[Place]
+    flags: set[FlagKind]
+    askers: list[str]
+    standing: str
     history: Sequence[Mark] = field(default=())
 
     @property
     def task(self) -> ReflectionTask:
         return self.submission.reflection.task
 
+    @property
+    def newer(self) -> Mark | None:
+        """A mark that somebody recorded since the marker began."""
+        return self.latest if self.latest and self.latest.number != self.base else None
 
-def is_blind(task: ReflectionTask) -> bool:
-    """Whether markers see numbers: until the marks are released, where the task says so."""
-    return task.blind and not marking.standing_releases(BatchKind.REFLECTION_TASK, task.id)
 
-
-def name_on(submission: Submission, *, blind: bool) -> str:
-    """The gate: the name, or nothing."""
-    return "" if blind else submission.reflection.person.full_name
+def asked_by_script(headers: Headers) -> bool:
+    """Whether the page asks, which stands where it is, and not the browser, which goes to another page."""
+    return BY_SCRIPT in headers
 
 
 def subject_of(submission: Submission) -> Subject:
     return Subject(KIND, submission.id, submission.reflection.task.study_class_id)
 
 
-def queue_of(task: ReflectionTask, marker: Person) -> Queue:
-    """All scripts that count, in this marker's own order, in two queries however many there are."""
-    blind = is_blind(task)
-    found = handed_in.current_submissions(task)
-    marked = handed_in.marked_ids(task)
-    ordered = in_order_for(task.order_seed, marker.id, [submission.public_id for submission in found])
-    by_id = {submission.public_id: submission for submission in found}
-    places = [
-        Place(
-            public_id,
-            by_id[public_id].reflection.script_no or 0,
-            by_id[public_id].id in marked,
-            name_on(by_id[public_id], blind=blind),
-        )
-        for public_id in ordered
-    ]
-    return Queue(task, places)
+def progress_of(task: ReflectionTask, marker: Person) -> ProgressView:
+    counts = queue.progress(task, marker.id)
+    return ProgressView(counts, words.of_pace(counts.pace))
 
 
-def workbench(submission: Submission, marker: Person, values: dict[str, str] | None = None) -> Workbench:
-    """The screen for one script; `values` are those just typed, else the draft, else the marker's latest mark."""
-    task = submission.reflection.task
-    queue = queue_of(task, marker)
-    before, after = queue.around(submission.public_id)
+def standing(submission: Submission, marker_id: int) -> str:
+    """A short name for how a script stands for one marker: what was fetched ahead is fetched anew if it changed."""
     latest = marking.latest_mark(KIND, submission.id)
+    draft = marking.draft_of(KIND, submission.id, marker_id)
+    listed = marking.comments_for_marker(KIND, submission.id, marker_id)
+    version = submission.reflection.task.rubric.current
+    return _standing(latest, draft, listed, version)
+
+
+def workbench(
+    submission: Submission, marker: Person, values: dict[str, str] | None = None, *, ahead: bool = False
+) -> Workbench:
+    """The screen for one script; `values` are those just typed, else the draft over the mark that it started from.
+
+    Fetched `ahead`, it says nothing of the progress, which will be another when the script is looked at.
+    """
+    reflection = submission.reflection
+    task, number = reflection.task, reflection.script_no or 0
+    before, after = queue.around(task, marker.id, number)
+    history = marking.marks_of(KIND, submission.id)
+    latest = history[0] if history else None
     version = task.rubric.current
     draft = marking.draft_of(KIND, submission.id, marker.id)
     comments = marking.comments_for_marker(KIND, submission.id, marker.id)
     parts = [rules.thawed(kept) for kept in submission.parts]
-    base = latest.number if latest else 0
+    base = _base(values, draft, latest.number if latest else 0)
     return Workbench(
         submission=submission,
-        queue=queue,
+        progress=None if ahead else progress_of(task, marker),
         name=name_on(submission, blind=is_blind(task)),
         parts=script.laid_out(parts, comments),
         pages=handed_in.pages_of(submission),
         version=version,
         latest=latest,
         draft=draft,
-        values=values or _values(draft, latest, version),
-        base=_base(values, draft, base),
+        values=values or _values(draft, _numbered(history, base), version),
+        base=base,
         comments=comments,
         before=before,
         after=after,
-        history=marking.marks_of(KIND, submission.id),
+        ahead=queue.open_after(task, marker.id, number, AHEAD),
+        flags=flags.own([reflection.id], marker.id).get(reflection.id, set()),
+        askers=flags.askers([reflection.id], marker.id).get(reflection.id, []),
+        standing=_standing(latest, draft, comments, version),
+        history=history,
     )
 
 
@@ -159,17 +138,34 @@ def values_of(mark: Mark) -> dict[str, str]:
     return values
 
 
-def _values(draft: MarkDraft | None, latest: Mark | None, version: RubricVersion) -> dict[str, str]:
-    if draft is not None and draft.rubric_version_id == version.id:
-        return dict(draft.values)
-    return values_of(latest) if latest and latest.rubric_version_id == version.id else {}
+def _values(draft: MarkDraft | None, begun: Mark | None, version: RubricVersion) -> dict[str, str]:
+    """Field by field: what the draft holds, else what stood in the mark that the marker began from."""
+    stood = values_of(begun) if begun and begun.rubric_version_id == version.id else {}
+    kept = dict(draft.values) if draft is not None and draft.rubric_version_id == version.id else {}
+    return stood | kept
+
+
+def _numbered(history: Sequence[Mark], number: int) -> Mark | None:
+    return next((mark for mark in history if mark.number == number), None)
+
+
+def _standing(
+    latest: Mark | None, draft: MarkDraft | None, comments: Sequence[Comment], version: RubricVersion
+) -> str:
+    parts = (
+        latest.number if latest else 0,
+        draft.saved_at.isoformat() if draft else "",
+        *(comment.id for comment in comments),
+        version.id,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def _base(values: dict[str, str] | None, draft: MarkDraft | None, latest: int) -> int:
-    """The mark that the marker saw when starting: a draft goes on from where it was begun."""
-    if values is None and draft is not None and str(draft.values.get("base", "")).isdecimal():
-        return int(draft.values["base"])
-    return latest
+    """The mark that the marker saw when starting: what is typed and a draft go on from where they were begun."""
+    begun = values if values is not None else draft.values if draft is not None else {}
+    number = str(begun.get("base", ""))
+    return int(number) if number.isdecimal() else latest
 
 
 def own_comment(submission: Submission, marker_id: int, comment_id: int) -> Comment | None:
@@ -180,9 +176,10 @@ def own_comment(submission: Submission, marker_id: int, comment_id: int) -> Comm
 
 def release(task: ReflectionTask, actor: Person, now: datetime) -> None:
     """Show every mark of the task; refused while a script that was handed in has none."""
-    if len(handed_in.marked_ids(task)) < len(handed_in.current_submissions(task)):
+    counts = handed_in.counts_of(task)
+    if counts.marked < counts.all:
         raise LmsError(_("Some scripts have no mark yet. Mark them first, then release all at once."))
-    if not handed_in.marked_ids(task):
+    if not counts.marked:
         raise LmsError(_("There is nothing to release yet."))
     made = service.release(
         BatchKind.REFLECTION_TASK,

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
-from lms.reflections import handed_in, own, rules, script, writing
+from lms.reflections import handed_in, own, returning, rules, script, writing
 from lms.reflections.handing import Refusal, Refused
-from lms.reflections.models import Reflection, SectionKind, Submission, TaskSection
+from lms.reflections.models import Reflection, ReflectionReturn, SectionKind, Submission, TaskSection
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.script import ScriptPart
 
@@ -49,6 +49,7 @@ class WritingPage:
     token: str
     tab: str
     refusal: str = ""
+    returned: ReflectionReturn | None = None
 
     @property
     def clashes(self) -> bool:
@@ -70,6 +71,7 @@ class Overview:
     window: Window
     standing: Standing
     version: VersionPage | None
+    returned: ReflectionReturn | None = None
 
 
 def writing_page(
@@ -97,6 +99,7 @@ def writing_page(
         token=writing.sign(reflection),
         tab=(typed or {}).get("tab") or writing.new_tab(),
         refusal=sentence(refused) if refused else "",
+        returned=returning.of_reflection(reflection),
     )
 
 
@@ -104,7 +107,7 @@ def overview(reflection: Reflection, now: datetime) -> Overview:
     """The latest version, with its mark and comments if they are released."""
     window = own.window_of(reflection)
     latest = version(reflection, reflection.submission_number)
-    return Overview(reflection, window, window.at(now), latest)
+    return Overview(reflection, window, window.at(now), latest, returning.of_reflection(reflection))
 
 
 def version(reflection: Reflection, number: int) -> VersionPage | None:

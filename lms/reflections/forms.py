@@ -22,7 +22,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from lms.reflections.models import Handing, ReflectionTask, SectionKind
 from lms.reflections.outlines import SectionPlan
 from lms.reflections.tasks import TaskPlan
-from lms.web.forms import BaseForm, LocalDateTimeField, tidy
+from lms.web import clock
+from lms.web.forms import BaseForm, LocalDateTimeField, in_our_time, tidy
 
 MOST_SECTIONS = 12
 NEW_RUBRIC = 0
@@ -104,6 +105,12 @@ class TaskForm(BaseForm):
     )
     honour_statement = StringField(_("Statement of honour"), [Length(max=500, message=_TOO_LONG)])
     blind = BooleanField(_("Mark without names: markers see a number"))
+    proposal_names = BooleanField(_("Proposals go to units with the names of their writers"))
+    appeal_days = IntegerField(
+        _("Days for asking for a re-mark"),
+        [Optional(), NumberRange(0, 365, _("Between 0 and 365."))],
+        default=0,
+    )
     rubric_id = SelectField(_("Rubric"), coerce=int)
     copied_from = HiddenField()
     sections = FieldList(FormField(SectionForm), max_entries=MOST_SECTIONS)
@@ -142,6 +149,8 @@ class TaskForm(BaseForm):
             honour_statement=self.honour_statement.data or "",
             blind=self.blind.data,
             most_submissions=self.most_submissions.data or 0,
+            proposal_names=self.proposal_names.data,
+            appeal_days=self.appeal_days.data or 0,
             sections=[entry.form.plan for entry in self.sections if entry.form.title.data],
         )
 
@@ -157,6 +166,8 @@ class TaskForm(BaseForm):
             "honour_statement",
             "blind",
             "most_submissions",
+            "proposal_names",
+            "appeal_days",
             "rubric_id",
         )
         known = {name: getattr(task, name) for name in names}
@@ -168,3 +179,19 @@ def section_values(section: Any) -> dict[str, Any]:
     """A section, planned or stored, as the form takes it."""
     names = ("slot", "title", "prompt", "guidance", "min_words", "max_words", "required")
     return {**{name: getattr(section, name) for name in names}, "kind": section.kind.value}
+
+
+class ReturnForm(BaseForm):
+    """What the learner is to change, and until when."""
+
+    words = TextAreaField(
+        _("What to change"),
+        [DataRequired(_("Say what is to be changed.")), Length(max=2000, message=_TOO_LONG)],
+    )
+    due_at = LocalDateTimeField(
+        _("To be handed in again before"), [InputRequired(_("Say until when.")), in_our_time]
+    )
+
+    def validate_due_at(self, field: LocalDateTimeField) -> None:
+        if field.data and field.data <= clock.now():
+            raise ValidationError(gettext("This time is over already. Choose a later one."))

@@ -1,8 +1,9 @@
 """What was handed in: the submissions that count, their marks' absence or presence, their pages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from lms import database
@@ -43,12 +44,20 @@ def current_submission_ids(task_ids: Sequence[int]) -> Select[int]:
     return current(task_ids).with_only_columns(Submission.id)
 
 
-def marked_ids(task: ReflectionTask) -> set[int]:
-    """The ids of current submissions that have a mark."""
-    statement = select(Mark.subject_id).where(
-        Mark.subject_kind == SubjectKind.SUBMISSION, Mark.subject_id.in_(current_submission_ids([task.id]))
-    )
-    return set(database.session.scalars(statement))
+@dataclass(frozen=True)
+class Counts:
+    """How many scripts count, and how many of them have a mark."""
+
+    all: int
+    marked: int
+
+
+def counts_of(task: ReflectionTask) -> Counts:
+    """Over the whole task, whoever marks which script."""
+    has_mark = exists().where(Mark.subject_kind == SubjectKind.SUBMISSION, Mark.subject_id == Submission.id)
+    counted = current([task.id]).with_only_columns(func.count(), func.sum(case((has_mark, 1), else_=0)))
+    total, marked = database.session.execute(counted).one()
+    return Counts(total, int(marked or 0))
 
 
 def submission_with_all(submission_id: int) -> Submission:

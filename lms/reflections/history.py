@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
@@ -47,16 +48,12 @@ class SectionPast:
 
 
 def worth_keeping(moments: Iterable[Moment]) -> list[Moment]:
-    """Of all that was stored, oldest first: the last before a pause, before much was taken out, before another came back.
+    """Of all that was stored, oldest first: the last before a pause, a large cut, or another text that came back.
 
     What stands now is left out; the latest come first.
     """
     known = list(moments)
-    kept = [
-        moment
-        for moment, after in zip(known, known[1:], strict=False)
-        if moment.value and _ends_something(moment, after)
-    ]
+    kept = [moment for moment, after in pairwise(known) if moment.value and _ends_something(moment, after)]
     return kept[::-1][:MOST_MOMENTS]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.classes.models import StudyClass, StudyGroup
+from lms.classes.models import StudyClass
 from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.marking.models import Rubric
@@ -65,6 +65,7 @@ class ReflectionTask(Base):
         CheckConstraint("late_until IS NULL OR late_until > due_at", name="late_after_due"),
         CheckConstraint("(late_rule = 'accept') = (late_until IS NOT NULL)", name="late_has_an_end"),
         CheckConstraint("most_submissions >= 0", name="most_submissions_not_negative"),
+        CheckConstraint("appeal_days BETWEEN 0 AND 365", name="appeal_days_bounded"),
     )
     see_permission = Permission.CLASS_SEE
 
@@ -82,6 +83,8 @@ class ReflectionTask(Base):
     honour_statement: Mapped[str] = mapped_column(String(500), default="")
     most_submissions: Mapped[int] = mapped_column(default=0)  # 0: any number before the time is over
     blind: Mapped[bool] = mapped_column(default=True)
+    proposal_names: Mapped[bool] = mapped_column(default=False)
+    appeal_days: Mapped[int] = mapped_column(default=0)
     rubric_id: Mapped[int] = mapped_column(ForeignKey("rubrics.id", ondelete="RESTRICT"), index=True)
     order_seed: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
     published_at: Mapped[datetime | None]
@@ -303,41 +306,25 @@ class Extension(Base):
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
 
 
-class GroupExtension(Base):
-    """More time for whoever is in a group of the class, with a reason."""
+class ReflectionReturn(Base):
+    """A version that goes back to its writer, who is told what to change and until when; taking that back is a date."""
 
-    __tablename__ = "reflection_group_extensions"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("reflection_tasks.id", ondelete="CASCADE"), index=True)
-    group_id: Mapped[int] = mapped_column(ForeignKey("study_groups.id", ondelete="CASCADE"), index=True)
-    due_at: Mapped[datetime]
-    reason: Mapped[str] = mapped_column(String(300))
-    granted_at: Mapped[datetime]
-    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-
-    group: Mapped[StudyGroup] = relationship(lazy="joined")
-
-
-class Exemption(Base):
-    """A person who need not hand in, with a reason; ending it is a date."""
-
-    __tablename__ = "reflection_exemptions"
+    __tablename__ = "reflection_returns"
     __table_args__ = (
+        CheckConstraint("words <> ''", name="returned_with_words"),
         Index(
-            "uq_reflection_exemptions_open",
-            "task_id",
-            "person_id",
+            "uq_reflection_returns_standing",
+            "submission_id",
             unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=text("taken_back_at IS NULL"),
+            postgresql_where=text("taken_back_at IS NULL"),
         ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("reflection_tasks.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    reason: Mapped[str] = mapped_column(String(300))
-    granted_at: Mapped[datetime]
-    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    ended_at: Mapped[datetime | None]
+    submission_id: Mapped[int] = mapped_column(ForeignKey("reflection_submissions.id", ondelete="CASCADE"))
+    words: Mapped[str] = mapped_column(String(2000))
+    due_at: Mapped[datetime]
+    returned_at: Mapped[datetime]
+    returned_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    taken_back_at: Mapped[datetime | None]

@@ -11,8 +11,8 @@ from lms import database
 from lms.marking import queries as marking
 from lms.marking.models import SubjectKind
 from lms.reflections import allowances, rules
+from lms.reflections.allowance_models import Exemption
 from lms.reflections.models import (
-    Exemption,
     Reflection,
     ReflectionTask,
     ReflectionText,

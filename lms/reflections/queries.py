@@ -15,8 +15,9 @@ from lms.classes.models import Enrolment, EnrolmentState
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.reflections import allowances
+from lms.reflections.allowance_models import Exemption
 from lms.reflections.handed_in import current, current_submission_ids
-from lms.reflections.models import Exemption, Reflection, ReflectionTask, Submission
+from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission
 from lms.reflections.rules import More
 
 
@@ -37,6 +38,8 @@ class Entry:
             return "late" if self.submission.late else "handed-in"
         if self.exemption:
             return "exempt"
+        if self.reflection and self.reflection.state is ReflectionState.RETURNED:
+            return "returned"
         return "writing" if self.reflection else "none"
 
 

@@ -14,10 +14,9 @@ from lms.audit import service as audit
 from lms.classes.models import StudyClass, StudyGroup
 from lms.marking.models import Rubric
 from lms.reflections import telling
+from lms.reflections.allowance_models import Exemption, GroupExtension
 from lms.reflections.models import (
-    Exemption,
     Extension,
-    GroupExtension,
     Handing,
     LateRule,
     Reflection,
@@ -43,6 +42,8 @@ class TaskPlan:
     blind: bool
     sections: Sequence[SectionPlan]
     most_submissions: int = 0
+    proposal_names: bool = False
+    appeal_days: int = 0
 
 
 def create(
@@ -67,7 +68,9 @@ def create(
 
 
 def update(task: ReflectionTask, plan: TaskPlan, rubric: Rubric, actor: Person, now: datetime) -> None:
-    """Change a task. What was handed in keeps the questions it answered."""
+    """Change a task. What was handed in keeps the questions it answered, and what was promised about names."""
+    if plan.proposal_names and not task.proposal_names:
+        _refuse_if_handed_in(task)
     old = _facts(task)
     _apply(task, plan, rubric)
     database.session.flush()
@@ -156,8 +159,8 @@ def _refuse_if_earlier(task: ReflectionTask, due_at: datetime) -> None:
 
 def _apply(task: ReflectionTask, plan: TaskPlan, rubric: Rubric) -> None:
     task.title, task.instructions = plan.title, plan.instructions
-    task.handing, task.blind = plan.handing, plan.blind
-    task.most_submissions = plan.most_submissions
+    task.handing, task.blind, task.proposal_names = plan.handing, plan.blind, plan.proposal_names
+    task.most_submissions, task.appeal_days = plan.most_submissions, plan.appeal_days
     task.opens_at, task.due_at, task.late_until = plan.opens_at, plan.due_at, plan.late_until
     task.late_rule = LateRule.ACCEPT if plan.late_until else LateRule.REFUSE
     task.honour_statement, task.rubric, task.rubric_id = plan.honour_statement, rubric, rubric.id
@@ -194,6 +197,14 @@ def _refuse_if_written(task: ReflectionTask, section: TaskSection) -> None:
         raise LmsError(message, 409)
 
 
+def _refuse_if_handed_in(task: ReflectionTask) -> None:
+    """Whoever has written proposals was told that they go without a name."""
+    handed_in = exists().where(Reflection.task_id == task.id, Reflection.submission_number > 0)
+    if database.session.scalar(select(handed_in)):
+        message = _("Names cannot go with the proposals: some learners handed in when it said without names.")
+        raise LmsError(message, 409)
+
+
 def _exemption(task: ReflectionTask, person: Person) -> Exemption | None:
     statement = select(Exemption).where(
         *(Exemption.task_id == task.id, Exemption.person_id == person.id), Exemption.ended_at.is_(None)
@@ -216,6 +227,8 @@ def _facts(task: ReflectionTask) -> dict[str, Any]:
         "handing": task.handing.value,
         "blind": task.blind,
         "most_submissions": task.most_submissions,
+        "proposal_names": task.proposal_names,
+        "appeal_days": task.appeal_days,
         "rubric_id": task.rubric_id,
         "sections": [section.title for section in task.sections],
     }

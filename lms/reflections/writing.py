@@ -18,9 +18,9 @@ from lms.outbox.rules import Decision, Edit, Standing
 from lms.outbox.store import Save, Store
 from lms.outbox.writer import Done, Writer
 from lms.reflections import own, rules
+from lms.reflections.allowance_models import GroupExtension
 from lms.reflections.models import (
     Extension,
-    GroupExtension,
     Reflection,
     ReflectionEdit,
     ReflectionTask,

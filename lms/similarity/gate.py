@@ -12,7 +12,7 @@ from sqlalchemy import select
 from lms import database
 from lms.marking.models import BatchKind, Release
 from lms.permissions import GrantLike, Permission, allowed
-from lms.reflections import bench
+from lms.reflections import gate
 from lms.reflections.models import ReflectionTask, Submission
 from lms.similarity.models import Kin
 
@@ -44,7 +44,7 @@ class Gate:
 
     def name(self, submission: Submission) -> str:
         """The name on a script of this task, or nothing."""
-        return bench.name_on(submission, blind=self.blind)
+        return gate.name_on(submission, blind=self.blind)
 
     def other(self, submission: Submission, kin: Kin) -> Other:
         """What may be told of the other script."""
@@ -54,7 +54,7 @@ class Gate:
         if self.blind or not self._sees(reflection.task):
             return Other(kin, year)
         blind = reflection.task.blind and reflection.task_id not in self.released
-        name = bench.name_on(submission, blind=blind)
+        name = gate.name_on(submission, blind=blind)
         return Other(kin, year, reflection.script_no, name, reflection.task.study_class.title)
 
     def _sees(self, task: ReflectionTask) -> bool:
@@ -70,4 +70,4 @@ def opened(task: ReflectionTask, grants: Iterable[GrantLike], others: Iterable[S
         Release.batch_id.in_(task_ids),
     )
     released = frozenset(database.session.scalars(statement)) if task_ids else frozenset()
-    return Gate(task, bench.is_blind(task), tuple(grants), released)
+    return Gate(task, gate.is_blind(task), tuple(grants), released)

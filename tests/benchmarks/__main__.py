@@ -4,15 +4,17 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 
 from lms import config, database
 from lms.accounts import passwords
 from lms.cli.database import upgrade_database
-from tests.benchmarks import crowds, door, floor, growth, library, load, statements
+from tests.benchmarks import crowds, door, floor, grid, growth, library, load, statements, workbench
 from tests.benchmarks.crowds import CROWDS, Bound, Crowd
 from tests.benchmarks.load import Measured
 from tests.benchmarks.scenarios import SCENARIOS, Scenario
@@ -26,6 +28,13 @@ BACKENDS = ("sqlite", "postgresql")
 GROWTH = "growth"
 STARTED = 500
 SHARE = float(os.environ.get("SEN_BENCH_SHARE", "1"))
+
+
+class Bounded(Protocol):
+    """A line that knows whether it kept its bound."""
+
+    @property
+    def met(self) -> bool: ...
 
 
 @dataclass
@@ -55,11 +64,15 @@ def main() -> int:
     every: list[Scenario | Crowd] = [*SCENARIOS, *CROWDS]
     wanted = [one for one in every if not sys.argv[1:] or one.name in sys.argv[1:]]
     if "door" in sys.argv[1:]:
-        return _door()
+        return _alone(door.main)
+    if "grid" in sys.argv[1:]:
+        return _alone(grid.main)
+    if "workbench" in sys.argv[1:]:
+        return _alone(workbench.main)
     if "library" in sys.argv[1:]:
         return 0 if all(line.met for line in library.main()) else 1
     if not wanted and GROWTH not in sys.argv[1:]:
-        known = [*(one.name for one in every), GROWTH, "door", "library"]
+        known = [*(one.name for one in every), GROWTH, "door", "grid", "library", "workbench"]
         print(f"There is no benchmark of this name. There are: {', '.join(known)}")
         return 2
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
@@ -77,10 +90,11 @@ def main() -> int:
     return 0 if all(line.met_by for line in lines) else 1
 
 
-def _door() -> int:
+def _alone(benchmark: Callable[[Path], Sequence[Bounded]]) -> int:
+    """One that makes its own databases and prints its own lines."""
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_build()) as name:
         Path(name).chmod(0o755)
-        return 0 if all(line.met for line in door.main(Path(name))) else 1
+        return 0 if all(line.met for line in benchmark(Path(name))) else 1
 
 
 def on(kind: str, wanted: list[Scenario | Crowd], folder: Path, server: Postgres) -> list[Line]:

@@ -56,7 +56,7 @@ class Postgres:
 
     def kill(self) -> None:
         """End all its processes at once, as a power cut would. Its data stays; it is down until `start_again`."""
-        family = self._family()
+        family = self.family()
         for one in family:
             with suppress(psutil.NoSuchProcess):
                 one.kill()
@@ -70,7 +70,7 @@ class Postgres:
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """All its processes stand still: connections are open, and nobody answers."""
-        family = self._family()
+        family = self.family()
         try:
             for one in family:
                 with suppress(psutil.NoSuchProcess):
@@ -110,7 +110,7 @@ class Postgres:
         words = ("-D", self.data, *patience, "-l", self.log, "-o", options, "start")
         self._run("pg_ctl", *words, under=self.under)
 
-    def _family(self) -> list[psutil.Process]:
+    def family(self) -> list[psutil.Process]:
         """The first process, and then its children."""
         pid = int((self.data / "postmaster.pid").read_text("utf-8").split()[0])
         first = psutil.Process(pid)

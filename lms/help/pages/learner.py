@@ -160,6 +160,19 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
+                        "Your proposals may be sent on to a unit. Where each was sent and what the unit answers stands "
+                        "on the page of your reflection, and you are told."
+                    )
+                ),
+                Step(
+                    _(
+                        "Once the marks are there, you may ask for a re-mark of the whole or of one criterion on the "
+                        "same page, as long as the days last. If it comes back for revision, the page says what to "
+                        "change and until when."
+                    )
+                ),
+                Step(
+                    _(
                         "Marked are the structure, the exactness and the application to your work. Your "
                         "views are not marked."
                     )

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
@@ -38,6 +39,12 @@ LECTURER = Page(
                     _(
                         "Give each question a topic and a level (NB, TH, VD, VDC), then hand it to the "
                         "council. Nobody approves what they wrote themselves."
+                    )
+                ),
+                Step(
+                    _(
+                        "Many questions in the wrong place? Tick them in the list, or filter and take all that fit, "
+                        "then “Topic and level”. It can be taken back at once; what is asked does not change."
                     )
                 ),
             ),
@@ -95,6 +102,12 @@ LECTURER = Page(
                     _(
                         "In the class: Tests → New test. Fill in the matrix: how many questions of each "
                         "topic and level. The page says what the bank lacks."
+                    )
+                ),
+                Step(
+                    _(
+                        "A matrix can be kept by name for the classes of a unit or of the whole programme. On the page "
+                        "of a new test choose it and press “Fill in”: the counts are those of the bank today."
                     )
                 ),
                 Step(
@@ -200,6 +213,12 @@ LECTURER = Page(
                         "Check it against the text; a second person approves after the preview."
                     )
                 ),
+                Step(
+                    _(
+                        "On the page of a question in the bank, “Figures over the years” lists every test of your "
+                        "classes that asked it, version by version. Each figure leads to the answers behind it."
+                    )
+                ),
             ),
         ),
         Section(
@@ -242,6 +261,25 @@ LECTURER = Page(
                         "the same moment."
                     )
                 ),
+                Step(
+                    _(
+                        "A script can be returned for revision: say what to change and until when. The learner hands "
+                        "in again, and what was handed in before stays."
+                    )
+                ),
+                Step(
+                    _(
+                        "When a learner asks for a re-mark of a reflection, a lecturer who did not mark it decides: on "
+                        "the page of the task, “Re-marks”. The new mark is added, the old one stays."
+                    )
+                ),
+                Step(
+                    _(
+                        "On the page of a task, “Report” shows who has not handed in (one tap reminds them, once a "
+                        "day at most), marks and bands by unit and criterion, and who marked how many. It goes out as "
+                        ".xlsx and as an official .docx."
+                    )
+                ),
                 Step(_("Judge structure, exactness and application. A view is never marked.")),
             ),
             numbered=True,
@@ -276,6 +314,8 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        MARKING_BY_KEYBOARD,
+        SHARING_OUT,
     ),
     role=Role.LECTURER,
 )

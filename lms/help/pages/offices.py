@@ -36,6 +36,30 @@ UNIT_OFFICER = Page(
             ),
             numbered=True,
         ),
+        Section(
+            _("Proposals of learners"),
+            (
+                Step(
+                    _(
+                        "Proposals shows what learners propose after their classes and what organisers sent to your "
+                        "unit or one below it. You are told when one comes."
+                    )
+                ),
+                Step(
+                    _(
+                        "Take it up for consideration, then adopt it or answer it in words. Every writer reads the "
+                        "answer with their reflection. An answer can be given anew; the former one stays readable."
+                    )
+                ),
+                Step(
+                    _(
+                        "“List for the action programme” holds what was adopted and answered in a period, as Word in "
+                        "the form of an official paper and as Excel. Names of learners never stand in it."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
     ),
     role=Role.UNIT_OFFICER,
 )

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.marking import SHARING_OUT
 from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
@@ -100,7 +101,32 @@ ORGANISER = Page(
             numbered=True,
         ),
         WATCHING,
+        SHARING_OUT,
         REGISTER,
+        Section(
+            _("Send proposals to the units that can act on them"),
+            (
+                Step(
+                    _(
+                        "Class → Reflections → Proposals of learners. The list is in the order of the words, so that "
+                        "those that say the same stand together. Only the version handed in last counts."
+                    )
+                ),
+                Step(
+                    _(
+                        "Tick one or several, give them one wording and choose the unit. What was sent can be "
+                        "reworded, sent to another unit, taken apart or taken back until the unit has answered."
+                    )
+                ),
+                Step(
+                    _(
+                        "Units see no names unless the task said so before the first hand-in. Proposals are tasks for "
+                        "units; nobody is judged by them."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
         Section(
             _("Results and notices"),
             (

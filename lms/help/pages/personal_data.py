@@ -76,6 +76,12 @@ PERSONAL_DATA = Page(
                 ),
                 Step(
                     _(
+                        "Your proposals are read by the organisers of your class as well, and by the unit to which "
+                        "they are sent: without your name, unless the page where you write says otherwise."
+                    )
+                ),
+                Step(
+                    _(
                         "What you practise is shown to you alone. Lecturers see totals of at least five people, "
                         "without names."
                     )

@@ -7,7 +7,7 @@ from lms.columns import Json, UtcDateTime
 from lms.migrations.adding import known
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from lms.columns import UtcDateTime
 from lms.migrations.adding import add_column
 
 revision = "0022"
-down_revision = "0018"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,7 @@
 """Files on their way into the bank: sent, looked through, left and come back to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -25,7 +26,7 @@ from lms.questions.routes import routes
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction
 from lms.web.forms import BaseForm
-from lms.web.pagination import paginate
+from lms.web.pagination import Page, paginate
 
 PER_PAGE = 20
 LARGEST = 50 * 1024 * 1024
@@ -119,8 +120,8 @@ def show_import(question_import: QuestionImport) -> str:
     if tab not in {*TABS, "unread"}:
         tab = _tab_of(item) if item else ("look" if counts[Decision.OPEN] else "ready")
     kind = read_kind(request.args.get("kind")) if tab == "look" else None
-    items = _items(question_import, tab, kind)
-    page = paginate(items, PER_PAGE, otherwise=_page_of(items, item) if item else 1)
+    ids = _ids(question_import, tab, kind)
+    page = _with_items(paginate(ids, PER_PAGE, otherwise=_page_of(ids, item) if item else 1))
     return render_template(
         "questions/show_import.html",
         question_import=question_import,
@@ -169,12 +170,18 @@ def _fits(form: ImportForm, data: bytes) -> bool:
     return not form.file.errors
 
 
-def _items(question_import: QuestionImport, tab: str, kind: Kind | None) -> Select[Any]:
+def _ids(question_import: QuestionImport, tab: str, kind: Kind | None) -> Select[int]:
+    """The items of a tab in order: by an index alone, since thousands of questions are long to sort."""
     decisions = TABS[tab][1] if tab in TABS else []
-    statement = select(ImportItem).where(
+    statement = select(ImportItem.id).where(
         ImportItem.import_id == question_import.id, ImportItem.decision.in_(decisions)
     )
     return (statement.where(kinds.is_of(kind)) if kind else statement).order_by(*borders.in_order())
+
+
+def _with_items(page: Page) -> Page:
+    statement = select(ImportItem).where(ImportItem.id.in_(page.items)).order_by(*borders.in_order())
+    return replace(page, items=database.session.scalars(statement).all())
 
 
 def read_kind(sent: str | None) -> Kind | None:
@@ -197,9 +204,9 @@ def _tab_of(item: ImportItem) -> str:
     return next(name for name, (_words, decisions) in TABS.items() if item.decision in decisions)
 
 
-def _page_of(items: Select[Any], item: ImportItem) -> int:
+def _page_of(ids: Select[int], item: ImportItem) -> int:
     """On which page of the list it stands."""
-    before = items.where(borders.stands_before(item)).order_by(None).subquery()
+    before = ids.where(borders.stands_before(item)).order_by(None).subquery()
     return 1 + (database.session.scalar(select(func.count()).select_from(before)) or 0) // PER_PAGE
 
 

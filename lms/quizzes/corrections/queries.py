@@ -1,11 +1,13 @@
 """Which corrections of a quiz are in force; and what a page lists of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Select, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms import database
+from lms.questions.models import QuestionVersion
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action, Change, Changes
 
@@ -30,7 +32,22 @@ _APPROVED = (
 
 def changes_of(connection: Connection, quiz_id: int) -> Changes:
     """The corrections of a quiz that were approved, in that order, without those taken back. One statement."""
-    rows = connection.execute(_APPROVED.where(QuizCorrection.quiz_id == quiz_id)).all()
+    return _changes(connection.execute(_APPROVED.where(QuizCorrection.quiz_id == quiz_id)).all())
+
+
+def changes_about(question_id: int) -> dict[int, Changes]:
+    """The same of one question in every quiz that had it, by quiz; nothing of the other questions."""
+    versions = select(QuestionVersion.id).where(QuestionVersion.question_id == question_id)
+    statement = _APPROVED.add_columns(QuizCorrection.quiz_id).where(
+        QuizCorrection.question_version_id.in_(versions)
+    )
+    rows: dict[int, list[Any]] = {}
+    for row in database.session.execute(statement):
+        rows.setdefault(row.quiz_id, []).append(row)
+    return {quiz_id: _changes(found) for quiz_id, found in rows.items()}
+
+
+def _changes(rows: Sequence[Any]) -> Changes:
     undone = {row.reverses_id for row in rows if row.reverses_id is not None}
     standing = tuple(
         Change(

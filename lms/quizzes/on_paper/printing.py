@@ -1,4 +1,7 @@
-"""Papers as they are printed, and the key of each for those who mark on paper. Pure, but for reading the papers."""
+"""Papers as they are printed, and the key of each for those who mark on paper. Pure, but for reading the papers.
+
+The key is that of now: with the corrections in force, each of which says since when.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +9,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lms import database
+from lms.quizzes.corrections import rules
+from lms.quizzes.corrections.rules import NO_CHANGES, Change, Changes
 from lms.quizzes.models import Paper, Quiz
 from lms.quizzes.on_paper.shapes import Each, Letters, One, Order, Shape, Some, Truth, Written, shape, write
 from lms.quizzes.results import described
 from lms.quizzes.sheets import Item, Sheet, sheet
 from question_bank.markup import plain
 from question_bank.types import Essay
+
+BETWEEN = " / "
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,15 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class KeyLine:
-    """The right answer of one question as it stands on this paper; no sign where a person decides."""
+    """The right answer of one question as it stands on this paper; no sign where a person decides.
+
+    Where several answers are right, each has its sign: `B / C`. `changes` are the corrections in force.
+    """
 
     number: int
     sign: str
     words: str
+    changes: tuple[Change, ...] = ()
 
 
 def papers(quiz: Quiz, code: str = "") -> list[PrintedPaper]:
@@ -86,9 +97,9 @@ def answer_row(item: Item) -> AnswerRow:
     return AnswerRow(item.number, "line")
 
 
-def key_lines(paper: PrintedPaper) -> list[KeyLine]:
+def key_lines(paper: PrintedPaper, changes: Changes = NO_CHANGES) -> list[KeyLine]:
     """What is right, by letter and in words."""
-    return [_key_line(item) for item in paper.items]
+    return [_key_line(item, changes.of(item.version_id)) for item in paper.items]
 
 
 def _row_of_parts(number: int, wanted: Each, count: int) -> AnswerRow:
@@ -103,10 +114,13 @@ def _letters(count: int) -> list[str]:
     return [chr(ord("A") + place) for place in range(count)]
 
 
-def _key_line(item: Item) -> KeyLine:
+def _key_line(item: Item, changes: tuple[Change, ...]) -> KeyLine:
     wanted: Shape = shape(item.question, item.order)
-    right = item.question.correct_response()
-    if right is None:
+    found = [one.correct_response() for one in rules.answers_now(item.question, changes)]
+    rights = [right for right in found if right is not None]
+    if not rights:
         guidance = plain(item.question.guidance) if isinstance(item.question, Essay) else ""
-        return KeyLine(item.number, "", guidance)
-    return KeyLine(item.number, write(wanted, right), described(item, right))
+        return KeyLine(item.number, "", guidance, changes)
+    signs = dict.fromkeys(write(wanted, right) for right in rights)
+    told = dict.fromkeys(described(item, right) for right in rights)
+    return KeyLine(item.number, BETWEEN.join(signs), BETWEEN.join(told), changes)

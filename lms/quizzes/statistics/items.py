@@ -115,7 +115,7 @@ class Item:
 
 
 @dataclass
-class _Column:
+class Column:
     """What is gathered of one question: shares of all, and those with the totals of attempts that are wholly marked."""
 
     slots: list[Slot] = field(default_factory=list)
@@ -152,7 +152,29 @@ class _Column:
 def items(material: Material) -> list[Item]:
     """Every question that a counted attempt was asked, in the order of the papers."""
     columns = _columns(material)
-    return [_item(material.asked[version_id], column, material) for version_id, column in columns.items()]
+    return [
+        item(material.asked[version_id], column, material.changes.of(version_id))
+        for version_id, column in columns.items()
+    ]
+
+
+def item(asked: Asked, column: Column, changes: Sequence[Change]) -> Item:
+    """The figures of one question from what was gathered of it."""
+    given = sum(map(bool, column.given))
+    if asked.question.type == "essay":
+        given = column.count
+    return Item(
+        asked=asked,
+        places=[(slot.code, slot.number) for slot in column.slots],
+        count=column.count,
+        waiting=column.count - len(column.known),
+        blank=column.count - given,
+        difficulty=difficulty(column.known),
+        discrimination=discrimination(column.shares, column.totals),
+        correlation=point_biserial(column.shares, column.rests),
+        answers=_answers(asked.question, column, changes),
+        void=any(change.action in VOID for change in changes),
+    )
 
 
 def reliability(material: Material) -> float | None:
@@ -183,8 +205,8 @@ def answer_of(question: Question, value: Any) -> list[str]:
     return [question.describe(response)]
 
 
-def _columns(material: Material) -> dict[int, _Column]:
-    columns: dict[int, _Column] = {}
+def _columns(material: Material) -> dict[int, Column]:
+    columns: dict[int, Column] = {}
     by_paper: dict[int, list[Taken]] = {}
     for taken in material.attempts:
         by_paper.setdefault(taken.paper_id, []).append(taken)
@@ -194,7 +216,7 @@ def _columns(material: Material) -> dict[int, _Column]:
 
 
 def _add_paper(
-    attempts: Sequence[Taken], slots: Sequence[Slot], material: Material, columns: dict[int, _Column]
+    attempts: Sequence[Taken], slots: Sequence[Slot], material: Material, columns: dict[int, Column]
 ) -> None:
     """What the attempts at one paper say of its questions; what was not answered earned nothing."""
     rows = [_row(taken, slots, material) for taken in attempts]
@@ -204,7 +226,7 @@ def _add_paper(
     points = [slot.points for slot in slots]
     totals = [fsum(map(mul, row, points)) for row in whole]
     for place, slot in enumerate(slots):
-        column = columns.setdefault(slot.version_id, _Column())
+        column = columns.setdefault(slot.version_id, Column())
         shares = [row[place] for row in whole]
         column.slots.append(slot)
         column.count += len(rows)
@@ -220,31 +242,12 @@ def _add_paper(
 def _row(taken: Taken, slots: Sequence[Slot], material: Material) -> list[Any]:
     """The shares of one attempt in the order of its paper."""
     shares = material.shares.get(taken.id, {})
-    return [_share(shares.get(slot.place, NOTHING)) for slot in slots]
+    return [share_of(shares.get(slot.place, NOTHING)) for slot in slots]
 
 
 @cache
-def _share(text: str) -> float | None:
+def share_of(text: str) -> float | None:
     return None if text == UNDECIDED else float(Fraction(text))
-
-
-def _item(asked: Asked, column: _Column, material: Material) -> Item:
-    changes = material.changes.of(asked.version_id)
-    given = sum(map(bool, column.given))
-    if asked.question.type == "essay":
-        given = column.count
-    return Item(
-        asked=asked,
-        places=[(slot.code, slot.number) for slot in column.slots],
-        count=column.count,
-        waiting=column.count - len(column.known),
-        blank=column.count - given,
-        difficulty=difficulty(column.known),
-        discrimination=discrimination(column.shares, column.totals),
-        correlation=point_biserial(column.shares, column.rests),
-        answers=_answers(asked.question, column, changes),
-        void=any(change.action in VOID for change in changes),
-    )
 
 
 def _given(question: Question, place: str, answered: Sequence[Mapping[str, Any]]) -> list[list[str]]:
@@ -260,7 +263,7 @@ def _given(question: Question, place: str, answered: Sequence[Mapping[str, Any]]
     return found
 
 
-def _answers(question: Question, column: _Column, changes: Sequence[Change]) -> list[Answered]:
+def _answers(question: Question, column: Column, changes: Sequence[Change]) -> list[Answered]:
     counts = Counter(key for keys in column.given for key in keys)
     keyed = rules.answers_now(question, changes)
     if isinstance(question, SingleChoice | MultipleChoice):
@@ -279,7 +282,7 @@ def _answers(question: Question, column: _Column, changes: Sequence[Change]) -> 
     return [Answered(*one, counts[one[0]], *_among(column, one[0])) for one in named]
 
 
-def _among(column: _Column, key: str) -> tuple[float | None, float | None, float | None]:
+def _among(column: Column, key: str) -> tuple[float | None, float | None, float | None]:
     """How choosing it goes with the rest; the shares of the best and the last third who chose it."""
     picked = [key in keys for keys in column.of_whole]
     low, high = column.thirds

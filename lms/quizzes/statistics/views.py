@@ -5,11 +5,13 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from lms.audit.service import observe
 from lms.permissions import Permission
+from lms.questions.models import Question
 from lms.quizzes.models import Quiz
-from lms.quizzes.statistics import answers, report, sheet, words
+from lms.quizzes.statistics import answers, report, sheet, words, years as history
 from lms.quizzes.statistics.choosing import Chooser, choose
 from lms.quizzes.statistics.facts import facts
 from lms.quizzes.statistics.items import Item, answer_of
@@ -103,6 +105,20 @@ def question(quiz: Quiz, version_id: int) -> str:
         words=words,
         facts=facts(item),
         told=told(item),
+        few=FEW,
+    )
+
+
+@routes.get("/questions/<int:question_id>/years")
+@authorised(Question, Permission.QUESTION_SEE)
+def years(question: Question) -> str:
+    """How a question fared in every test of the classes that the viewer may see."""
+    return render_template(
+        "quiz_statistics/years.html",
+        question=question,
+        versions=history.years(question, current_user.grants),
+        words=words,
+        told=told,
         few=FEW,
     )
 

@@ -1,6 +1,7 @@
 """The quizzes of a class: the list, making and changing one, publishing; and what learners read before they start."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,9 @@ from lms.questions.labels import LEVELS
 from lms.questions.queries import cell_counts, held_back
 from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
+from lms.quizzes.kept import service as keeping
+from lms.quizzes.kept.queries import one_usable, usable
+from lms.quizzes.kept.service import Taken
 from lms.quizzes.models import Quiz
 from lms.quizzes.openings import opening
 from lms.quizzes.papers import Refused
@@ -47,16 +51,16 @@ def index(study_class: StudyClass) -> str:
 @routes.get("/classes/<int:study_class_id>/quizzes/new")
 @authorised(StudyClass, Permission.QUIZ_EDIT)
 def new(study_class: StudyClass) -> str:
-    return _form_page(study_class, QuizForm(), None, Plan({}, [], {}, []))
+    form, taken = QuizForm(), _taken(study_class, request.args)
+    return _form_page(study_class, form, None, taken.plan if taken else Plan({}, [], {}, []), taken)
 
 
 @routes.post("/classes/<int:study_class_id>/quizzes")
 @authorised(StudyClass, Permission.QUIZ_EDIT)
 def create(study_class: StudyClass) -> Any:
     form, plan = QuizForm(), _plan(study_class)
-    if request.form.get("then") == "count" or not form.validate():
-        status = 200 if request.form.get("then") == "count" else 422
-        return _form_page(study_class, form, None, plan), status
+    if "then" in request.form or not form.validate():
+        return _again(study_class, form, None, plan)
     quiz = service.create(current_user.person, study_class, _with_settings(form, plan), clock.now())
     flash(_("The quiz is saved as a draft. Learners see it once it is published."), "success")
     return redirect(url_for(".edit", quiz_id=quiz.id))
@@ -86,9 +90,8 @@ def edit(quiz: Quiz) -> str:
 @authorised(Quiz, Permission.QUIZ_EDIT)
 def update(quiz: Quiz) -> Any:
     form, plan = QuizForm(), _plan(quiz.study_class)
-    if request.form.get("then") == "count" or not form.validate():
-        status = 200 if request.form.get("then") == "count" else 422
-        return _form_page(quiz.study_class, form, quiz, plan), status
+    if "then" in request.form or not form.validate():
+        return _again(quiz.study_class, form, quiz, plan)
     service.update(current_user.person, quiz, _with_settings(form, plan), clock.now())
     flash(_("The quiz is saved."), "success")
     return redirect(url_for(".edit", quiz_id=quiz.id))
@@ -136,7 +139,26 @@ def _with_settings(form: QuizForm, plan: Plan) -> Plan:
     return replace(plan, settings={name: form[name].data for name in service.SETTINGS})
 
 
-def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan) -> str:
+def _again(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan) -> tuple[str, int]:
+    """What was typed, nothing stored: counted again, with a kept matrix in the place of the typed one, or corrected."""
+    then = request.form.get("then")
+    taken = _taken(study_class, request.form) if then == "kept" else None
+    status = 200 if then else 422
+    return _form_page(study_class, form, quiz, taken.plan if taken else plan, taken), status
+
+
+def _taken(study_class: StudyClass, wanted: Mapping[str, str]) -> Taken | None:
+    """The kept matrix that somebody chose, if this class may use it."""
+    number = wanted.get("kept", "")
+    one = one_usable(study_class, int(number)) if number.isdecimal() else None
+    return keeping.take(one, study_class) if one else None
+
+
+def _form_page(
+    study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan: Plan, taken: Taken | None = None
+) -> str:
+    if taken is not None:
+        form.sections_text.data = matrix.write_sections(plan.sections)
     if quiz is not None and quiz.published_at is not None:
         plan = _stored(quiz)
     return render_template(
@@ -144,6 +166,8 @@ def _form_page(study_class: StudyClass, form: QuizForm, quiz: Quiz | None, plan:
         study_class=study_class,
         quiz=quiz,
         form=form,
+        kept=usable(study_class),
+        taken=taken,
         **_counted(study_class, plan, quiz.out_of if quiz else matrix.OUT_OF, clock.today()),
     )
 

@@ -13,6 +13,7 @@ from lms.classes.models import StudyClass
 from lms.outbox import wire
 from lms.permissions import Permission
 from lms.reflections import desk, handing, own, queries, writing
+from lms.reflections.appeals import page as appeals
 from lms.reflections.handing import Refused, Spent
 from lms.reflections.models import Reflection, ReflectionTask
 from lms.reflections.rules import Standing
@@ -23,7 +24,15 @@ from lms.web.seats import without_seat
 from lms.web.security import csrf
 
 routes = Blueprint("reflections", __name__)
-OWN_PAGES = ("reflection_tasks", "reflection_allowances", "marking")
+OWN_PAGES = (
+    "reflection_tasks",
+    "reflection_allowances",
+    "marking",
+    "class_proposals",
+    "reflection_appeals",
+    "returns",
+    "reflection_reports",
+)
 tabs.add(tabs.Tab(50, lazy_gettext("Reflections"), "reflections.index", Permission.CLASS_SEE, OWN_PAGES))
 
 
@@ -61,7 +70,11 @@ def create(reflection_task: ReflectionTask) -> Any:
 @routes.get("/reflections/<reflection_public_id>")
 @authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
 def show(reflection: Reflection) -> str:
-    return render_template("reflections/show.html", page=desk.overview(reflection, clock.now()))
+    now = clock.now()
+    overview = desk.overview(reflection, now)
+    version = overview.version
+    asked = appeals.own(reflection.task, version.submission, version.mark, now) if version else None
+    return render_template("reflections/show.html", page=overview, asked=asked)
 
 
 @routes.get("/reflections/<reflection_public_id>/edit")

@@ -13,8 +13,13 @@ from lms.marking import rules, service as marking
 from lms.marking.models import Comment
 from lms.marking.service import Anchor, Conflict
 from lms.permissions import Permission
-from lms.reflections import bench, queries
+from lms.reflections import bench, queries, returning
+from lms.reflections.allocation import queries as allocation
 from lms.reflections.models import ReflectionTask, Submission
+from lms.reflections.views.differences import shown
+from lms.reflections.workbench import queue as queues
+from lms.reflections.workbench.differences import difference
+from lms.reflections.workbench.queue import Show
 from lms.web import clock, navigation
 from lms.web.authorised import authorised
 from lms.web.errors import LmsError
@@ -38,18 +43,34 @@ def index() -> str:
 @routes.get("/reflection-tasks/<int:reflection_task_id>/scripts")
 @authorised(ReflectionTask, Permission.REFLECTION_MARK)
 def queue(reflection_task: ReflectionTask) -> str:
-    queue = bench.queue_of(reflection_task, current_user.person)
-    return render_template("scripts/queue.html", task=reflection_task, queue=queue)
+    """The marker's own queue, with filters; a page at a time however many scripts there are."""
+    marker, wanted = current_user.person, request.args.get("show", Show.ALL)
+    show = Show(wanted) if wanted in set(Show) else Show.ALL
+    return render_template(
+        "scripts/queue.html",
+        task=reflection_task,
+        show=show,
+        page=queues.listed(reflection_task, marker.id, show, request.args.get("page", 1, type=int)),
+        counted=queues.counted(reflection_task, marker.id),
+        progress=bench.progress_of(reflection_task, marker),
+        without=allocation.without_marker(reflection_task),
+        open_next=next(iter(queues.open_after(reflection_task, marker.id)), None),
+        returned=returning.of_task(reflection_task),
+    )
 
 
 @routes.get("/scripts/<submission_public_id>")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def show(submission: Submission) -> str:
-    """Opening a learner's text is noted."""
+    """Opening a learner's text is noted, and so is sending it ahead to a page that may open it."""
+    ahead = bench.asked_by_script(request.headers)
     audit.observe(
-        "script.opened", submission_id=submission.id, class_id=submission.reflection.task.study_class_id
+        "script.sent-ahead" if ahead else "script.opened",
+        submission_id=submission.id,
+        class_id=submission.reflection.task.study_class_id,
     )
-    return render_template("scripts/show.html", page=bench.workbench(submission, current_user.person))
+    page = bench.workbench(submission, current_user.person, ahead=ahead)
+    return render_template("scripts/show.html", page=page)
 
 
 @routes.post("/scripts/<submission_public_id>/marks")
@@ -66,23 +87,28 @@ def create(submission: Submission) -> Any:
     outcome = marking.record_mark(subject, marker, version, sheet, base=base, now=clock.now())
     if isinstance(outcome, Conflict):
         marking.save_draft(subject, marker, version, values, clock.now())
-        page = bench.workbench(submission, marker, values)
-        return render_template("scripts/conflict.html", page=page, theirs=outcome.latest, sheet=sheet), 409
+        return _conflict(submission, values)
     return _onwards(submission)
 
 
 @routes.post("/scripts/<submission_public_id>/draft")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def save_draft(submission: Submission) -> Any:
-    """What was chosen so far, as JSON; answers when it was stored."""
-    version, now = submission.reflection.task.rubric.current, clock.now()
+    """The fields that changed, as JSON; answers when they were stored. A draft never crosses rubric versions."""
+    version, now, marker = submission.reflection.task.rubric.current, clock.now(), current_user.person
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    if str(sent.get("version", version.id)) != str(version.id):
+        raise LmsError(_("The rubric was changed meanwhile. Load the page anew."), HTTPStatus.CONFLICT)
     values = rules.kept_values(version.criteria, {name: str(value) for name, value in sent.items()})
-    marking.save_draft(bench.subject_of(submission), current_user.person, version, values, now)
-    total = rules.read_sheet(version.criteria, values).total
-    return jsonify(saved_at=now.isoformat(), total=str(total))
+    draft = marking.save_fields(bench.subject_of(submission), marker, version, values, now)
+    if draft is None:
+        message = _("You recorded a mark for this script meanwhile. Load the page anew.")
+        raise LmsError(message, HTTPStatus.CONFLICT)
+    return jsonify(
+        saved_at=now.isoformat(), total=str(rules.read_sheet(version.criteria, draft.values).total)
+    )
 
 
 @routes.post("/scripts/<submission_public_id>/draft/removal")
@@ -107,9 +133,9 @@ def comment(submission: Submission) -> Any:
         )
     around = (request.form.get("before", "")[-60:], request.form.get("after", "")[:60])
     anchor = Anchor(slot, quote[:1000], *around)
-    marking.add_comment(
-        *(bench.subject_of(submission), current_user.person, anchor), body[:LONGEST_COMMENT], clock.now()
-    )
+    subject, author = bench.subject_of(submission), current_user.person
+    marking.add_comment(subject, author, anchor, body[:LONGEST_COMMENT], clock.now())
+    marking.forget_passage(subject, author)
     return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=f"part-{slot}"))
 
 
@@ -143,11 +169,20 @@ def withdraw_release(reflection_task: ReflectionTask) -> Any:
 def _onwards(submission: Submission) -> Any:
     """To the next script without a mark, or to the list when there is none."""
     task = submission.reflection.task
-    following = bench.queue_of(task, current_user.person).open_after(submission.public_id)
-    if following is None:
+    following = queues.open_after(task, current_user.id, submission.reflection.script_no)
+    if following:
+        address = url_for(".show", submission_public_id=following[0].public_id)
+    else:
         flash(_("All scripts are marked. Look through the list, then release the marks."), "success")
-        return redirect(url_for(".queue", reflection_task_id=task.id))
-    return redirect(url_for(".show", submission_public_id=following.public_id))
+        address = url_for(".queue", reflection_task_id=task.id)
+    if bench.asked_by_script(request.headers):
+        return jsonify(next=address, leave=not following)
+    return redirect(address)
+
+
+def _conflict(submission: Submission, values: dict[str, str]) -> Any:
+    found = difference(submission, current_user.person, values)
+    return (shown(found), HTTPStatus.CONFLICT) if found else abort(HTTPStatus.CONFLICT)
 
 
 def _unfinished(submission: Submission, values: dict[str, str], *, changed: bool) -> Any:

@@ -15,6 +15,7 @@ from lms.marking.models import BatchKind, Rubric
 from lms.permissions import Permission
 from lms.reflections import copying, queries, tasks
 from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, GroupExtensionForm, people
+from lms.reflections.appeals import queries as appeals
 from lms.reflections.forms import COPIED_RUBRIC, NEW_RUBRIC, TaskForm, section_values
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
@@ -23,6 +24,7 @@ from lms.web.authorised import authorised, can
 
 routes = Blueprint("reflection_tasks", __name__)
 WEEK = timedelta(days=7)
+USUAL_APPEAL_DAYS = 7
 
 
 @routes.get("/classes/<int:study_class_id>/reflections/new")
@@ -106,6 +108,7 @@ def shown(task: ReflectionTask, **forms: Any) -> str:
         study_class=task.study_class,
         entries=entries,
         releases=marking.standing_releases(BatchKind.REFLECTION_TASK, task.id),
+        appeals=appeals.open_count(task) if can(Permission.REFLECTION_MARK, task) else 0,
         extension=extension,
         exemption=exemption,
         groups=groups,
@@ -124,6 +127,7 @@ def _from_outline(outline: Outline, study_class: StudyClass) -> TaskForm:
         "due_at": last if last > now else now + WEEK,
         "honour_statement": str(HONOUR),
         "blind": True,
+        "appeal_days": USUAL_APPEAL_DAYS,
         "sections": [*map(section_values, chosen.plans()), {}],
     }
     return TaskForm(formdata=None, data=known)

@@ -1,25 +1,15 @@
 """The templates that an office begins with: the form of Party papers and the form of state papers, made here.
 
-Sizes in points, lengths in millimetres, as the guideline on the form of Party papers and the decree on clerical work
-give them. An office that wants it otherwise downloads its template, changes it in Word and hands it in.
+An office that wants it otherwise downloads its template, changes it in Word and hands it in.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
 
 from lms.reports.models import Form
+from lms.reports.paper.parts import CENTER, JUSTIFY, Look, foot, line, page, party_head, state_head, table
 
-FONT = "Times New Roman"
-LEFT, CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 FIGURES = (
     ("trieu_tap", "Triệu tập"),
     ("co_mat", "Có mặt"),
@@ -44,21 +34,22 @@ BODY = (
 def default_template(form: Form) -> bytes:
     """A .docx with every named field in its usual place."""
     document = Document()
-    _page(document)
-    _party_head(document) if form is Form.PARTY else _state_head(document)
-    _line(document, "BÁO CÁO", Look(15, CENTER, bold=True, before=18))
-    _line(document, "{{trich_yeu}}", Look(14, CENTER, bold=True, after=10))
-    _line(document, "Kính gửi: {{kinh_gui}}", Look(14, CENTER, after=10))
+    page(document)
+    party_head(document) if form is Form.PARTY else state_head(document)
+    line(document, "BÁO CÁO", Look(15, CENTER, bold=True, before=18))
+    line(document, "{{trich_yeu}}", Look(14, CENTER, bold=True, after=10))
+    line(document, "Kính gửi: {{kinh_gui}}", Look(14, CENTER, after=10))
     for text in BODY:
-        _line(document, text, Look(14, JUSTIFY, first=12.7, after=6))
+        line(document, text, Look(14, JUSTIFY, first=12.7, after=6))
     for prefix, title, first, widths in (
         ("dv", "{{tieu_de_don_vi}}", ("ten", "Đơn vị"), (10, 49.2)),
         ("b", "{{tieu_de_buoi}}", ("ten", "Buổi học"), (10, 49.2)),
     ):
-        _line(document, title, Look(14, JUSTIFY, first=12.7, before=6, after=4, with_next=True))
+        line(document, title, Look(14, JUSTIFY, first=12.7, before=6, after=4, with_next=True))
         columns = [("stt", "STT"), first, *FIGURES]
-        _table(document, prefix, columns, [*widths, *[14.4] * len(FIGURES)])
-    _line(document, "{{tieu_de_danh_sach}}", Look(14, JUSTIFY, first=12.7, before=6, after=4, with_next=True))
+        centred = range(2, 2 + len(FIGURES))
+        table(document, prefix, columns, [*widths, *[14.4] * len(FIGURES)], centred=centred)
+    line(document, "{{tieu_de_danh_sach}}", Look(14, JUSTIFY, first=12.7, before=6, after=4, with_next=True))
     people = [
         ("stt", "STT"),
         ("ho_ten", "Họ và tên"),
@@ -66,180 +57,9 @@ def default_template(form: Form) -> bytes:
         ("buoi", "Buổi"),
         ("tinh_trang", "Điểm danh"),
     ]
-    _table(document, "v", [*people, ("ghi_chu", "Ghi chú")], [10, 42, 48, 13, 25, 22], centred=(0, 3))
-    _line(document, "{{nhan_xet}}", Look(14, JUSTIFY, first=12.7, before=6, after=6))
-    _foot(document, form)
+    table(document, "v", [*people, ("ghi_chu", "Ghi chú")], [10, 42, 48, 13, 25, 22], centred=(0, 3))
+    line(document, "{{nhan_xet}}", Look(14, JUSTIFY, first=12.7, before=6, after=6))
+    foot(document, form)
     target = BytesIO()
     document.save(target)
     return target.getvalue()
-
-
-def _page(document: Any) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
-    section.left_margin = Mm(30)
-    section.header_distance = Mm(10)
-    section.different_first_page_header_footer = True
-    section.header.is_linked_to_previous = False
-    number = section.header.paragraphs[0]
-    number.alignment = CENTER
-    _page_number(number)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(14)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.line_spacing = 1.0
-
-
-def _party_head(document: Any) -> None:
-    """The body above and the body that issues on the left, with its star; the title of the Party on the right."""
-    left, right = _two(document, (75, 85))
-    _in_cell(left, "{{co_quan_cap_tren}}", Look(14))
-    _in_cell(left, "{{co_quan_ban_hanh}}", Look(14, bold=True))
-    _in_cell(left, "*", Look(14))
-    _in_cell(left, "Số {{so}}-{{ky_hieu}}", Look(14))
-    _in_cell(right, "ĐẢNG CỘNG SẢN VIỆT NAM", Look(15, bold=True))
-    _rule(right, 5.5)
-    _in_cell(right, "{{dia_danh}}, {{ngay_thang_nam}}", Look(14, italic=True, before=6))
-
-
-def _state_head(document: Any) -> None:
-    left, right = _two(document, (66, 94))
-    _in_cell(left, "{{co_quan_cap_tren}}", Look(13))
-    _in_cell(left, "{{co_quan_ban_hanh}}", Look(13, bold=True))
-    _rule(left, 22)
-    _in_cell(left, "Số: {{so}}/{{ky_hieu}}", Look(13, before=6))
-    _in_cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Look(12.5, bold=True))
-    _in_cell(right, "Độc lập - Tự do - Hạnh phúc", Look(14, bold=True))
-    _rule(right, 16.5)
-    _in_cell(right, "{{dia_danh}}, {{ngay_thang_nam}}", Look(14, italic=True, before=6))
-
-
-def _foot(document: Any, form: Form) -> None:
-    """Recipients on the left, who signs on the right, with room for signature and seal."""
-    _line(document, "", Look(8, LEFT))
-    left, right = _two(document, (75, 85))
-    party = form is Form.PARTY
-    heading = _in_cell(
-        left, "Nơi nhận:", Look(14 if party else 12, align=LEFT, bold=not party, italic=not party)
-    )
-    heading.runs[0].underline = party
-    _in_cell(left, "{{noi_nhan}}", Look(12 if party else 11, align=LEFT))
-    _in_cell(right, "{{quyen_han}}", Look(14, bold=True))
-    _in_cell(right, "{{chuc_vu}}", Look(14, bold=not party))
-    for _space in range(4):
-        _in_cell(right, "", Look(14))
-    _in_cell(right, "{{nguoi_ky}}", Look(14, bold=True))
-
-
-def _two(document: Any, widths: tuple[float, float]) -> tuple[Any, Any]:
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
-        column.width = cell.width = Mm(width)
-    return tuple(table.rows[0].cells)
-
-
-def _table(
-    document: Any,
-    prefix: str,
-    columns: Sequence[tuple[str, str]],
-    widths: Sequence[float],
-    *,
-    centred: Sequence[int] = (),
-) -> None:
-    """A head that is repeated on every page, one row of fields that is repeated for every entry."""
-    table = document.add_table(rows=2, cols=len(columns), style="Table Grid")
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for place, ((name, words), width) in enumerate(zip(columns, widths, strict=True)):
-        for row in table.rows:
-            row.cells[place].width, row.cells[place].vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
-        table.columns[place].width = Mm(width)
-        numeric = name in {"stt", *dict(FIGURES)} or place in centred
-        _in_cell(table.rows[0].cells[place], words, Look(12, bold=True))
-        _in_cell(
-            table.rows[1].cells[place],
-            f"{{{{{prefix}_{name}}}}}",
-            Look(12, align=CENTER if numeric else LEFT),
-        )
-    _repeated_head(table.rows[0])
-
-
-@dataclass(frozen=True)
-class Look:
-    """Of one paragraph: size and spaces in points, the indent of the first line in millimetres."""
-
-    size: float
-    align: Any = CENTER
-    bold: bool = False
-    italic: bool = False
-    first: float = 0
-    before: float = 0
-    after: float = 0
-    with_next: bool = False
-
-
-def _line(document: Any, text: str, look: Look) -> Any:
-    return _write(document.add_paragraph(), text, look)
-
-
-def _in_cell(cell: Any, text: str, look: Look) -> Any:
-    """A cell is born with an empty paragraph: the first text goes there."""
-    first = cell.paragraphs[0]
-    fresh = len(cell.paragraphs) == 1 and first._p.pPr is None
-    return _write(first if fresh else cell.add_paragraph(), text, look)
-
-
-def _write(paragraph: Any, text: str, look: Look) -> Any:
-    paragraph.alignment = look.align
-    shape = paragraph.paragraph_format
-    shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
-    shape.keep_with_next = look.with_next
-    if look.first:
-        shape.first_line_indent = Mm(look.first)
-    run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(look.size), look.bold, look.italic
-    return paragraph
-
-
-def _rule(cell: Any, indent: float) -> None:
-    """A line that stays clear of the cell's sides by `indent` millimetres: as long as the words above it."""
-    paragraph = _in_cell(cell, "", Look(2))
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(indent)
-    _mark_size(paragraph, 2)
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
-
-
-def _mark_size(paragraph: Any, size: float) -> None:
-    """An empty line is as high as its end mark."""
-    properties, mark = OxmlElement("w:rPr"), OxmlElement("w:sz")
-    mark.set(qn("w:val"), str(int(size * 2)))
-    properties.append(mark)
-    paragraph._p.get_or_add_pPr().append(properties)
-
-
-def _repeated_head(row: Any) -> None:
-    properties = row._tr.get_or_add_trPr()
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    properties.append(head)
-
-
-def _page_number(paragraph: Any) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    run, text = OxmlElement("w:r"), OxmlElement("w:t")
-    text.text = "2"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from question_bank.formats.archives import Unreadable
+from question_bank.look_alikes import latin
 from question_bank.markup import escaped, from_mixed
 from question_bank.problems import error
 
@@ -71,10 +72,12 @@ class Line:
 def limited(lines: Iterable[Line]) -> list[Line]:
     """The lines, long runs of white space in them shortened: what looks for signs tries again at each place of one.
 
+    Letters of other alphabets that only look Latin are made so.
+
     Raises:
         Unreadable: if there are more lines than any file of questions has.
     """
-    found = [_squeezed(line) for line in islice(lines, MOST_LINES + 1)]
+    found = [_latin(_squeezed(line)) for line in islice(lines, MOST_LINES + 1)]
     if len(found) > MOST_LINES:
         raise Unreadable(error("file.too_many_lines", limit=MOST_LINES))
     return found
@@ -87,6 +90,17 @@ def _squeezed(line: Line) -> Line:
     starts, ends = [0, *(end for _start, end in gaps)], [*(start for start, _end in gaps), len(line.text)]
     kept = (line.cut(start, end).runs for start, end in zip(starts, ends, strict=True))
     return Line(line.number, tuple(chain.from_iterable(kept)), line.after_gap)
+
+
+def _latin(line: Line) -> Line:
+    text = latin(line.text)
+    if text == line.text:
+        return line
+    runs, start = [], 0
+    for run in line.runs:
+        runs.append(run.saying(text[start : start + len(run.text)]))
+        start += len(run.text)
+    return Line(line.number, tuple(runs), line.after_gap)
 
 
 def text_line(number: int, text: str, after_gap: bool = False) -> Line:

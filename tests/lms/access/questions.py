@@ -5,7 +5,9 @@ from typing import Any
 from lms import database
 from lms.questions import review
 from lms.questions.councils.models import ReviewCouncil
+from lms.questions.placing.service import Wish, place
 from lms.questions.remarks.models import ReviewRemark
+from question_bank.question import Level
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
 from tests.lms.questions.samples import begun_import, choice, stored
@@ -21,8 +23,11 @@ def prepare(cast: Cast) -> dict[str, Any]:
     council = ReviewCouncil(unit_id=cast.unit1.id, name="Hội đồng lý luận", founded_at=NOW)
     database.session.add(council)
     started = begun_import(cast.chi, NOW)
+    database.session.flush()
+    placing = place(cast.chi, [question.id], Wish(level=Level.APPLICATION), NOW)
+    assert placing is not None
     database.session.commit()
-    ids = {"question": question.id, "handed_in": handed_in.id, "import": started.id}
+    ids = {"question": question.id, "handed_in": handed_in.id, "import": started.id, "placing": placing.id}
     return ids | {"remark": remark.id, "council": council.id}
 
 
@@ -32,6 +37,10 @@ ROWS = [
     Row("questions.show", "/questions/{question}", "300220022300"),
     Row("questions.show", "/questions/{handed_in}", "300220022300"),
     Row("questions.export", "/questions/export", "344224422344"),
+    Row("question_placings.new", "/questions/placings/new", "344224444344"),
+    Row("question_placings.create", "/questions/placings/", "144994444144", "POST"),
+    Row("question_placings.show", "/questions/placings/{placing}", "300200000300"),
+    Row("question_placings.undo", "/questions/placings/{placing}/undo", "100300000100", "POST"),
     Row("questions.new", "/questions/new", "344224444344"),
     Row("questions.create", "/questions/", "144994444144", "POST"),
     Row("questions.edit", "/questions/{question}/edit", "300220044300"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from lms import database
+from lms.questions.models import QuestionVersion
 from lms.quizzes import closing
 from lms.quizzes.models import PaperSlot
 from lms.quizzes.rules import ClosedBy
@@ -18,7 +19,8 @@ def prepare(cast: Cast) -> dict[str, Any]:
     closing.close(database.session.connection(), attempt.id, ClosedBy.CLICK, clock.now())
     slot = database.session.get_one(PaperSlot, (attempt.paper_id, 1))
     database.session.commit()
-    return {"quiz": quiz.id, "version": slot.question_version_id}
+    version = database.session.get_one(QuestionVersion, slot.question_version_id)
+    return {"quiz": quiz.id, "version": version.id, "question": version.question_id}
 
 
 #                                                      nobody an binh chi dung em giang hanh khanh lan minh nga
@@ -28,4 +30,5 @@ ROWS = [
     Row("quiz_statistics.learners", "/quizzes/{quiz}/statistics/learners?show=marked", "300202002322"),
     Row("quiz_statistics.questions", "/quizzes/{quiz}/statistics/questions", "300202002322"),
     Row("quiz_statistics.question", "/quizzes/{quiz}/statistics/questions/{version}", "300204004342"),
+    Row("quiz_statistics.years", "/questions/{question}/years", "300220022300"),
 ]

@@ -4,8 +4,9 @@ from typing import Any
 
 from lms import database
 from lms.classes.models import StudyGroup
+from lms.quizzes.kept.service import keep
 from tests.lms.access import Row
-from tests.lms.cast import Cast
+from tests.lms.cast import NOW, Cast
 from tests.lms.quizzes.samples import make_attempt, make_quiz
 
 
@@ -15,7 +16,16 @@ def prepare(cast: Cast) -> dict[str, Any]:
     group = StudyGroup(study_class_id=cast.k1.id, name="Tổ của bài kiểm tra")
     database.session.add(group)
     database.session.flush()
-    return {"group": group.id, "quiz": quiz.id, "attempt": attempt.id, "sitting": attempt.public_id}
+    kept = keep(cast.chi, quiz, "Ma trận mẫu", NOW, unit_only=False)
+    database.session.flush()
+    assert kept is not None
+    return {
+        "kept": kept.id,
+        "group": group.id,
+        "quiz": quiz.id,
+        "attempt": attempt.id,
+        "sitting": attempt.public_id,
+    }
 
 
 #                                             nobody an binh chi dung em giang hanh khanh lan minh nga
@@ -28,6 +38,10 @@ ROWS = [
     Row("quizzes.update", "/quizzes/{quiz}", "100904004144", "POST"),
     Row("quizzes.publish", "/quizzes/{quiz}/publication", "100304004144", "POST"),
     Row("quizzes.withdraw", "/quizzes/{quiz}/publication/delete", "100304004144", "POST"),
+    Row("quiz_matrices.index", "/classes/{k1}/matrices", "340204004344"),
+    Row("quiz_matrices.delete", "/classes/{k1}/matrices/{kept}/delete", "140304004144", "POST"),
+    Row("quiz_matrices.new", "/quizzes/{quiz}/matrices/new", "300204004344"),
+    Row("quiz_matrices.create", "/quizzes/{quiz}/matrices", "100904004144", "POST"),
     Row("attempts.create", "/quizzes/{quiz}/attempts", "130404004144", "POST"),
     Row("attempts.show", "/attempts/{sitting}", "320400000304"),
     Row("attempts.worker", "/attempts/{sitting}/worker.js", "222222222222"),

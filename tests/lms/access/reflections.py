@@ -4,8 +4,14 @@ from typing import Any
 
 from lms import database
 from lms.marking import service as marking
+from lms.marking.bank import service as bank
+from lms.marking.bank.models import KeptComment
+from lms.marking.bank.rules import Sharing
 from lms.marking.service import Anchor
 from lms.reflections import bench
+from lms.reflections.appeals import service as appeals
+from lms.reflections.appeals.models import ReflectionAppeal
+from lms.web import clock
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
 from tests.lms.reflections import making
@@ -18,8 +24,21 @@ def prepare(cast: Cast) -> dict[str, Any]:
     submission = making.hand_in(task, cast.an)
     anchor = Anchor("1", "Con đường")
     comment = marking.add_comment(bench.subject_of(submission), cast.chi, anchor, "Tốt.", NOW)
+    judged = making.make_task(cast.k1, cast.chi, appeal_days=7)
+    marked = making.hand_in(judged, cast.an)
+    given: Any = making.mark(marked, cast.chi)
+    given.marked_at = clock.now()
+    bench.release(judged, cast.chi, clock.now())
+    appeal = appeals.ask(marked.reflection, marked, 1, "Xin xem lại", clock.now())
+    assert isinstance(appeal, ReflectionAppeal)
+    kept = bank.keep("Có số liệu cụ thể.", Sharing.CLASS, cast.k1, cast.chi, NOW)
+    assert isinstance(kept, KeptComment)
     database.session.commit()
     return {
+        "judged": judged.id,
+        "marked": marked.reflection.public_id,
+        "appeal": appeal.id,
+        "kept": kept.id,
         "task": task.id,
         "rubric": task.rubric_id,
         "script": submission.public_id,
@@ -30,6 +49,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
 
 
 _SCRIPT, _MINE, _TASK = "/scripts/{script}", "/reflections/{mine}", "/reflection-tasks/{task}"
+_BANK, _ALLOCATION = "/classes/{k1}/comment-bank", "/reflection-tasks/{task}/allocation"
 #                                                          nobody an binh chi dung em giang hanh khanh lan minh nga
 ROWS = [
     Row("reflections.index", "/classes/{k1}/reflections", "320202002322"),
@@ -68,6 +88,50 @@ ROWS = [
     Row("scripts.withdraw_comment", _SCRIPT + "/comments/{comment}/withdrawal", "100300000100", "POST"),
     Row("scripts.release", _TASK + "/release", "140504004144", "POST"),
     Row("scripts.withdraw_release", _TASK + "/release/withdrawal", "140304004144", "POST"),
+    Row("returns.new", _SCRIPT + "/return", "300200000300"),
+    Row("returns.create", _SCRIPT + "/return", "100900000100", "POST"),
+    Row("returns.delete", _SCRIPT + "/return/removal", "100300000100", "POST"),
+    Row("reflection_appeals.create", "/reflections/{marked}/appeals", "190000000100", "POST"),
+    Row(
+        "reflection_appeals.withdraw",
+        "/reflections/{marked}/appeals/{appeal}/withdrawal",
+        "130000000100",
+        "POST",
+    ),
+    Row("reflection_appeals.index", "/reflection-tasks/{judged}/appeals", "340204004344"),
+    Row("reflection_appeals.show", "/reflection-appeals/{appeal}", "300200000300"),
+    # Chi marked it, so that even she may only look.
+    Row("reflection_appeals.decide", "/reflection-appeals/{appeal}/decision", "100400000100", "POST"),
+    Row("reflection_reports.index", "/reflection-reports", "344222442322"),
+    Row("reflection_reports.show", _TASK + "/report", "340202002322"),
+    Row("reflection_reports.rows", _TASK + "/report/rows?missing=1", "340202002322"),
+    # Before the release marks are for markers; after it for the staff of the class.
+    Row("reflection_reports.rows", _TASK + "/report/rows?marked=1", "340200000300"),
+    Row("reflection_reports.rows", "/reflection-tasks/{judged}/report/rows?marked=1", "340202002322"),
+    Row("reflection_reports.download", _TASK + "/report.xlsx", "340202002322"),
+    Row("reflection_reports.download", "/reflection-tasks/{judged}/report.docx", "340202002322"),
+    Row("reflection_reports.remind", _TASK + "/reminders", "140303004144", "POST"),
+    Row(
+        "script_flags.create",
+        _SCRIPT + "/flags",
+        "100300000100",
+        "POST",
+        data={"kind": "look-again", "up": "1"},
+    ),
+    Row("script_flags.open_script", _SCRIPT + "/openings", "100200000100", "POST"),
+    Row("script_differences.show", _SCRIPT + "/difference", "300300000300"),
+    Row("script_differences.create", _SCRIPT + "/merged-marks", "100300000100", "POST"),
+    Row("script_allocations.show", _ALLOCATION, "340202004344"),
+    Row("script_allocations.create", _ALLOCATION, "140303004144", "POST", data={"way": "even"}),
+    Row("script_allocations.pin", _ALLOCATION + "/pins", "140909004144", "POST"),
+    Row("script_allocations.delete", _ALLOCATION + "/removal", "140303004144", "POST"),
+    Row("comment_bank.index", _BANK, "340204004344"),
+    Row("comment_bank.entries", _BANK + "/entries", "340204004344"),
+    Row("comment_bank.create", _BANK, "140904004144", "POST"),
+    Row("comment_bank.edit", _BANK + "/{kept}/edit", "340204004344"),
+    Row("comment_bank.update", _BANK + "/{kept}", "140904004144", "POST"),
+    Row("comment_bank.remove", _BANK + "/{kept}/removal", "140304004144", "POST"),
+    Row("comment_bank.use", _BANK + "/{kept}/uses", "140204004144", "POST"),
     Row("marking.index", "/classes/{k1}/rubrics", "340204004344"),
     Row("marking.new", "/classes/{k1}/rubrics/new", "340204004344"),
     Row("marking.create", "/classes/{k1}/rubrics", "140904004144", "POST"),

@@ -112,12 +112,9 @@ def make_attempt(quiz: Quiz, person_id: int, started_at: datetime | None = None,
     """An attempt as starting it makes it."""
     started_at = started_at or clock.now()
     times = {"started_at": started_at, "ends_at": started_at + timedelta(minutes=quiz.minutes or 30)}
+    paper = {"paper_id": quiz.papers[0].id}
     attempt = Attempt(
-        quiz_id=quiz.id,
-        paper_id=quiz.papers[0].id,
-        person_id=person_id,
-        grace_minutes=quiz.grace_minutes,
-        **(times | values),
+        quiz_id=quiz.id, person_id=person_id, grace_minutes=quiz.grace_minutes, **(times | paper | values)
     )
     database.session.add(attempt)
     database.session.commit()

@@ -16,7 +16,7 @@ from lms.marking.models import Criterion, Mark, Rubric
 from lms.marking.rubrics import CriterionPlan, LevelPlan
 from lms.marking.rules import read_sheet
 from lms.marking.service import Conflict
-from lms.reflections import bench, handing, own, tasks, uploads, writing
+from lms.reflections import bench, handed_in, handing, own, tasks, uploads, writing
 from lms.reflections.handing import Refused
 from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionKind, Submission, UploadPage
 from lms.reflections.outlines import SectionPlan
@@ -83,9 +83,14 @@ def hand_in(task: ReflectionTask, person: Person, text: str = TEXT, now: datetim
     return outcome
 
 
-def hand_in_by_others(cast: Cast, task: ReflectionTask, count: int) -> None:
+def submissions(task: ReflectionTask) -> list[Submission]:
+    """What counts of everybody who handed in."""
+    return handed_in.current_submissions(task)
+
+
+def hand_in_by_others(cast: Cast, task: ReflectionTask, count: int, *, first: int = 0) -> None:
     """So many more learners of K1, each with a script."""
-    for number in range(count):
+    for number in range(first, first + count):
         person = casting.make_person(f"hv{number}", f"Học Viên {number}", cast.unit1)
         casting.enrol(person, cast.k1)
         hand_in(task, person)

@@ -8,7 +8,7 @@ from lms import database
 from lms.audit.models import AuditEntry
 from lms.classes.models import Enrolment, StudyGroup
 from lms.reflections import handing, own, queries, tasks, writing
-from lms.reflections.models import GroupExtension
+from lms.reflections.allowance_models import GroupExtension
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
 

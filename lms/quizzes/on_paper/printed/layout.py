@@ -34,7 +34,7 @@ CODES_ACROSS = 12
 
 @dataclass(frozen=True)
 class Head:
-    """What stands at the top of every paper."""
+    """What stands at the top of every paper; `notes` on the key alone."""
 
     office: str
     study_class: str
@@ -42,6 +42,7 @@ class Head:
     time: str
     count: str
     out_of: Decimal
+    notes: tuple[str, ...] = ()
 
 
 def paper_part(paper: PrintedPaper, head: Head, said: Words) -> Block:
@@ -79,7 +80,9 @@ def key_parts(keys: Mapping[str, Sequence[KeyLine]], head: Head, said: Words, fo
     codes = list(keys)
     blocks = [
         line([words(f"{said.key} – {head.title.upper()}", bold=True, size=14)], CENTER, after=2),
-        line([words(f"{head.office} – {head.study_class}")], CENTER, after=8),
+        line([words(f"{head.office} – {head.study_class}")], CENTER, after=4),
+        *(line([words(note, italic=True)], CENTER, after=2) for note in head.notes),
+        line([], after=4),
     ]
     for start in range(0, len(codes), CODES_ACROSS):
         some = codes[start : start + CODES_ACROSS]

@@ -4,6 +4,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +16,12 @@ from PIL import Image
 
 from lms import typesetting
 from lms.files import service as files
+from lms.quizzes.corrections.rules import Changes
 from lms.quizzes.models import Quiz
 from lms.quizzes.on_paper import printing
 from lms.quizzes.on_paper.printed.blocks import WIDTH, Block
 from lms.quizzes.on_paper.printed.layout import Head, key_parts, paper_part, sheet_part
+from lms.quizzes.on_paper.printed.notes import key_notes
 from lms.quizzes.on_paper.printed.rich import pictures_in
 from lms.quizzes.on_paper.printed.word import Pictures, docx
 from lms.quizzes.on_paper.printed.words import words_of_paper
@@ -57,20 +60,22 @@ def bundle(quiz: Quiz, asked: Sequence[PrintedPaper], now: datetime) -> bytes:
     return target.getvalue()
 
 
-def key(quiz: Quiz, asked: Sequence[PrintedPaper], kind: str, now: datetime) -> bytes:
-    """The key of all papers."""
-    lines = {paper.code: printing.key_lines(paper) for paper in asked}
+def key(quiz: Quiz, asked: Sequence[PrintedPaper], changes: Changes, kind: str, now: datetime) -> bytes:
+    """The key of all papers as it is now; it says of which moment it is and what was corrected."""
+    lines = {paper.code: printing.key_lines(paper, changes) for paper in asked}
+    notes = key_notes(lines, now)
     if kind == "xlsx":
-        return workbook(*_sheets(quiz, lines))
+        return workbook(*_sheets(quiz, lines, notes))
     footer = _("Key, page %(page)s/%(pages)s", page="{page}", pages="{pages}")
-    return _file(key_parts(lines, _head(quiz, asked), words_of_paper(), footer), {}, kind, now)
+    head = replace(_head(quiz, asked), notes=tuple(notes))
+    return _file(key_parts(lines, head, words_of_paper(), footer), {}, kind, now)
 
 
-def _sheets(quiz: Quiz, lines: dict[str, list[printing.KeyLine]]) -> list[Sheet]:
+def _sheets(quiz: Quiz, lines: dict[str, list[printing.KeyLine]], notes: list[str]) -> list[Sheet]:
     numbers = sorted({one.number for some in lines.values() for one in some})
     rows = [[code, *(one.sign for one in some)] for code, some in lines.items()]
     told = [[code, one.number, one.sign, one.words] for code, some in lines.items() for one in some]
-    title = [f"{quiz.study_class.title} – {quiz.title}"]
+    title = [f"{quiz.study_class.title} – {quiz.title}", *notes]
     code = _("Paper code")
     return [
         Sheet(_("Keys"), [code, *map(str, numbers)], rows, title, [12, *[6] * len(numbers)]),

@@ -5,11 +5,15 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from lms import database
 from lms.audit.service import observe
 from lms.permissions import Permission
+from lms.quizzes.corrections.queries import changes_of
+from lms.quizzes.corrections.rules import Changes
 from lms.quizzes.models import Quiz
 from lms.quizzes.on_paper import printing
 from lms.quizzes.on_paper.printed import making
+from lms.quizzes.on_paper.printed.notes import key_notes
 from lms.web import clock
 from lms.web.authorised import authorised
 from lms.web.downloads import XLSX, send
@@ -42,8 +46,15 @@ def show(quiz: Quiz) -> str:
 def key(quiz: Quiz) -> str:
     papers = printing.papers(quiz) or abort(404)
     observe("keys.opened", quiz_id=quiz.id, class_id=quiz.study_class_id)
-    lines = [(paper.code, printing.key_lines(paper)) for paper in papers]
-    return render_template("quiz_papers/key.html", quiz=quiz, study_class=quiz.study_class, keys=lines)
+    changes = _changes(quiz)
+    keys = {paper.code: printing.key_lines(paper, changes) for paper in papers}
+    return render_template(
+        "quiz_papers/key.html",
+        quiz=quiz,
+        study_class=quiz.study_class,
+        keys=keys,
+        notes=key_notes(keys, clock.now()),
+    )
 
 
 @routes.get("/quizzes/<int:quiz_id>/papers/papers.<any(docx, pdf, zip):kind>")
@@ -71,10 +82,14 @@ def download_key(quiz: Quiz, kind: str) -> Any:
     papers = printing.papers(quiz) or abort(404)
     observe("keys.opened", quiz_id=quiz.id, class_id=quiz.study_class_id)
     try:
-        made = making.key(quiz, papers, kind, clock.now())
+        made = making.key(quiz, papers, _changes(quiz), kind, clock.now())
     except making.Busy:
         return _busy(quiz)
     return send(made, f"{_('keys of %(title)s', title=quiz.title)}.{kind}", _TYPES[kind])
+
+
+def _changes(quiz: Quiz) -> Changes:
+    return changes_of(database.session.connection(), quiz.id)
 
 
 _TYPES = {"docx": making.DOCX, "pdf": making.PDF, "zip": making.ZIP, "xlsx": XLSX}

@@ -1,0 +1,1 @@
+"""Pages of proposals: of a class, where they are collected, and of units, where they are considered and answered."""
