@@ -25,8 +25,8 @@ def given_to(person_id: int, task_ids: Sequence[int]) -> dict[int, list[More]]:
         .where(GroupExtension.task_id.in_(task_ids))
         .order_by(GroupExtension.id)
     )
-    for extension in database.session.scalars(of_groups):
-        given[extension.task_id].append(_of_group(extension))
+    for longer in database.session.scalars(of_groups):
+        given[longer.task_id].append(_of_group(longer))
     return given
 
 
@@ -42,8 +42,8 @@ def longest_of(task: ReflectionTask) -> dict[int, More]:
         .where(GroupExtension.task_id == task.id, Enrolment.state == EnrolmentState.ENROLLED)
         .order_by(GroupExtension.id)
     )
-    for extension, person_id in database.session.execute(of_groups):
-        given[person_id].append(_of_group(extension))
+    for longer, person_id in database.session.execute(of_groups):
+        given[person_id].append(_of_group(longer))
     return {person_id: more for person_id, times in given.items() if (more := latest(times))}
 
 
