@@ -71,7 +71,9 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
+from lms.reflections.views.history import routes as reflection_history
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
@@ -119,6 +121,8 @@ BLUEPRINTS: list[Blueprint] = [
     comment_bank,
     reflections,
     reflection_tasks,
+    reflection_allowances,
+    reflection_history,
     uploads,
     scripts,
     similarity.routes,

@@ -131,7 +131,16 @@ def make(scene: Scene) -> None:
         scene, running, _people(scene, scene.running), HANDED_IN_SO_FAR, scene.now - timedelta(minutes=20)
     )
     _mark(scene, running, scene.now - timedelta(minutes=10), share=0.3)
+    _more_time(scene, running)
     _keep_comments(scene, running)
+
+
+def _more_time(scene: Scene, task: ReflectionTask) -> None:
+    """The learner's group was away for two days, by agreement."""
+    [group] = [one.group for one in enrolled(task.study_class_id) if one.person_id == scene.learner.id]
+    if group is not None:
+        until, given_at = task.due_at + timedelta(days=2), scene.now - timedelta(minutes=5)
+        tasks.extend_group(task, group, until, "Cả tổ đi thực tế tại cơ sở", scene.lecturer, given_at)
 
 
 def _keep_comments(scene: Scene, task: ReflectionTask) -> None:
@@ -196,7 +205,7 @@ def _hand_in(
         done = min(began + timedelta(minutes=scene.rng.randint(25, 58)), latest)
         reflection = handing.begin(task, person, began)
         _write(scene, reflection, done)
-        window = rules.window(task.opens_at, task.due_at, task.late_until, None)
+        window = rules.window(task.opens_at, task.due_at, task.late_until)
         if not isinstance(handing.hand_in(reflection, window, honour=True, now=done), Submission):
             raise RuntimeError("a reflection of the demo was not taken")
 

@@ -27,6 +27,7 @@ from lms.web.forms import BaseForm, LocalDateTimeField, in_our_time, tidy
 
 MOST_SECTIONS = 12
 NEW_RUBRIC = 0
+COPIED_RUBRIC = -1
 _TOO_LONG = _("This is too long.")
 T = TypeVar("T")
 
@@ -98,6 +99,10 @@ class TaskForm(BaseForm):
     opens_at = LocalDateTimeField(_("Opens"), [InputRequired(_("Say when writing may begin."))])
     due_at = LocalDateTimeField(_("Due"), [InputRequired(_("Say until when it is to be handed in."))])
     late_until = LocalDateTimeField(_("Taken late until"), [Optional()])
+    most_submissions = IntegerField(
+        _("How often it may be handed in"),
+        [Optional(), NumberRange(0, 99, _("A whole number from 0 to 99."))],
+    )
     honour_statement = StringField(_("Statement of honour"), [Length(max=500, message=_TOO_LONG)])
     blind = BooleanField(_("Mark without names: markers see a number"))
     proposal_names = BooleanField(_("Proposals go to units with the names of their writers"))
@@ -107,10 +112,15 @@ class TaskForm(BaseForm):
         default=0,
     )
     rubric_id = SelectField(_("Rubric"), coerce=int)
+    copied_from = HiddenField()
     sections = FieldList(FormField(SectionForm), max_entries=MOST_SECTIONS)
 
-    def offer_rubrics(self, rubrics: Sequence[Any]) -> None:
+    def offer_rubrics(self, rubrics: Sequence[Any], copied: str = "") -> None:
+        """Those of the class, a new one, and the one that comes along from an earlier class (`copied` is its title)."""
         self.rubric_id.choices = [SelectChoice(rubric.id, rubric.title) for rubric in rubrics]
+        if copied:
+            words = gettext("%(title)s (as in the earlier class)", title=copied)
+            self.rubric_id.choices.insert(0, SelectChoice(COPIED_RUBRIC, words))
         self.rubric_id.choices.append(SelectChoice(NEW_RUBRIC, gettext("Standard rubric, 10 points (new)")))
 
     def validate_due_at(self, field: LocalDateTimeField) -> None:
@@ -138,6 +148,7 @@ class TaskForm(BaseForm):
             late_until=self.late_until.data,
             honour_statement=self.honour_statement.data or "",
             blind=self.blind.data,
+            most_submissions=self.most_submissions.data or 0,
             proposal_names=self.proposal_names.data,
             appeal_days=self.appeal_days.data or 0,
             sections=[entry.form.plan for entry in self.sections if entry.form.title.data],
@@ -154,6 +165,7 @@ class TaskForm(BaseForm):
             "late_until",
             "honour_statement",
             "blind",
+            "most_submissions",
             "proposal_names",
             "appeal_days",
             "rubric_id",
@@ -167,26 +179,6 @@ def section_values(section: Any) -> dict[str, Any]:
     """A section, planned or stored, as the form takes it."""
     names = ("slot", "title", "prompt", "guidance", "min_words", "max_words", "required")
     return {**{name: getattr(section, name) for name in names}, "kind": section.kind.value}
-
-
-def people(entries: Sequence[Any]) -> list[SelectChoice]:
-    """The learners of a list, to choose one from."""
-    return [SelectChoice(entry.person.id, entry.person.full_name) for entry in entries]
-
-
-class ExtensionForm(BaseForm):
-    person_id = SelectField(_("Learner"), coerce=int)
-    due_at = LocalDateTimeField(_("New time"), [InputRequired(_("Say until when."))])
-    reason = StringField(
-        _("Reason"), [DataRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
-    )
-
-
-class ExemptionForm(BaseForm):
-    person_id = SelectField(_("Learner"), coerce=int)
-    reason = StringField(
-        _("Reason"), [DataRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
-    )
 
 
 class ReturnForm(BaseForm):

@@ -44,6 +44,13 @@ class Refused:
     slots: Sequence[int] = ()
 
 
+@dataclass(frozen=True)
+class Spent(Refused):
+    """It was handed in as often as the task takes it; the last one counts."""
+
+    most: int = 0
+
+
 def begin(task: ReflectionTask, person: Person, now: datetime) -> Reflection:
     """The person's reflection for the task; there is only ever one."""
     known = own.reflection_of(task, person.id)
@@ -66,6 +73,8 @@ def hand_in(reflection: Reflection, window: Window, *, honour: bool, now: dateti
     latest = reflection.submissions[-1] if reflection.submissions else None
     if latest and latest.sha256 == digest and reflection.state is ReflectionState.HANDED_IN:
         return latest
+    if reflection.is_spent:
+        return Spent(Refusal.OVER, most=reflection.task.most_submissions)
     if refused := _refused(reflection.task, window, parts, uploads, honour, now):
         return refused
     submission = _freeze(reflection, parts, uploads, digest, now)

@@ -64,6 +64,7 @@ class ReflectionTask(Base):
         CheckConstraint("opens_at < due_at", name="opens_before_it_is_due"),
         CheckConstraint("late_until IS NULL OR late_until > due_at", name="late_after_due"),
         CheckConstraint("(late_rule = 'accept') = (late_until IS NOT NULL)", name="late_has_an_end"),
+        CheckConstraint("most_submissions >= 0", name="most_submissions_not_negative"),
         CheckConstraint("appeal_days BETWEEN 0 AND 365", name="appeal_days_bounded"),
     )
     see_permission = Permission.CLASS_SEE
@@ -80,6 +81,7 @@ class ReflectionTask(Base):
     late_rule: Mapped[LateRule] = mapped_column(default=LateRule.REFUSE)
     late_until: Mapped[datetime | None]
     honour_statement: Mapped[str] = mapped_column(String(500), default="")
+    most_submissions: Mapped[int] = mapped_column(default=0)  # 0: any number before the time is over
     blind: Mapped[bool] = mapped_column(default=True)
     proposal_names: Mapped[bool] = mapped_column(default=False)
     appeal_days: Mapped[int] = mapped_column(default=0)
@@ -170,6 +172,12 @@ class Reflection(Base):
 
     def belongs_to(self, person_id: int) -> bool:
         return self.person_id == person_id
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it was handed in as often as the task takes it; what was returned may come once more."""
+        most = self.task.most_submissions
+        return 0 < most <= self.submission_number and self.state is not ReflectionState.RETURNED
 
 
 class ReflectionText(CurrentAnswer, Base):
@@ -285,7 +293,7 @@ class Proposal(Base):
 
 
 class Extension(Base):
-    """More time for one person, with a reason; the latest counts."""
+    """More time for one person, with a reason; of all that apply, the latest moment counts."""
 
     __tablename__ = "reflection_extensions"
 
@@ -296,30 +304,6 @@ class Extension(Base):
     reason: Mapped[str] = mapped_column(String(300))
     granted_at: Mapped[datetime]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-
-
-class Exemption(Base):
-    """A person who need not hand in, with a reason; ending it is a date."""
-
-    __tablename__ = "reflection_exemptions"
-    __table_args__ = (
-        Index(
-            "uq_reflection_exemptions_open",
-            "task_id",
-            "person_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("reflection_tasks.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    reason: Mapped[str] = mapped_column(String(300))
-    granted_at: Mapped[datetime]
-    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    ended_at: Mapped[datetime | None]
 
 
 class ReflectionReturn(Base):

@@ -10,10 +10,9 @@ from sqlalchemy.orm import selectinload
 from lms import database
 from lms.marking import queries as marking
 from lms.marking.models import SubjectKind
-from lms.reflections import rules
+from lms.reflections import allowances, rules
+from lms.reflections.allowance_models import Exemption
 from lms.reflections.models import (
-    Exemption,
-    Extension,
     Reflection,
     ReflectionTask,
     ReflectionText,
@@ -80,14 +79,9 @@ def reflection_of(task: ReflectionTask, person_id: int) -> Reflection | None:
 def windows_for(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Window]:
     """From when to when this person may hand in, by task."""
     ids = [task.id for task in tasks]
-    statement = (
-        select(Extension)
-        .where(Extension.person_id == person_id, Extension.task_id.in_(ids))
-        .order_by(Extension.id)
-    )
-    extended = {extension.task_id: extension.due_at for extension in database.session.scalars(statement)}
+    given = allowances.given_to(person_id, ids)
     return {
-        task.id: rules.window(task.opens_at, task.due_at, task.late_until, extended.get(task.id))
+        task.id: rules.window(task.opens_at, task.due_at, task.late_until, given.get(task.id, ()))
         for task in tasks
     }
 

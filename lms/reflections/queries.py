@@ -14,15 +14,11 @@ from lms.classes import queries as classes
 from lms.classes.models import Enrolment, EnrolmentState
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
+from lms.reflections import allowances
+from lms.reflections.allowance_models import Exemption
 from lms.reflections.handed_in import current, current_submission_ids
-from lms.reflections.models import (
-    Exemption,
-    Extension,
-    Reflection,
-    ReflectionState,
-    ReflectionTask,
-    Submission,
-)
+from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission
+from lms.reflections.rules import More
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,7 @@ class Entry:
     person: Person
     reflection: Reflection | None
     submission: Submission | None
-    extended_to: datetime | None
+    more: More | None
     exemption: Exemption | None
     mark: Mark | None = None
 
@@ -117,14 +113,14 @@ def entries_of(task: ReflectionTask) -> list[Entry]:
         found.person_id: found
         for found in database.session.scalars(select(Reflection).where(Reflection.task_id == task.id))
     }
-    extended, exempt = _allowances(task)
+    more, exempt = allowances.longest_of(task), _exemptions(task)
     marks = marking.latest_marks(SubjectKind.SUBMISSION, current_submission_ids([task.id]))
     return [
         Entry(
             person,
             started.get(person.id),
             submission := submissions.get(person.id),
-            extended.get(person.id),
+            more.get(person.id),
             exempt.get(person.id),
             marks.get(submission.id) if submission else None,
         )
@@ -162,7 +158,7 @@ def _marks_by_person(task: ReflectionTask) -> dict[int, TaskMark]:
     released = marking.released_marks(SubjectKind.SUBMISSION, subjects)
     statement = current([task.id]).options(contains_eager(Submission.reflection))
     found = {entry.reflection.person_id: entry for entry in database.session.scalars(statement)}
-    _extended, exempt = _allowances(task)
+    exempt = _exemptions(task)
     out_of = task.rubric.current.points
     made: dict[int, TaskMark] = {}
     for person_id in found.keys() | exempt.keys():
@@ -188,13 +184,9 @@ def _nothing(task: ReflectionTask) -> TaskMark:
     return TaskMark(task.id, task.title, task.due_at, None, False, out_of, None, None, None)
 
 
-def _allowances(task: ReflectionTask) -> tuple[dict[int, datetime], dict[int, Exemption]]:
-    extensions = select(Extension).where(Extension.task_id == task.id).order_by(Extension.id)
-    exemptions = select(Exemption).where(Exemption.task_id == task.id, Exemption.ended_at.is_(None))
-    return (
-        {extension.person_id: extension.due_at for extension in database.session.scalars(extensions)},
-        {exemption.person_id: exemption for exemption in database.session.scalars(exemptions)},
-    )
+def _exemptions(task: ReflectionTask) -> dict[int, Exemption]:
+    standing = select(Exemption).where(Exemption.task_id == task.id, Exemption.ended_at.is_(None))
+    return {exemption.person_id: exemption for exemption in database.session.scalars(standing)}
 
 
 def _counted(statement: Select[int, int]) -> dict[int, int]:

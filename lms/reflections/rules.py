@@ -31,12 +31,25 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
+class More:
+    """More time, given to a person or to their `group`, and why."""
+
+    until: datetime
+    reason: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
 class Window:
-    """From when to when one person may hand in: in time until `due_at`, late until `ends_at`."""
+    """From when to when one person may hand in: in time until `due_at`, late until `ends_at`.
+
+    `more` says why it is longer than that of the class.
+    """
 
     opens_at: datetime
     due_at: datetime
     ends_at: datetime
+    more: More | None = None
 
     def at(self, now: datetime) -> Standing:
         if now < self.opens_at:
@@ -66,11 +79,18 @@ class Part:
 
 
 def window(
-    opens_at: datetime, due_at: datetime, late_until: datetime | None, extended_to: datetime | None
+    opens_at: datetime, due_at: datetime, late_until: datetime | None, given: Iterable[More] = ()
 ) -> Window:
-    """The window of one person; an extension moves the end, never forward."""
-    due = max(due_at, extended_to) if extended_to else due_at
-    return Window(opens_at, due, max(due, late_until) if late_until else due)
+    """The window of one person: of all the time given the latest moment counts, and none ends before the class's."""
+    longest = latest(given)
+    more = longest if longest and longest.until > due_at else None
+    due = more.until if more else due_at
+    return Window(opens_at, due, max(due, late_until) if late_until else due, more)
+
+
+def latest(given: Iterable[More]) -> More | None:
+    """What lasts longest; of two that end together, the one given first."""
+    return max(given, key=lambda more: more.until, default=None)
 
 
 def words(text: str) -> int:

@@ -11,11 +11,11 @@ from sqlalchemy import exists, select
 from lms import database
 from lms.accounts.models import Person
 from lms.audit import service as audit
-from lms.classes.models import StudyClass
+from lms.classes.models import StudyClass, StudyGroup
 from lms.marking.models import Rubric
 from lms.reflections import telling
+from lms.reflections.allowance_models import Exemption, GroupExtension
 from lms.reflections.models import (
-    Exemption,
     Extension,
     Handing,
     LateRule,
@@ -41,21 +41,29 @@ class TaskPlan:
     honour_statement: str
     blind: bool
     sections: Sequence[SectionPlan]
+    most_submissions: int = 0
     proposal_names: bool = False
     appeal_days: int = 0
 
 
 def create(
-    study_class: StudyClass, plan: TaskPlan, rubric: Rubric, actor: Person, now: datetime
+    study_class: StudyClass,
+    plan: TaskPlan,
+    rubric: Rubric,
+    actor: Person,
+    now: datetime,
+    *,
+    source: ReflectionTask | None = None,
 ) -> ReflectionTask:
-    """Add a task that learners do not see yet."""
+    """Add a task that learners do not see yet; `source` is the one of an earlier class it was copied from."""
     task = ReflectionTask(
         study_class_id=study_class.id, study_class=study_class, created_at=now, created_by_id=actor.id
     )
     _apply(task, plan, rubric)
     database.session.add(task)
     database.session.flush()
-    audit.record(actor, "reflection-task.created", task, now, new=_facts(task), class_id=study_class.id)
+    facts = {**_facts(task), **({"copied_from": source.id} if source else {})}
+    audit.record(actor, "reflection-task.created", task, now, new=facts, class_id=study_class.id)
     return task
 
 
@@ -88,8 +96,7 @@ def extend(
     task: ReflectionTask, person: Person, due_at: datetime, reason: str, actor: Person, now: datetime
 ) -> Extension:
     """Give one person more time; it never gets less than the class has."""
-    if due_at <= task.due_at:
-        raise LmsError(_("The new time is not later than that of the class. Nothing was changed."), 422)
+    _refuse_if_earlier(task, due_at)
     extension = Extension(
         task_id=task.id,
         person_id=person.id,
@@ -100,6 +107,30 @@ def extend(
     )
     database.session.add(extension)
     _record_for(task, person, "reflection.extended", reason, actor, now)
+    return extension
+
+
+def extend_group(
+    task: ReflectionTask, group: StudyGroup, due_at: datetime, reason: str, actor: Person, now: datetime
+) -> GroupExtension:
+    """Give everybody in a group more time, whoever joins it later included."""
+    _refuse_if_earlier(task, due_at)
+    extension = GroupExtension(
+        task_id=task.id,
+        group=group,
+        due_at=due_at,
+        reason=reason,
+        granted_at=now,
+        granted_by_id=actor.id,
+    )
+    database.session.add(extension)
+    facts = {"group": group.name, "due_at": due_at.isoformat()}
+    audit.record(
+        *(actor, "reflection.group-extended", task, now),
+        new=facts,
+        reason=reason,
+        class_id=task.study_class_id,
+    )
     return extension
 
 
@@ -121,10 +152,15 @@ def end_exemption(task: ReflectionTask, person: Person, actor: Person, now: date
         _record_for(task, person, "reflection.exemption-ended", "", actor, now)
 
 
+def _refuse_if_earlier(task: ReflectionTask, due_at: datetime) -> None:
+    if due_at <= task.due_at:
+        raise LmsError(_("The new time is not later than that of the class. Nothing was changed."), 422)
+
+
 def _apply(task: ReflectionTask, plan: TaskPlan, rubric: Rubric) -> None:
     task.title, task.instructions = plan.title, plan.instructions
     task.handing, task.blind, task.proposal_names = plan.handing, plan.blind, plan.proposal_names
-    task.appeal_days = plan.appeal_days
+    task.most_submissions, task.appeal_days = plan.most_submissions, plan.appeal_days
     task.opens_at, task.due_at, task.late_until = plan.opens_at, plan.due_at, plan.late_until
     task.late_rule = LateRule.ACCEPT if plan.late_until else LateRule.REFUSE
     task.honour_statement, task.rubric, task.rubric_id = plan.honour_statement, rubric, rubric.id
@@ -190,6 +226,7 @@ def _facts(task: ReflectionTask) -> dict[str, Any]:
         "late_until": task.late_until.isoformat() if task.late_until else None,
         "handing": task.handing.value,
         "blind": task.blind,
+        "most_submissions": task.most_submissions,
         "proposal_names": task.proposal_names,
         "appeal_days": task.appeal_days,
         "rubric_id": task.rubric_id,

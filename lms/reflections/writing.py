@@ -18,6 +18,7 @@ from lms.outbox.rules import Decision, Edit, Standing
 from lms.outbox.store import Save, Store
 from lms.outbox.writer import Done, Writer
 from lms.reflections import own, rules
+from lms.reflections.allowance_models import GroupExtension
 from lms.reflections.models import (
     Extension,
     Reflection,
@@ -76,15 +77,17 @@ class Writers:
 
     def lock(self, connection: Connection, owner_ids: Sequence[int]) -> Mapping[int, Owner]:
         """Reflections of people who may write, with their own end."""
-        extended = (
-            select(func.max(Extension.due_at))
-            .where(Extension.task_id == Reflection.task_id, Extension.person_id == Reflection.person_id)
-            .scalar_subquery()
+        own = select(func.max(Extension.due_at)).where(
+            Extension.task_id == Reflection.task_id, Extension.person_id == Reflection.person_id
+        )
+        of_group = select(func.max(GroupExtension.due_at)).where(
+            GroupExtension.task_id == Reflection.task_id, GroupExtension.group_id == Enrolment.group_id
         )
         statement = (
             select(
                 *(Reflection.id, ReflectionTask.opens_at, ReflectionTask.due_at, ReflectionTask.late_until),
-                extended.label("extended_to"),
+                own.correlate(Reflection).scalar_subquery().label("own"),
+                of_group.correlate(Reflection, Enrolment).scalar_subquery().label("of_group"),
             )
             .join(ReflectionTask, ReflectionTask.id == Reflection.task_id)
             .join(Person, Person.id == Reflection.person_id)
@@ -191,7 +194,8 @@ def _base(form: Mapping[str, str], section: TaskSection) -> int:
 
 
 def _owner(row: Any) -> Owner:
-    window = rules.window(row.opens_at, row.due_at, row.late_until, row.extended_to)
+    given = [rules.More(until, "") for until in (row.own, row.of_group) if until]
+    window = rules.window(row.opens_at, row.due_at, row.late_until, given)
     return Owner(window.opens_at, window.ends_at)
 
 

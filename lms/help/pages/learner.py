@@ -148,6 +148,12 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
+                        "“What stood here earlier” lists the moments to which you can go back. Bringing one "
+                        "back loses nothing."
+                    )
+                ),
+                Step(
+                    _(
                         "Touch “Hand in” and keep the receipt. You may hand in again until the time is "
                         "over; the last one counts."
                     )

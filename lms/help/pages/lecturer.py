@@ -222,6 +222,25 @@ LECTURER = Page(
             ),
         ),
         Section(
+            _("Set a reflection"),
+            (
+                Step(
+                    _(
+                        "In the class, under “Reflections”, start from an outline, or copy a task of an "
+                        "earlier class: all that it asked comes along, and you fill in the times."
+                    )
+                ),
+                Step(
+                    _(
+                        "Give more time to one person or to a group, with the reason; learners read both. "
+                        "Whoever has several times has the latest. You may also limit how often a "
+                        "reflection is handed in."
+                    )
+                ),
+            ),
+            numbered=True,
+        ),
+        Section(
             _("Mark reflections"),
             (
                 Step(

@@ -1,10 +1,11 @@
 """The tasks of a class, and a learner's own reflection: writing, handing in, reading what came back."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext as _, lazy_gettext
+from flask_babel import gettext as _, lazy_gettext, ngettext
 from flask_login import current_user
 
 from lms.classes import tabs
@@ -13,7 +14,7 @@ from lms.outbox import wire
 from lms.permissions import Permission
 from lms.reflections import desk, handing, own, queries, writing
 from lms.reflections.appeals import page as appeals
-from lms.reflections.handing import Refused
+from lms.reflections.handing import Refused, Spent
 from lms.reflections.models import Reflection, ReflectionTask
 from lms.reflections.rules import Standing
 from lms.web import clock
@@ -25,6 +26,7 @@ from lms.web.security import csrf
 routes = Blueprint("reflections", __name__)
 OWN_PAGES = (
     "reflection_tasks",
+    "reflection_allowances",
     "marking",
     "class_proposals",
     "reflection_appeals",
@@ -113,6 +115,8 @@ def hand_in(reflection: Reflection) -> Any:
     outcome = handing.hand_in(reflection, window, honour="honour" in request.form, now=now)
     if isinstance(outcome, Refused):
         page = desk.writing_page(reflection, now, refused=outcome)
+        if isinstance(outcome, Spent):
+            page = replace(page, refusal=_spent(outcome))
         return render_template("reflections/edit.html", page=page), HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(url_for(".show", reflection_public_id=reflection.public_id))
 
@@ -142,3 +146,13 @@ def save_responses(reflection_public_id: str) -> Any:
     return jsonify(
         **message, now=now.isoformat(), ends_at=done.owner.ends_at.isoformat(), state="open"
     ), status
+
+
+def _spent(refused: Spent) -> str:
+    return ngettext(
+        "Not handed in again: this task is taken %(num)s time, and you have handed it in. The last one counts. "
+        "What you wrote is saved.",
+        "Not handed in again: this task is taken %(num)s times, and you have handed it in as often. The last one "
+        "counts. What you wrote is saved.",
+        refused.most,
+    )

@@ -3,26 +3,20 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import database
+from lms.classes import queries as classes
 from lms.classes.models import StudyClass
 from lms.marking import queries as marking, rubrics
 from lms.marking.models import BatchKind, Rubric
 from lms.permissions import Permission
-from lms.reflections import queries, tasks
+from lms.reflections import copying, queries, tasks
+from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, GroupExtensionForm, people
 from lms.reflections.appeals import queries as appeals
-from lms.reflections.forms import (
-    NEW_RUBRIC,
-    ExemptionForm,
-    ExtensionForm,
-    TaskForm,
-    filled,
-    people,
-    section_values,
-)
+from lms.reflections.forms import COPIED_RUBRIC, NEW_RUBRIC, TaskForm, section_values
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
 from lms.web import clock
@@ -36,25 +30,31 @@ USUAL_APPEAL_DAYS = 7
 @routes.get("/classes/<int:study_class_id>/reflections/new")
 @authorised(StudyClass, Permission.REFLECTION_EDIT_TASK)
 def new(study_class: StudyClass) -> str:
+    if source := _source(request.args.get("from")):
+        return _new(study_class, _offered(copying.form_of(source), study_class, source), source=source)
     wanted = request.args.get("outline", Outline.AWARENESS)
     outline = Outline(wanted) if wanted in set(Outline) else Outline.AWARENESS
-    form = _offered(_from_outline(outline, study_class), study_class)
-    return render_template(
-        "reflection_tasks/new.html", study_class=study_class, form=form, outlines=OUTLINES, outline=outline
-    )
+    return _new(study_class, _offered(_from_outline(outline, study_class), study_class), outline=outline)
+
+
+@routes.get("/classes/<int:study_class_id>/reflections/earlier")
+@authorised(StudyClass, Permission.REFLECTION_EDIT_TASK)
+def earlier(study_class: StudyClass) -> str:
+    """The tasks of other classes, to take one over."""
+    found = copying.earlier(current_user.grants, study_class)
+    return render_template("reflection_tasks/earlier.html", study_class=study_class, tasks=found)
 
 
 @routes.post("/classes/<int:study_class_id>/reflections")
 @authorised(StudyClass, Permission.REFLECTION_EDIT_TASK)
 def create(study_class: StudyClass) -> Any:
-    form = _offered(TaskForm(), study_class)
-    if not form.validate_on_submit():
-        page = render_template(
-            "reflection_tasks/new.html", study_class=study_class, form=form, outlines=OUTLINES, outline=None
-        )
-        return page, 422
+    form = TaskForm()
+    source = _source(form.copied_from.data)
+    if not _offered(form, study_class, source).validate_on_submit():
+        return _new(study_class, form, source=source), 422
     now = clock.now()
-    task = tasks.create(study_class, form.plan, _rubric(form, study_class, now), current_user.person, now)
+    rubric = _rubric(form, study_class, now, source)
+    task = tasks.create(study_class, form.plan, rubric, current_user.person, now, source=source)
     flash(_("The task is kept as a draft. Learners see it once you publish it."), "success")
     return redirect(url_for(".show", reflection_task_id=task.id))
 
@@ -62,7 +62,7 @@ def create(study_class: StudyClass) -> Any:
 @routes.get("/reflection-tasks/<int:reflection_task_id>")
 @authorised(ReflectionTask, Permission.ROSTER_SEE)
 def show(reflection_task: ReflectionTask) -> str:
-    return _shown(reflection_task)
+    return shown(reflection_task)
 
 
 @routes.get("/reflection-tasks/<int:reflection_task_id>/edit")
@@ -93,51 +93,14 @@ def publish(reflection_task: ReflectionTask) -> Any:
     return redirect(url_for(".show", reflection_task_id=reflection_task.id))
 
 
-@routes.post("/reflection-tasks/<int:reflection_task_id>/extensions")
-@authorised(ReflectionTask, Permission.REFLECTION_EDIT_TASK)
-def extend(reflection_task: ReflectionTask) -> Any:
-    entries = queries.entries_of(reflection_task)
-    form = ExtensionForm(prefix="extension")
-    form.person_id.choices = people(entries)
-    if not form.validate_on_submit():
-        return _shown(reflection_task, extension=form), 422
-    person = next(entry.person for entry in entries if entry.person.id == form.person_id.data)
-    tasks.extend(
-        *(reflection_task, person, filled(form.due_at.data), form.reason.data or ""),
-        current_user.person,
-        clock.now(),
-    )
-    flash(_("%(name)s has more time now.", name=person.full_name), "success")
-    return redirect(url_for(".show", reflection_task_id=reflection_task.id))
-
-
-@routes.post("/reflection-tasks/<int:reflection_task_id>/exemptions")
-@authorised(ReflectionTask, Permission.REFLECTION_EDIT_TASK)
-def exempt(reflection_task: ReflectionTask) -> Any:
-    entries = queries.entries_of(reflection_task)
-    form = ExemptionForm(prefix="exemption")
-    form.person_id.choices = people(entries)
-    if not form.validate_on_submit():
-        return _shown(reflection_task, exemption=form), 422
-    person = next(entry.person for entry in entries if entry.person.id == form.person_id.data)
-    tasks.exempt(reflection_task, person, form.reason.data or "", current_user.person, clock.now())
-    flash(_("%(name)s need not hand in, but may.", name=person.full_name), "success")
-    return redirect(url_for(".show", reflection_task_id=reflection_task.id))
-
-
-@routes.post("/reflection-tasks/<int:reflection_task_id>/exemptions/<int:person_id>/end")
-@authorised(ReflectionTask, Permission.REFLECTION_EDIT_TASK)
-def end_exemption(reflection_task: ReflectionTask, person_id: int) -> Any:
-    for entry in queries.entries_of(reflection_task):
-        if entry.person.id == person_id:
-            tasks.end_exemption(reflection_task, entry.person, current_user.person, clock.now())
-    return redirect(url_for(".show", reflection_task_id=reflection_task.id))
-
-
-def _shown(task: ReflectionTask, **forms: Any) -> str:
+def shown(task: ReflectionTask, **forms: Any) -> str:
+    """The page of a task; `forms` hold what was typed and refused."""
     entries = queries.entries_of(task)
     extension = forms.get("extension") or ExtensionForm(formdata=None, prefix="extension")
     exemption = forms.get("exemption") or ExemptionForm(formdata=None, prefix="exemption")
+    groups = classes.groups_of(task.study_class)
+    group_extension = forms.get("group_extension") or GroupExtensionForm(formdata=None, prefix="group")
+    group_extension.offer(groups)
     extension.person_id.choices = exemption.person_id.choices = people(entries)
     return render_template(
         "reflection_tasks/show.html",
@@ -148,6 +111,8 @@ def _shown(task: ReflectionTask, **forms: Any) -> str:
         appeals=appeals.open_count(task) if can(Permission.REFLECTION_MARK, task) else 0,
         extension=extension,
         exemption=exemption,
+        groups=groups,
+        group_extension=group_extension,
     )
 
 
@@ -168,12 +133,39 @@ def _from_outline(outline: Outline, study_class: StudyClass) -> TaskForm:
     return TaskForm(formdata=None, data=known)
 
 
-def _offered(form: TaskForm, study_class: StudyClass) -> TaskForm:
-    form.offer_rubrics(marking.rubrics_of([study_class.id]))
+def _new(
+    study_class: StudyClass,
+    form: TaskForm,
+    *,
+    outline: Outline | None = None,
+    source: ReflectionTask | None = None,
+) -> str:
+    known = {"study_class": study_class, "outlines": OUTLINES, "outline": outline, "source": source}
+    return render_template("reflection_tasks/new.html", form=form, **known)
+
+
+def _source(wanted: str | None) -> ReflectionTask | None:
+    """The task to copy from, of a class whose tasks this person may see; of any other there is nothing."""
+    if not wanted:
+        return None
+    task = database.session.get(ReflectionTask, int(wanted)) if _is_id(wanted) else None
+    return task if task and can(Permission.ROSTER_SEE, task) else abort(404)
+
+
+def _is_id(wanted: str) -> bool:
+    return wanted.isascii() and wanted.isdecimal() and len(wanted) < 10
+
+
+def _offered(form: TaskForm, study_class: StudyClass, source: ReflectionTask | None = None) -> TaskForm:
+    form.offer_rubrics(marking.rubrics_of([study_class.id]), source.rubric.title if source else "")
     return form
 
 
-def _rubric(form: TaskForm, study_class: StudyClass, now: datetime) -> Rubric:
+def _rubric(
+    form: TaskForm, study_class: StudyClass, now: datetime, source: ReflectionTask | None = None
+) -> Rubric:
+    if source and form.rubric_id.data == COPIED_RUBRIC:
+        return copying.rubric_for(study_class, source, current_user.person, now)
     if form.rubric_id.data == NEW_RUBRIC:
         title = _("Standard rubric, 10 points")
         return rubrics.create(study_class, title, rubrics.standard_plan(), current_user.person, now)

@@ -36,4 +36,5 @@ def remind(task: ReflectionTask, people: Collection[int], now: datetime) -> int:
 
 
 def _in_time(task: ReflectionTask, entry: Entry, now: datetime) -> bool:
-    return rules.window(task.opens_at, task.due_at, task.late_until, entry.extended_to).at(now).takes
+    given = [entry.more] if entry.more else []
+    return rules.window(task.opens_at, task.due_at, task.late_until, given).at(now).takes

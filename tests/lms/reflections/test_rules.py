@@ -11,6 +11,10 @@ from tests.lms.cast import NOW
 HOUR = timedelta(hours=1)
 
 
+def given(*moments):
+    return [rules.More(moment, "Công tác") for moment in moments if moment]
+
+
 @pytest.mark.parametrize(
     "late, extended, moment, standing",
     [
@@ -29,12 +33,23 @@ HOUR = timedelta(hours=1)
 )
 def test_the_window_of_one_person(late, extended, moment, standing):
     at = lambda hours: None if hours is None else NOW + hours * HOUR  # noqa: E731
-    window = rules.window(NOW - HOUR, NOW + HOUR, at(late), at(extended))
+    window = rules.window(NOW - HOUR, NOW + HOUR, at(late), given(at(extended)))
     assert window.at(NOW + moment * HOUR) is standing
 
 
 def test_an_extension_never_takes_time_away():
-    assert rules.window(NOW, NOW + 2 * HOUR, None, NOW + HOUR).due_at == NOW + 2 * HOUR
+    assert rules.window(NOW, NOW + 2 * HOUR, None, given(NOW + HOUR)).due_at == NOW + 2 * HOUR
+
+
+def test_the_latest_of_all_times_counts_and_says_whose_it_is():
+    group = rules.More(NOW + 5 * HOUR, "Đi thực tế", "Tổ 2")
+    for times in ([group, *given(NOW + 3 * HOUR)], [*given(NOW + 3 * HOUR), group]):
+        window = rules.window(NOW, NOW + HOUR, None, times)
+        assert (window.due_at, window.more) == (NOW + 5 * HOUR, group)
+
+
+def test_time_that_ends_before_that_of_the_class_is_not_spoken_of():
+    assert rules.window(NOW, NOW + 2 * HOUR, None, given(NOW + HOUR)).more is None
 
 
 @pytest.mark.parametrize("text, count", [("", 0), ("  ", 0), ("Con đường về bản", 4), ("a\n\nb\tc – d", 5)])

@@ -9,7 +9,8 @@ from lms.audit.models import AuditEntry
 from lms.marking.models import Rubric
 from lms.notices.models import Notice
 from lms.reflections import bench, queries
-from lms.reflections.models import Exemption, Extension, ReflectionTask
+from lms.reflections.allowance_models import Exemption
+from lms.reflections.models import Extension, ReflectionTask
 from lms.reflections.outlines import OUTLINES, Outline
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
