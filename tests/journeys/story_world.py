@@ -119,8 +119,9 @@ def confirm(page: Page) -> None:
 
 
 def vi(english: str, **values: object) -> str:
-    """The words as the Vietnamese page has them."""
-    text = str(_catalogue().gettext(english))
+    """The words as the Vietnamese page has them; older Pythons find what has a plural only when asked for one."""
+    found = _catalogue().gettext(english)
+    text = str(_catalogue().ngettext(english, english, 1) if found == english else found)
     return text % values if values else text
 
 

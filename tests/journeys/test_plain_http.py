@@ -19,6 +19,7 @@ from lms.marking.models import Mark
 from lms.quizzes.models import Response
 from tests import browser as chromium
 from tests.journeys.answering import answer, slots, wait_until_saved
+from tests.journeys.sitting.steps import until
 from tests.journeys.story_world import button, sign_in, vi
 from tests.lms.cast import PASSWORD
 from tests.servers import live
@@ -134,8 +135,7 @@ def test_marking_works(place, browser) -> None:
         for criterion in page.locator("[data-criterion]").all():
             criterion.locator("label").last.click()
         button(page.locator("#rubric"), "Record, next").click()
-        page.wait_for_load_state("networkidle")
-    assert len(rows(url, Mark.id)) == 1
+        until(page, lambda: len(rows(url, Mark.id)) == 1)
 
 
 def test_the_scanner_says_what_is_missing_without_https_and_a_hand_held_one_works(place, browser) -> None:
