@@ -1,0 +1,30 @@
+"""Who may decide that two people mark, give scripts to them, and read how well they agree."""
+
+from typing import Any
+
+from lms import database
+from lms.reflections.double import service
+from tests.lms.access import Row
+from tests.lms.cast import NOW, Cast
+from tests.lms.reflections import making
+from tests.lms.reflections.double.conftest import plan
+
+
+def prepare(cast: Cast) -> dict[str, Any]:
+    """A task of K1 marked by two, with An's script; there is one marker only, so nothing can be given out."""
+    task, _script = making.played(cast)
+    service.decide(task, plan(), cast.chi, NOW)
+    database.session.commit()
+    return {"task": task.id}
+
+
+_HERE = "/reflection-tasks/{task}/double-marking"
+#                                                          nobody an binh chi dung em giang hanh khanh lan minh nga
+ROWS = [
+    Row("double_marking.show", _HERE, "340202004344"),
+    Row("double_marking.create", _HERE, "140904004144", "POST"),
+    Row("double_marking.delete", _HERE + "/removal", "140304004144", "POST"),
+    Row("double_marking.share_out", _HERE + "/readers", "140505004144", "POST"),
+    Row("double_marking.give", _HERE + "/readings", "140909004144", "POST"),
+    Row("double_marking.agreement", _HERE + "/agreement", "340204004344"),
+]
