@@ -72,6 +72,7 @@ from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
 from lms.reflections.double.views import routes as double_marking
+from lms.reflections.renewals.views import routes as mark_renewals
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
@@ -133,6 +134,7 @@ BLUEPRINTS: list[Blueprint] = [
     script_differences,
     script_allocations,
     double_marking,
+    mark_renewals,
     attendance,
     attendance_rules,
     attendance_signals.routes,

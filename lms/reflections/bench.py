@@ -11,6 +11,7 @@ from werkzeug.datastructures import Headers
 from lms.accounts.models import Person
 from lms.marking import queries as marking, service
 from lms.marking.models import BatchKind, Comment, Mark, MarkDraft, RubricVersion, SubjectKind
+from lms.marking.renewing.rules import carried
 from lms.marking.service import Subject
 from lms.reflections import handed_in, origins, rules, script, telling
 from lms.reflections.double import queries as double
@@ -182,9 +183,22 @@ def _values(
     draft: MarkDraft | ScriptReading | None, begun: Mark | ReadingMark | None, version: RubricVersion
 ) -> dict[str, str]:
     """Field by field: what the draft holds, else what stood in the mark that the marker began from."""
-    stood = values_of(begun) if begun and begun.rubric_version_id == version.id else {}
+    stood = _stood(begun, version) if begun else {}
     kept = dict(draft.values) if draft is not None and draft.rubric_version_id == version.id else {}
     return stood | kept
+
+
+def _stood(begun: Mark | ReadingMark, version: RubricVersion) -> dict[str, str]:
+    """A mark by an earlier version of the rubric: what is known again is chosen, the rest stays open."""
+    if begun.rubric_version_id == version.id:
+        return values_of(begun)
+    values = {"remark": begun.remark}
+    for score in carried(begun.scores, begun.version.criteria, version.criteria).scores:
+        values |= {
+            f"level-{score.criterion_id}": str(score.level_id),
+            f"comment-{score.criterion_id}": score.comment,
+        }
+    return values
 
 
 def _numbered(history: Sequence[Mark | ReadingMark], number: int) -> Mark | ReadingMark | None:

@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _origins()
     _settings()
     _readings()
     _agreed()
@@ -25,8 +26,26 @@ def downgrade() -> None:
         "reading_marks",
         "script_readings",
         "double_markings",
+        "mark_origins",
     ):
         op.drop_table(table)
+
+
+def _origins() -> None:
+    table = "mark_origins"
+    op.create_table(
+        table,
+        sa.Column("mark_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("before_id", sa.Integer()),
+        sa.Column("by_id", sa.Integer()),
+        _check(table, "kind_known", "kind IN ('agreed', 'renewed', 'moderated')"),
+        _key(table, "mark_id", "marks.id", "CASCADE"),
+        _key(table, "before_id", "marks.id", "RESTRICT"),
+        _key(table, "by_id", "people.id", "SET NULL"),
+        sa.PrimaryKeyConstraint("mark_id", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_before_id"), table, ["before_id"])
 
 
 def _settings() -> None:

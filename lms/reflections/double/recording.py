@@ -9,8 +9,9 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit import service as audit
 from lms.marking import queries as marking
-from lms.marking.appending import append_mark
 from lms.marking.models import Mark, RubricVersion, SubjectKind
+from lms.marking.origins.models import Kind
+from lms.marking.origins.service import append_mark
 from lms.marking.rules import REMARK_LIMIT, Sheet
 from lms.marking.service import Subject
 from lms.reflections.allocation import queries as allocation
@@ -131,6 +132,7 @@ def _agree(
         version,
         rules.combined([mark.scores for mark in marks]),
         rules.joined([mark.remark for mark in marks], "\n")[:REMARK_LIMIT],
+        kind=Kind.AGREED,
         marker_id=counted[0].marker_id if len(counted) == 1 else None,
         actor=counted[-1].marker,
         now=now,

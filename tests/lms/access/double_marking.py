@@ -1,4 +1,4 @@
-"""Who may decide that two people mark, give scripts to them, and read how well they agree."""
+"""Who may decide that two people mark and read how well they agree; carry old marks over to the present rubric."""
 
 from typing import Any
 
@@ -27,4 +27,7 @@ ROWS = [
     Row("double_marking.share_out", _HERE + "/readers", "140505004144", "POST"),
     Row("double_marking.give", _HERE + "/readings", "140909004144", "POST"),
     Row("double_marking.agreement", _HERE + "/agreement", "340204004344"),
+    Row("mark_renewals.show", "/reflection-tasks/{task}/renewal", "340204004344"),
+    # What was confirmed is not what stands.
+    Row("mark_renewals.create", "/reflection-tasks/{task}/renewal", "140504004144", "POST"),
 ]

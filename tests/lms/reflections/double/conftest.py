@@ -26,7 +26,7 @@ class Twice:
 
     @property
     def setting(self) -> DoubleMarking:
-        return queries.setting_of(self.task.id)
+        return database.session.get_one(DoubleMarking, self.task.id)
 
     @property
     def path(self) -> str:

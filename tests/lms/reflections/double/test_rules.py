@@ -16,7 +16,7 @@ ONE_POINT = Rule(D(1), one_band=False)
 
 
 @pytest.mark.parametrize(
-    ("rule", "totals", "found"),
+    "rule, totals, found",
     [
         (Rule(None, one_band=False), "2 9", Agreed(How.MEAN, (0, 1))),
         (ONE_POINT, "6 7", Agreed(How.MEAN, (0, 1))),
@@ -39,7 +39,7 @@ def test_one_mark_counts_alone_unless_two_are_to_mark():
     assert rules.decide(ONE_POINT, [D(6)], SCALE, twice=True) == Waits(2, Why.SAMPLE)
 
 
-@pytest.mark.parametrize(("total", "near"), [("6.75", True), ("7.25", True), ("6.74", False), ("9", False)])
+@pytest.mark.parametrize("total, near", [("6.75", True), ("7.25", True), ("6.74", False), ("9", False)])
 def test_near_the_limit_of_a_band_is_counted_in_points_of_the_rubric(total, near):
     assert SCALE.near(D(total), D("0.25")) is near
 

@@ -1,7 +1,4 @@
-"""Appending a mark that nobody typed as it is: made of several, carried over to another rubric, changed by a decision.
-
-How it came about is kept by whoever appends it.
-"""
+"""Appending a mark that nobody typed as it is: made of several, carried over to another rubric, changed later."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +11,7 @@ from lms.audit import service as audit
 from lms.columns import ExactNumber
 from lms.marking import queries
 from lms.marking.models import CriterionScore, Mark, RubricVersion
+from lms.marking.origins.models import Kind, MarkOrigin
 from lms.marking.rules import COMMENT_LIMIT
 from lms.marking.service import Subject
 
@@ -37,6 +35,7 @@ def append_mark(  # noqa: PLR0913 - what a mark consists of
     scores: Sequence[Given],
     remark: str,
     *,
+    kind: Kind,
     marker_id: int | None,
     actor: Person,
     now: datetime,
@@ -67,13 +66,17 @@ def append_mark(  # noqa: PLR0913 - what a mark consists of
         scores=kept,
     )
     database.session.add(mark)
+    database.session.flush()
+    before_id = latest.id if latest else None
+    database.session.add(MarkOrigin(mark_id=mark.id, kind=kind, before_id=before_id, by_id=actor.id))
     audit.record(
         actor,
         "mark.given",
         mark,
         now,
         old={"total": str(latest.total)} if latest else None,
-        new={"total": str(mark.total), "subject": f"{subject.kind}:{subject.id}", "number": mark.number},
+        new={"total": str(mark.total), "subject": f"{subject.kind}:{subject.id}", "number": mark.number}
+        | {"kind": kind.value},
         class_id=subject.class_id,
     )
     return mark
