@@ -14,6 +14,7 @@ from lms.marking.models import BatchKind, Comment, Mark, MarkDraft, RubricVersio
 from lms.marking.renewing.rules import carried
 from lms.marking.service import Subject
 from lms.reflections import handed_in, origins, rules, script, telling
+from lms.reflections.codes import service as codes
 from lms.reflections.double import queries as double
 from lms.reflections.double.models import ReadingMark, ScriptReading
 from lms.reflections.double.queries import Seat
@@ -236,6 +237,7 @@ def release(task: ReflectionTask, actor: Person, now: datetime) -> None:
         raise LmsError(_("Some scripts have no mark yet. Mark them first, then release all at once."))
     if not counts.marked:
         raise LmsError(_("There is nothing to release yet."))
+    codes.refuse_if_sealed(task)
     made = service.release(
         BatchKind.REFLECTION_TASK,
         task,

@@ -28,6 +28,16 @@ ROWS = [
     Row("double_marking.give", _HERE + "/readings", "140909004144", "POST"),
     Row("double_marking.agreement", _HERE + "/agreement", "340204004344"),
     Row("mark_renewals.show", "/reflection-tasks/{task}/renewal", "340204004344"),
+    Row("script_codes.show", "/reflection-tasks/{task}/codes", "340202004344"),
+    Row("script_codes.seal", "/reflection-tasks/{task}/codes/seal", "140304004144", "POST"),
+    Row("script_codes.unseal", "/reflection-tasks/{task}/codes/seal/removal", "140304004144", "POST"),
+    Row("script_codes.create", "/reflection-tasks/{task}/codes/opening", "140909004144", "POST"),
+    # The codes are not sealed.
+    Row(
+        "script_codes.confirm", "/reflection-tasks/{task}/codes/opening/confirmation", "140505004144", "POST"
+    ),
+    Row("script_codes.withdraw", "/reflection-tasks/{task}/codes/opening/withdrawal", "140505004144", "POST"),
+    Row("reflection_reports.minutes", "/reflection-tasks/{task}/code-minutes.docx", "340000004344"),
     # What was confirmed is not what stands.
     Row("mark_renewals.create", "/reflection-tasks/{task}/renewal", "140504004144", "POST"),
 ]
