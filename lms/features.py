@@ -73,6 +73,8 @@ from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
 from lms.reflections.codes.views import routes as script_codes
 from lms.reflections.double.views import routes as double_marking
+from lms.reflections.drift.views import routes as marking_order
+from lms.reflections.moderation.views import routes as moderations
 from lms.reflections.renewals.views import routes as mark_renewals
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
@@ -137,6 +139,8 @@ BLUEPRINTS: list[Blueprint] = [
     double_marking,
     script_codes,
     mark_renewals,
+    marking_order,
+    moderations,
     attendance,
     attendance_rules,
     attendance_signals.routes,
