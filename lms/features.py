@@ -71,6 +71,7 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.calibration.views import routes as samples
 from lms.reflections.codes.views import routes as script_codes
 from lms.reflections.double.views import routes as double_marking
 from lms.reflections.drift.views import routes as marking_order
@@ -141,6 +142,7 @@ BLUEPRINTS: list[Blueprint] = [
     mark_renewals,
     marking_order,
     moderations,
+    samples,
     attendance,
     attendance_rules,
     attendance_signals.routes,

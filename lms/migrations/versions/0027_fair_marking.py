@@ -14,10 +14,12 @@ depends_on = None
 def upgrade() -> None:
     _seals()
     _moderations()
+    _samples()
 
 
 def downgrade() -> None:
-    op.drop_table("moderations")
+    for table in ("sample_trials", "sample_scripts", "calibration_rules", "moderations"):
+        op.drop_table(table)
     op.drop_table("code_seals")
 
 
@@ -80,6 +82,54 @@ def _moderations() -> None:
         sa.UniqueConstraint("mark_id", "moderator_id", name=op.f(f"uq_{table}_mark_id_moderator_id")),
     )
     op.create_index(op.f(f"ix_{table}_submission_id"), table, ["submission_id"])
+
+
+def _samples() -> None:
+    table = "calibration_rules"
+    op.create_table(
+        table,
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("required_at", UtcDateTime(), nullable=False),
+        sa.Column("required_by_id", sa.Integer()),
+        _key(table, "task_id", "reflection_tasks.id", "CASCADE"),
+        _key(table, "required_by_id", "people.id", "SET NULL"),
+        sa.PrimaryKeyConstraint("task_id", name=op.f(f"pk_{table}")),
+    )
+    table = "sample_scripts"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("rubric_version_id", sa.Integer(), nullable=False),
+        sa.Column("levels", Json, nullable=False),
+        sa.Column("reasons", Json, nullable=False),
+        sa.Column("agreed_at", UtcDateTime(), nullable=False),
+        sa.Column("agreed_by_id", sa.Integer()),
+        sa.Column("withdrawn_at", UtcDateTime()),
+        _check(table, "number_positive", "number > 0"),
+        _key(table, "task_id", "reflection_tasks.id", "CASCADE"),
+        _key(table, "rubric_version_id", "rubric_versions.id", "RESTRICT"),
+        _key(table, "agreed_by_id", "people.id", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("task_id", "number", name=op.f(f"uq_{table}_task_id_number")),
+    )
+    table = "sample_trials"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sample_id", sa.Integer(), nullable=False),
+        sa.Column("marker_id", sa.Integer(), nullable=False),
+        sa.Column("levels", Json, nullable=False),
+        sa.Column("tried_at", UtcDateTime(), nullable=False),
+        _key(table, "sample_id", "sample_scripts.id", "CASCADE"),
+        _key(table, "marker_id", "people.id", "CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("sample_id", "marker_id", name=op.f(f"uq_{table}_sample_id_marker_id")),
+    )
+    op.create_index(op.f(f"ix_{table}_marker_id"), table, ["marker_id"])
 
 
 def _key(table: str, column: str, target: str, on_delete: str) -> sa.ForeignKeyConstraint:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from lms import database
+from lms.marking.rules import read_sheet
+from lms.reflections.calibration import service as calibration
 from lms.reflections.double import service
 from lms.reflections.moderation.models import Moderation
 from tests.lms.access import Row
@@ -19,8 +21,10 @@ def prepare(cast: Cast) -> dict[str, Any]:
     mark: Any = making.mark(marked, cast.chi)
     drawn = Moderation(submission_id=marked.id, mark_id=mark.id, moderator_id=cast.dung.id, drawn_at=NOW)
     database.session.add(drawn)
+    sheet = read_sheet(task.rubric.current.criteria, making.choices(task))
+    sample = calibration.add(task, "Bài mẫu", "Con đường về bản.", sheet, cast.dung, NOW)
     database.session.commit()
-    return {"task": task.id, "moderation": drawn.id}
+    return {"task": task.id, "moderation": drawn.id, "sample": sample.id}
 
 
 _HERE = "/reflection-tasks/{task}/double-marking"
@@ -52,6 +56,13 @@ ROWS = [
     # It was drawn for Dung, who does not mark here any more.
     Row("moderations.look", "/moderations/{moderation}/view", "100400000100", "POST"),
     Row("moderations.decide", "/moderations/{moderation}/decision", "100900000100", "POST"),
+    Row("samples.index", "/reflection-tasks/{task}/samples", "340204004344"),
+    Row("samples.new", "/reflection-tasks/{task}/samples/new", "340204004344"),
+    Row("samples.create", "/reflection-tasks/{task}/samples", "140904004144", "POST"),
+    Row("samples.require", "/reflection-tasks/{task}/samples/rule", "140304004144", "POST"),
+    Row("samples.show", "/samples/{sample}", "300200000300"),
+    Row("samples.attempt", "/samples/{sample}/trial", "100900000100", "POST"),
+    Row("samples.delete", "/samples/{sample}/removal", "100300000100", "POST"),
     Row("reflection_reports.minutes", "/reflection-tasks/{task}/code-minutes.docx", "340000004344"),
     # What was confirmed is not what stands.
     Row("mark_renewals.create", "/reflection-tasks/{task}/renewal", "140504004144", "POST"),
