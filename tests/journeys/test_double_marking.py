@@ -20,6 +20,8 @@ from tests.lms.reflections import making
 from tests.servers.databases import Databases
 from tests.servers.threaded import application, serving, sign_in
 
+READY = "[data-behaviour=marking-desk][data-ready]"
+
 
 @dataclass
 class Office:
@@ -64,6 +66,9 @@ def test_from_two_opinions_to_one_mark_by_keyboard_alone(office: Office) -> None
     _the_mark_says_how_it_came_about(first, office)
 
 
+expect.set_options(timeout=8000)
+
+
 def _press_tab_to(page: Page, focused: str) -> None:
     """Go through the page as without a mouse."""
     for _step in range(60):
@@ -106,7 +111,7 @@ def _mark(page: Page, office: Office, *levels: str, remark: str, never: str = ""
     page.goto(f"{office.address}/reflection-tasks/{office.task_id}/scripts")
     _press_tab_to(page, "main a.button--primary")
     page.keyboard.press("Enter")
-    expect(page.locator("#script-title")).to_be_visible()
+    expect(page.locator(READY)).to_be_attached()
     if never:
         expect(page.locator("body")).not_to_contain_text(never)
     for level in levels:
