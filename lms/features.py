@@ -71,6 +71,9 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.codes.views import routes as script_codes
+from lms.reflections.double.views import routes as double_marking
+from lms.reflections.renewals.views import routes as mark_renewals
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
@@ -131,6 +134,9 @@ BLUEPRINTS: list[Blueprint] = [
     script_flags,
     script_differences,
     script_allocations,
+    double_marking,
+    script_codes,
+    mark_renewals,
     attendance,
     attendance_rules,
     attendance_signals.routes,

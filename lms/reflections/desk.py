@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
-from lms.reflections import handed_in, own, returning, rules, script, writing
+from lms.reflections import handed_in, origins, own, returning, rules, script, writing
 from lms.reflections.handing import Refusal, Refused
 from lms.reflections.models import Reflection, ReflectionReturn, SectionKind, Submission, TaskSection
+from lms.reflections.origins import Origin
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.script import ScriptPart
 
@@ -63,6 +64,7 @@ class VersionPage:
     submission: Submission
     parts: list[ScriptPart]
     mark: Mark | None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def version(reflection: Reflection, number: int) -> VersionPage | None:
     mark = marking.released_mark(SubjectKind.SUBMISSION, submission.id)
     comments = marking.released_comments(SubjectKind.SUBMISSION, submission.id) if mark else []
     parts = [rules.thawed(kept) for kept in submission.parts]
-    return VersionPage(submission, script.laid_out(parts, comments), mark)
+    origin = origins.of_marks([mark]).get(mark.id) if mark else None
+    return VersionPage(submission, script.laid_out(parts, comments), mark, origin)
 
 
 def sentence(refused: Refused) -> str:

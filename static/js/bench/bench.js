@@ -1,7 +1,7 @@
 // One screen for all scripts: the next one takes the place of this one, under its own address.
 import { bind } from "../main.js";
 import { quoted } from "../writer/quote.js";
-import { documentOf, HEADERS, Pages, SignedOut } from "./pages.js";
+import { documentOf, Elsewhere, HEADERS, Pages, SignedOut } from "./pages.js";
 import { Rubric } from "./rubric.js";
 
 const PASSING = 6000;
@@ -34,7 +34,8 @@ export class Bench {
     try {
       this.#show(await this.#pages.get(address));
     } catch (error) {
-      this.say(error instanceof SignedOut ? this.shell.dataset.signedOut : this.shell.dataset.fetching);
+      if (error instanceof Elsewhere) location.assign(address);
+      else this.say(error instanceof SignedOut ? this.shell.dataset.signedOut : this.shell.dataset.fetching);
       return;
     }
     this.#pages.drop(address);
