@@ -32,6 +32,9 @@ from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
+from lms.lessons.appraisal import labels as lesson_labels
+from lms.lessons.appraisal.views import routes as lesson_appraisals
+from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
@@ -120,6 +123,9 @@ BLUEPRINTS: list[Blueprint] = [
     question_placings,
     councils,
     lessons,
+    lesson_bank,
+    lesson_pages,
+    lesson_appraisals,
     marking,
     comment_bank,
     reflections,
@@ -183,6 +189,7 @@ INITIALISERS: list[Any] = [
     attendance_signals,
     class_tabs,
     question_labels,
+    lesson_labels,
     quiz_labels,
     practice_labels,
     similarity,
