@@ -32,6 +32,8 @@ from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
+from lms.lessons.media.views import routes as material_pages
+from lms.lessons.uploads.views import routes as material_uploads
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
@@ -117,6 +119,8 @@ BLUEPRINTS: list[Blueprint] = [
     question_placings,
     councils,
     lessons,
+    material_uploads,
+    material_pages,
     marking,
     comment_bank,
     reflections,
