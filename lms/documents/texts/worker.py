@@ -1,22 +1,16 @@
-"""The paragraphs of a Word or PDF file, in a process of its own: `… worker FILE`. Prints JSON.
+"""The paragraphs of a Word or PDF file, in a process of its own (`bounded.py`).
 
 Whatever a hostile file does here, it does to this process alone, within its memory and its time.
 """
 
-import json
-import sys
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from lms.bounded import serve
 from lms.documents.texts.paragraphs import clean, joined
 from question_bank.formats import word
 from question_bank.formats.archives import Unreadable
-
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
 
 MEMORY = 1 << 30
 MOST_PAGES = 400
@@ -42,11 +36,5 @@ def _pdf(data: bytes) -> list[str]:
     return joined([document[place].get_textpage().get_text_bounded() for place in places])
 
 
-def _limit_memory() -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
 if __name__ == "__main__":
-    _limit_memory()
-    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

@@ -11,7 +11,7 @@ from lms.audit.service import observe
 from lms.permissions import Permission
 from lms.reflections.models import ReflectionTask
 from lms.reflections.queries import Entry, counts_of, entries_of
-from lms.reports.overview import page_of
+from lms.reports.names import page_of
 from lms.reports.reflections import figures, files, queries, reminding
 from lms.reports.reflections.figures import Asked, Handed
 from lms.reports.reflections.files import Content
