@@ -1,26 +1,22 @@
-"""Draws a few pages of a PDF, in a process of its own: `… leaf_worker FILE FOLDER FIRST COUNT`.
+"""Draws a few pages of a PDF: `… leaf_worker FILE FOLDER FIRST COUNT`; tells the sizes of all as they will be drawn."""
 
-As in `page_worker`, whatever a hostile file does here it does to this process alone, within its memory and its time.
-Prints one line of JSON: the sizes of all pages as they will be drawn.
-"""
-
-import json
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 
-from lms.files.page_worker import Problem, limit_memory, opened, save
+from lms.bounded import serve
+from lms.files.page_worker import MEMORY, Problem, opened, save
 
 LONGEST_SIDE = 1600
 MOST_PAGES = 500
 LEAST_SHARE = 20  # a page that is so much longer than wide is none
 
 
-def main(source: Path, folder: Path, first: int, count: int) -> dict[str, Any]:
-    """Draw the pages from `first` on; the sizes of all, or why there are none."""
+def main(source: Path, folder: Path, *which: Path) -> dict[str, Any]:
+    """Draw so many pages from one on; the sizes of all, or why there are none."""
+    first, count = (int(str(one)) for one in which)
     try:
         document = opened(source)
         sizes = [_size(*document.get_page_size(place)) for place in range(min(len(document), MOST_PAGES))]
@@ -48,8 +44,6 @@ def _size(width: float, height: float) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    limit_memory()
     if hasattr(os, "nice"):
         os.nice(10)  # pages of others come first
-    words = sys.argv[1:]
-    print(json.dumps(main(Path(words[0]), Path(words[1]), int(words[2]), int(words[3]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

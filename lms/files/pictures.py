@@ -6,8 +6,6 @@ at once and few wait for it; who comes too many is asked to come again, and ever
 
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -15,19 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lms import database
+from lms.bounded import Bounded, Broken, Busy, TooSlow
 from lms.files import service as files
 from lms.files.models import StoredFile
 from lms.files.pages import Trouble
 from lms.web.seats import aside
 
-SECONDS = 25
-AT_ONCE = 2
 WAITING = 8
-PATIENCE = 20.0
 TOGETHER = 6  # pages that are drawn at once: who looks at one looks at the next
 SIZES = "sizes.json"
-_slots = threading.BoundedSemaphore(AT_ONCE)
-_waiting = threading.BoundedSemaphore(AT_ONCE + WAITING)
+_DRAWING = Bounded("lms.files.leaf_worker", seconds=25)
+_waiting = threading.BoundedSemaphore(_DRAWING.at_once + WAITING)
 
 
 @dataclass(frozen=True)
@@ -72,52 +68,38 @@ def drop_all_but(known: set[str]) -> int:
 
 
 def _drawn(stored: StoredFile, number: int, is_there: Callable[[], bool]) -> Trouble | None:
-    """Draw the pages around this one; nothing is done if somebody else did meanwhile. Leaves connection and seat."""
+    """Draw the pages around this one, unless somebody else did meanwhile; connection and seat are left to others."""
     source, target = files.path_of(stored), folder_of(stored.sha256)
     database.end_session()
     if not _waiting.acquire(blocking=False):
         return Trouble.BUSY
     try:
-        with aside():
-            if not _slots.acquire(timeout=PATIENCE):
-                return Trouble.BUSY
-            try:
-                return None if is_there() else _draw(source, target, number)
-            finally:
-                _slots.release()
+        with aside(), _DRAWING.folder() as folder:
+            return None if is_there() else _draw(source, folder, target, number)
+    except Busy:
+        return Trouble.BUSY
+    except TooSlow:
+        return Trouble.TOO_SLOW
+    except Broken:
+        return Trouble.DAMAGED
     finally:
         _waiting.release()
 
 
-def _draw(source: Path, target: Path, number: int) -> Trouble | None:
+def _draw(source: Path, folder: Path, target: Path, number: int) -> Trouble | None:
     first = (number - 1) // TOGETHER * TOGETHER + 1
-    root().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root(), prefix=".drawing-") as name:
-        told = _told(source, Path(name), first)
-        if isinstance(told, Trouble):
-            return told
-        target.mkdir(parents=True, exist_ok=True)
-        sizes = Path(name) / SIZES
-        sizes.write_text(json.dumps(told), "utf-8")
-        for one in [*Path(name).glob("*.jpg"), sizes]:
-            one.replace(target / one.name)
+    told = _DRAWING.answer(source, folder, Path(str(first)), Path(str(TOGETHER)))
+    if "problem" in told:
+        return Trouble(told["problem"])
+    (folder / SIZES).write_text(json.dumps(told), "utf-8")
+    target.mkdir(parents=True, exist_ok=True)
+    for one in [*folder.glob("*.jpg"), folder / SIZES]:
+        _put(one, target / one.name)
     return None
 
 
-def _told(source: Path, folder: Path, first: int) -> dict[str, object] | Trouble:
-    words = [str(source), str(folder), str(first), str(TOGETHER)]
-    code = Path(__file__).resolve().parents[2]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, our own paths
-            [sys.executable, "-m", "lms.files.leaf_worker", *words],
-            capture_output=True,
-            timeout=SECONDS,
-            cwd=code,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Trouble.TOO_SLOW
-    if done.returncode != 0 or not done.stdout:
-        return Trouble.DAMAGED
-    answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
-    return Trouble(str(answer["problem"])) if "problem" in answer else answer
+def _put(made: Path, final: Path) -> None:
+    """Whole or not at all; the folder of what is made may lie on another disk."""
+    with tempfile.NamedTemporaryFile(dir=final.parent, prefix=".drawing-", delete=False) as near:
+        near.write(made.read_bytes())
+    Path(near.name).replace(final)

@@ -21,8 +21,8 @@ OFFERING = Section(
         ),
         Step(
             _(
-                "Save slides as PDF before you send them: learners then read them in the page, also on a phone. A film or "
-                "sound gets subtitles (.vtt) on its own page."
+                "Save slides as PDF before you send them: learners then read them in the page, also on a phone. A film "
+                "or sound gets subtitles (.vtt) on its own page."
             )
         ),
         Step(
@@ -38,8 +38,8 @@ READING = Section(
     (
         Step(
             _(
-                "Materials of a class open in the page: films and sound with a player, PDFs page by page. Only what you "
-                "look at is loaded."
+                "Materials of a class open in the page: films and sound with a player, PDFs page by page. Only what "
+                "you look at is loaded."
             )
         ),
         Step(

@@ -14,7 +14,7 @@ from lms.files.pictures import Leaves
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
 from tests.lms.documents.papers import pdf
-from tests.lms.lessons.films import film
+from tests.lms.lessons.films import file_of, film
 
 AsUser = Callable[[str], TestClient]
 PAGES = 8
@@ -41,7 +41,7 @@ def test_a_page_is_drawn_when_it_is_looked_at(cast: Cast, as_user: AsUser, paper
     with as_user("an").get(f"/materials/{made.id}/pages/8") as answer:
         assert answer.mimetype == "image/jpeg"
         assert max(Image.open(BytesIO(answer.data)).size) == 1600
-    drawn = sorted(one.name for one in pictures.folder_of(made.file.sha256).glob("*.jpg"))
+    drawn = sorted(one.name for one in pictures.folder_of(file_of(made).sha256).glob("*.jpg"))
     assert drawn == [f"{number:04}.jpg" for number in range(1, PAGES + 1)]
     for number in (0, PAGES + 1):
         assert as_user("an").get(f"/materials/{made.id}/pages/{number}").status_code == 404
@@ -50,17 +50,17 @@ def test_a_page_is_drawn_when_it_is_looked_at(cast: Cast, as_user: AsUser, paper
 
 def test_pictures_go_when_the_file_goes(cast: Cast, paper: bytes):
     made = film(cast, paper, "bai.pdf", "application/pdf")
-    assert isinstance(pictures.leaves_of(made.file), Leaves)
+    assert isinstance(pictures.leaves_of(file_of(made)), Leaves)
     tidying.sweep()
-    assert pictures.folder_of(made.file.sha256).exists()
+    assert pictures.folder_of(file_of(made).sha256).exists()
     assert pictures.drop_all_but(set()) == 1
-    assert not pictures.folder_of(made.file.sha256).exists()
+    assert not pictures.folder_of(file_of(made).sha256).exists()
 
 
 def test_a_damaged_paper_can_still_be_opened_itself(cast: Cast, as_user: AsUser):
     made = film(cast, b"%PDF-1.7 broken", "hong.pdf", "application/pdf")
     database.session.commit()
-    assert pictures.leaves_of(made.file) is Trouble.DAMAGED
+    assert pictures.leaves_of(file_of(made)) is Trouble.DAMAGED
     page = as_user("an").get(f"/materials/{made.id}/read").text
     assert "Không hiển thị được các trang ở đây" in page
     assert f'href="/materials/{made.id}"' in page

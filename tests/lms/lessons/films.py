@@ -4,6 +4,7 @@ from io import BytesIO
 
 from lms import database
 from lms.files import service as files
+from lms.files.models import StoredFile
 from lms.files.uploads import parts, service as uploads
 from lms.files.uploads.models import IncomingFile
 from lms.files.uploads.rules import Limits
@@ -28,6 +29,12 @@ def film(
         media.caption(material, BytesIO(SUBTITLES), "phu-de.vtt", cast.chi, NOW)
     database.session.flush()
     return material
+
+
+def file_of(material: Material) -> StoredFile:
+    """The file of one that is no link."""
+    assert material.file is not None
+    return material.file
 
 
 def begun(cast: Cast, size: int = len(FILM), name: str = "Bài giảng 2.mp4") -> IncomingFile:

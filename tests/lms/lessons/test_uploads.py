@@ -16,11 +16,12 @@ from lms.files import service as files, tidying
 from lms.files.models import StoredFile
 from lms.files.uploads import parts, queries as uploads, service
 from lms.files.uploads.models import IncomingFile
+from lms.files.uploads.rules import Used
 from lms.lessons import queries, service as lessons
 from lms.web import clock
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
-from tests.lms.lessons.films import FILM, MB, begun, film
+from tests.lms.lessons.films import FILM, MB, begun, file_of, film
 
 AsUser = Callable[[str], TestClient]
 LONG = FILM * 250  # two pieces and a half
@@ -65,7 +66,7 @@ def test_a_file_that_came_in_pieces_is_offered_like_any_other(cast: Cast, as_use
     send_all(chi, cast, answer.json["id"])
     assert finish(chi, cast, answer.json["id"]).status_code == 302
     [material] = queries.materials_of(cast.k1.id)
-    assert (material.title, material.file.size, material.file.media_type) == (
+    assert (material.title, file_of(material).size, file_of(material).media_type) == (
         "Bài giảng",
         len(LONG),
         "video/mp4",
@@ -199,17 +200,17 @@ def test_removing_a_material_frees_its_room_and_leaves_no_file(cast: Cast, as_us
     [material] = queries.materials_of(cast.k1.id)
     assert uploads.used(cast.chi.id, cast.unit1.id).unit == len(FILM)
     with app.app_context():
-        path = files.path_of(material.file)
+        path = files.path_of(file_of(material))
         long_ago = (clock.now() - timedelta(hours=2)).timestamp()
         os.utime(path, (long_ago, long_ago))
         chi.post(f"/materials/{material.id}/removal")
         assert not path.exists()
-    assert uploads.used(cast.chi.id, cast.unit1.id) == uploads.Used(0, 0)
+    assert uploads.used(cast.chi.id, cast.unit1.id) == Used(0, 0)
 
 
 def test_a_file_that_two_classes_offer_stays_for_the_other(cast: Cast, as_user: AsUser, context: None):
     one = film(cast, media_type="audio/mp4")
-    lessons.add(cast.k2, "Cũng bài này", one.file, cast.dung, NOW)
+    lessons.add(cast.k2, "Cũng bài này", file_of(one), cast.dung, NOW)
     stored_id = one.file_id
     as_user("chi").post(f"/materials/{one.id}/removal")
     assert database.session.get(StoredFile, stored_id) is not None
