@@ -35,6 +35,8 @@ from lms.home.views import routes as home
 from lms.lessons.appraisal import labels as lesson_labels
 from lms.lessons.appraisal.views import routes as lesson_appraisals
 from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
+from lms.lessons.media.views import routes as material_pages
+from lms.lessons.uploads.views import routes as material_uploads
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
@@ -126,6 +128,8 @@ BLUEPRINTS: list[Blueprint] = [
     lesson_bank,
     lesson_pages,
     lesson_appraisals,
+    material_uploads,
+    material_pages,
     marking,
     comment_bank,
     reflections,

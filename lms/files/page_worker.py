@@ -34,9 +34,9 @@ class Problem(Exception):
 
 def main(source: Path, folder: Path) -> dict[str, Any]:
     """The pages written to `folder`, or why there are none."""
-    _limit_memory()
+    limit_memory()
     try:
-        pictures = _pdf(source) if source.read_bytes()[:5] == b"%PDF-" else _photo(source)
+        pictures = _pdf(source) if _is_pdf(source) else _photo(source)
         return {"pages": [_write(picture, folder, place) for place, picture in enumerate(pictures, 1)]}
     except Problem as problem:
         return {"problem": str(problem)}
@@ -44,6 +44,11 @@ def main(source: Path, folder: Path) -> dict[str, Any]:
         return {"problem": "too-large"}
     except (OSError, ValueError, SyntaxError, MemoryError, pdfium.PdfiumError):
         return {"problem": "damaged"}
+
+
+def _is_pdf(source: Path) -> bool:
+    with source.open("rb") as opened_file:
+        return opened_file.read(5) == b"%PDF-"
 
 
 def _photo(source: Path) -> list[Image.Image]:
@@ -58,7 +63,7 @@ def _photo(source: Path) -> list[Image.Image]:
 
 
 def _pdf(source: Path) -> Any:
-    document = _opened(source)
+    document = opened(source)
     count = len(document)
     if count == 0:
         raise Problem("damaged")
@@ -67,7 +72,7 @@ def _pdf(source: Path) -> Any:
     return (_rendered(document[index]) for index in range(count))
 
 
-def _opened(source: Path) -> pdfium.PdfDocument:
+def opened(source: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(source)
     except pdfium.PdfiumError as error:
@@ -93,14 +98,20 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _write(picture: Image.Image, folder: Path, place: int) -> dict[str, Any]:
-    clean = Image.new("RGB", picture.size)
-    clean.paste(picture.convert("RGB"))
     name = f"{place:03}.jpg"
-    clean.save(folder / name, "JPEG", quality=82, optimize=True, progressive=True)
+    clean = save(picture, folder / name)
     return {"name": name, "width": clean.width, "height": clean.height}
 
 
-def _limit_memory() -> None:
+def save(picture: Image.Image, target: Path) -> Image.Image:
+    """The pixels alone, as a JPEG."""
+    clean = Image.new("RGB", picture.size)
+    clean.paste(picture.convert("RGB"))
+    clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
+    return clean
+
+
+def limit_memory() -> None:
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
-from lms.files import service as files
+from lms.files import media_types, service as files
 from lms.files.models import StoredFile
 from lms.lessons.models import Material
 from lms.similarity.models import OfficialText
@@ -19,7 +19,7 @@ from lms.similarity.models import OfficialText
 SECONDS = 30
 ENDINGS = (".docx", ".pptx", ".pdf")
 Read = Callable[[Path], str | None]
-MEDIA_TYPES = tuple(files.ENDINGS[ending] for ending in ENDINGS)
+MEDIA_TYPES = tuple(media_types.ENDINGS[ending] for ending in ENDINGS)
 
 
 def of_class(study_class_id: int) -> Sequence[tuple[str, StoredFile]]:

@@ -7,7 +7,8 @@ from flask_wtf.file import FileField
 from wtforms.validators import ValidationError
 
 from lms.documents.texts.reading import MOST_LETTERS, Read, Trouble, read
-from lms.files.service import media_type_of, shown_name
+from lms.files.media_types import media_type_of
+from lms.files.service import shown_name
 from lms.web.filters import as_number
 from lms.web.forms import BaseForm
 

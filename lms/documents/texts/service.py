@@ -9,7 +9,7 @@ from lms.audit.service import record
 from lms.documents.models import Document
 from lms.documents.searching import index
 from lms.documents.texts.models import DocumentText
-from lms.files import service as files
+from lms.files import media_types, service as files
 
 
 def text_of(document_id: int) -> DocumentText | None:
@@ -20,7 +20,7 @@ def text_of(document_id: int) -> DocumentText | None:
 def keep(document: Document, body: str, data: bytes, name: str, actor: Person, now: datetime) -> DocumentText:
     """The text that was read from a file, and the file itself; they take the place of what was kept before."""
     database.session.refresh(document, with_for_update={"of": Document})
-    media_type = files.media_type_of(name, data[:16])
+    media_type = media_types.media_type_of(name, data[:16])
     stored = files.store(BytesIO(data), name, media_type or "", actor.id, now)
     text = text_of(document.id)
     old = _told(text) if text else None

@@ -10,7 +10,7 @@ from lms import database
 from lms.documents.models import Document
 from lms.documents.texts import clauses, service
 from lms.documents.texts.forms import TextForm
-from lms.files import service as files
+from lms.files import sending
 from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction
@@ -52,7 +52,7 @@ def remove(document: Document) -> Any:
 def show_file(document: Document) -> Response:
     """The file that the text was read from."""
     text = service.text_of(document.id) or abort(404)
-    return files.send(text.file)
+    return sending.send(text.file)
 
 
 @routes.get("/<int:document_id>/clause")

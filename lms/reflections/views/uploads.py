@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from lms import database
-from lms.files import pages, service as files, troubles
+from lms.files import pages, sending, troubles
 from lms.files.pages import PagePicture, Trouble
 from lms.permissions import Permission
 from lms.reflections import handed_in, own, uploads
@@ -79,4 +79,4 @@ def _store(reflection: Reflection, name: str, body: bytes, made: list[PagePictur
 
 
 def _sent(page: UploadPage | None) -> Response:
-    return files.send(page.file) if page else abort(404)
+    return sending.send(page.file) if page else abort(404)

@@ -10,7 +10,7 @@ from lms import database
 from lms.audit.service import observe
 from lms.classes import tabs
 from lms.classes.models import ClassSession, StudyClass
-from lms.files import service as files
+from lms.files import sending
 from lms.permissions import Permission
 from lms.reports import names, overview, queries, service, words
 from lms.reports.content import changes, figures_of
@@ -166,7 +166,7 @@ def paper(official_report: OfficialReport, kind: str) -> Response:
     observe("report.downloaded", report_id=official_report.id, file=kind)
     kept = official_report.docx_file if kind == "docx" else official_report.pdf_file
     if kept is not None:
-        return files.send(kept)
+        return sending.send(kept)
     now = clock.now()
     template = queries.template_for(official_report.unit, official_report.form)
     docx, pdf = service.papers(official_report, service.present_content(official_report, now), template, now)
