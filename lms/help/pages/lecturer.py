@@ -223,6 +223,19 @@ LECTURER = Page(
                         "classes that asked it, version by version. Each figure leads to the answers behind it."
                     )
                 ),
+                Step(
+                    _(
+                        "One small class seldom shows that two answers are right. There the answers of all your tests "
+                        "are taken together as well, each test compared within itself, for one verdict."
+                    )
+                ),
+                Step(
+                    _(
+                        "Behind each verdict: who chose what among the best, the middle and the last third of the "
+                        "class, and how long the question took where that was measured. Questions with several right "
+                        "answers are read answer by answer."
+                    )
+                ),
             ),
         ),
         Section(
