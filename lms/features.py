@@ -49,6 +49,8 @@ from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
 from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
+from lms.questions.sharing import labels as sharing_labels
+from lms.questions.sharing.views import routes as question_sharing
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
@@ -115,6 +117,7 @@ BLUEPRINTS: list[Blueprint] = [
     roster,
     questions,
     question_placings,
+    question_sharing,
     councils,
     lessons,
     marking,
@@ -177,6 +180,7 @@ INITIALISERS: list[Any] = [
     attendance_signals,
     class_tabs,
     question_labels,
+    sharing_labels,
     quiz_labels,
     practice_labels,
     similarity,

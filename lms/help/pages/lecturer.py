@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from lms.help.page import Page, Section, Step
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.register import REGISTER
+from lms.help.pages.sharing import SHARING
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -51,6 +52,7 @@ LECTURER = Page(
             numbered=True,
         ),
         REGISTER,
+        SHARING,
         Section(
             _("What reviewers remark"),
             (
