@@ -54,6 +54,8 @@ from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
 from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
+from lms.questions.sharing import labels as sharing_labels
+from lms.questions.sharing.views import routes as question_sharing
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels
 from lms.quizzes.appeals.views import routes as quiz_appeals
@@ -123,6 +125,7 @@ BLUEPRINTS: list[Blueprint] = [
     roster,
     questions,
     question_placings,
+    question_sharing,
     councils,
     lessons,
     lesson_bank,
@@ -194,6 +197,7 @@ INITIALISERS: list[Any] = [
     class_tabs,
     question_labels,
     lesson_labels,
+    sharing_labels,
     quiz_labels,
     practice_labels,
     similarity,

@@ -7,6 +7,7 @@ from lms.help.pages.lessons import WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
+from lms.help.pages.sharing import SHARING
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -55,6 +56,7 @@ LECTURER = Page(
         WRITING,
         REGISTER,
         OFFERING,
+        SHARING,
         Section(
             _("What reviewers remark"),
             (
