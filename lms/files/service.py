@@ -94,12 +94,17 @@ def shown_name(name: str) -> str:
 
 
 def path_of(stored: StoredFile) -> Path:
-    return _folder() / stored.sha256[:2] / stored.sha256
+    return folder() / stored.sha256[:2] / stored.sha256
 
 
-def send(stored: StoredFile) -> Response:
+def folder() -> Path:
+    """Where they lie, by the first two letters of their hash."""
+    return Path(current_app.config["SEN"].data_dir) / "files"
+
+
+def send(stored: StoredFile, *, download: bool = False) -> Response:
     """The file: pictures and PDFs in the page, anything else as a download; never run, never cached by others."""
-    inline = stored.media_type in INLINE
+    inline = stored.media_type in INLINE and not download
     response = send_file(path_of(stored), mimetype=stored.media_type, conditional=True, etag=stored.sha256)
     response.headers["Content-Disposition"] = disposition(stored.name, "inline" if inline else "attachment")
     response.headers["Cache-Control"] = "private, no-cache"
@@ -110,10 +115,10 @@ def send(stored: StoredFile) -> Response:
 
 def _keep(stream: BinaryIO) -> tuple[str, int]:
     """Write to a temporary file, sync, then move into place: nobody ever sees half a file."""
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    home = folder()
+    home.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as target:
+    with tempfile.NamedTemporaryFile(dir=home, prefix=".part-", delete=False) as target:
         temporary = Path(target.name)
         try:
             while block := stream.read(1 << 20):
@@ -125,11 +130,7 @@ def _keep(stream: BinaryIO) -> tuple[str, int]:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    final = folder / digest.hexdigest()[:2] / digest.hexdigest()
+    final = home / digest.hexdigest()[:2] / digest.hexdigest()
     final.parent.mkdir(exist_ok=True)
     temporary.replace(final)
     return digest.hexdigest(), size
-
-
-def _folder() -> Path:
-    return Path(current_app.config["SEN"].data_dir) / "files"

@@ -14,8 +14,9 @@ from lms.marking.models import BatchKind, Comment, Mark, MarkDraft, RubricVersio
 from lms.marking.service import Subject
 from lms.reflections import handed_in, rules, script, telling
 from lms.reflections.gate import is_blind, name_on
-from lms.reflections.models import ReflectionTask, Submission, UploadPage
-from lms.reflections.script import ScriptPart
+from lms.reflections.models import ReflectionTask, Submission
+from lms.reflections.script import ScriptPart, Sheet
+from lms.reflections.upload_models import UploadPage
 from lms.reflections.workbench import flags, queue, words
 from lms.reflections.workbench.models import FlagKind
 from lms.reflections.workbench.queue import Place, Progress
@@ -42,7 +43,7 @@ class Workbench:
     progress: ProgressView | None
     name: str
     parts: list[ScriptPart]
-    pages: Sequence[UploadPage]
+    sheets: Sequence[Sheet[UploadPage]]
     version: RubricVersion
     latest: Mark | None
     draft: MarkDraft | None
@@ -105,14 +106,14 @@ def workbench(
     version = task.rubric.current
     draft = marking.draft_of(KIND, submission.id, marker.id)
     comments = marking.comments_for_marker(KIND, submission.id, marker.id)
-    parts = [rules.thawed(kept) for kept in submission.parts]
+    parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
     base = _base(values, draft, latest.number if latest else 0)
     return Workbench(
         submission=submission,
         progress=None if ahead else progress_of(task, marker),
         name=name_on(submission, blind=is_blind(task)),
-        parts=script.laid_out(parts, comments),
-        pages=handed_in.pages_of(submission),
+        parts=parts,
+        sheets=script.sheets(handed_in.pages_of(submission), comments, parts),
         version=version,
         latest=latest,
         draft=draft,
