@@ -6,6 +6,7 @@ import { Sender } from "../exam/sender.js";
 import { connectClashes } from "../writer/clashes.js";
 import { connectHandIn } from "../writer/hand-in.js";
 import { connectRows } from "../writer/rows.js";
+import { stash, takeUp } from "../writer/stash.js";
 import { showState } from "../writer/state.js";
 import { sectionsOf } from "../writer/sections.js";
 
@@ -24,12 +25,14 @@ export async function connect(root) {
   const outbox = await openOutbox(owner);
   outbox.learn(sections.map(({ slot, base, stored }) => ({ slot, version: base(), value: stored(), tab: "", seq: 0 })));
   bringBack(sections, outbox);
+  takeUp(outbox, sections);
   const sender = new Sender(outbox, { url: root.dataset.url, token: root.dataset.token, ...PACE });
   const keep = keeper(sections, outbox);
   sender.addEventListener("reply", () => sections.forEach((section) => section.learn(outbox.slots.get(section.slot))));
   showState(root, outbox, sender);
   connectClashes(root, sections, outbox);
   connectHandIn(root, { outbox, sender, keep });
+  addEventListener("pagehide", () => { if (!sender.stopped) stash(outbox); });
   outbox.addEventListener("taken", () => {
     sender.stop();
     takeOver(root, lease);
@@ -43,6 +46,7 @@ export async function connect(root) {
   });
   await keep(); // what was typed while this was on its way
   sender.flush();
+  root.dataset.ready = "";
 }
 
 // What an earlier visit typed and never sent stands in the page again; so does what was stored after the page was made.
