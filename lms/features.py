@@ -84,6 +84,7 @@ from lms.reflections.renewals.views import routes as mark_renewals
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
+from lms.reflections.views.page_marks import routes as page_marks
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
@@ -140,6 +141,7 @@ BLUEPRINTS: list[Blueprint] = [
     reflection_allowances,
     reflection_history,
     uploads,
+    page_marks,
     scripts,
     similarity.routes,
     returns,

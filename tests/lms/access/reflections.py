@@ -20,7 +20,7 @@ from tests.lms.reflections import making
 def prepare(cast: Cast) -> dict[str, Any]:
     """A task of K1 with An's script, a photographed page, a comment of Chi's; marked by nobody yet."""
     task = making.make_task(cast.k1, cast.chi)
-    page = making.add_page(making.write(task, cast.an), cast.an)
+    page = making.add_page(making.write(task, cast.an), cast.an, making.photo())
     submission = making.hand_in(task, cast.an)
     anchor = Anchor("1", "Con đường")
     comment = marking.add_comment(bench.subject_of(submission), cast.chi, anchor, "Tốt.", NOW)
@@ -44,6 +44,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
         "script": submission.public_id,
         "mine": submission.reflection.public_id,
         "page": page.id,
+        "upload": page.upload_id,
         "comment": comment.id,
     }
 
@@ -65,6 +66,15 @@ ROWS = [
     Row("reflection_history.bring_back", _MINE + "/history/1/1", "130000000100", "POST"),
     Row("uploads.create", _MINE + "/uploads", "190000000100", "POST"),
     Row("uploads.delete", _MINE + "/uploads/0/removal", "100000000100", "POST"),
+    Row("uploads.edit", _MINE + "/uploads/{upload}/edit", "320000000300"),
+    Row("uploads.update", _MINE + "/uploads/{upload}", "190000000100", "POST"),
+    Row("uploads.move", _MINE + "/uploads/{upload}/place", "130000000100", "POST"),
+    Row("uploads.show_source", _MINE + "/uploads/{upload}/whole", "320000000300"),
+    # Nobody but who took the photo gets it with what it carries.
+    Row("uploads.show_source", _MINE + "/uploads/{upload}/original", "320000000300"),
+    Row("uploads.download", _MINE + "/submissions/1/pages.pdf", "320000000300"),
+    Row("uploads.download_script", _SCRIPT + "/pages.pdf", "300200000300"),
+    Row("page_marks.create", _SCRIPT + "/page-marks", "100900000100", "POST"),
     Row("uploads.show", _MINE + "/pages/{page}", "320000000300"),
     Row("uploads.show_script", _SCRIPT + "/pages/1", "300200000300"),
     Row("reflection_tasks.new", "/classes/{k1}/reflections/new", "340204004344"),
