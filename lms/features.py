@@ -78,8 +78,11 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.calibration.views import routes as samples
 from lms.reflections.codes.views import routes as script_codes
 from lms.reflections.double.views import routes as double_marking
+from lms.reflections.drift.views import routes as marking_order
+from lms.reflections.moderation.views import routes as moderations
 from lms.reflections.renewals.views import routes as mark_renewals
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
@@ -152,6 +155,9 @@ BLUEPRINTS: list[Blueprint] = [
     double_marking,
     script_codes,
     mark_renewals,
+    marking_order,
+    moderations,
+    samples,
     attendance,
     attendance_rules,
     attendance_signals.routes,

@@ -13,6 +13,7 @@ from lms.marking.models import Mark, MarkDraft, RubricVersion
 from lms.marking.rules import Sheet
 from lms.marking.service import Conflict
 from lms.reflections.bench import subject_of
+from lms.reflections.calibration import service as calibration
 from lms.reflections.double import drafts, queries, recording
 from lms.reflections.double.models import DoubleMarking, ReadingMark, ScriptReading
 from lms.reflections.models import Submission
@@ -27,6 +28,7 @@ class Found:
 def record(
     submission: Submission, marker: Person, version: RubricVersion, sheet: Sheet, *, base: int, now: datetime
 ) -> Mark | ReadingMark | Conflict | Found:
+    calibration.refuse_if_untried(submission.reflection.task, marker)
     taken = _seat(submission, marker)
     if taken is None:
         subject = subject_of(submission)

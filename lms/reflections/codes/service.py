@@ -17,6 +17,7 @@ from lms.notices.service import Message
 from lms.reflections import handed_in
 from lms.reflections.codes.models import CodeSeal
 from lms.reflections.models import ReflectionTask
+from lms.reflections.moderation import queries as moderation
 from lms.web.errors import LmsError
 
 
@@ -104,6 +105,11 @@ def refuse_if_sealed(task: ReflectionTask) -> None:
 
 
 def _refuse_unless_all_marked(task: ReflectionTask) -> None:
+    """Marked and checked: what was drawn for a second look is looked at, and what was proposed is decided."""
+    if moderation.unsettled(task):
+        raise LmsError(
+            _("Codes are opened once moderation is over: some marks still wait there. Nothing was opened.")
+        )
     counts = handed_in.counts_of(task)
     if not counts.all or counts.marked < counts.all:
         raise LmsError(

@@ -15,6 +15,7 @@ from lms.marking.service import Anchor, Conflict
 from lms.permissions import Permission
 from lms.reflections import bench, queries, recording, returning
 from lms.reflections.allocation import queries as allocation
+from lms.reflections.calibration.queries import left_to_try
 from lms.reflections.double.queries import setting_of, waiting_count
 from lms.reflections.models import ReflectionTask, Submission
 from lms.reflections.recording import Found
@@ -65,8 +66,10 @@ def queue(reflection_task: ReflectionTask) -> str:
 
 @routes.get("/scripts/<submission_public_id>")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
-def show(submission: Submission) -> str:
+def show(submission: Submission) -> Any:
     """Opening a learner's text is noted, and so is sending it ahead to a page that may open it."""
+    if left_to_try(submission.reflection.task, current_user.id):
+        return redirect(url_for("samples.index", reflection_task_id=submission.reflection.task_id))
     ahead = bench.asked_by_script(request.headers)
     audit.observe(
         "script.sent-ahead" if ahead else "script.opened",
