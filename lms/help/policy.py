@@ -38,6 +38,7 @@ ACTIONS = {
     "import": _("import"),
     "run": _("run and correct"),
     "approve": _("approve and return"),
+    "share": _("say who may use their own; administrators also what the bank or a unit holds"),
     "watch": _("watch while it runs"),
     "judge": _("approve corrections and decide about re-marks, as a second person"),
     "take": _("take"),
