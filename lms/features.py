@@ -47,6 +47,7 @@ from lms.practice import labels as practice_labels
 from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
+from lms.programmes.topics.views import routes as programme_topics
 from lms.programmes.views import routes as programmes
 from lms.proposals import words as proposal_words
 from lms.proposals.views.classes import routes as class_proposals
@@ -114,6 +115,7 @@ BLUEPRINTS: list[Blueprint] = [
     documents,
     document_texts,
     programmes,
+    programme_topics,
     classes,
     enrolments,
     groups,
