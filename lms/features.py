@@ -26,6 +26,7 @@ from lms.classes.views.places import routes as session_places
 from lms.classes.views.sessions import routes as class_sessions
 from lms.conferences.views import routes as conferences
 from lms.documents import labels as document_labels
+from lms.documents.citations.views import routes as document_citations
 from lms.documents.texts.views import routes as document_texts
 from lms.documents.views import routes as documents
 from lms.files.views import routes as files
@@ -33,6 +34,7 @@ from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
 from lms.lessons.media.views import routes as material_pages
+from lms.lessons.sources.views import routes as material_sources
 from lms.lessons.uploads.views import routes as material_uploads
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
@@ -44,6 +46,7 @@ from lms.practice import labels as practice_labels
 from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
+from lms.programmes.sources.views import routes as programme_sources
 from lms.programmes.views import routes as programmes
 from lms.proposals import words as proposal_words
 from lms.proposals.views.classes import routes as class_proposals
@@ -73,6 +76,7 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.sources.views import routes as task_sources
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
@@ -101,7 +105,9 @@ BLUEPRINTS: list[Blueprint] = [
     notices.routes,
     documents,
     document_texts,
+    document_citations,
     programmes,
+    programme_sources,
     classes,
     enrolments,
     groups,
@@ -121,10 +127,12 @@ BLUEPRINTS: list[Blueprint] = [
     lessons,
     material_uploads,
     material_pages,
+    material_sources,
     marking,
     comment_bank,
     reflections,
     reflection_tasks,
+    task_sources,
     reflection_allowances,
     reflection_history,
     uploads,

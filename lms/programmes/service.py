@@ -14,6 +14,7 @@ from lms.audit.service import record
 from lms.programmes import queries
 from lms.programmes.data import BandData, ProgrammeData, TopicData, data_of
 from lms.programmes.models import Band, Programme, Topic, lineage
+from lms.programmes.sources.models import SHELF
 
 BEYOND = 1000
 
@@ -54,6 +55,7 @@ def _issue(programme: Programme, data: ProgrammeData, actor: Person | None, now:
     )
     lineages = {topic.id: topic.lineage for topic in programme.topics}
     issued = _store(data, version=(latest or 0) + 1, code=programme.code, lineages=lineages)
+    SHELF.copy(programme, issued)
     record(actor, "programme.issued", issued, now, old={"version": programme.version}, new=_told(data))
     return issued
 

@@ -19,6 +19,7 @@ from lms.reflections.appeals import queries as appeals
 from lms.reflections.forms import COPIED_RUBRIC, NEW_RUBRIC, TaskForm, section_values
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
+from lms.reflections.sources.models import SHELF
 from lms.web import clock
 from lms.web.authorised import authorised, can
 
@@ -113,6 +114,8 @@ def shown(task: ReflectionTask, **forms: Any) -> str:
         exemption=exemption,
         groups=groups,
         group_extension=group_extension,
+        sources=SHELF.of(task),
+        today=clock.today(),
     )
 
 
