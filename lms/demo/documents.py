@@ -132,7 +132,7 @@ def _other_things(scene: Scene, register: dict[str, Document]) -> None:
             )
 
 
-def _materials(study_class_id: int) -> Select[tuple[Material]]:
+def _materials(study_class_id: int) -> Select[Material]:
     wanted = Material.title.in_(("Hướng dẫn viết bài thu hoạch", "Nội quy lớp học"))
     return select(Material).where(Material.study_class_id == study_class_id, wanted).order_by(Material.title)
 
