@@ -1,9 +1,10 @@
-"""materials, programmes and reflection tasks name documents; what people found when a document was replaced"""
+"""materials, programmes and reflection tasks name documents; what people found when a document was replaced; pages that were not read"""
 
 import sqlalchemy as sa
 from alembic import op
 
 from lms.columns import UtcDateTime
+from lms.migrations.adding import add_column
 
 revision = "0033"
 down_revision = "0032"
@@ -21,6 +22,11 @@ def upgrade() -> None:
     for table, owner, target in CITING:
         _citations(table, owner, target)
     _reviews()
+    add_column(
+        "document_texts",
+        sa.Column("pages_left_out", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        ("pages_left_out_not_negative", "pages_left_out >= 0"),
+    )
 
 
 def _citations(table: str, owner: str, target: str) -> None:
@@ -70,6 +76,7 @@ def _key(table: str, column: str, target: str, on_delete: str) -> sa.ForeignKeyC
 
 
 def downgrade() -> None:
+    op.drop_column("document_texts", "pages_left_out")
     op.drop_table("citation_reviews")
     for table, _owner, _target in reversed(CITING):
         op.drop_table(table)
