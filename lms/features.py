@@ -26,6 +26,7 @@ from lms.classes.views.places import routes as session_places
 from lms.classes.views.sessions import routes as class_sessions
 from lms.conferences.views import routes as conferences
 from lms.documents import labels as document_labels
+from lms.documents.citations.views import routes as document_citations
 from lms.documents.texts.views import routes as document_texts
 from lms.documents.views import routes as documents
 from lms.files.views import routes as files
@@ -36,6 +37,7 @@ from lms.lessons.appraisal import labels as lesson_labels
 from lms.lessons.appraisal.views import routes as lesson_appraisals
 from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
 from lms.lessons.media.views import routes as material_pages
+from lms.lessons.sources.views import routes as material_sources
 from lms.lessons.uploads.views import routes as material_uploads
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
@@ -47,6 +49,7 @@ from lms.practice import labels as practice_labels
 from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
+from lms.programmes.sources.views import routes as programme_sources
 from lms.programmes.topics.views import routes as programme_topics
 from lms.programmes.views import routes as programmes
 from lms.proposals import words as proposal_words
@@ -85,6 +88,7 @@ from lms.reflections.double.views import routes as double_marking
 from lms.reflections.drift.views import routes as marking_order
 from lms.reflections.moderation.views import routes as moderations
 from lms.reflections.renewals.views import routes as mark_renewals
+from lms.reflections.sources.views import routes as task_sources
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
@@ -114,8 +118,10 @@ BLUEPRINTS: list[Blueprint] = [
     notices.routes,
     documents,
     document_texts,
+    document_citations,
     programmes,
     programme_topics,
+    programme_sources,
     classes,
     enrolments,
     groups,
@@ -139,10 +145,12 @@ BLUEPRINTS: list[Blueprint] = [
     lesson_appraisals,
     material_uploads,
     material_pages,
+    material_sources,
     marking,
     comment_bank,
     reflections,
     reflection_tasks,
+    task_sources,
     reflection_allowances,
     reflection_history,
     uploads,

@@ -16,6 +16,7 @@ from lms.lessons import queries, service
 from lms.lessons.forms import MaterialForm
 from lms.lessons.models import Material
 from lms.lessons.service import Step
+from lms.lessons.sources.models import SHELF
 from lms.lessons.uploads import arriving
 from lms.lessons.uploads.limits import limits
 from lms.permissions import Permission
@@ -29,7 +30,7 @@ tabs.add(
         lazy_gettext("Materials"),
         "lessons.index",
         Permission.CLASS_SEE,
-        also=("material_pages", "material_uploads"),
+        also=("material_pages", "material_sources", "material_uploads"),
     )
 )
 STEPS = {"up": Step.UP, "down": Step.DOWN}
@@ -38,8 +39,13 @@ STEPS = {"up": Step.UP, "down": Step.DOWN}
 @routes.get("/classes/<int:study_class_id>/materials")
 @authorised(StudyClass, Permission.CLASS_SEE)
 def index(study_class: StudyClass) -> str:
+    materials = queries.materials_of(study_class.id)
     return render_template(
-        "lessons/index.html", study_class=study_class, materials=queries.materials_of(study_class.id)
+        "lessons/index.html",
+        study_class=study_class,
+        materials=materials,
+        sources=SHELF.of_all(materials),
+        today=clock.today(),
     )
 
 

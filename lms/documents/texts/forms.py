@@ -21,6 +21,7 @@ class TextForm(BaseForm):
 
     file = FileField(_("File of the document"))
     body = ""
+    left_out = 0
     sent = b""
 
     def validate_file(self, field: Any) -> None:
@@ -39,7 +40,7 @@ class TextForm(BaseForm):
         found = read(data)
         if not isinstance(found, Read):
             raise ValidationError(sentence(found, name))
-        self.body, self.sent = found.body, data
+        self.body, self.left_out, self.sent = found.body, found.left_out, data
 
 
 def sentence(trouble: Trouble, name: str) -> str:

@@ -21,9 +21,10 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True)
 class Read:
-    """The paragraphs of a file, one a line."""
+    """The paragraphs of a file, one a line; `left_out` pages at its end were too many."""
 
     body: str
+    left_out: int = 0
 
 
 def read(data: bytes) -> Read | Trouble:
@@ -36,4 +37,6 @@ def read(data: bytes) -> Read | Trouble:
         return Trouble.DAMAGED
     if "problem" in answer:
         return Trouble(answer["problem"])
-    return Read(answer["body"]) if len(answer["body"]) <= MOST_LETTERS else Trouble.LONG
+    if len(answer["body"]) > MOST_LETTERS:
+        return Trouble.LONG
+    return Read(answer["body"], answer["left_out"])

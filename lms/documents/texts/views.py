@@ -34,7 +34,8 @@ def keep(document: Document) -> Any:
     if not form.validate():
         return _page(document, form), 422
     with database.transaction():
-        service.keep(document, form.body, form.sent, form.file.data.filename, person, clock.now())
+        name, left_out = form.file.data.filename, form.left_out
+        service.keep(document, form.body, form.sent, name, person, clock.now(), left_out=left_out)
     flash(_("The text is kept. Look through it: what cites a clause opens there."), "success")
     return redirect(url_for("documents.show", document_id=document.id, _anchor="text"))
 

@@ -33,6 +33,8 @@ ROWS = [
     Row("material_pages.picture", "/materials/{film}/pages/1", "300000000300"),
     Row("material_pages.caption", "/materials/{film}/captions", "140909009144", "POST"),
     Row("material_pages.uncaption", "/materials/{film}/captions/removal", "140303003144", "POST"),
+    Row("material_sources.edit", "/materials/{material}/sources", "340202002344"),
+    Row("material_sources.update", "/materials/{material}/sources", "140303003144", "POST"),
     Row("material_uploads.create", f"{UPLOADS}", "140909009144", "POST"),
     # What somebody sends is nobody else's, whatever they may do in the class.
     Row("material_uploads.show", f"{UPLOADS}/{{upload}}", "340200000344"),
