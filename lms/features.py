@@ -71,6 +71,7 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.offline.views import routes as mark_sheets
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
@@ -126,6 +127,7 @@ BLUEPRINTS: list[Blueprint] = [
     reflection_history,
     uploads,
     page_marks,
+    mark_sheets,
     scripts,
     similarity.routes,
     returns,

@@ -41,11 +41,10 @@ class Refused(Exception):
 
 def main(source: Path) -> dict[str, Any]:
     """The sheet, or why there is none."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    limit_memory()
     try:
         if source.read_bytes()[:2] == b"PK":
-            _look_inside(source)
+            look_inside(source)
         return _best_sheet(source)
     except Refused as refused:
         return {"problem": str(refused)}
@@ -57,7 +56,13 @@ def main(source: Path) -> dict[str, Any]:
         return {"problem": "file.damaged"}
 
 
-def _look_inside(source: Path) -> None:
+def limit_memory() -> None:
+    """Of this process, for good."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def look_inside(source: Path) -> None:
     """Count what the package unpacks to while unpacking it, however its headers lie; no XML may declare anything."""
     with ZipFile(source) as package:
         members = package.infolist()
