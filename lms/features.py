@@ -87,6 +87,7 @@ from lms.reflections.codes.views import routes as script_codes
 from lms.reflections.double.views import routes as double_marking
 from lms.reflections.drift.views import routes as marking_order
 from lms.reflections.moderation.views import routes as moderations
+from lms.reflections.offline.views import routes as mark_sheets
 from lms.reflections.renewals.views import routes as mark_renewals
 from lms.reflections.sources.views import routes as task_sources
 from lms.reflections.views.allowances import routes as reflection_allowances
@@ -155,6 +156,7 @@ BLUEPRINTS: list[Blueprint] = [
     reflection_history,
     uploads,
     page_marks,
+    mark_sheets,
     scripts,
     similarity.routes,
     returns,

@@ -158,6 +158,39 @@ def photo(number: int) -> dict[str, object]:
     return {"name": f"IMG_{number}.jpg", "mimeType": "image/jpeg", "buffer": body.getvalue()}
 
 
+def mark_in_place(house: House, public_id: str) -> None:
+    """One comment drawn with the mouse, one put with the keyboard."""
+    chi = house.sit_down("chi")
+    desk = chi.new_page()
+    desk.goto(f"{house.address}/scripts/{public_id}")
+    expect(desk.locator("[data-behaviour=marking-desk][data-ready]")).to_have_count(1)
+    first = desk.locator("[data-sheet='1'] img")
+    first.scroll_into_view_if_needed()
+    box = first.bounding_box()
+    assert box is not None
+    desk.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.25)
+    desk.mouse.down()
+    desk.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5, steps=3)
+    desk.mouse.up()
+    desk.keyboard.type("Rõ ý.")
+    button(desk, "Add the mark").click()
+    expect(desk.locator("[data-sheet='1'] rect")).to_have_count(1)
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("m")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Thêm số liệu.")
+    button(desk, "Add the mark").click()
+    expect(desk.locator(".remark")).to_have_count(2)
+    with house.app.app_context():
+        drawn, put = database.session.scalars(select(Comment).order_by(Comment.id)).all()
+        assert abs(float(drawn.place.x) - 0.25) < 0.02
+        assert abs(float(drawn.place.height) - 0.25) < 0.02
+        assert (put.body, put.place.width) == ("Thêm số liệu.", 0)
+        database.session.remove()
+    chi.close()
+
+
 def test_four_photographed_pages_are_put_in_order_cut_out_handed_in_and_marked_in_place(house: House) -> None:
     phone = house.sit_down("an", phone=True)
     page = begin(phone, house)
@@ -185,35 +218,7 @@ def test_four_photographed_pages_are_put_in_order_cut_out_handed_in_and_marked_i
     [submission] = house.rows(select(Submission.page_count, Submission.public_id))
     assert submission.page_count == 4
 
-    chi = house.sit_down("chi")
-    desk = chi.new_page()
-    desk.goto(f"{house.address}/scripts/{submission.public_id}")
-    expect(desk.locator("[data-behaviour=marking-desk][data-ready]")).to_have_count(1)
-    first = desk.locator("[data-sheet='1'] img")
-    first.scroll_into_view_if_needed()
-    box = first.bounding_box()
-    assert box is not None
-    desk.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.25)
-    desk.mouse.down()
-    desk.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5, steps=3)
-    desk.mouse.up()
-    desk.keyboard.type("Rõ ý.")
-    button(desk, "Add the mark").click()
-    expect(desk.locator("[data-sheet='1'] rect")).to_have_count(1)
-    desk.keyboard.press("Escape")
-    desk.keyboard.press("m")
-    desk.keyboard.press("ArrowDown")
-    desk.keyboard.press("Enter")
-    desk.keyboard.type("Thêm số liệu.")
-    button(desk, "Add the mark").click()
-    expect(desk.locator(".remark")).to_have_count(2)
-    with house.app.app_context():
-        drawn, put = database.session.scalars(select(Comment).order_by(Comment.id)).all()
-        assert abs(float(drawn.place.x) - 0.25) < 0.02
-        assert abs(float(drawn.place.height) - 0.25) < 0.02
-        assert (put.body, put.place.width) == ("Thêm số liệu.", 0)
-        database.session.remove()
-    chi.close()
+    mark_in_place(house, submission.public_id)
     phone.close()
 
 

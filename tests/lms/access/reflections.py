@@ -11,6 +11,8 @@ from lms.marking.service import Anchor
 from lms.reflections import bench
 from lms.reflections.appeals import service as appeals
 from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.offline import service as offline
+from lms.reflections.offline.reading import Rows
 from lms.web import clock
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
@@ -33,8 +35,10 @@ def prepare(cast: Cast) -> dict[str, Any]:
     assert isinstance(appeal, ReflectionAppeal)
     kept = bank.keep("Có số liệu cụ thể.", Sharing.CLASS, cast.k1, cast.chi, NOW)
     assert isinstance(kept, KeptComment)
+    sheet = offline.receive(task, cast.chi, "chấm.xlsx", Rows([], []), NOW)
     database.session.commit()
     return {
+        "sheet": sheet.public_id,
         "judged": judged.id,
         "marked": marked.reflection.public_id,
         "appeal": appeal.id,
@@ -133,6 +137,11 @@ ROWS = [
     Row("script_flags.open_script", _SCRIPT + "/openings", "100200000100", "POST"),
     Row("script_differences.show", _SCRIPT + "/difference", "300300000300"),
     Row("script_differences.create", _SCRIPT + "/merged-marks", "100300000100", "POST"),
+    Row("mark_sheets.new", _TASK + "/mark-sheets/new", "340204004344"),
+    Row("mark_sheets.download", _TASK + "/mark-sheets/1.zip", "340204004344"),
+    Row("mark_sheets.create", _TASK + "/mark-sheets", "140904004144", "POST"),
+    Row("mark_sheets.show", "/mark-sheets/{sheet}", "300200000300"),
+    Row("mark_sheets.apply", "/mark-sheets/{sheet}/application", "100300000100", "POST"),
     Row("script_allocations.show", _ALLOCATION, "340202004344"),
     Row("script_allocations.create", _ALLOCATION, "140303004144", "POST", data={"way": "even"}),
     Row("script_allocations.pin", _ALLOCATION + "/pins", "140909004144", "POST"),
