@@ -19,9 +19,10 @@ from lms.reflections.double import queries as double
 from lms.reflections.double.models import ReadingMark, ScriptReading
 from lms.reflections.double.queries import Seat
 from lms.reflections.gate import is_blind, name_on
-from lms.reflections.models import ReflectionTask, Submission, UploadPage
+from lms.reflections.models import ReflectionTask, Submission
 from lms.reflections.origins import Origin
-from lms.reflections.script import ScriptPart
+from lms.reflections.script import ScriptPart, Sheet
+from lms.reflections.upload_models import UploadPage
 from lms.reflections.workbench import flags, queue, words
 from lms.reflections.workbench.models import FlagKind
 from lms.reflections.workbench.queue import Place, Progress
@@ -48,7 +49,7 @@ class Workbench:
     progress: ProgressView | None
     name: str
     parts: list[ScriptPart]
-    pages: Sequence[UploadPage]
+    sheets: Sequence[Sheet[UploadPage]]
     version: RubricVersion
     latest: Mark | ReadingMark | None
     draft: MarkDraft | ScriptReading | None
@@ -114,14 +115,14 @@ def workbench(
     own = _own(submission, marker.id)
     version, draft = task.rubric.current, own.draft
     comments = _comments(submission, marker.id)
-    parts = [rules.thawed(kept) for kept in submission.parts]
+    parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
     base = _base(values, draft, own.latest.number if own.latest else 0)
     return Workbench(
         submission=submission,
         progress=None if ahead else progress_of(task, marker),
         name=name_on(submission, blind=is_blind(task)),
-        parts=script.laid_out(parts, comments),
-        pages=handed_in.pages_of(submission),
+        parts=parts,
+        sheets=script.sheets(handed_in.pages_of(submission), comments, parts),
         version=version,
         latest=own.latest,
         draft=draft,

@@ -8,15 +8,8 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from lms import database
 from lms.marking.models import Mark, SubjectKind
-from lms.reflections.models import (
-    Reflection,
-    ReflectionState,
-    ReflectionTask,
-    Submission,
-    SubmissionFile,
-    Upload,
-    UploadPage,
-)
+from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission, SubmissionFile
+from lms.reflections.upload_models import Upload, UploadPage
 
 
 def current(task_ids: Sequence[int]) -> Select[Submission]:

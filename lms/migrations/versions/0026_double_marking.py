@@ -6,7 +6,7 @@ from alembic import op
 from lms.columns import ExactNumber, Json, UtcDateTime
 
 revision = "0026"
-down_revision = "0022"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 

@@ -153,7 +153,8 @@ def withdraw_comment(submission: Submission, comment_id: int) -> Any:
     mine = bench.own_comment(submission, current_user.id, comment_id)
     found: Comment = mine or abort(404)
     marking.withdraw_comment(found, clock.now())
-    return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=f"part-{found.slot}"))
+    anchor = f"page-{found.place.page}" if found.place else f"part-{found.slot}"
+    return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=anchor))
 
 
 @routes.post("/reflection-tasks/<int:reflection_task_id>/release")

@@ -20,6 +20,7 @@ from lms.reflections.forms import COPIED_RUBRIC, NEW_RUBRIC, TaskForm, section_v
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
 from lms.reflections.renewals import preview as renewals
+from lms.reflections.sources.models import SHELF
 from lms.web import clock
 from lms.web.authorised import authorised, can
 
@@ -116,6 +117,8 @@ def shown(task: ReflectionTask, **forms: Any) -> str:
         exemption=exemption,
         groups=groups,
         group_extension=group_extension,
+        sources=SHELF.of(task),
+        today=clock.today(),
     )
 
 

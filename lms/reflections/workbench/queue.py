@@ -135,6 +135,14 @@ def listed(task: ReflectionTask, marker_id: int, show: Show, number: int) -> Pag
     return Page(items, number, total)
 
 
+def stretch(task: ReflectionTask, marker_id: int, number: int, size: int) -> list[str]:
+    """The addresses of a stretch of the queue, in the marker's order."""
+    place = Order.of(task.order_seed, marker_id).place(_NUMBER)
+    ids = _ids(_in_queue(task, marker_id).order_by(place).limit(size).offset((number - 1) * size))
+    found = _places(ids)
+    return [found[one].public_id for one in ids]
+
+
 def counted(task: ReflectionTask, marker_id: int) -> dict[Show, int]:
     """How many scripts each filter shows, in one statement."""
     columns = [

@@ -13,7 +13,7 @@ from lms.reflections import gate
 from lms.reflections.codes import queries as codes
 from lms.reflections.models import ReflectionTask
 from lms.reflections.queries import Entry, counts_of, entries_of
-from lms.reports.overview import page_of
+from lms.reports.names import A_HALL
 from lms.reports.reflections import figures, files, opening, queries, reminding
 from lms.reports.reflections.figures import Asked, Handed
 from lms.reports.reflections.files import Content
@@ -22,7 +22,7 @@ from lms.reports.service import DOCX
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.downloads import XLSX, send
-from lms.web.pagination import paginate
+from lms.web.pagination import page_of, paginate
 
 routes = Blueprint("reflection_reports", __name__)
 
@@ -85,7 +85,7 @@ def rows(reflection_task: ReflectionTask) -> str:
     return render_template(
         "reflection_reports/rows.html",
         task=reflection_task,
-        page=page_of(found),
+        page=page_of(found, A_HALL),
         content=content,
         title=_title(asked, content),
         by_number=asked.about_marks and not content.seen.persons,
