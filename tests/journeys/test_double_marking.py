@@ -9,10 +9,12 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from lms import database
+from lms.accounts.models import Person
 from lms.marking import queries as marking
 from lms.marking.models import SubjectKind
 from lms.permissions import Role
 from lms.reflections.double import queries
+from lms.reflections.models import ReflectionTask
 from tests import browser as chromium
 from tests.journeys.story_world import vi
 from tests.lms import cast as casting
@@ -101,8 +103,8 @@ def casting_third(office: Office) -> None:
         office.people["dung"],
     }
     with database.transaction():
-        people = database.session.get_one(casting.Person, office.people["em"])
-        task = database.session.get_one(making.ReflectionTask, office.task_id)
+        people = database.session.get_one(Person, office.people["em"])
+        task = database.session.get_one(ReflectionTask, office.task_id)
         casting.appoint(people, Role.LECTURER, class_id=task.study_class_id)
 
 

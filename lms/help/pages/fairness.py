@@ -29,14 +29,14 @@ MARKING_FAIRLY = Section(
         ),
         Step(
             _(
-                "Moderation: draw a share of each marker's marks, agree or propose other levels. Somebody else decides; "
-                "the old mark stays in the history."
+                "Moderation: draw a share of each marker's marks, agree or propose other levels. Somebody else decides; the "
+                "old mark stays in the history."
             )
         ),
         Step(
             _(
-                "Report → By order of marking: means in ten parts and by marker. With fewer than ten scripts nothing is "
-                "compared. A difference says nothing about anybody by itself."
+                "Report → By order of marking: means in ten parts and by marker. With fewer than ten scripts nothing "
+                "is compared. A difference says nothing about anybody by itself."
             )
         ),
         Step(
