@@ -29,8 +29,8 @@ MARKING_FAIRLY = Section(
         ),
         Step(
             _(
-                "Moderation: draw a share of each marker's marks, agree or propose other levels. Somebody else decides; the "
-                "old mark stays in the history."
+                "Moderation: draw a share of each marker's marks, agree or propose other levels. Somebody else "
+                "decides; the old mark stays in the history."
             )
         ),
         Step(
