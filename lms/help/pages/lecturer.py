@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.fairness import CODES, MARKING_FAIRLY
 from lms.help.pages.lessons import WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.materials import OFFERING
@@ -335,6 +336,8 @@ LECTURER = Page(
         ),
         MARKING_BY_KEYBOARD,
         SHARING_OUT,
+        MARKING_FAIRLY,
+        CODES,
     ),
     role=Role.LECTURER,
 )
