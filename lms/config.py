@@ -37,6 +37,7 @@ class Config:
     allow_plain_http: bool = False
     debug: bool = False
     upload_limit: int = 64 * 1024 * 1024
+    scan_command: str = ""
     mail_url: str = ""
     mail_from: str = ""
     allowed_hosts: tuple[str, ...] = field(default=())
@@ -73,6 +74,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, /, **overrides: ob
         "public_url": "SEN_PUBLIC_URL",
         "mail_url": "SEN_MAIL_URL",
         "mail_from": "SEN_MAIL_FROM",
+        "scan_command": "SEN_SCAN_COMMAND",
     }
     values |= {name: environ[variable] for name, variable in texts.items() if variable in environ}
     values |= {name: value for name, value in overrides.items() if value is not None and name != "data_dir"}

@@ -14,7 +14,7 @@ from cryptography import x509
 from sqlalchemy import select
 
 from lms import database
-from lms.cli.backup import file_hash, uploads
+from lms.cli.backup import file_hash, unfinished, uploads
 from lms.cli.database import present, wanted
 from lms.cli.installation import bound_engine, config_for, stores
 from lms.config import ROOT, BadConfig, Config, check
@@ -73,6 +73,7 @@ def fsck(database_url: str | None, data_dir: Path | None, as_json: bool) -> None
     findings = [
         listed("rows without a file", sorted(known - there.keys()), "problem"),
         listed("files without a row", sorted(there.keys() - known), "warning"),
+        listed("unfinished files", unfinished(config), "warning"),
         listed("damaged files", damaged, "problem"),
     ]
     report(findings, as_json)
