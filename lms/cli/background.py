@@ -9,10 +9,7 @@ from huey.consumer import Consumer
 from lms.app import create_app
 from lms.cli.installation import config_for, stores
 from lms.config import check
-from lms.files import sweeping
 from lms.jobs import queue
-
-queue.every(sweeping.EVERY)(sweeping.sweep)  # files and jobs know nothing of each other
 
 
 @click.command()

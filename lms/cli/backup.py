@@ -195,11 +195,6 @@ def uploads(config: Config) -> Iterator[Path]:
     return (path for path in sorted((config.data_dir / "files").glob("??/*")) if path.is_file())
 
 
-def unfinished(config: Config) -> list[str]:
-    """What an upload wrote that was killed in the middle; the worker takes it away within two hours."""
-    return sorted(path.name for path in (config.data_dir / "files").glob(".part-*"))
-
-
 def database_file(config: Config) -> Path:
     return Path(str(make_url(config.database_url).database))
 

@@ -1,11 +1,10 @@
-"""Turns one photo or PDF into page pictures, in a process of its own: `… page_worker FILE FOLDER SHAPE`.
+"""Turns one photo or PDF into page pictures, in a process of its own (`bounded.py`).
 
 Whatever a hostile file does here, it does to this process alone, within its memory and its time. What comes out are
-new pictures drawn from the pixels: no place, no author, no camera, no script survives. Prints one line of JSON.
+new pictures drawn from the pixels: no place, no author, no camera, no script survives.
 """
 
-import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,9 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
+from lms.bounded import serve
 from lms.files import shapes
 from lms.files.shapes import Shape
-
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
 
 LONGEST_SIDE = 1800
 SHORTEST_SIDE = 300
@@ -37,11 +32,10 @@ class Problem(Exception):
     """Why the file cannot be taken; the text is a code that the caller puts into a sentence."""
 
 
-def main(source: Path, folder: Path, shape: Shape) -> dict[str, Any]:
+def main(source: Path, folder: Path, shape: Sequence[float] = ()) -> dict[str, Any]:
     """The pages written to `folder`, or why there are none. A photo is cut and turned as `shape` says."""
-    _limit_memory()
     try:
-        pictures = _pdf(source) if source.read_bytes()[:5] == b"%PDF-" else _photo(source, shape)
+        pictures = _pdf(source) if _is_pdf(source) else _photo(source, shapes.unpacked(shape))
         return {"pages": [_write(picture, folder, place) for place, picture in enumerate(pictures, 1)]}
     except Problem as problem:
         return {"problem": str(problem)}
@@ -49,6 +43,11 @@ def main(source: Path, folder: Path, shape: Shape) -> dict[str, Any]:
         return {"problem": "too-large"}
     except (OSError, ValueError, SyntaxError, MemoryError, pdfium.PdfiumError):
         return {"problem": "damaged"}
+
+
+def _is_pdf(source: Path) -> bool:
+    with source.open("rb") as opened_file:
+        return opened_file.read(5) == b"%PDF-"
 
 
 def _photo(source: Path, shape: Shape) -> list[Image.Image]:
@@ -93,7 +92,7 @@ def _cut(picture: Image.Image, shape: Shape) -> Image.Image:
 
 
 def _pdf(source: Path) -> Any:
-    document = _opened(source)
+    document = opened(source)
     count = len(document)
     if count == 0:
         raise Problem("damaged")
@@ -102,7 +101,7 @@ def _pdf(source: Path) -> Any:
     return (_rendered(document[index]) for index in range(count))
 
 
-def _opened(source: Path) -> pdfium.PdfDocument:
+def opened(source: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(source)
     except pdfium.PdfiumError as error:
@@ -128,18 +127,18 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _write(picture: Image.Image, folder: Path, place: int) -> dict[str, Any]:
-    clean = Image.new("RGB", picture.size)
-    clean.paste(picture.convert("RGB"))
     name = f"{place:03}.jpg"
-    clean.save(folder / name, "JPEG", quality=82, optimize=True, progressive=True)
+    clean = save(picture, folder / name)
     return {"name": name, "width": clean.width, "height": clean.height}
 
 
-def _limit_memory() -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def save(picture: Image.Image, target: Path) -> Image.Image:
+    """The pixels alone, as a JPEG."""
+    clean = Image.new("RGB", picture.size)
+    clean.paste(picture.convert("RGB"))
+    clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
+    return clean
 
 
 if __name__ == "__main__":
-    wanted = shapes.unpacked(json.loads(sys.argv[3]))
-    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]), wanted)))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

@@ -43,10 +43,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Score:
-    """What one criterion gets."""
+    """What one criterion gets; without a level where it is the mean of several marks."""
 
     criterion_id: int
-    level_id: int
+    level_id: int | None
     points: Decimal
     comment: str = ""
 

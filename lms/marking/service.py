@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
@@ -153,10 +153,20 @@ def withdraw_comment(comment: Comment, now: datetime) -> None:
     comment.withdrawn_at = comment.withdrawn_at or now
 
 
-def release(
-    kind: BatchKind, batch: Any, subjects: Select[int], actor: Person, now: datetime, *, class_id: int
+def release(  # noqa: PLR0913 - what is released, by whom, when
+    kind: BatchKind,
+    batch: Any,
+    subjects: Select[int],
+    actor: Person,
+    now: datetime,
+    *,
+    class_id: int,
+    also: ColumnElement[bool] | None = None,
 ) -> Release:
-    """Show the latest marks of `subjects`, with the comments of those who gave marks, all at once."""
+    """Show the latest marks of `subjects`, with the comments of those who gave marks, all at once.
+
+    `also` lets further comments through, see `queries.comments_for_marker`.
+    """
     made = Release(batch_kind=kind, batch_id=batch.id, released_at=now, released_by_id=actor.id)
     database.session.add(made)
     database.session.flush()
@@ -168,7 +178,8 @@ def release(
         Mark.marker_id == Comment.author_id,
     )
     of_batch = (Comment.subject_kind == subject_kind) & Comment.subject_id.in_(subjects)
-    _assign(Comment, of_batch & Comment.withdrawn_at.is_(None) & marked_by.exists(), made)
+    by_markers = marked_by.exists() if also is None else marked_by.exists() | also
+    _assign(Comment, of_batch & Comment.withdrawn_at.is_(None) & by_markers, made)
     count = database.session.scalar(select(func.count()).where(Mark.release_id == made.id))
     audit.record(actor, "marks.released", batch, now, new={"marks": count}, class_id=class_id)
     return made

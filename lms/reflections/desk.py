@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
-from lms.reflections import handed_in, own, returning, rules, script, writing
+from lms.reflections import handed_in, origins, own, returning, rules, script, writing
 from lms.reflections.handing import Refusal, Refused
 from lms.reflections.models import Reflection, ReflectionReturn, SectionKind, Submission, TaskSection
+from lms.reflections.origins import Origin
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.script import ScriptPart, Sheet
 from lms.reflections.upload_models import UploadPage
@@ -65,6 +66,7 @@ class VersionPage:
     parts: list[ScriptPart]
     sheets: list[Sheet[UploadPage]]
     mark: Mark | None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def version(reflection: Reflection, number: int) -> VersionPage | None:
     comments = marking.released_comments(SubjectKind.SUBMISSION, submission.id) if mark else []
     parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
     pages = [page for file in submission.files for page in file.upload.pages]
-    return VersionPage(submission, parts, script.sheets(pages, comments, parts), mark)
+    origin = origins.of_marks([mark]).get(mark.id) if mark else None
+    return VersionPage(submission, parts, script.sheets(pages, comments, parts), mark, origin)
 
 
 def sentence(refused: Refused) -> str:

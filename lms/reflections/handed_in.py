@@ -32,6 +32,11 @@ def current_submissions(task: ReflectionTask) -> list[Submission]:
     return list(database.session.scalars(current([task.id]).options(person)))
 
 
+def by_number(task: ReflectionTask, script_no: int) -> Submission | None:
+    """The script that counts under this number."""
+    return database.session.scalars(current([task.id]).where(Reflection.script_no == script_no)).one_or_none()
+
+
 def current_submission_ids(task_ids: Sequence[int]) -> Select[int]:
     """Selects the ids of what counts of each reflection: the last that was handed in."""
     return current(task_ids).with_only_columns(Submission.id)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
@@ -20,7 +21,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.cli import commands
-from lms.files import sweeping
+from lms.files import tidying
 from lms.reflections import handing
 from lms.reflections.upload_models import Upload, UploadPage
 from lms.web import clock
@@ -102,7 +103,7 @@ def photos(number: int) -> list[bytes]:
 
 @pytest.mark.timeout(1200)
 def test_an_upload_that_is_killed_or_cut_leaves_whole_pages_or_nothing(
-    desk: Desk, report: Callable[[str], None]
+    desk: Desk, report: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance, stored = Random(1), 0
     for share in CUTS:
@@ -121,15 +122,17 @@ def test_an_upload_that_is_killed_or_cut_leaves_whole_pages_or_nothing(
         assert (found["rows without a file"], found["damaged files"]) == ("ok", "ok")
         stored = uploads
         desk.sen.start()
+    monkeypatch.setattr(tidying, "PATIENCE", timedelta(0))
     with desk.scene.app.app_context():
-        gone = sweeping.leftovers_before(time.time() + 1)
+        with database.transaction():
+            gone = tidying.tidy()
         database.session.remove()
     assert set(desk.fsck().values()) == {"ok"}
     assert desk.send(photos(0)) == 302
     assert desk.uploads() == (stored + PHOTOS, stored + PHOTOS)
     assert set(desk.fsck().values()) == {"ok"}
     report(
-        f"killed {KILLS} times in the middle of {PHOTOS} photos: {stored} pages whole, {gone} leftovers swept"
+        f"killed {KILLS} times in the middle of {PHOTOS} photos: {stored} pages whole, {gone} leftovers taken away"
     )
 
 

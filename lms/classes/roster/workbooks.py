@@ -4,9 +4,7 @@ Whatever a hostile file does here, it does to this process alone, within its mem
 JSON: the sheet that looks most like a roster, and the names of the others.
 """
 
-import json
 import re
-import sys
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,13 +13,9 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from lms.bounded import serve
 from lms.classes.roster.cells import Line, as_text
 from lms.classes.roster.head import score
-
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
 
 MEMORY = 900 << 20
 MOST_ROWS = 30_000
@@ -41,7 +35,6 @@ class Refused(Exception):
 
 def main(source: Path) -> dict[str, Any]:
     """The sheet, or why there is none."""
-    limit_memory()
     try:
         if source.read_bytes()[:2] == b"PK":
             look_inside(source)
@@ -54,12 +47,6 @@ def main(source: Path) -> dict[str, Any]:
         return {"problem": "file.unpacks_too_large"}
     except (CalamineError, BadZipFile, OSError, ValueError, TypeError, KeyError, zlib.error):
         return {"problem": "file.damaged"}
-
-
-def limit_memory() -> None:
-    """Of this process, for good."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def look_inside(source: Path) -> None:
@@ -144,4 +131,4 @@ def _cell(cells: list[str] | None, column: int) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

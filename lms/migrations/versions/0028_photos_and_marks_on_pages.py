@@ -6,7 +6,7 @@ from alembic import op
 from lms.columns import ExactNumber, Json
 
 revision = "0028"
-down_revision = "0022"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -1,20 +1,14 @@
 """The bytes of a marking sheet as rows of text, or one sentence that says why not. Nothing here stores anything."""
 
-import json
-import subprocess
-import sys
-import tempfile
-import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
 
+from lms.bounded import Bounded, Broken, Busy, TooSlow
+
 LARGEST = 10 * 1024 * 1024
-SECONDS = 20
-AT_ONCE = 2
-_slots = threading.BoundedSemaphore(AT_ONCE)
+_WORKBOOK = Bounded("lms.reflections.offline.workbook", seconds=20)
 
 
 @dataclass(frozen=True)
@@ -29,30 +23,13 @@ def read(body: bytes) -> Rows | str:
     """The rows, or what to tell the person who sent the file."""
     if len(body) > LARGEST:
         return _sentence("file.unpacks_too_large")
-    if not _slots.acquire(timeout=SECONDS):
+    try:
+        answer = _WORKBOOK.answer_of(body)
+    except (Busy, TooSlow):
         return _sentence("file.busy")
-    try:
-        with tempfile.TemporaryDirectory(prefix="sen-marks-") as folder:
-            source = Path(folder) / "source"
-            source.write_bytes(body)
-            answer = _answer(source)
-    finally:
-        _slots.release()
+    except Broken:
+        return _sentence("file.damaged")
     return _sentence(answer["problem"]) if "problem" in answer else Rows(answer["rows"], answer["formulas"])
-
-
-def _answer(source: Path) -> dict[str, Any]:
-    """Read in another process, which a hostile file can only stop, not harm."""
-    command = [sys.executable, "-m", "lms.reflections.offline.workbook", str(source)]
-    root = Path(__file__).resolve().parents[3]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, cwd=root, check=False)  # noqa: S603 - our own module, our own path
-    except subprocess.TimeoutExpired:
-        return {"problem": "file.busy"}
-    if done.returncode != 0 or not done.stdout:
-        return {"problem": "file.damaged"}
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer
 
 
 def _sentence(problem: str) -> str:

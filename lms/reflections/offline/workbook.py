@@ -1,12 +1,10 @@
-"""Reads a marking sheet in a process of its own: `python -m lms.reflections.offline.workbook FILE`.
+"""Reads a marking sheet in a process of its own (`bounded.py`).
 
-Whatever a hostile file does here, it does to this process alone. Prints one line of JSON: the rows as text, and the
+Whatever a hostile file does here, it does to this process alone. The answer: the rows as text, and the
 addresses of cells that hold formulas.
 """
 
-import json
 import re
-import sys
 import unicodedata
 import zlib
 from datetime import date, datetime, time
@@ -16,8 +14,9 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from lms.bounded import serve
 from lms.classes.roster import workbooks
-from lms.classes.roster.workbooks import Refused
+from lms.classes.roster.workbooks import MEMORY, Refused
 from lms.reflections.offline.rules import SHEET
 
 MOST_ROWS = 3_000
@@ -30,7 +29,6 @@ HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def main(source: Path) -> dict[str, Any]:
     """The rows, or why there are none."""
-    workbooks.limit_memory()
     try:
         if source.read_bytes()[:4] != b"PK\x03\x04":
             return {"problem": "file.unknown"}
@@ -84,4 +82,4 @@ def _text(value: object) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

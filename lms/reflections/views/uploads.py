@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from lms import database
-from lms.files import pages, scanning, service as files, shapes, troubles
+from lms.files import pages, scanning, sending, shapes, troubles
 from lms.files.models import StoredFile
 from lms.files.pages import PagePicture, Trouble
 from lms.permissions import Permission
@@ -99,7 +99,7 @@ def show_source(reflection: Reflection, upload_id: int, which: str) -> Response:
     """The whole photo without what it carried; or the file as it was sent, which nobody but its sender gets."""
     source = _standing(reflection, upload_id).source or abort(404)
     found: StoredFile = (source.whole if which == "whole" else source.original) or abort(404)
-    return files.send(found, download=which == "original")
+    return sending.send(found, download=which == "original")
 
 
 @routes.get("/reflections/<reflection_public_id>/submissions/<int:number>/pages.pdf")
@@ -180,4 +180,4 @@ def _back(reflection: Reflection) -> Any:
 
 
 def _sent(page: UploadPage | None) -> Response:
-    return files.send(page.file) if page else abort(404)
+    return sending.send(page.file) if page else abort(404)

@@ -3,7 +3,7 @@
 export function connect(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await Promise.allSettled([dropExams(), dropLists(), dropTyped()]);
+    await Promise.allSettled([dropExams(), dropLists(), dropPlaces(), dropTyped()]);
     form.submit();
   });
 }
@@ -16,6 +16,10 @@ async function dropExams() {
 
 async function dropLists() {
   await (await import("../scanner/leaving.js")).wipe();
+}
+
+async function dropPlaces() {
+  (await import("./keep-place.js")).forget();
 }
 
 async function dropTyped() {

@@ -2,7 +2,7 @@
 import { bind } from "../main.js";
 import { quoted } from "../writer/quote.js";
 import { PageMarks } from "./page-marks.js";
-import { documentOf, HEADERS, Pages, SignedOut } from "./pages.js";
+import { documentOf, Elsewhere, HEADERS, Pages, SignedOut } from "./pages.js";
 import { Rubric } from "./rubric.js";
 
 const PASSING = 6000;
@@ -35,7 +35,8 @@ export class Bench {
     try {
       this.#show(await this.#pages.get(address));
     } catch (error) {
-      this.say(error instanceof SignedOut ? this.shell.dataset.signedOut : this.shell.dataset.fetching);
+      if (error instanceof Elsewhere) location.assign(address);
+      else this.say(error instanceof SignedOut ? this.shell.dataset.signedOut : this.shell.dataset.fetching);
       return;
     }
     this.#pages.drop(address);

@@ -86,6 +86,8 @@ ROWS = [
     Row("reflection_tasks.create", "/classes/{k1}/reflections", "140904004144", "POST"),
     Row("reflection_tasks.show", _TASK, "340202002322"),
     Row("reflection_tasks.edit", _TASK + "/edit", "340204004344"),
+    Row("task_sources.edit", _TASK + "/sources", "340204004344"),
+    Row("task_sources.update", _TASK + "/sources", "140304004144", "POST"),
     Row("reflection_tasks.update", _TASK, "140904004144", "POST"),
     Row("reflection_tasks.publish", _TASK + "/publication", "140304004144", "POST"),
     Row("reflection_allowances.extend", _TASK + "/extensions", "140904004144", "POST"),

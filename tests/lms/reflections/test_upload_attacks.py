@@ -10,8 +10,7 @@ import pytest
 from PIL import Image
 
 from lms import database
-from lms.files import pages, scanning, sweeping
-from lms.files.models import StoredFile
+from lms.files import pages, scanning
 from lms.files.pages import Trouble
 from lms.reflections import handing, uploads
 from lms.reflections.upload_models import Upload
@@ -190,28 +189,3 @@ def test_the_check_gets_the_bytes_as_they_were_sent(app, monkeypatch):
     with app.app_context():
         assert scanning.is_clean(making.photo())
         assert not scanning.is_clean(making.photo() + EICAR)
-
-
-def test_what_a_killed_upload_left_goes_after_a_while_and_nothing_else(
-    app, reflection, tmp_path, monkeypatch
-):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with app.app_context():
-        page = making.add_page(reflection, reflection.person)
-        folder = uploads.files.folder()
-        (folder / "ab").mkdir(exist_ok=True)
-        left = [folder / ".part-x1", folder / "ab" / ("ab" + "0" * 62), folder / "ab" / ".gone-x"]
-        for path in left:
-            path.write_bytes(b"half")
-        (tmp_path / "sen-pages-x").mkdir()
-        (tmp_path / "another-x").mkdir()
-        kept = uploads.files.path_of(page.file)
-        assert sweeping.sweep() == 0
-        assert all(path.exists() for path in left)
-        later = kept.stat().st_mtime + 60
-        assert sweeping.leftovers_before(later) >= 4
-        assert not any(path.exists() for path in left)
-        assert kept.exists()
-        assert [path.name for path in tmp_path.iterdir()] == ["another-x"]
-        known = {one.sha256 for one in database.session.query(StoredFile)}
-        assert {path.name for path in folder.glob("??/*")} <= known
