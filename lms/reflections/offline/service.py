@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from http import HTTPStatus
 
 from flask import current_app
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -18,11 +20,14 @@ from lms.marking.models import Mark, RubricVersion, SubjectKind
 from lms.marking.rules import Sheet, read_sheet
 from lms.marking.service import Conflict
 from lms.reflections import bench
+from lms.reflections.calibration import service as calibration
+from lms.reflections.double import queries as double
 from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission
 from lms.reflections.offline import rules
 from lms.reflections.offline.models import MarkSheet
 from lms.reflections.offline.reading import Rows
 from lms.reflections.offline.rules import Fault, Typed, Why
+from lms.web.errors import LmsError
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,15 @@ class Preview:
     same: int = 0
     empty: int = 0
     other_rubric: bool = False
+
+
+def refuse_where_two_mark(task: ReflectionTask) -> None:
+    """A sheet knows of one mark for a script; of two people who must not know of each other it would know too much."""
+    if double.setting_of(task.id) is not None:
+        raise LmsError(
+            _("Two people mark these scripts without knowing of each other. Mark them on screen, please."),
+            HTTPStatus.CONFLICT,
+        )
 
 
 def receive(task: ReflectionTask, marker: Person, name: str, rows: Rows, now: datetime) -> MarkSheet:
@@ -91,6 +105,8 @@ def preview(sheet: MarkSheet, marker: Person) -> Preview:
 
 def apply(sheet: MarkSheet, marker: Person, now: datetime) -> Preview:
     """Append what the sheet would change, once; who was quicker in between stands as a clash."""
+    refuse_where_two_mark(sheet.task)
+    calibration.refuse_if_untried(sheet.task, marker)
     database.session.refresh(sheet, ["applied_at"], with_for_update=True)
     found = preview(sheet, marker)
     if sheet.applied_at is not None:

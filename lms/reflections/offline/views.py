@@ -24,6 +24,7 @@ ZIP = "application/zip"
 @routes.get("/reflection-tasks/<int:reflection_task_id>/mark-sheets/new")
 @authorised(ReflectionTask, Permission.REFLECTION_MARK)
 def new(reflection_task: ReflectionTask) -> str:
+    service.refuse_where_two_mark(reflection_task)
     return _form(reflection_task)
 
 
@@ -31,6 +32,7 @@ def new(reflection_task: ReflectionTask) -> str:
 @authorised(ReflectionTask, Permission.REFLECTION_MARK)
 def download(reflection_task: ReflectionTask, part: int) -> Response:
     """The sheet and the scripts of a part of one's own queue; that they left is noted."""
+    service.refuse_where_two_mark(reflection_task)
     if not 0 < part <= package.parts(reflection_task, current_user.person):
         abort(404)
     audit.observe("scripts.taken-along", task_id=reflection_task.id, class_id=reflection_task.study_class_id)
@@ -43,6 +45,7 @@ def download(reflection_task: ReflectionTask, part: int) -> Response:
 @authorised(ReflectionTask, Permission.REFLECTION_MARK)
 def create(reflection_task: ReflectionTask) -> Any:
     """Read what came back; it is only looked at."""
+    service.refuse_where_two_mark(reflection_task)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return _form(reflection_task, _("Choose the marking sheet.")), HTTPStatus.UNPROCESSABLE_ENTITY

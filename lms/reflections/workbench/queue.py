@@ -139,7 +139,7 @@ def stretch(task: ReflectionTask, marker_id: int, number: int, size: int) -> lis
     """The addresses of a stretch of the queue, in the marker's order."""
     place = Order.of(task.order_seed, marker_id).place(_NUMBER)
     ids = _ids(_in_queue(task, marker_id).order_by(place).limit(size).offset((number - 1) * size))
-    found = _places(ids)
+    found = _places(ids, marker_id)
     return [found[one].public_id for one in ids]
 
 
