@@ -91,7 +91,7 @@ def test_what_hangs_behind_a_photo_is_not_in_its_page(tail):
 @pytest.mark.one_database
 def test_only_the_first_picture_of_a_moving_one_is_drawn():
     [page] = pages.convert(moving(60))
-    assert (page.width, page.height) == (400, 500)
+    assert (page.width, page.height) == (310, 320)
 
 
 @pytest.mark.one_database
