@@ -61,11 +61,14 @@ class Bounded:
         finally:
             self._slots.release()
 
-    def answer(self, *places: Path) -> Any:
-        """What the module makes of these files or folders. Raises TooSlow and Broken."""
+    def answer(self, *places: Path, **asked: Any) -> Any:
+        """What the module makes of these files or folders; `asked` is what else it takes. Raises TooSlow and Broken."""
         command = [sys.executable, "-m", self.module, *map(str, places)]
+        told = json.dumps(asked).encode()
         try:
-            done = subprocess.run(command, capture_output=True, timeout=self.seconds, cwd=ROOT, check=False)  # noqa: S603 - our own module, our own paths
+            done = subprocess.run(  # noqa: S603 - our own module, our own paths
+                command, input=told, capture_output=True, timeout=self.seconds, cwd=ROOT, check=False
+            )
         except subprocess.TimeoutExpired as slow:
             raise TooSlow from slow
         if done.returncode != 0 or not done.stdout:
@@ -87,6 +90,6 @@ def limit(memory: int) -> None:
 
 
 def serve(work: Callable[..., Any], memory: int) -> None:
-    """The end of such a module: limit it, work on the paths that it was given, and tell the answer."""
+    """The end of such a module: limit it, work on the paths and the rest that it was given, and tell the answer."""
     limit(memory)
-    print(json.dumps(work(*map(Path, sys.argv[1:]))))  # noqa: T201 - the answer to the caller
+    print(json.dumps(work(*map(Path, sys.argv[1:]), **json.load(sys.stdin))))  # noqa: T201 - the answer to the caller

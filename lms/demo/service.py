@@ -28,6 +28,7 @@ from lms.demo import (
     reviewing,
     units,
 )
+from lms.demo.lessons import service as lessons
 from lms.demo.scene import Scene
 from lms.permissions import Role
 
@@ -82,6 +83,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         reviewing.make(scene)
         documents.make(scene)
         practice.open_some(scene)
+        lessons.make(scene)
         documents.outdate_a_practised_one(scene)
         made = quizzes.make_quizzes(scene)
     with database.transaction():

@@ -1,4 +1,4 @@
-"""Draws a few pages of a PDF: `… leaf_worker FILE FOLDER FIRST COUNT`; tells the sizes of all as they will be drawn."""
+"""Draws a few pages of a PDF in a process of its own (`bounded.py`); tells the sizes of all as they will be drawn."""
 
 import os
 from pathlib import Path
@@ -14,9 +14,8 @@ MOST_PAGES = 500
 LEAST_SHARE = 20  # a page that is so much longer than wide is none
 
 
-def main(source: Path, folder: Path, *which: Path) -> dict[str, Any]:
+def main(source: Path, folder: Path, first: int, count: int) -> dict[str, Any]:
     """Draw so many pages from one on; the sizes of all, or why there are none."""
-    first, count = (int(str(one)) for one in which)
     try:
         document = opened(source)
         sizes = [_size(*document.get_page_size(place)) for place in range(min(len(document), MOST_PAGES))]

@@ -1,11 +1,10 @@
-"""Turns one photo or PDF into page pictures, in a process of its own: `… page_worker FILE FOLDER`.
+"""Turns one photo or PDF into page pictures, in a process of its own (`bounded.py`).
 
 Whatever a hostile file does here, it does to this process alone, within its memory and its time. What comes out are
-new pictures drawn from the pixels: no place, no author, no camera, no script survives. Prints one line of JSON.
+new pictures drawn from the pixels: no place, no author, no camera, no script survives.
 """
 
-import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
+from lms.bounded import serve
+from lms.files import shapes
+from lms.files.shapes import Shape
 
 LONGEST_SIDE = 1800
 SHORTEST_SIDE = 300
@@ -32,11 +30,10 @@ class Problem(Exception):
     """Why the file cannot be taken; the text is a code that the caller puts into a sentence."""
 
 
-def main(source: Path, folder: Path) -> dict[str, Any]:
-    """The pages written to `folder`, or why there are none."""
-    limit_memory()
+def main(source: Path, folder: Path, shape: Sequence[float] = ()) -> dict[str, Any]:
+    """The pages written to `folder`, or why there are none. A photo is cut and turned as `shape` says."""
     try:
-        pictures = _pdf(source) if _is_pdf(source) else _photo(source)
+        pictures = _pdf(source) if _is_pdf(source) else _photo(source, shapes.unpacked(shape))
         return {"pages": [_write(picture, folder, place) for place, picture in enumerate(pictures, 1)]}
     except Problem as problem:
         return {"problem": str(problem)}
@@ -51,15 +48,37 @@ def _is_pdf(source: Path) -> bool:
         return opened_file.read(5) == b"%PDF-"
 
 
-def _photo(source: Path) -> list[Image.Image]:
+def _photo(source: Path, shape: Shape) -> list[Image.Image]:
     with Image.open(source, formats=("JPEG", "PNG", "HEIF")) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise Problem("too-large")
         if min(picture.size) < SHORTEST_SIDE:
             raise Problem("too-small")
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(picture)
-        return [_on_white(upright)]
+        longest = LONGEST_SIDE if shape.is_whole else 2 * LONGEST_SIDE  # a part of it must still be readable
+        picture.draft("RGB", (longest, longest))
+        return [_on_white(_cut(_turned(ImageOps.exif_transpose(picture), shape.turn), shape))]
+
+
+def _turned(picture: Image.Image, quarters: int) -> Image.Image:
+    ways = Image.Transpose
+    way = {1: ways.ROTATE_270, 2: ways.ROTATE_180, 3: ways.ROTATE_90}.get(
+        quarters
+    )  # they count the other way
+    return picture if way is None else picture.transpose(way)
+
+
+def _cut(picture: Image.Image, shape: Shape) -> Image.Image:
+    """The page between the four corners, laid flat."""
+    if shape.is_whole:
+        return picture
+    size = shapes.size_of(shape, *picture.size)
+    if max(size) > LONGEST_SIDE:
+        size = (max(1, size[0] * LONGEST_SIDE // max(size)), max(1, size[1] * LONGEST_SIDE // max(size)))
+    if max(size) < SHORTEST_SIDE:
+        raise Problem("too-small")
+    plan = shapes.coefficients(shape, picture.size, size)
+    way, resample = Image.Transform.PERSPECTIVE, Image.Resampling.BICUBIC
+    return picture.convert("RGB").transform(size, way, plan, resample)
 
 
 def _pdf(source: Path) -> Any:
@@ -111,10 +130,5 @@ def save(picture: Image.Image, target: Path) -> Image.Image:
     return clean
 
 
-def limit_memory() -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

@@ -88,7 +88,7 @@ def _drawn(stored: StoredFile, number: int, is_there: Callable[[], bool]) -> Tro
 
 def _draw(source: Path, folder: Path, target: Path, number: int) -> Trouble | None:
     first = (number - 1) // TOGETHER * TOGETHER + 1
-    told = _DRAWING.answer(source, folder, Path(str(first)), Path(str(TOGETHER)))
+    told = _DRAWING.answer(source, folder, first=first, count=TOGETHER)
     if "problem" in told:
         return Trouble(told["problem"])
     (folder / SIZES).write_text(json.dumps(told), "utf-8")

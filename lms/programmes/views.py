@@ -15,6 +15,8 @@ from lms.programmes.models import Programme
 from lms.programmes.presets import PRESETS
 from lms.programmes.rows import rearranged
 from lms.programmes.sources.models import SHELF
+from lms.programmes.topics.rules import depths
+from lms.programmes.topics.service import nodes_of
 from lms.web import clock, navigation
 from lms.web.authorised import authorised
 
@@ -42,6 +44,7 @@ def show(programme: Programme) -> str:
         "programmes/show.html",
         programme=programme,
         versions=versions,
+        depths=depths(nodes_of(programme)),
         counts=queries.class_counts(versions),
         sources=SHELF.of(programme),
         today=clock.today(),

@@ -1,6 +1,5 @@
 """The names behind one figure: a whole hall on one page, to be printed and searched."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, request
@@ -10,7 +9,7 @@ from lms.reports import words
 from lms.reports.content import Figures
 from lms.reports.figures import Figure, chosen
 from lms.web.filters import as_date
-from lms.web.pagination import Page
+from lms.web.pagination import page_of
 
 A_HALL = 300
 
@@ -30,16 +29,9 @@ def asked(figures: Figures) -> dict[str, Any]:
     return {
         "title": words.names()[Figure(figure)],
         "part": _part(figures, unit, session),
-        "page": page_of(lines),
+        "page": page_of(lines, A_HALL),
         "sessions": {one.id: one for one in figures.sessions},
     }
-
-
-def page_of(lines: Sequence[Any]) -> Page:
-    """What is more than a hall comes in parts."""
-    asked_for = max(1, request.args.get("page", 1, type=int))
-    number = min(asked_for, max(1, -(-len(lines) // A_HALL)))
-    return Page(lines[(number - 1) * A_HALL : number * A_HALL], number, len(lines), A_HALL)
 
 
 def _part(figures: Figures, unit: int | None, session: int | None) -> str:

@@ -37,7 +37,7 @@ def main(source: Path) -> dict[str, Any]:
     """The sheet, or why there is none."""
     try:
         if source.read_bytes()[:2] == b"PK":
-            _look_inside(source)
+            look_inside(source)
         return _best_sheet(source)
     except Refused as refused:
         return {"problem": str(refused)}
@@ -49,7 +49,7 @@ def main(source: Path) -> dict[str, Any]:
         return {"problem": "file.damaged"}
 
 
-def _look_inside(source: Path) -> None:
+def look_inside(source: Path) -> None:
     """Count what the package unpacks to while unpacking it, however its headers lie; no XML may declare anything."""
     with ZipFile(source) as package:
         members = package.infolist()

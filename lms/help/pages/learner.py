@@ -150,6 +150,18 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
+                        "Photos can be put in order with the arrows below them. The frame beside "
+                        "them opens the photo: turn it, and draw the four signs to the corners of the sheet."
+                    )
+                ),
+                Step(
+                    _(
+                        "Readers get the pages without place, time and device. The photos as you sent them are kept "
+                        "for you alone. What was handed in can be downloaded as one PDF."
+                    )
+                ),
+                Step(
+                    _(
                         "“What stood here earlier” lists the moments to which you can go back. Bringing one "
                         "back loses nothing."
                     )

@@ -6,7 +6,7 @@ from alembic import op
 from lms.columns import UtcDateTime
 
 revision = "0032"
-down_revision = "0022"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

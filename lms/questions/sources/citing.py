@@ -8,11 +8,12 @@ from flask_babel import lazy_gettext as _l
 from lms.documents.citing import Citing, Kind
 from lms.documents.models import Document
 from lms.permissions import Permission
+from lms.questions.sharing.viewers import viewer
 from lms.questions.sources import queries
 
 
 def cited_by(document: Document, most: int) -> tuple[int, Sequence[Citing]]:
-    count, newest = queries.citing(document.id, most)
+    count, newest = queries.citing(document.id, most, viewer())
     rows = [
         Citing(question_id, text, clause, url_for("questions.show", question_id=question_id))
         for question_id, text, clause in newest

@@ -3,7 +3,7 @@
 export function connect(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await Promise.allSettled([dropExams(), dropLists(), dropPlaces()]);
+    await Promise.allSettled([dropExams(), dropLists(), dropPlaces(), dropTyped()]);
     form.submit();
   });
 }
@@ -20,4 +20,8 @@ async function dropLists() {
 
 async function dropPlaces() {
   (await import("./keep-place.js")).forget();
+}
+
+async function dropTyped() {
+  (await import("../writer/stash.js")).clear();
 }

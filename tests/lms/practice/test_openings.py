@@ -175,7 +175,7 @@ def test_who_publishes_while_somebody_opens_is_told_to_draw_again(
         one.question_id for one in pool_of.pool(cast.programme.id, NOW.date()) if one.version_id in versions
     ]
     assert len(opening.open_all(cast.chi, ids, clock.now()).ready) == len(ids) == 3
-    monkeypatch.setattr("lms.quizzes.papers.pool", lambda _quiz, _day: found)
+    monkeypatch.setattr("lms.quizzes.papers.pool", lambda *_asked: found)
     with pytest.raises(LmsError, match="tự luyện"):
         papers.publish(cast.chi, quiz, 7, clock.now())
 
