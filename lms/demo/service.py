@@ -16,6 +16,7 @@ from lms.demo import (
     door,
     in_common,
     materials,
+    media,
     news,
     people,
     practice,
@@ -27,6 +28,7 @@ from lms.demo import (
     reviewing,
     units,
 )
+from lms.demo.lessons import service as lessons
 from lms.demo.scene import Scene
 from lms.permissions import Role
 
@@ -76,10 +78,12 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         classes.make(scene)
         conferences.make(scene)
         materials.make(scene)
+        media.make(scene)
         questions.make(scene)
         reviewing.make(scene)
         documents.make(scene)
         practice.open_some(scene)
+        lessons.make(scene)
         documents.outdate_a_practised_one(scene)
         made = quizzes.make_quizzes(scene)
     with database.transaction():

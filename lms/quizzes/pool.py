@@ -13,6 +13,7 @@ from lms.classes.models import StudyClass
 from lms.programmes.queries import version_ids
 from lms.questions import queries as bank
 from lms.questions.queries import PoolEntry
+from lms.questions.sharing.rules import NOBODY, Viewer
 from lms.questions.usage import subjects_of
 from lms.quizzes import durations, matrix
 from lms.quizzes.expecting import CellKey
@@ -32,11 +33,11 @@ class Pool:
     seen: frozenset[Ref]
 
 
-def pool(quiz: Quiz, day: date) -> Pool:
-    """The published questions of the cells that the matrix names; earlier versions of a question count as used, too."""
+def pool(quiz: Quiz, day: date, viewer: Viewer = NOBODY) -> Pool:
+    """The published questions of the matrix's cells that the viewer may use; earlier versions count as used, too."""
     from question_bank.near import families  # noqa: PLC0415 - numpy, which the server needs only here
 
-    entries = _entries(quiz, day)
+    entries = _entries(quiz, day, viewer)
     questions = bank.load_versions(entry.version_id for entry in entries)
     asked = [questions[entry.version_id] for entry in entries]
     earned = _earned([entry.version_id for entry in entries])
@@ -55,11 +56,11 @@ def pool(quiz: Quiz, day: date) -> Pool:
     )
 
 
-def _entries(quiz: Quiz, day: date) -> list[PoolEntry]:
+def _entries(quiz: Quiz, day: date, viewer: Viewer) -> list[PoolEntry]:
     named = {
         (row["topic_id"], level) for row in quiz.blueprint for level in matrix.LEVELS if row.get(level.value)
     }
-    entries = bank.pool(quiz.study_class.programme_id, day)
+    entries = bank.pool(quiz.study_class.programme_id, day, viewer)
     return [entry for entry in entries if (entry.topic_id, entry.level) in named]
 
 
@@ -76,11 +77,11 @@ class Known:
     minutes: Mapping[CellKey, list[float]]
 
 
-def known_by_cell(programme_id: int, day: date) -> Known:
+def known_by_cell(programme_id: int, day: date, viewer: Viewer = NOBODY) -> Known:
     """For a programme, from its newest attempts, so that it stays quick."""
     cells = {
         entry.version_id: (entry.topic_id, entry.level)
-        for entry in bank.pool(programme_id, day)
+        for entry in bank.pool(programme_id, day, viewer)
         if entry.topic_id is not None and entry.level is not None
     }
     newest = (

@@ -3,8 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.lessons import WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
+from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
+from lms.help.pages.sharing import SHARING
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -50,7 +53,10 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        WRITING,
         REGISTER,
+        OFFERING,
+        SHARING,
         Section(
             _("What reviewers remark"),
             (

@@ -17,6 +17,7 @@ from lms.classes.models import StudyClass
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
 from lms.questions.queries import cell_counts, held_back
+from lms.questions.sharing.viewers import drawing
 from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.kept import service as keeping
@@ -175,10 +176,11 @@ def _form_page(
 def _counted(study_class: StudyClass, plan: Plan, out_of: Decimal, day: date) -> dict[str, Any]:
     """The matrix with what the bank has for each cell on that day, what waits there, and what may be expected."""
     topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
-    available = cell_counts(study_class.programme_id, day)
+    viewer = drawing(study_class, current_user.id, day)
+    available = cell_counts(study_class.programme_id, day, viewer)
     shown = matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
-    known = known_by_cell(study_class.programme_id, day)
-    held = held_back(study_class.programme_id, day)
+    known = known_by_cell(study_class.programme_id, day, viewer)
+    held = held_back(study_class.programme_id, day, viewer)
     return {
         "matrix": shown,
         "expected": expecting.of_matrix(shown, known.earned, known.minutes),
