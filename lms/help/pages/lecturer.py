@@ -156,8 +156,9 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
-                        "A key was wrong? Under “Corrections” say what is right. The page shows whose mark would "
-                        "change; it counts once a second person approves, and can be taken back."
+                        "A key was wrong? Under “Corrections” say what is right. The page shows whose mark and whose "
+                        "classification would change; it counts once a second person approves, and can be taken "
+                        "back. After the class is closed, its result sheet is marked as to be renewed."
                     )
                 ),
                 Step(
