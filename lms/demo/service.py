@@ -15,6 +15,7 @@ from lms.demo import (
     documents,
     door,
     in_common,
+    keywords,
     materials,
     news,
     people,
@@ -78,6 +79,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         materials.make(scene)
         questions.make(scene)
         reviewing.make(scene)
+        keywords.make(scene)
         documents.make(scene)
         practice.open_some(scene)
         documents.outdate_a_practised_one(scene)

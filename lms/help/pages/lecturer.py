@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 from lms.help.page import Page, Section, Step
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.register import REGISTER
-from lms.help.pages.sharing import SHARING
+from lms.help.pages.sharing import KEYWORDS, SHARING
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -53,6 +53,7 @@ LECTURER = Page(
         ),
         REGISTER,
         SHARING,
+        KEYWORDS,
         Section(
             _("What reviewers remark"),
             (

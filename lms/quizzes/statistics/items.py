@@ -51,6 +51,7 @@ class Asked:
     question: Question
     topic: str
     level: Level | None
+    objective: str = ""
 
 
 @dataclass(frozen=True)
