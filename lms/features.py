@@ -26,12 +26,19 @@ from lms.classes.views.places import routes as session_places
 from lms.classes.views.sessions import routes as class_sessions
 from lms.conferences.views import routes as conferences
 from lms.documents import labels as document_labels
+from lms.documents.citations.views import routes as document_citations
 from lms.documents.texts.views import routes as document_texts
 from lms.documents.views import routes as documents
 from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
+from lms.lessons.appraisal import labels as lesson_labels
+from lms.lessons.appraisal.views import routes as lesson_appraisals
+from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
+from lms.lessons.media.views import routes as material_pages
+from lms.lessons.sources.views import routes as material_sources
+from lms.lessons.uploads.views import routes as material_uploads
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
@@ -43,6 +50,7 @@ from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
 from lms.programmes.objectives.views import routes as programme_objectives
+from lms.programmes.sources.views import routes as programme_sources
 from lms.programmes.topics.views import routes as programme_topics
 from lms.programmes.views import routes as programmes
 from lms.proposals import words as proposal_words
@@ -76,9 +84,18 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.calibration.views import routes as samples
+from lms.reflections.codes.views import routes as script_codes
+from lms.reflections.double.views import routes as double_marking
+from lms.reflections.drift.views import routes as marking_order
+from lms.reflections.moderation.views import routes as moderations
+from lms.reflections.offline.views import routes as mark_sheets
+from lms.reflections.renewals.views import routes as mark_renewals
+from lms.reflections.sources.views import routes as task_sources
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
+from lms.reflections.views.page_marks import routes as page_marks
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
@@ -104,9 +121,11 @@ BLUEPRINTS: list[Blueprint] = [
     notices.routes,
     documents,
     document_texts,
+    document_citations,
     programmes,
     programme_topics,
     programme_objectives,
+    programme_sources,
     classes,
     enrolments,
     groups,
@@ -126,13 +145,22 @@ BLUEPRINTS: list[Blueprint] = [
     question_tagging,
     councils,
     lessons,
+    lesson_bank,
+    lesson_pages,
+    lesson_appraisals,
+    material_uploads,
+    material_pages,
+    material_sources,
     marking,
     comment_bank,
     reflections,
     reflection_tasks,
+    task_sources,
     reflection_allowances,
     reflection_history,
     uploads,
+    page_marks,
+    mark_sheets,
     scripts,
     similarity.routes,
     returns,
@@ -140,6 +168,12 @@ BLUEPRINTS: list[Blueprint] = [
     script_flags,
     script_differences,
     script_allocations,
+    double_marking,
+    script_codes,
+    mark_renewals,
+    marking_order,
+    moderations,
+    samples,
     attendance,
     attendance_rules,
     attendance_signals.routes,
@@ -186,6 +220,7 @@ INITIALISERS: list[Any] = [
     attendance_signals,
     class_tabs,
     question_labels,
+    lesson_labels,
     sharing_labels,
     quiz_labels,
     practice_labels,

@@ -43,6 +43,12 @@ class Permission(StrEnum):
     ROSTER_SEE = "roster:see"
     ROSTER_IMPORT = "roster:import"
     MATERIAL_EDIT = "material:edit"
+    LESSON_SEE = "lesson:see"
+    LESSON_EDIT = "lesson:edit"
+    LESSON_APPRAISE = "lesson:appraise"
+    LESSON_GIVE = "lesson:give"
+    LESSON_READ = "lesson:read"
+    LESSON_FOLLOW = "lesson:follow"
     ATTENDANCE_SEE = "attendance:see"
     ATTENDANCE_RUN = "attendance:run"
     QUESTION_SEE = "question:see"
@@ -104,6 +110,16 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.ROSTER_SEE: frozenset(_STAFF),
     _P.ROSTER_IMPORT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.MATERIAL_EDIT: frozenset({_R.LECTURER, _R.ORGANISER, _R.ADMINISTRATOR}),
+    _P.LESSON_SEE: frozenset(_STAFF | {_R.REVIEWER}),
+    _P.LESSON_EDIT: frozenset({_R.LECTURER}),
+    # Never what they wrote a part of; where a council has the topic, only its members.
+    _P.LESSON_APPRAISE: frozenset({_R.REVIEWER}),
+    # Only a version that was approved.
+    _P.LESSON_GIVE: frozenset({_R.LECTURER, _R.ORGANISER}),
+    # Place, notes and bookmarks are the reader's alone.
+    _P.LESSON_READ: frozenset({_R.LEARNER}),
+    # How far each learner is; never what they noted.
+    _P.LESSON_FOLLOW: frozenset({_R.LECTURER, _R.ORGANISER}),
     _P.ATTENDANCE_SEE: frozenset(_STAFF),
     _P.ATTENDANCE_RUN: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.QUESTION_SEE: frozenset({_R.LECTURER, _R.REVIEWER, _R.ADMINISTRATOR}),

@@ -17,6 +17,7 @@ from lms.demo import (
     in_common,
     keywords,
     materials,
+    media,
     news,
     people,
     practice,
@@ -28,6 +29,7 @@ from lms.demo import (
     reviewing,
     units,
 )
+from lms.demo.lessons import service as lessons
 from lms.demo.scene import Scene
 from lms.permissions import Role
 
@@ -77,11 +79,13 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         classes.make(scene)
         conferences.make(scene)
         materials.make(scene)
+        media.make(scene)
         questions.make(scene)
         reviewing.make(scene)
         keywords.make(scene)
         documents.make(scene)
         practice.open_some(scene)
+        lessons.make(scene)
         documents.outdate_a_practised_one(scene)
         made = quizzes.make_quizzes(scene)
     with database.transaction():

@@ -14,6 +14,7 @@ from lms.audit.service import record
 from lms.programmes import queries
 from lms.programmes.data import BandData, ProgrammeData, TopicData, data_of
 from lms.programmes.models import Band, Programme, Topic, lineage
+from lms.programmes.sources.models import SHELF
 from lms.programmes.topics import service as arranging
 from lms.programmes.topics.rules import carried
 
@@ -58,6 +59,7 @@ def _issue(programme: Programme, data: ProgrammeData, actor: Person | None, now:
     parents = queries.parents_of(programme)
     issued = _store(data, version=(latest or 0) + 1, code=programme.code, lineages=lineages)
     _nest(issued, carried([topic.id or 0 for topic in data.topics], parents), lineages)
+    SHELF.copy(programme, issued)
     record(actor, "programme.issued", issued, now, old={"version": programme.version}, new=_told(data))
     return issued
 

@@ -14,6 +14,7 @@ from lms.programmes.forms import NewProgrammeForm, ProgrammeForm
 from lms.programmes.models import Programme
 from lms.programmes.presets import PRESETS
 from lms.programmes.rows import rearranged
+from lms.programmes.sources.models import SHELF
 from lms.programmes.topics.rules import depths
 from lms.programmes.topics.service import nodes_of
 from lms.web import clock, navigation
@@ -45,6 +46,8 @@ def show(programme: Programme) -> str:
         versions=versions,
         depths=depths(nodes_of(programme)),
         counts=queries.class_counts(versions),
+        sources=SHELF.of(programme),
+        today=clock.today(),
     )
 
 

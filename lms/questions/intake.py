@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 
 from lms import database
 from lms.accounts.models import Person
-from lms.files import service as files
+from lms.files import media_types, service as files
 from lms.files.models import StoredFile
 from lms.programmes.models import Topic
 from lms.questions import texts
@@ -281,7 +281,7 @@ def _pictures(questions: list[ImportedQuestion]) -> dict[str, bytes]:
 
 
 def _media_type(name: str, data: bytes) -> str:
-    return files.media_type_of(name, data[:16]) or ""
+    return media_types.media_type_of(name, data[:16]) or ""
 
 
 _FOREIGN = re.compile(r"""<img\b[^>]*\bsrc\s*=\s*["']?(?!file:|/files/)([^"'\s>]*)""", re.IGNORECASE)

@@ -15,10 +15,10 @@ from lms.questions import queries as bank
 from lms.questions.queries import PoolEntry
 from lms.questions.sharing.rules import NOBODY, Viewer
 from lms.questions.usage import subjects_of
-from lms.quizzes import matrix
+from lms.quizzes import durations, matrix
+from lms.quizzes.expecting import CellKey
 from lms.quizzes.models import Attempt, PaperSlot, Quiz, SlotMark
 from question_bank.assembly import Candidate, Ref
-from question_bank.question import Level
 
 NEWEST = 500  # attempts that the matrix page looks at
 ENOUGH = 30  # answers, below which a share earned says nothing of how hard a question is
@@ -69,12 +69,20 @@ def _other_quizzes(quiz: Quiz) -> set[int]:
     return set(database.session.scalars(statement))
 
 
-def earned_by_cell(
-    programme_id: int, day: date, viewer: Viewer = NOBODY
-) -> dict[tuple[int, Level], list[float]]:
-    """What is known of the questions of each cell of a programme, from its newest attempts, so that it stays quick."""
+@dataclass(frozen=True)
+class Known:
+    """What is known of the questions of each cell that enough people answered: shares earned, minutes taken."""
+
+    earned: Mapping[CellKey, list[float]]
+    minutes: Mapping[CellKey, list[float]]
+
+
+def known_by_cell(programme_id: int, day: date, viewer: Viewer = NOBODY) -> Known:
+    """For a programme, from its newest attempts, so that it stays quick."""
     cells = {
-        entry.version_id: (entry.topic_id, entry.level) for entry in bank.pool(programme_id, day, viewer)
+        entry.version_id: (entry.topic_id, entry.level)
+        for entry in bank.pool(programme_id, day, viewer)
+        if entry.topic_id is not None and entry.level is not None
     }
     newest = (
         select(Attempt.id)
@@ -85,11 +93,16 @@ def earned_by_cell(
         .limit(NEWEST)
     )
     attempt_ids = list(database.session.scalars(newest))
-    found: dict[tuple[int, Level], list[float]] = {}
-    for version_id, share in _earned(list(cells), attempt_ids).items() if attempt_ids else ():
-        topic_id, level = cells[version_id]
-        if topic_id is not None and level is not None:
-            found.setdefault((topic_id, level), []).append(share)
+    if not attempt_ids:
+        return Known({}, {})
+    taken = durations.medians(cells, attempt_ids, ENOUGH)
+    return Known(_by_cell(cells, _earned(list(cells), attempt_ids)), _by_cell(cells, taken))
+
+
+def _by_cell(cells: Mapping[int, CellKey], figures: Mapping[int, float]) -> dict[CellKey, list[float]]:
+    found: dict[CellKey, list[float]] = {}
+    for version_id, figure in figures.items():
+        found.setdefault(cells[version_id], []).append(figure)
     return found
 
 

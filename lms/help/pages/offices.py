@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.lessons import APPRAISING
 from lms.permissions import Role
 
 UNIT_OFFICER = Page(
@@ -117,6 +118,7 @@ REVIEWER = Page(
             ),
             numbered=True,
         ),
+        APPRAISING,
     ),
     role=Role.REVIEWER,
 )

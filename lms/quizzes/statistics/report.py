@@ -74,7 +74,7 @@ def _mean_share(some: Sequence[Item]) -> float | None:
 
 
 def questions(found: Sat) -> Questions:
-    """Four statements, whatever the size of the class."""
+    """Six statements, whatever the size of the class."""
     material = answers.material(found)
     return Questions(items.items(material), items.reliability(material))
 

@@ -26,7 +26,7 @@ from lms.quizzes.kept.service import Taken
 from lms.quizzes.models import Quiz
 from lms.quizzes.openings import opening
 from lms.quizzes.papers import Refused
-from lms.quizzes.pool import earned_by_cell
+from lms.quizzes.pool import Known, known_by_cell
 from lms.quizzes.rules import Refusal
 from lms.quizzes.service import Plan
 from lms.web import clock
@@ -179,18 +179,29 @@ def _counted(study_class: StudyClass, plan: Plan, out_of: Decimal, day: date) ->
     viewer = drawing(study_class, current_user.id, day)
     available = cell_counts(study_class.programme_id, day, viewer)
     shown = matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
-    earned = earned_by_cell(study_class.programme_id, day, viewer)
+    known = known_by_cell(study_class.programme_id, day, viewer)
     held = held_back(study_class.programme_id, day, viewer)
     return {
         "matrix": shown,
-        "expected": expecting.of_matrix(shown, earned),
-        "share_of": lambda line, cell: expecting.cell_share(
-            cell.level, cell.available, earned.get((line.topic_id, cell.level), [])
-        ),
-        "known_of": lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
-        "minutes": [expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
+        "expected": expecting.of_matrix(shown, known.earned, known.minutes),
+        "expects": {
+            (line.topic_id, cell.level): _cell(line.topic_id, cell, known)
+            for line in shown.lines
+            for cell in line.cells
+        },
         "held_back": sum(held.values()),
         "held_of": lambda line, cell: held.get((line.topic_id, cell.level), 0),
+    }
+
+
+def _cell(topic_id: int, cell: matrix.Cell, known: Known) -> dict[str, float]:
+    """What the page counts with while one types, by the name that it has there."""
+    earned, taken = (known_of.get((topic_id, cell.level), []) for known_of in (known.earned, known.minutes))
+    return {
+        "share": expecting.cell_share(cell.level, cell.available, earned),
+        "known": len(earned),
+        "minutes": expecting.cell_minutes(cell.level, cell.available, taken),
+        "timed": len(taken),
     }
 
 

@@ -13,12 +13,13 @@ from lms import database
 from lms.audit.models import AuditEntry
 from lms.classes.models import ClassState
 from lms.documents import service as register
+from lms.documents.citations.shelf import Cited
 from lms.practice import opening, queries
 from lms.practice.opening import Stays
 from lms.practice.queries import Place
 from lms.questions import openings, queries as pool_of, service as bank_service
 from lms.questions.models import Question
-from lms.questions.sources.service import Cited, cite
+from lms.questions.sources.service import cite
 from lms.quizzes import papers, pool as drawing
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action

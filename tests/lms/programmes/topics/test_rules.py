@@ -65,8 +65,7 @@ def test_there_is_no_place_at_the_edge_below_itself_or_too_deep(move: Move) -> N
 
 
 def test_nothing_is_lost_whatever_is_moved() -> None:
-    rng = Random(1930)
-    nodes: tuple[Node, ...] = TREE
+    rng, nodes = Random(1930), tuple(TREE)
     for _turn in range(2000):
         ids = [node.id for node in nodes]
         move = Move(rng.choice(ids), rng.choice(list(How)), rng.choice(ids))

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import database
+from lms.documents.citations.shelf import Cited
 from lms.practice import opening
 from lms.practice.queries import Place, today
 from lms.questions import intake, listing, near, queries, review, service as bank
@@ -19,7 +20,7 @@ from lms.questions.sharing import service
 from lms.questions.sharing.rules import NOBODY, Right
 from lms.questions.sharing.service import AUTHOR, BANK, Gift
 from lms.questions.sharing.viewers import as_viewer, drawing
-from lms.questions.sources.service import Cited, cite
+from lms.questions.sources.service import cite
 from question_bank.formats import gift
 from question_bank.question import Level
 from tests.lms.browser import TestClient

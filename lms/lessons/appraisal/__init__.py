@@ -1,0 +1,1 @@
+"""Appraisal of lessons before they are taught: sheets of at least two people, remarks, replies, the decision."""

@@ -1,0 +1,112 @@
+"""The sheet as it is filled in, a remark, a reply, a decision."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext as _l
+from wtforms import DecimalField, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+
+from lms.lessons.appraisal.criteria import HIGHEST, Conclusion, Criterion, Decision, Judged, unexplained
+from lms.lessons.appraisal.labels import CONCLUSIONS, CRITERIA, DECISIONS
+from lms.lessons.appraisal.models import LessonAppraisal
+from lms.web.forms import BaseForm
+
+_RANGE = _l("Give a mark from 0 to 10.")
+
+
+class MarkField(DecimalField):
+    """A mark with a comma, as people here write it, or with a point."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([value.strip().replace(",", ".") for value in valuelist])
+
+
+class SheetForm(BaseForm):
+    """A mark and a comment for each criterion, a comment on the whole, a conclusion."""
+
+    conclusion = RadioField(_l("Conclusion"), [InputRequired(_l("Choose a conclusion."))])
+    comment = TextAreaField(
+        _l("What is good, what is to be changed"), [Length(max=4000, message=_l("At most 4,000 letters."))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conclusion.choices = [(one.value, CONCLUSIONS[one][0]) for one in Conclusion]
+
+    def rows(self) -> list[tuple[Criterion, Any, Any]]:
+        return [(one, self[f"mark_{one.value}"], self[f"comment_{one.value}"]) for one in Criterion]
+
+    def judged(self) -> dict[Criterion, Judged]:
+        return {one: Judged(mark.data, comment.data or "") for one, mark, comment in self.rows()}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        complete = {one: said for one, said in self.judged().items() if said.mark is not None}
+        for one in unexplained(complete):
+            self[f"comment_{one.value}"].errors = [gettext("Say why the mark is below 5.")]
+        if (
+            self.conclusion.data in {Conclusion.CORRECT.value, Conclusion.FAIL.value}
+            and not self.comment.data
+        ):
+            self.comment.errors = [gettext("Say what is to be changed.")]
+        return valid and not self.errors
+
+
+for _one in Criterion:
+    setattr(
+        SheetForm,
+        f"mark_{_one.value}",
+        MarkField(
+            CRITERIA[_one],
+            [InputRequired(_RANGE), NumberRange(0, HIGHEST, _RANGE)],
+            places=None,
+            render_kw={"inputmode": "decimal"},
+        ),
+    )
+    setattr(SheetForm, f"comment_{_one.value}", StringField(_l("Comment"), [Length(max=1000)]))
+
+
+class RemarkForm(BaseForm):
+    """`quote` holds the words that were selected."""
+
+    quote = StringField(_l("Words that it is about"), [Length(max=300)])
+    text = TextAreaField(
+        _l("Remark"),
+        [DataRequired(_l("Write the remark.")), Length(max=2000, message=_l("At most 2,000 letters."))],
+    )
+
+
+class ReplyForm(BaseForm):
+    text = TextAreaField(
+        _l("Reply"),
+        [DataRequired(_l("Write the reply.")), Length(max=4000, message=_l("At most 4,000 letters."))],
+    )
+
+
+class DecisionForm(BaseForm):
+    decision = RadioField(_l("Decision"), [InputRequired(_l("Choose a decision."))])
+    said = TextAreaField(
+        _l("Reason, or what is to be corrected"), [Length(max=2000, message=_l("At most 2,000 letters."))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision.choices = [(one.value, DECISIONS[one]) for one in Decision]
+
+
+class SubmissionForm(BaseForm):
+    said = TextAreaField(
+        _l("A word to the appraisers"), [Length(max=2000, message=_l("At most 2,000 letters."))]
+    )
+
+
+def filled(sheet: LessonAppraisal | None) -> SheetForm:
+    """The form as it shows a sheet that was handed in, or an empty one."""
+    if sheet is None:
+        return SheetForm(formdata=None)
+    given: dict[str, Any] = {"conclusion": sheet.conclusion.value, "comment": sheet.comment}
+    for row in sheet.marks:
+        given[f"mark_{row['criterion']}"] = Decimal(row["mark"])
+        given[f"comment_{row['criterion']}"] = row["comment"]
+    return SheetForm(formdata=None, data=given)

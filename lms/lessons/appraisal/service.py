@@ -1,0 +1,158 @@
+"""Handing in, appraising, remarking, replying, deciding. The lesson is held while any of this is done."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from lms import database
+from lms.accounts.models import Person
+from lms.audit.service import record
+from lms.lessons.appraisal import queries
+from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision, Judged, stored
+from lms.lessons.appraisal.models import LessonAppraisal, LessonApproval, LessonRemark, LessonRemarkReply
+from lms.lessons.appraisal.rules import No, why_not_appraise, why_not_decide
+from lms.lessons.bank.models import LessonPage, LessonState, LessonVersion, Step
+from lms.lessons.bank.queries import writers_of
+from lms.lessons.bank.service import lock, move
+
+
+def submit(person: Person, version: LessonVersion, said: str, now: datetime) -> No | None:
+    """Hand a draft to the appraisers; a page without a word is not ready."""
+    _hold(version)
+    if version.state is not LessonState.DRAFT:
+        return No.STATE
+    if not all(page.words for page in version.pages):
+        return No.EMPTY
+    move(person, version, Step.SUBMITTED, LessonState.SUBMITTED, now, said)
+    return None
+
+
+def withdraw(person: Person, version: LessonVersion, now: datetime) -> No | None:
+    """Back to a draft, as long as nobody has appraised it."""
+    _hold(version)
+    if version.state is not LessonState.SUBMITTED or queries.sheets_of(version.id):
+        return No.STATE
+    move(person, version, Step.WITHDRAWN, LessonState.DRAFT, now)
+    return None
+
+
+def why_not(person: Person, version: LessonVersion) -> No | None:
+    """Why this person does not appraise or decide about the version as it stands."""
+    lesson = version.lesson
+    submitted = version.state is LessonState.SUBMITTED
+    reach = queries.in_reach(person.id, lesson.lineage)
+    return why_not_appraise(person.id, writers_of(lesson.id), submitted, reach)
+
+
+def appraise(
+    person: Person,
+    version: LessonVersion,
+    judged: dict[Criterion, Judged],
+    conclusion: Conclusion,
+    comment: str,
+    now: datetime,
+) -> No | None:
+    """Hand in one's sheet, or another one as long as nothing is decided; what it said before stays in the history."""
+    _hold(version)
+    if no := why_not(person, version):
+        return no
+    sheet = queries.sheet_by(version.id, person.id)
+    old = (
+        {"marks": sheet.marks, "conclusion": sheet.conclusion.value, "comment": sheet.comment}
+        if sheet
+        else None
+    )
+    if sheet is None:
+        sheet = LessonAppraisal(
+            version_id=version.id, appraiser_id=person.id, author_id=version.created_by_id, reply=""
+        )
+        database.session.add(sheet)
+    sheet.marks, sheet.conclusion, sheet.comment, sheet.at = stored(judged), conclusion, comment, now
+    new = {"version": version.number, "conclusion": conclusion.value}
+    record(person, "lesson.appraised", version.lesson, now, old=old, new=new)
+    return None
+
+
+def remark(person: Person, page: LessonPage, quote: str, text: str, now: datetime) -> No | None:
+    """Say something of a place, while the version is under appraisal."""
+    _hold(page.version)
+    if no := why_not(person, page.version):
+        return no
+    database.session.add(LessonRemark(page_id=page.id, quote=quote[:300], text=text, by_id=person.id, at=now))
+    record(person, "lesson.remarked", page.version.lesson, now, new={"page": page.id})
+    return None
+
+
+def reply_to_remark(person: Person, made: LessonRemark, text: str, now: datetime) -> bool:
+    """By those who wrote the lesson, and by whoever made the remark."""
+    lesson = made.page.version.lesson
+    if person.id not in writers_of(lesson.id) | {made.by_id}:
+        return False
+    database.session.add(LessonRemarkReply(remark_id=made.id, text=text, by_id=person.id, at=now))
+    record(person, "lesson.remark-replied", lesson, now, new={"remark": made.id})
+    return True
+
+
+def reply(person: Person, sheet: LessonAppraisal, text: str, now: datetime) -> bool:
+    """What those who wrote the lesson say to a sheet; said again, the earlier words stay in the history."""
+    lesson = sheet.version.lesson
+    if person.id not in writers_of(lesson.id):
+        return False
+    old = {"reply": sheet.reply} if sheet.reply else None
+    sheet.reply, sheet.replied_at, sheet.replied_by_id = text, now, person.id
+    record(person, "lesson.appraisal-replied", lesson, now, old=old, new={"sheet": sheet.id})
+    return True
+
+
+def decide(person: Person, version: LessonVersion, decision: Decision, said: str, now: datetime) -> No | None:
+    """Approve, approve on condition of corrections, or return; by somebody who wrote no part of it."""
+    _hold(version)
+    no = why_not(person, version) or why_not_decide(decision, queries.conclusions_about(version), said)
+    if no:
+        return no
+    match decision:
+        case Decision.APPROVE:
+            _approve(person, version, said, now)
+        case Decision.AFTER_CORRECTION:
+            move(person, version, Step.TO_CORRECT, LessonState.TO_CORRECT, now, said)
+        case Decision.RETURN:
+            move(person, version, Step.RETURNED, LessonState.RETURNED, now, said)
+    return None
+
+
+def _approve(person: Person, version: LessonVersion, said: str, now: datetime) -> None:
+    """In use from now on; what was in use before may go on where it was given, and is given no more."""
+    database.session.execute(
+        update(LessonVersion)
+        .where(LessonVersion.lesson_id == version.lesson_id, LessonVersion.state == LessonState.APPROVED)
+        .values(state=LessonState.REPLACED)
+    )
+    first, second = _two_sheets(version)
+    database.session.add(
+        LessonApproval(
+            version_id=version.id,
+            first_id=first.id,
+            first_by_id=first.appraiser_id,
+            second_id=second.id,
+            second_by_id=second.appraiser_id,
+            author_id=version.created_by_id,
+            decided_by_id=person.id,
+            decided_at=now,
+        )
+    )
+    move(person, version, Step.APPROVED, LessonState.APPROVED, now, said)
+
+
+def _two_sheets(version: LessonVersion) -> list[LessonAppraisal]:
+    """Those about this version, then those about the one that it corrects; each person once."""
+    before = queries.sheets_of(version.corrects_id) if version.corrects_id else ()
+    by_person: dict[int, LessonAppraisal] = {}
+    for sheet in [*queries.sheets_of(version.id), *before]:
+        by_person.setdefault(sheet.appraiser_id, sheet)
+    return list(by_person.values())[:2]
+
+
+def _hold(version: LessonVersion) -> None:
+    lock(version.lesson)
+    statement = select(LessonVersion).where(LessonVersion.id == version.id)
+    database.session.scalars(statement.execution_options(populate_existing=True)).one()

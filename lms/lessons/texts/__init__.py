@@ -1,0 +1,1 @@
+"""The text of a page of a lesson: cleaned, read from Word, written with simple marks, printed. Pure."""

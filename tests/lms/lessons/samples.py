@@ -1,0 +1,52 @@
+"""Lessons that tests are played with."""
+
+from decimal import Decimal
+
+from lms import database
+from lms.accounts.models import Person
+from lms.lessons.appraisal import service as appraisal
+from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision, Judged
+from lms.lessons.bank import pages, service
+from lms.lessons.bank.models import Lesson, LessonVersion
+from lms.lessons.bank.service import Facts
+from lms.permissions import Role
+from tests.lms.cast import NOW, Cast, appoint, make_person
+
+TEXTS = ("<p>Chi bộ là nền tảng của Đảng.</p>", "<p>Sinh hoạt thường kỳ mỗi tháng một lần.</p>")
+GOOD = {one: Judged(Decimal(8)) for one in Criterion}
+
+
+def lesson(cast: Cast, *texts: str, title: str = "Chi bộ và sinh hoạt chi bộ") -> Lesson:
+    """A draft by Chi with these pages."""
+    facts = Facts(cast.unit1.id, cast.programme.topics[0].lineage, title, "Nêu được vai trò của chi bộ.")
+    made = service.create(cast.chi, facts, NOW)
+    for place, text in enumerate(texts or TEXTS):
+        page = (
+            made.latest.pages[0] if not place else pages.add(cast.chi, made.latest, f"Trang {place + 1}", NOW)
+        )
+        assert page is not None
+        service.write(cast.chi, page, f"Trang {place + 1}", text, page.revision, NOW)
+    database.session.flush()
+    return made
+
+
+def submitted(cast: Cast, *texts: str, **facts: str) -> LessonVersion:
+    made = lesson(cast, *texts, **facts)
+    assert appraisal.submit(cast.chi, made.latest, "", NOW) is None
+    return made.latest
+
+
+def second_reviewer() -> Person:
+    person = make_person("oanh", "Lý Thị Oanh")
+    appoint(person, Role.REVIEWER)
+    return person
+
+
+def approved(cast: Cast, *texts: str, second: Person | None = None, **facts: str) -> LessonVersion:
+    """Appraised by Hạnh and another one, decided by Hạnh."""
+    version = submitted(cast, *texts, **facts)
+    for person in (cast.hanh, second or second_reviewer()):
+        assert appraisal.appraise(person, version, GOOD, Conclusion.PASS, "", NOW) is None
+    assert appraisal.decide(cast.hanh, version, Decision.APPROVE, "", NOW) is None
+    database.session.flush()
+    return version
