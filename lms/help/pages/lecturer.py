@@ -8,7 +8,7 @@ from lms.help.pages.lessons import WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
-from lms.help.pages.sharing import SHARING
+from lms.help.pages.sharing import KEYWORDS, SHARING
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -58,6 +58,7 @@ LECTURER = Page(
         REGISTER,
         OFFERING,
         SHARING,
+        KEYWORDS,
         Section(
             _("What reviewers remark"),
             (
