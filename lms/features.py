@@ -7,6 +7,7 @@ from flask import Blueprint
 from lms.accounts.again import routes as sign_in_again
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
+from lms.attendance import lesson_condition as attended_first
 from lms.attendance.regulation.views import routes as attendance_rules
 from lms.attendance.roll_calls.views import routes as roll_calls
 from lms.attendance.trust import views as attendance_signals
@@ -35,6 +36,11 @@ from lms.home.views import routes as home
 from lms.lessons.appraisal import labels as lesson_labels
 from lms.lessons.appraisal.views import routes as lesson_appraisals
 from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
+from lms.lessons.checks import views as lesson_checks
+from lms.lessons.following import views as lesson_standings
+from lms.lessons.giving.views import routes as lesson_givings
+from lms.lessons.reading import condition as read_first
+from lms.lessons.reading.views import routes as lesson_readings
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
@@ -53,7 +59,7 @@ from lms.questions import labels as question_labels
 from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
 from lms.questions.views import routes as questions
-from lms.quizzes import labels as quiz_labels
+from lms.quizzes import labels as quiz_labels, lesson_condition as passed_first
 from lms.quizzes.appeals.views import routes as quiz_appeals
 from lms.quizzes.corrections.views import routes as quiz_corrections
 from lms.quizzes.feedback.views import routes as answer_checks
@@ -123,6 +129,10 @@ BLUEPRINTS: list[Blueprint] = [
     lesson_bank,
     lesson_pages,
     lesson_appraisals,
+    lesson_checks.routes,
+    lesson_givings,
+    lesson_readings,
+    lesson_standings.routes,
     marking,
     comment_bank,
     reflections,
@@ -184,9 +194,14 @@ INITIALISERS: list[Any] = [
     class_tabs,
     question_labels,
     lesson_labels,
+    lesson_checks,
+    lesson_standings,
     quiz_labels,
     practice_labels,
     similarity,
     results,
     proposal_words,
 ]
+
+# What can come before a lesson; each says so when it is imported.
+LESSON_CONDITIONS: list[Any] = [attended_first, read_first, passed_first]

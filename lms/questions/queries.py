@@ -134,6 +134,11 @@ def usable(programme_id: int | None, day: date) -> list[ColumnElement[bool]]:
     return [*_in_use(), banks, ~outdated(day)]
 
 
+def usable_anywhere(day: date) -> list[ColumnElement[bool]]:
+    """Published, not retired, citing nothing that no longer holds, of whatever programme."""
+    return [*_in_use(), ~outdated(day)]
+
+
 def _of_programme(programme_id: int) -> ColumnElement[bool]:
     return Question.programme_id.in_(version_ids(programme_id))
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.lessons import READING
 from lms.permissions import Role
 
 LEARNER = Page(
@@ -55,6 +56,7 @@ LEARNER = Page(
             ),
             numbered=True,
         ),
+        READING,
         Section(
             _("Take a test"),
             (

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
-from lms.help.pages.lessons import WRITING
+from lms.help.pages.lessons import GIVING, WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
@@ -52,6 +52,7 @@ LECTURER = Page(
             numbered=True,
         ),
         WRITING,
+        GIVING,
         REGISTER,
         Section(
             _("What reviewers remark"),

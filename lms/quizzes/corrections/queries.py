@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms import database
+from lms.questions import openings
 from lms.questions.models import QuestionVersion
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action, Change, Changes
@@ -76,6 +77,10 @@ def with_another_key() -> Select[int]:
         QuizCorrection.action.not_in((Action.WEIGHT, Action.UNDO)),
         ~undone,
     )
+
+
+# Nobody is taught a key that was corrected in a test.
+openings.withhold(lambda: QuestionVersion.id.in_(with_another_key()))
 
 
 def listed(quiz_id: int) -> Sequence[QuizCorrection]:
