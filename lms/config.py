@@ -37,6 +37,9 @@ class Config:
     allow_plain_http: bool = False
     debug: bool = False
     upload_limit: int = 64 * 1024 * 1024
+    largest_file: int = 200 * 1024 * 1024
+    quota_person: int = 5_000 * 1024 * 1024
+    quota_unit: int = 50_000 * 1024 * 1024
     mail_url: str = ""
     mail_from: str = ""
     allowed_hosts: tuple[str, ...] = field(default=())
@@ -74,7 +77,13 @@ def from_environment(environ: Mapping[str, str] = os.environ, /, **overrides: ob
         "mail_url": "SEN_MAIL_URL",
         "mail_from": "SEN_MAIL_FROM",
     }
+    megabytes = {
+        "largest_file": "SEN_LARGEST_FILE_MB",
+        "quota_person": "SEN_QUOTA_PERSON_MB",
+        "quota_unit": "SEN_QUOTA_UNIT_MB",
+    }
     values |= {name: environ[variable] for name, variable in texts.items() if variable in environ}
+    values |= {name: int(environ[one]) * 1024**2 for name, one in megabytes.items() if one in environ}
     values |= {name: value for name, value in overrides.items() if value is not None and name != "data_dir"}
     return Config(**values)  # type: ignore[arg-type]
 

@@ -27,6 +27,7 @@ from lms.classes.views.places import routes as session_places
 from lms.classes.views.sessions import routes as class_sessions
 from lms.conferences.views import routes as conferences
 from lms.documents import labels as document_labels
+from lms.documents.citations.views import routes as document_citations
 from lms.documents.texts.views import routes as document_texts
 from lms.documents.views import routes as documents
 from lms.files.views import routes as files
@@ -39,8 +40,11 @@ from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
 from lms.lessons.checks import views as lesson_checks
 from lms.lessons.following import views as lesson_standings
 from lms.lessons.giving.views import routes as lesson_givings
+from lms.lessons.media.views import routes as material_pages
 from lms.lessons.reading import condition as read_first
 from lms.lessons.reading.views import routes as lesson_readings
+from lms.lessons.sources.views import routes as material_sources
+from lms.lessons.uploads.views import routes as material_uploads
 from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
@@ -51,6 +55,8 @@ from lms.practice import labels as practice_labels
 from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
+from lms.programmes.sources.views import routes as programme_sources
+from lms.programmes.topics.views import routes as programme_topics
 from lms.programmes.views import routes as programmes
 from lms.proposals import words as proposal_words
 from lms.proposals.views.classes import routes as class_proposals
@@ -58,6 +64,8 @@ from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
 from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
+from lms.questions.sharing import labels as sharing_labels
+from lms.questions.sharing.views import routes as question_sharing
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels, lesson_condition as passed_first
 from lms.quizzes.appeals.views import routes as quiz_appeals
@@ -80,9 +88,18 @@ from lms.quizzes.views.plain import routes as attempt_forms
 from lms.quizzes.views.quizzes import routes as quizzes
 from lms.reflections.allocation.views import routes as script_allocations
 from lms.reflections.appeals.views import routes as reflection_appeals
+from lms.reflections.calibration.views import routes as samples
+from lms.reflections.codes.views import routes as script_codes
+from lms.reflections.double.views import routes as double_marking
+from lms.reflections.drift.views import routes as marking_order
+from lms.reflections.moderation.views import routes as moderations
+from lms.reflections.offline.views import routes as mark_sheets
+from lms.reflections.renewals.views import routes as mark_renewals
+from lms.reflections.sources.views import routes as task_sources
 from lms.reflections.views.allowances import routes as reflection_allowances
 from lms.reflections.views.differences import routes as script_differences
 from lms.reflections.views.history import routes as reflection_history
+from lms.reflections.views.page_marks import routes as page_marks
 from lms.reflections.views.reflections import routes as reflections
 from lms.reflections.views.returns import routes as returns
 from lms.reflections.views.scripts import routes as scripts
@@ -108,7 +125,10 @@ BLUEPRINTS: list[Blueprint] = [
     notices.routes,
     documents,
     document_texts,
+    document_citations,
     programmes,
+    programme_topics,
+    programme_sources,
     classes,
     enrolments,
     groups,
@@ -124,6 +144,7 @@ BLUEPRINTS: list[Blueprint] = [
     roster,
     questions,
     question_placings,
+    question_sharing,
     councils,
     lessons,
     lesson_bank,
@@ -133,13 +154,19 @@ BLUEPRINTS: list[Blueprint] = [
     lesson_givings,
     lesson_readings,
     lesson_standings.routes,
+    material_uploads,
+    material_pages,
+    material_sources,
     marking,
     comment_bank,
     reflections,
     reflection_tasks,
+    task_sources,
     reflection_allowances,
     reflection_history,
     uploads,
+    page_marks,
+    mark_sheets,
     scripts,
     similarity.routes,
     returns,
@@ -147,6 +174,12 @@ BLUEPRINTS: list[Blueprint] = [
     script_flags,
     script_differences,
     script_allocations,
+    double_marking,
+    script_codes,
+    mark_renewals,
+    marking_order,
+    moderations,
+    samples,
     attendance,
     attendance_rules,
     attendance_signals.routes,
@@ -196,6 +229,7 @@ INITIALISERS: list[Any] = [
     lesson_labels,
     lesson_checks,
     lesson_standings,
+    sharing_labels,
     quiz_labels,
     practice_labels,
     similarity,

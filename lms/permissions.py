@@ -54,6 +54,7 @@ class Permission(StrEnum):
     QUESTION_SEE = "question:see"
     QUESTION_EDIT = "question:edit"
     QUESTION_APPROVE = "question:approve"
+    QUESTION_SHARE = "question:share"
     COUNCIL_SEE = "council:see"
     COUNCIL_EDIT = "council:edit"
     QUIZ_SEE = "quiz:see"
@@ -124,6 +125,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.QUESTION_SEE: frozenset({_R.LECTURER, _R.REVIEWER, _R.ADMINISTRATOR}),
     _P.QUESTION_EDIT: frozenset({_R.LECTURER}),
     _P.QUESTION_APPROVE: frozenset({_R.REVIEWER}),
+    # Of their own questions; administrators also of what the bank or a unit holds, never of what others keep private.
+    _P.QUESTION_SHARE: frozenset({_R.LECTURER, _R.ADMINISTRATOR}),
     # Who sits on which council is no secret among staff; the offices that appoint also change it.
     _P.COUNCIL_SEE: frozenset(_STAFF | {_R.REVIEWER}),
     _P.COUNCIL_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),

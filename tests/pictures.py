@@ -63,12 +63,7 @@ def _sign_in(context: BrowserContext, told: dict[str, object], role: str) -> Non
     assert isinstance(accounts, list)
     account = next(one for one in accounts if one["role"] == role)
     page = context.new_page()
-    for _try in range(60):  # the server answers a little later than it says where
-        try:
-            page.goto(f"{told['url']}/sign-in")
-            break
-        except Exception:  # noqa: BLE001 - refused until it listens
-            page.wait_for_timeout(500)
+    page.goto(f"{told['url']}/sign-in")
     page.fill("#login", account["username"])
     page.fill("#password", account["password"])
     page.press("#password", "Enter")

@@ -17,7 +17,7 @@ from lms.attendance.models import Excuse
 from lms.attendance.own_models import ExcusePage
 from lms.classes.models import ClassSession
 from lms.classes.queries import enrolled_ids
-from lms.files import pages, service as files, troubles
+from lms.files import pages, sending, troubles
 from lms.files.pages import PagePicture, Trouble
 from lms.permissions import Permission
 from lms.web import clock
@@ -144,4 +144,4 @@ def _decided(excuse: Excuse, decide: Callable[[Excuse, Person, datetime, str], b
 
 
 def _sent(page: ExcusePage | None) -> Response:
-    return files.send(page.file) if page else abort(404)
+    return sending.send(page.file) if page else abort(404)

@@ -22,7 +22,7 @@ COMMANDS = {
     "backup": "backup",
     "restore": "backup",
     "doctor": "doctor",
-    "fsck": "doctor",
+    "fsck": "fsck",
 }
 
 

@@ -11,6 +11,7 @@ import click
 
 from lms.cli.database import present, upgrade_database
 from lms.cli.installation import Refused, config_for
+from lms.cli.listening import require_free, tell_when_up
 from lms.cli.serve import run
 from lms.cli.server import THREADS
 from lms.config import ROOT, Config, Mode
@@ -27,10 +28,10 @@ from lms.web import clock
 @click.option("--json", "as_json", is_flag=True, help="First line: one JSON object with url and accounts.")
 def demo(port: int, host: str, data_dir: Path, people: int, workers: int, as_json: bool) -> None:
     """Make a database with demo data (once), then serve it."""
+    require_free(host, port)
     config = demo_config(data_dir)
     accounts = prepare(config, people)
-    url = f"http://{host}:{port}"
-    announce(url, accounts, as_json)
+    tell_when_up(host, port, lambda: announce(f"http://{host}:{port}", accounts, as_json))
     run(
         config,
         host=host,

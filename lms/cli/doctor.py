@@ -1,4 +1,4 @@
-"""`lms doctor` says whether an installation is sound; `lms fsck` whether rows and files agree."""
+"""`lms doctor` says whether an installation is sound."""
 
 import json
 import os
@@ -11,14 +11,11 @@ from pathlib import Path
 
 import click
 from cryptography import x509
-from sqlalchemy import select
 
 from lms import database
-from lms.cli.backup import file_hash, uploads
 from lms.cli.database import present, wanted
-from lms.cli.installation import bound_engine, config_for, stores
+from lms.cli.installation import config_for, stores
 from lms.config import ROOT, BadConfig, Config, check
-from lms.files.models import StoredFile
 from lms.web import clock
 
 LOW_SPACE = 2 * 1024**3
@@ -55,25 +52,6 @@ def doctor(
         folder(config),
         browser_code(),
         encryption(config, certificate, key),
-    ]
-    report(findings, as_json)
-
-
-@click.command()
-@stores
-@click.option("--json", "as_json", is_flag=True)
-def fsck(database_url: str | None, data_dir: Path | None, as_json: bool) -> None:
-    """Compare uploads on the disk with their rows, by content."""
-    config = config_for(database_url, data_dir)
-    engine = bound_engine(config)
-    with engine.connect() as connection:
-        known = set(connection.execute(select(StoredFile.sha256)).scalars())
-    there = {path.name: path for path in uploads(config)}
-    damaged = sorted(name for name, path in there.items() if file_hash(path) != name)
-    findings = [
-        listed("rows without a file", sorted(known - there.keys()), "problem"),
-        listed("files without a row", sorted(there.keys() - known), "warning"),
-        listed("damaged files", damaged, "problem"),
     ]
     report(findings, as_json)
 
@@ -154,10 +132,6 @@ def alternative_names(certificate: x509.Certificate) -> list[x509.GeneralName]:
     except x509.ExtensionNotFound:
         return []
     return list(extension.value)
-
-
-def listed(what: str, names: list[str], state: str) -> Finding:
-    return Finding(what, state if names else "ok", f"{len(names)}" + (f", first {names[0]}" if names else ""))
 
 
 def report(findings: list[Finding], as_json: bool) -> None:

@@ -12,7 +12,8 @@ from granian.constants import Interfaces
 
 from lms.cli.database import require_current
 from lms.cli.installation import Refused, config_for, stores
-from lms.cli.server import THREADS, Server
+from lms.cli.listening import require_free
+from lms.cli.server import LOGS, THREADS, Server
 from lms.config import Config, check
 
 
@@ -66,6 +67,7 @@ def run(  # noqa: PLR0913 - the command's options
     """Serve until a signal; the worker process ends with it."""
     if (certificate is None) != (key is None):
         raise Refused("--certificate and --key belong together: give both, or neither.")
+    require_free(host, port)
     export(config)
     background = start_worker() if with_worker else None
     server = Server(
@@ -80,6 +82,7 @@ def run(  # noqa: PLR0913 - the command's options
         ssl_cert=certificate,
         ssl_key=key,
         log_access=False,
+        log_dictconfig=LOGS,
     )
     try:
         server.serve()

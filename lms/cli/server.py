@@ -12,6 +12,12 @@ from typing import Any
 
 from granian import Granian
 
+LOGS = {  # beside what a command answers, so that a program can read the answer
+    "handlers": {
+        name: {"formatter": formatter, "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
+        for name, formatter in (("console", "generic"), ("access", "access"))
+    }
+}
 THREADS = 32  # most of them wait for a commit; how many compute at once, lms.web.seats says
 
 

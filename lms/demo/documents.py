@@ -3,19 +3,25 @@
 from datetime import date, timedelta
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from lms import database
 from lms.demo import document_texts
 from lms.demo.scene import Scene
-from lms.documents import service
+from lms.documents import citing, service
+from lms.documents.citations import reviews
+from lms.documents.citations.models import Verdict
+from lms.documents.citations.shelf import Cited
 from lms.documents.kinds import DocumentKind as Kind
 from lms.documents.models import Document
 from lms.documents.service import Details
+from lms.lessons.models import Material
+from lms.lessons.sources.models import SHELF as MATERIALS
 from lms.permissions import Role
+from lms.programmes.sources.models import SHELF as PROGRAMMES
 from lms.questions.models import Question
 from lms.questions.openings import is_open
-from lms.questions.sources.service import Cited, cite
+from lms.questions.sources.service import cite
 
 COMMITTEE = "Tỉnh ủy Lam Giang"
 BOARD = "Ban Tuyên giáo và Dân vận Tỉnh ủy Lam Giang"
@@ -107,6 +113,28 @@ def make(scene: Scene) -> None:
         )
         for question in islice(found, count):
             cite(scene.lecturer, question, [Cited(register[number], clause)], scene.now)
+    _other_things(scene, register)
+
+
+def _other_things(scene: Scene, register: dict[str, Document]) -> None:
+    """A programme and materials rest on documents too; one was looked at after its document had been replaced."""
+    basis = [Cited(register["17-CT/TU"]), Cited(register[OLD], "Điều 4")]
+    PROGRAMMES.cite(scene.awareness, basis, scene.organiser, scene.now)
+    for study_class in (scene.finished, scene.running):
+        guide, house = list(database.session.scalars(_materials(study_class.id)))
+        MATERIALS.cite(guide, [Cited(register["05-NQ/TU"], "mục II")], scene.lecturer, scene.now)
+        MATERIALS.cite(house, [Cited(register[OLD], "khoản 2 Điều 5")], scene.lecturer, scene.now)
+        if study_class is scene.finished:
+            note = "Đã đối chiếu: điều khoản giữ nguyên ở văn bản mới."
+            kind = citing.kind("material")
+            reviews.review(
+                register[OLD], kind, house.id, Verdict.STILL_RIGHT, note, scene.lecturer, scene.now
+            )
+
+
+def _materials(study_class_id: int) -> Select[Material]:
+    wanted = Material.title.in_(("Hướng dẫn viết bài thu hoạch", "Nội quy lớp học"))
+    return select(Material).where(Material.study_class_id == study_class_id, wanted).order_by(Material.title)
 
 
 def outdate_a_practised_one(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.classes.queries import enrolled
 from lms.database import session
-from lms.demo import in_common, texts
+from lms.demo import handwriting, in_common, texts
 from lms.demo.scene import Scene
 from lms.marking import rubrics, service as marking
 from lms.marking.bank import service as bank
@@ -113,6 +113,7 @@ CRITERIA = (
         ),
     ),
 )
+BY_HAND = {1, 4, 7, 9}  # who writes by hand and takes photos
 HANDED_IN, HANDED_IN_SO_FAR = 0.965, 0.36
 A_SCRIPT = timedelta(minutes=4)
 
@@ -198,13 +199,16 @@ def _hand_in(
     scene: Scene, task: ReflectionTask, people: Sequence[Person], share: float, latest: datetime
 ) -> None:
     span = int((latest - task.opens_at).total_seconds())
-    for person in people:
+    for place, person in enumerate(people):
         if scene.rng.random() >= share:
             continue
         began = task.opens_at + timedelta(seconds=scene.rng.randrange(max(1, span - 3600)))
         done = min(began + timedelta(minutes=scene.rng.randint(25, 58)), latest)
         reflection = handing.begin(task, person, began)
-        _write(scene, reflection, done)
+        if place in BY_HAND:
+            handwriting.take(reflection, person)
+        else:
+            _write(scene, reflection, done)
         window = rules.window(task.opens_at, task.due_at, task.late_until)
         if not isinstance(handing.hand_in(reflection, window, honour=True, now=done), Submission):
             raise RuntimeError("a reflection of the demo was not taken")
@@ -242,7 +246,7 @@ def _mark(scene: Scene, task: ReflectionTask, now: datetime, *, share: float) ->
     for place, submission in enumerate(chosen, 1):
         at = max(now - (len(chosen) - place) * A_SCRIPT, submission.handed_in_at + A_SCRIPT / 4)
         subject = bench.subject_of(submission)
-        care = min(1.0, submission.word_count / 330)
+        care = 0.8 if submission.page_count else min(1.0, submission.word_count / 330)
         scores = tuple(_score(scene, criterion.id, criterion.levels, care) for criterion in version.criteria)
         sheet = Sheet(scores, remark=scene.rng.choice(texts.REMARKS))
         marking.record_mark(subject, scene.lecturer, version, sheet, base=0, now=at)
@@ -269,6 +273,9 @@ def _score(scene: Scene, criterion_id: int, levels: Sequence[Any], care: float) 
 
 def _comment(scene: Scene, submission: Submission, now: datetime) -> None:
     """A remark beside a sentence with a figure, now and then."""
+    if submission.page_count:
+        handwriting.mark(scene, submission, bench.subject_of(submission))
+        return
     practice = rules.thawed(submission.parts[1]).text
     found = next(
         (line for line in practice.replace("\n", " ").split(". ") if "từ " in line and "ngày" in line), ""

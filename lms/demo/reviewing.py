@@ -1,4 +1,4 @@
-"""Two councils of the centre, and remarks of a reviewer on questions that wait, one of them answered."""
+"""Two councils of the centre, remarks on questions that wait, one of them answered, and drafts kept back and shared."""
 
 from datetime import timedelta
 from itertools import islice
@@ -14,6 +14,9 @@ from lms.questions.councils.service import Details
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.remarks import service as remarks
 from lms.questions.remarks.models import ReviewRemark
+from lms.questions.sharing import service as sharing
+from lms.questions.sharing.rules import Right
+from lms.questions.sharing.service import AUTHOR, Gift, Home
 
 AWARENESS = "Hội đồng thẩm định chuyên đề bồi dưỡng nhận thức về Đảng"
 NEW_MEMBERS = "Hội đồng thẩm định chuyên đề đảng viên mới"
@@ -36,6 +39,25 @@ def make(scene: Scene) -> None:
         details = Details(scene.tree.centre.id, name, members, topics)
         councils.found(scene.organiser, details, scene.now - timedelta(days=90))
     _remark(scene)
+    _share(scene)
+
+
+def _share(scene: Scene) -> None:
+    """Drafts: some are kept to the lecturer, one of them shown to a colleague; some belong to the centre."""
+    writer, others = scene.lecturer, [one for one in scene.lecturers if one is not scene.lecturer]
+    drafts = (
+        select(Question.id)
+        .join(Question.latest)
+        .where(Question.author_id == writer.id, QuestionVersion.state == VersionState.DRAFT)
+        .order_by(Question.id)
+    )
+    ids = list(database.session.scalars(drafts))
+    own, centre = ids[:3], ids[3:6]
+    sharing.keep(writer, own, AUTHOR, scene.at(-12, 14, 10))
+    sharing.keep(writer, centre, Home(kept=True, unit_id=scene.tree.centre.id), scene.at(-9, 9, 30))
+    sharing.give(writer, own[:1], Gift(Right.EDIT, person_id=others[0].id), scene.at(-6, 10, 15))
+    until = scene.today + timedelta(days=30)
+    sharing.give(writer, own[:1], Gift(Right.SEE, person_id=others[-1].id, until=until), scene.at(-3, 16, 0))
 
 
 def _remark(scene: Scene) -> None:

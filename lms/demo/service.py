@@ -16,6 +16,7 @@ from lms.demo import (
     door,
     in_common,
     materials,
+    media,
     news,
     people,
     practice,
@@ -77,6 +78,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         classes.make(scene)
         conferences.make(scene)
         materials.make(scene)
+        media.make(scene)
         questions.make(scene)
         reviewing.make(scene)
         documents.make(scene)

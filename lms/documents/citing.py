@@ -2,48 +2,54 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
 
 from lms.documents.models import Document
-from lms.permissions import Permission
+from lms.permissions import SHARED, Permission, Scope
 
 SHOWN = 20
 
 
 @dataclass(frozen=True)
 class Citing:
-    """One thing that cites the document: what it is called, the clause that it cites, where it stands."""
+    """One thing that cites the document: what it is called, the clauses that it cites, where it stands and lies."""
 
+    thing_id: int
     title: str
     clause: str
     url: str
-
-
-@dataclass(frozen=True)
-class CitedBy:
-    """All things of one kind that cite a document: how many, the first of them, and where all are listed."""
-
-    title: str
-    count: int
-    first: Sequence[Citing] = ()
-    url: str = ""
+    scope: Scope = SHARED
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of thing is found; who lacks the permission is told the number only."""
+    """How things of one kind are found, the newest first, and who may open them and say that one is still right.
 
+    `name` is kept in the reviews and never changes. Who lacks the permission for a thing is told the number only.
+    """
+
+    name: str
+    title: LazyString
     permission: Permission
-    find: Callable[[Document], CitedBy]
+    edit: Permission
+    find: Callable[[Document, int], tuple[int, Sequence[Citing]]]
+    url: Callable[[Document], str] | None = None
 
 
-_kinds: list[Kind] = []
+_kinds: dict[str, Kind] = {}
 
 
 def add(kind: Kind) -> None:
     """Called at import of a feature's views; adding the same kind again changes nothing."""
-    if kind not in _kinds:
-        _kinds.append(kind)
+    _kinds[kind.name] = kind
 
 
 def kinds() -> Sequence[Kind]:
-    return tuple(_kinds)
+    return tuple(_kinds.values())
+
+
+def kind(name: str) -> Any:
+    """The kind of this name; None if there is none."""
+    return _kinds.get(name)

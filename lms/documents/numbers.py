@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from lms.documents import dates
 from question_bank.markup import folded, normalised
 
 LONGEST_KEY = 200
@@ -16,14 +17,9 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | {0xA0: " "}
 _NUMBER = re.compile(
     r"(?<![\w/])\d{1,6}[^\W\d_]?\s*(?:-\s*\w+(?:\s*/\s*\w+|-\w+)*|/\s*\w+(?:\s*[-/]\s*\w+)*)", re.UNICODE
 )
-_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
-_DAY_IN_WORDS = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
-_OF_WHOM = re.compile(r"\scủa\s+(.+)$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s(?:của|cua)\s+(.+)$", re.IGNORECASE)
 _CALLED_NUMBER = re.compile(r"^\s*số\s*:?\s*(?=[\d/-])", re.IGNORECASE)
-_DAY_AND_REST = re.compile(
-    r"[\s,;(]+(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}.*$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -42,11 +38,13 @@ def read(typed: str) -> Cited:
     text = _tidy(typed)
     found = _number_in(text)
     if found is None:
-        name = _DAY_AND_REST.sub("", text).strip(" ,;.")
-        day = _day_in(text)
+        named = dates.find(text)
+        name = (text if named is None else text[: named.start]).strip(" ,;.(")
+        day = named.day if named else None
         return Cited("", key_of(name), day, day.year if day else None)
     rest = text[found.end() :]
-    day, issuer = _day_in(rest), _OF_WHOM.search(rest)
+    dated, issuer = dates.find(rest), _OF_WHOM.search(rest)
+    day = dated.day if dated else None
     year = day.year if day else _year_in(rest)
     number = _compact(found[0])
     return Cited(number, key_of(number), day, year, folded(issuer[1]).strip(" .)") if issuer else "")
@@ -81,17 +79,6 @@ def _number_in(text: str) -> re.Match[str] | None:
 
 def _compact(number: str) -> str:
     return re.sub(r"\s+", "", number)
-
-
-def _day_in(text: str) -> date | None:
-    found = _DAY.search(text) or _DAY_IN_WORDS.search(folded(text))
-    if found is None:
-        return None
-    day, month, year = map(int, found.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _year_in(text: str) -> int | None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
 from lms.documents import citing, listing, queries, service
+from lms.documents.citations import reviews
 from lms.documents.forms import DocumentForm, ReplacementForm, values_of
 from lms.documents.labels import VALIDITIES
 from lms.documents.models import Document
@@ -16,7 +17,7 @@ from lms.documents.texts import clauses
 from lms.documents.texts.service import text_of
 from lms.permissions import Permission
 from lms.web import clock, navigation
-from lms.web.authorised import authorised, can
+from lms.web.authorised import authorised
 from lms.web.pagination import PER_PAGE, paginate
 
 SEARCHED = 20  # a page of results shows where the words stand
@@ -49,6 +50,7 @@ def index() -> str:
 def show(document: Document) -> str:
     day, text = clock.today(), text_of(document.id)
     paragraphs = clauses.marked(text.paragraphs) if text else []
+    found = reviews.sections(document, day, citing.SHOWN)
     return render_template(
         "documents/show.html",
         document=document,
@@ -58,7 +60,8 @@ def show(document: Document) -> str:
         today=day,
         standing=document.validity(day),
         replaced=queries.replaced_by(document),
-        cited=[(kind.find(document), can(kind.permission)) for kind in citing.kinds()],
+        cited=found,
+        waiting=reviews.waiting(found),
     )
 
 

@@ -1,11 +1,10 @@
-"""Turns one photo or PDF into page pictures, in a process of its own: `… page_worker FILE FOLDER`.
+"""Turns one photo or PDF into page pictures, in a process of its own (`bounded.py`).
 
 Whatever a hostile file does here, it does to this process alone, within its memory and its time. What comes out are
-new pictures drawn from the pixels: no place, no author, no camera, no script survives. Prints one line of JSON.
+new pictures drawn from the pixels: no place, no author, no camera, no script survives.
 """
 
-import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
+from lms.bounded import serve
+from lms.files import shapes
+from lms.files.shapes import Shape
 
 LONGEST_SIDE = 1800
 SHORTEST_SIDE = 300
@@ -32,11 +30,10 @@ class Problem(Exception):
     """Why the file cannot be taken; the text is a code that the caller puts into a sentence."""
 
 
-def main(source: Path, folder: Path) -> dict[str, Any]:
-    """The pages written to `folder`, or why there are none."""
-    _limit_memory()
+def main(source: Path, folder: Path, shape: Sequence[float] = ()) -> dict[str, Any]:
+    """The pages written to `folder`, or why there are none. A photo is cut and turned as `shape` says."""
     try:
-        pictures = _pdf(source) if source.read_bytes()[:5] == b"%PDF-" else _photo(source)
+        pictures = _pdf(source) if _is_pdf(source) else _photo(source, shapes.unpacked(shape))
         return {"pages": [_write(picture, folder, place) for place, picture in enumerate(pictures, 1)]}
     except Problem as problem:
         return {"problem": str(problem)}
@@ -46,19 +43,46 @@ def main(source: Path, folder: Path) -> dict[str, Any]:
         return {"problem": "damaged"}
 
 
-def _photo(source: Path) -> list[Image.Image]:
+def _is_pdf(source: Path) -> bool:
+    with source.open("rb") as opened_file:
+        return opened_file.read(5) == b"%PDF-"
+
+
+def _photo(source: Path, shape: Shape) -> list[Image.Image]:
     with Image.open(source, formats=("JPEG", "PNG", "HEIF")) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise Problem("too-large")
         if min(picture.size) < SHORTEST_SIDE:
             raise Problem("too-small")
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(picture)
-        return [_on_white(upright)]
+        longest = LONGEST_SIDE if shape.is_whole else 2 * LONGEST_SIDE  # a part of it must still be readable
+        picture.draft("RGB", (longest, longest))
+        return [_on_white(_cut(_turned(ImageOps.exif_transpose(picture), shape.turn), shape))]
+
+
+def _turned(picture: Image.Image, quarters: int) -> Image.Image:
+    ways = Image.Transpose
+    way = {1: ways.ROTATE_270, 2: ways.ROTATE_180, 3: ways.ROTATE_90}.get(
+        quarters
+    )  # they count the other way
+    return picture if way is None else picture.transpose(way)
+
+
+def _cut(picture: Image.Image, shape: Shape) -> Image.Image:
+    """The page between the four corners, laid flat."""
+    if shape.is_whole:
+        return picture
+    size = shapes.size_of(shape, *picture.size)
+    if max(size) > LONGEST_SIDE:
+        size = (max(1, size[0] * LONGEST_SIDE // max(size)), max(1, size[1] * LONGEST_SIDE // max(size)))
+    if max(size) < SHORTEST_SIDE:
+        raise Problem("too-small")
+    plan = shapes.coefficients(shape, picture.size, size)
+    way, resample = Image.Transform.PERSPECTIVE, Image.Resampling.BICUBIC
+    return picture.convert("RGB").transform(size, way, plan, resample)
 
 
 def _pdf(source: Path) -> Any:
-    document = _opened(source)
+    document = opened(source)
     count = len(document)
     if count == 0:
         raise Problem("damaged")
@@ -67,7 +91,7 @@ def _pdf(source: Path) -> Any:
     return (_rendered(document[index]) for index in range(count))
 
 
-def _opened(source: Path) -> pdfium.PdfDocument:
+def opened(source: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(source)
     except pdfium.PdfiumError as error:
@@ -93,17 +117,18 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _write(picture: Image.Image, folder: Path, place: int) -> dict[str, Any]:
-    clean = Image.new("RGB", picture.size)
-    clean.paste(picture.convert("RGB"))
     name = f"{place:03}.jpg"
-    clean.save(folder / name, "JPEG", quality=82, optimize=True, progressive=True)
+    clean = save(picture, folder / name)
     return {"name": name, "width": clean.width, "height": clean.height}
 
 
-def _limit_memory() -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def save(picture: Image.Image, target: Path) -> Image.Image:
+    """The pixels alone, as a JPEG."""
+    clean = Image.new("RGB", picture.size)
+    clean.paste(picture.convert("RGB"))
+    clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
+    return clean
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

@@ -1,4 +1,4 @@
-"""Store bytes by their hash and serve them inert.
+"""Store bytes by their hash.
 
 A file is on the disk, whole and synced, before its row is written.
 """
@@ -11,41 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from flask import Response, current_app, send_file
+from flask import current_app
 from sqlalchemy import select
 
 from lms import database
 from lms.files.models import StoredFile
-from lms.web.downloads import disposition
 
-INLINE = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"})
-MAGIC = {
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/webp": (b"RIFF",),
-    "image/gif": (b"GIF87a", b"GIF89a"),
-    "application/pdf": (b"%PDF-",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (b"PK\x03\x04",),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (b"PK\x03\x04",),
-}
-ENDINGS = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-
-
-def media_type_of(name: str, head: bytes) -> str | None:
-    """The media type that both the ending and the first bytes tell; None where they disagree or are unknown."""
-    media_type = ENDINGS.get(Path(name).suffix.lower())
-    return media_type if media_type and head.startswith(MAGIC[media_type]) else None
+UNFINISHED = ".part-"  # files under a name that begins so were never whole
 
 
 def store(
@@ -58,7 +30,7 @@ def store(
     embedded: bool = False,
 ) -> StoredFile:
     """Keep the bytes and add their row to the present transaction."""
-    digest, size = _keep(stream)
+    digest, size = keep(stream)
     stored = StoredFile(
         sha256=digest,
         name=shown_name(name),
@@ -94,26 +66,32 @@ def shown_name(name: str) -> str:
 
 
 def path_of(stored: StoredFile) -> Path:
-    return _folder() / stored.sha256[:2] / stored.sha256
+    return place_of(stored.sha256)
 
 
-def send(stored: StoredFile) -> Response:
-    """The file: pictures and PDFs in the page, anything else as a download; never run, never cached by others."""
-    inline = stored.media_type in INLINE
-    response = send_file(path_of(stored), mimetype=stored.media_type, conditional=True, etag=stored.sha256)
-    response.headers["Content-Disposition"] = disposition(stored.name, "inline" if inline else "attachment")
-    response.headers["Cache-Control"] = "private, no-cache"
-    if stored.media_type != "application/pdf":
-        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+def digest_of(stream: BinaryIO) -> str:
+    """The hash of a stream, which stands at its beginning before and after."""
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    stream.seek(0)
+    return digest.hexdigest()
 
 
-def _keep(stream: BinaryIO) -> tuple[str, int]:
+def place_of(sha256: str) -> Path:
+    """Where the bytes with this hash lie, or will."""
+    return folder() / sha256[:2] / sha256
+
+
+def folder() -> Path:
+    return Path(current_app.config["SEN"].data_dir) / "files"
+
+
+def keep(stream: BinaryIO) -> tuple[str, int]:
     """Write to a temporary file, sync, then move into place: nobody ever sees half a file."""
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder().mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as target:
+    with tempfile.NamedTemporaryFile(dir=folder(), prefix=UNFINISHED, delete=False) as target:
         temporary = Path(target.name)
         try:
             while block := stream.read(1 << 20):
@@ -125,11 +103,7 @@ def _keep(stream: BinaryIO) -> tuple[str, int]:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    final = folder / digest.hexdigest()[:2] / digest.hexdigest()
+    final = place_of(digest.hexdigest())
     final.parent.mkdir(exist_ok=True)
     temporary.replace(final)
     return digest.hexdigest(), size
-
-
-def _folder() -> Path:
-    return Path(current_app.config["SEN"].data_dir) / "files"

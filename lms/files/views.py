@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from lms.files import service
+from lms.files import sending, service
 from lms.web.authorised import signed_in
 
 routes = Blueprint("files", __name__)
@@ -12,4 +12,4 @@ routes = Blueprint("files", __name__)
 @signed_in
 def show(sha256: str) -> Response:
     stored = service.find_embedded(sha256)
-    return service.send(stored) if stored else abort(404)
+    return sending.send(stored) if stored else abort(404)

@@ -42,6 +42,7 @@ ACTIONS = {
     "appraise": _("appraise and decide"),
     "give": _("give to classes"),
     "follow": _("see how far learners are"),
+    "share": _("say who may use their own; administrators also what the bank or a unit holds"),
     "watch": _("watch while it runs"),
     "judge": _("approve corrections and decide about re-marks, as a second person"),
     "take": _("take"),

@@ -20,6 +20,7 @@ from lms.organisations.queries import people_of, tops
 from lms.permissions import Permission, Role, allowed
 from lms.proposals import queries as proposals
 from lms.questions import inbox
+from lms.questions.sharing.viewers import as_viewer
 from lms.reflections.appeals import queries as appeals
 from lms.reflections.queries import counts_of, tasks_to_mark
 from lms.web.clock import ZONE, local
@@ -67,7 +68,7 @@ def waiting(person: Person, now: datetime) -> list[Due]:
         *_at_the_door(person, now),
         *_to_mark(person),
         *_to_decide(person),
-        *_to_review(person),
+        *_to_review(person, now),
         *_to_answer(person),
     ]
 
@@ -145,10 +146,10 @@ def _to_mark(person: Person) -> list[Due]:
     ]
 
 
-def _to_review(person: Person) -> list[Due]:
+def _to_review(person: Person, now: datetime) -> list[Due]:
     if not allowed(person.grants, Permission.QUESTION_APPROVE):
         return []
-    count = sum(pile.count for pile in inbox.to_review(person.id))
+    count = sum(pile.count for pile in inbox.to_review(as_viewer(person, now)))
     if not count:
         return []
     title = ngettext("%(num)s question to review", "%(num)s questions to review", count)

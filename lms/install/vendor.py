@@ -14,6 +14,7 @@ PAPER_STYLES = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
 SCRIPTS = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "idb/build/index.js": "idb.js",
+    **{f"@noble/hashes/{name}.js": f"noble/{name}.js" for name in ("sha2", "_md", "_u64", "utils")},
     "qr/index.js": "qr/index.js",
     "qr/decode.js": "qr/decode.js",
 }

@@ -5,20 +5,24 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext, lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from lms.files.service import media_type_of
+from lms.files.media_types import HEAD, media_type_of
+from lms.files.uploads.models import IncomingFile
 from lms.programmes.models import Topic
 from lms.web.forms import BaseForm
 
 NONE = 0
-HEAD = 16
 
 
 class MaterialForm(BaseForm):
-    """Either a file or a link; without a title the file's own name serves."""
+    """A file, a link, or a file that has arrived in pieces (`arrived`); without a title a file's own name serves."""
+
+    arrived: IncomingFile | None = None
+    upload = HiddenField()
+    sha256 = HiddenField()
 
     title = StringField(_("Title of the material"), [Length(max=200, message=_("At most 200 letters."))])
     topic_id = SelectField(_("Belongs to"), coerce=int, default=NONE)
@@ -36,13 +40,14 @@ class MaterialForm(BaseForm):
             raise ValidationError(gettext("Give the link a title."))
 
     def validate_file(self, field: FileField) -> None:
-        if bool(field.data) == bool(self.url.data):
+        if [bool(field.data), bool(self.url.data), self.arrived is not None].count(True) != 1:
             raise ValidationError(gettext("Choose a file or type a link: one of the two."))
         if field.data and self.media_type is None:
             raise ValidationError(
                 gettext(
-                    "This file cannot be used. Send a PDF, Word, Excel or PowerPoint file (.docx, .xlsx, .pptx) or a "
-                    "picture (.jpg, .png, .webp, .gif) that opens on your own computer."
+                    "This file cannot be used. Send a PDF, Word, Excel or PowerPoint file (.docx, .xlsx, .pptx), a "
+                    "picture (.jpg, .png, .webp, .gif), a film (.mp4, .webm) or sound (.mp3, .m4a, .ogg, .wav) that "
+                    "opens on your own computer."
                 )
             )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.classes.models import StudyClass
 from lms.columns import Base
+from lms.files.media_types import INLINE, PLAYED
 from lms.files.models import StoredFile
 from lms.permissions import Permission, Scope
 from lms.programmes.models import Topic
@@ -34,6 +35,9 @@ class Material(Base):
     study_class: Mapped[StudyClass] = relationship(lazy="joined")
     file: Mapped[StoredFile | None] = relationship()
     topic: Mapped[Topic | None] = relationship()
+    captions: Mapped["MaterialCaptions | None"] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
     def site(self) -> str:
@@ -41,5 +45,27 @@ class Material(Base):
         return urlsplit(self.url).hostname or "" if self.url else ""
 
     @property
+    def opens_in_page(self) -> bool:
+        """Whether it is watched, heard or read in the page; other files are downloaded, links lead away."""
+        return self.file is not None and self.file.media_type in INLINE
+
+    @property
+    def is_played(self) -> bool:
+        return self.file is not None and self.file.media_type in PLAYED.values()
+
+    @property
     def scope(self) -> Scope:
         return self.study_class.scope
+
+
+class MaterialCaptions(Base):
+    """The subtitles (.vtt) of a film or of sound."""
+
+    __tablename__ = "material_captions"
+
+    material_id: Mapped[int] = mapped_column(
+        ForeignKey("materials.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"), index=True)
+
+    file: Mapped[StoredFile] = relationship()

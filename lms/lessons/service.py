@@ -9,6 +9,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.classes.models import StudyClass
+from lms.files import tidying
 from lms.files.models import StoredFile
 from lms.lessons import queries
 from lms.lessons.models import Material
@@ -44,7 +45,8 @@ def add(
 
 
 def remove(material: Material, actor: Person, now: datetime) -> None:
-    """The class no longer offers it. The stored file stays, since it may be offered elsewhere."""
+    """The class no longer offers it. Its file goes too, unless another class or feature shows it."""
+    shown = [material.file, *(one.file for one in [material.captions] if one)]
     record(
         actor,
         "material.removed",
@@ -54,6 +56,10 @@ def remove(material: Material, actor: Person, now: datetime) -> None:
         class_id=material.study_class_id,
     )
     database.session.delete(material)
+    database.session.flush()
+    for stored in shown:
+        if stored is not None:
+            tidying.forget(stored)
 
 
 def move(material: Material, step: Step) -> None:

@@ -7,48 +7,72 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
+from lms import database
 from lms.classes import tabs
 from lms.classes.models import StudyClass
-from lms.files import service as files
-from lms.files.models import StoredFile
+from lms.files import sending
+from lms.files.uploads import service as uploads
 from lms.lessons import queries, service
 from lms.lessons.forms import MaterialForm
 from lms.lessons.models import Material
 from lms.lessons.service import Step
+from lms.lessons.sources.models import SHELF
+from lms.lessons.uploads import arriving
+from lms.lessons.uploads.limits import limits
 from lms.permissions import Permission
 from lms.web import clock
-from lms.web.authorised import authorised
+from lms.web.authorised import authorised, owns_transaction
 
 routes = Blueprint("lessons", __name__)
-tabs.add(tabs.Tab(30, lazy_gettext("Materials"), "lessons.index", Permission.CLASS_SEE))
+tabs.add(
+    tabs.Tab(
+        30,
+        lazy_gettext("Materials"),
+        "lessons.index",
+        Permission.CLASS_SEE,
+        also=("material_pages", "material_sources", "material_uploads"),
+    )
+)
 STEPS = {"up": Step.UP, "down": Step.DOWN}
 
 
 @routes.get("/classes/<int:study_class_id>/materials")
 @authorised(StudyClass, Permission.CLASS_SEE)
 def index(study_class: StudyClass) -> str:
+    materials = queries.materials_of(study_class.id)
     return render_template(
-        "lessons/index.html", study_class=study_class, materials=queries.materials_of(study_class.id)
+        "lessons/index.html",
+        study_class=study_class,
+        materials=materials,
+        sources=SHELF.of_all(materials),
+        today=clock.today(),
     )
 
 
 @routes.get("/classes/<int:study_class_id>/materials/new")
 @authorised(StudyClass, Permission.MATERIAL_EDIT)
 def new(study_class: StudyClass) -> str:
-    return render_template("lessons/new.html", study_class=study_class, form=_form(study_class))
+    return _new_page(study_class, _form(study_class))
 
 
 @routes.post("/classes/<int:study_class_id>/materials")
+@owns_transaction
 @authorised(StudyClass, Permission.MATERIAL_EDIT)
 def create(study_class: StudyClass) -> Any:
-    form = _form(study_class)
+    """Bytes are put in their place before anything is locked: nobody waits for a large file."""
+    form, person = _form(study_class), current_user.person
+    database.end_reading()
     if not form.validate():
-        return render_template("lessons/new.html", study_class=study_class, form=form), 422
-    source = _stored(form) if form.file.data else form.data["url"]
-    title = form.title.data or Path(files.shown_name(form.file.data.filename)).stem[:200]
-    topic_id = form.topic_id.data or None
-    service.add(study_class, title, source, current_user.person, clock.now(), topic_id=topic_id)
-    flash(_("“%(title)s” is there for everybody in the class.", title=title), "success")
+        return _new_page(study_class, form), 422
+    source = form.data["url"] or arriving.source_of(form, study_class, clock.now())
+    if source is None:
+        return _new_page(study_class, form), 422
+    with database.transaction():
+        kept = source if isinstance(source, str) else uploads.finish(source, clock.now())
+        if kept is not None:  # else a second press: the first one offered it
+            title = form.title.data or Path(source.name).stem[:200]
+            service.add(study_class, title, kept, person, clock.now(), topic_id=form.topic_id.data or None)
+            flash(_("“%(title)s” is there for everybody in the class.", title=title), "success")
     return _back(study_class.id)
 
 
@@ -56,7 +80,7 @@ def create(study_class: StudyClass) -> Any:
 @authorised(Material, Permission.CLASS_SEE)
 def show(material: Material) -> Any:
     """The file itself, or on to the page that the lecturer linked."""
-    return files.send(material.file) if material.file else redirect(material.url or "")
+    return sending.send(material.file) if material.file else redirect(material.url or "")
 
 
 @routes.post("/materials/<int:material_id>/position")
@@ -78,12 +102,18 @@ def remove(material: Material) -> Response:
 def _form(study_class: StudyClass) -> MaterialForm:
     form = MaterialForm()
     form.offer(study_class.programme.topics)
+    form.arrived = arriving.arrived(form, study_class)
     return form
 
 
-def _stored(form: MaterialForm) -> StoredFile:
-    sent = form.file.data
-    return files.store(sent.stream, sent.filename, form.media_type or "", current_user.id, clock.now())
+def _new_page(study_class: StudyClass, form: MaterialForm) -> str:
+    return render_template(
+        "lessons/new.html",
+        study_class=study_class,
+        form=form,
+        unfinished=arriving.unfinished(study_class),
+        most=limits().file,
+    )
 
 
 def _back(study_class_id: int) -> Response:

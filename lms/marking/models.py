@@ -217,3 +217,31 @@ class Comment(Base):
 
     author: Mapped[Person | None] = relationship()
     release: Mapped[Release | None] = relationship()
+    place: Mapped["CommentPlace | None"] = relationship(lazy="joined", back_populates="comment")
+
+
+class CommentPlace(Base):
+    """Where on a page a comment stands, as shares of the page: a point, or a rectangle. Pages count from 1.
+
+    Stored in ten-thousandths, so that the CHECK is exact.
+    """
+
+    __tablename__ = "mark_comment_places"
+    __table_args__ = (
+        CheckConstraint("page > 0", name="page_counted"),
+        CheckConstraint(
+            "x >= 0 AND y >= 0 AND width >= 0 AND height >= 0 AND x + width <= 10000 AND y + height <= 10000",
+            name="inside_the_page",
+        ),
+    )
+
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("mark_comments.id", ondelete="CASCADE"), primary_key=True
+    )
+    page: Mapped[int]
+    x: Mapped[Decimal]
+    y: Mapped[Decimal]
+    width: Mapped[Decimal]
+    height: Mapped[Decimal]
+
+    comment: Mapped[Comment] = relationship(back_populates="place")

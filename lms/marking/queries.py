@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from lms import database
@@ -85,14 +85,19 @@ def draft_of(kind: SubjectKind, subject_id: int, marker_id: int, *, lock: bool =
     return database.session.scalars(statement).one_or_none()
 
 
-def comments_for_marker(kind: SubjectKind, subject_id: int, marker_id: int) -> list[Comment]:
-    """The marker's own comments, and those of others who have recorded a mark; never another's unfinished work."""
+def comments_for_marker(
+    kind: SubjectKind, subject_id: int, marker_id: int, *, also: ColumnElement[bool] | None = None
+) -> list[Comment]:
+    """The marker's own comments, and those of others who have recorded a mark; never another's unfinished work.
+
+    `also` lets further comments through: of those who had part in a mark that bears no one's name.
+    """
     has_marked = select(Mark.id).where(
         *(Mark.subject_kind == kind, Mark.subject_id == subject_id),
         Mark.marker_id == Comment.author_id,
     )
     statement = _standing_comments(kind, subject_id).where(
-        (Comment.author_id == marker_id) | has_marked.exists()
+        or_(Comment.author_id == marker_id, has_marked.exists(), false() if also is None else also)
     )
     return list(database.session.scalars(statement))
 

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Protocol, TypeVar
 
 REMARK_LIMIT = 4000
 COMMENT_LIMIT = 1000
 PASSAGE_LIMITS = {"quote": 1000, "before": 60, "after": 60, "slot": 40, "body": 2000}
+PLACE_LIMITS = {"page": 4, "x": 10, "y": 10, "width": 10, "height": 10, "note": 2000}
 
 T = TypeVar("T")
 
@@ -30,11 +31,22 @@ class CriterionLike(Protocol):
 
 
 @dataclass(frozen=True)
+class Place:
+    """A point or rectangle of a page, as shares of it; pages count from 1."""
+
+    page: int
+    x: Decimal
+    y: Decimal
+    width: Decimal = Decimal(0)
+    height: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
 class Score:
-    """What one criterion gets."""
+    """What one criterion gets; without a level where it is the mean of several marks."""
 
     criterion_id: int
-    level_id: int
+    level_id: int | None
     points: Decimal
     comment: str = ""
 
@@ -80,9 +92,30 @@ def kept_values(criteria: Iterable[CriterionLike], values: Mapping[str, str]) ->
     """Of what a form or script sent, only what a draft of this rubric may hold."""
     known = {"remark": REMARK_LIMIT, "base": 10}
     known |= {f"passage-{name}": limit for name, limit in PASSAGE_LIMITS.items()}
+    known |= {f"place-{name}": limit for name, limit in PLACE_LIMITS.items()}
     for criterion in criteria:
         known |= {f"level-{criterion.id}": 20, f"comment-{criterion.id}": COMMENT_LIMIT}
     return {name: str(values[name])[:limit] for name, limit in known.items() if name in values}
+
+
+def read_place(values: Mapping[str, str], pages: int) -> Place | None:
+    """The place that these percents of a page say; None unless it lies on one of the `pages`."""
+    page = values.get("page", "")
+    if not (page.isdecimal() and len(page) < 5 and 0 < int(page) <= pages):
+        return None
+    x, y, width, height = (_share(values.get(name, "")) for name in ("x", "y", "width", "height"))
+    if x is None or y is None:
+        return None
+    return Place(int(page), x, y, min(width or Decimal(0), 1 - x), min(height or Decimal(0), 1 - y))
+
+
+def _share(percent: str) -> Decimal | None:
+    """Percent as typed, with a point or a comma, as a share of four digits; None outside of 0 to 100."""
+    try:
+        value = Decimal(percent.strip().replace(",", ".")) / 100
+    except DecimalException:
+        return None
+    return value.quantize(Decimal("0.0001")) if value.is_finite() and 0 <= value <= 1 else None
 
 
 def find_quote(text: str, quote: str, before: str = "", after: str = "") -> tuple[int, int] | None:

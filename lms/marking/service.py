@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
@@ -14,6 +14,7 @@ from lms.marking import queries
 from lms.marking.models import (
     BatchKind,
     Comment,
+    CommentPlace,
     CriterionScore,
     Mark,
     MarkDraft,
@@ -21,9 +22,10 @@ from lms.marking.models import (
     RubricVersion,
     SubjectKind,
 )
-from lms.marking.rules import Sheet
+from lms.marking.rules import Place, Sheet
 
-PASSAGE = "passage-"
+PASSAGE, PLACE = "passage-", "place-"  # what begins the names of fields in a draft
+ON_PAGE = "page"  # the slot of comments that stand on a page instead of beside words
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Anchor:
-    """The words a comment is about, and what stands around them."""
+    """The words a comment is about, and what stands around them; or a place on a page."""
 
     slot: str
     quote: str
     before: str = ""
     after: str = ""
+    place: Place | None = None
+
+
+def on_page(place: Place) -> Anchor:
+    return Anchor(ON_PAGE, "", place=place)
 
 
 def record_mark(
@@ -101,11 +108,11 @@ def save_fields(
     return save_draft(subject, marker, version, kept | fields, now)
 
 
-def forget_passage(subject: Subject, marker: Person) -> None:
-    """A comment on a passage that was being written is written now."""
+def forget_passage(subject: Subject, marker: Person, kind: str = PASSAGE) -> None:
+    """A comment on a passage (or a place) that was being written is written now."""
     draft = queries.draft_of(subject.kind, subject.id, marker.id)
     if draft is not None:
-        draft.values = {name: value for name, value in draft.values.items() if not name.startswith(PASSAGE)}
+        draft.values = {name: value for name, value in draft.values.items() if not name.startswith(kind)}
 
 
 def drop_draft(subject: Subject, marker: Person) -> None:
@@ -115,14 +122,15 @@ def drop_draft(subject: Subject, marker: Person) -> None:
 
 
 def add_comment(subject: Subject, author: Person, anchor: Anchor, body: str, now: datetime) -> Comment:
-    """Tie a comment to words. The same comment on the same words twice is one comment."""
+    """Tie a comment to words or a place. The same comment on the same words twice is one comment."""
     same = select(Comment).where(
         *(Comment.subject_kind == subject.kind, Comment.subject_id == subject.id),
         *(Comment.author_id == author.id, Comment.slot == anchor.slot, Comment.quote == anchor.quote),
         *(Comment.before == anchor.before, Comment.body == body, Comment.withdrawn_at.is_(None)),
     )
-    if known := database.session.scalars(same).first():
-        return known
+    for known in database.session.scalars(same):
+        if _place_of(known) == anchor.place:
+            return known
     comment = Comment(
         subject_kind=subject.kind,
         subject_id=subject.id,
@@ -133,6 +141,7 @@ def add_comment(subject: Subject, author: Person, anchor: Anchor, body: str, now
         after=anchor.after,
         body=body,
         written_at=now,
+        place=CommentPlace(**vars(anchor.place)) if anchor.place else None,
     )
     database.session.add(comment)
     database.session.flush()
@@ -144,10 +153,20 @@ def withdraw_comment(comment: Comment, now: datetime) -> None:
     comment.withdrawn_at = comment.withdrawn_at or now
 
 
-def release(
-    kind: BatchKind, batch: Any, subjects: Select[int], actor: Person, now: datetime, *, class_id: int
+def release(  # noqa: PLR0913 - what is released, by whom, when
+    kind: BatchKind,
+    batch: Any,
+    subjects: Select[int],
+    actor: Person,
+    now: datetime,
+    *,
+    class_id: int,
+    also: ColumnElement[bool] | None = None,
 ) -> Release:
-    """Show the latest marks of `subjects`, with the comments of those who gave marks, all at once."""
+    """Show the latest marks of `subjects`, with the comments of those who gave marks, all at once.
+
+    `also` lets further comments through, see `queries.comments_for_marker`.
+    """
     made = Release(batch_kind=kind, batch_id=batch.id, released_at=now, released_by_id=actor.id)
     database.session.add(made)
     database.session.flush()
@@ -159,7 +178,8 @@ def release(
         Mark.marker_id == Comment.author_id,
     )
     of_batch = (Comment.subject_kind == subject_kind) & Comment.subject_id.in_(subjects)
-    _assign(Comment, of_batch & Comment.withdrawn_at.is_(None) & marked_by.exists(), made)
+    by_markers = marked_by.exists() if also is None else marked_by.exists() | also
+    _assign(Comment, of_batch & Comment.withdrawn_at.is_(None) & by_markers, made)
     count = database.session.scalar(select(func.count()).where(Mark.release_id == made.id))
     audit.record(actor, "marks.released", batch, now, new={"marks": count}, class_id=class_id)
     return made
@@ -216,6 +236,11 @@ def _assign(model: type[Mark] | type[Comment], which: Any, made: Release) -> Non
 
 def _subject_kind(kind: BatchKind) -> SubjectKind:
     return SubjectKind.SUBMISSION if kind is BatchKind.REFLECTION_TASK else SubjectKind.RESPONSE
+
+
+def _place_of(comment: Comment) -> Place | None:
+    place = comment.place
+    return Place(place.page, place.x, place.y, place.width, place.height) if place else None
 
 
 def _certain(mark: Mark | None) -> Mark:

@@ -14,6 +14,7 @@ from lms.practice.rules import FEWEST_PEOPLE, FEWEST_REVIEWS
 from lms.programmes.models import Programme
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.queries import open_but_outdated
+from lms.questions.sharing.rules import NOBODY, Viewer
 
 MOST = 20
 _RIGHT = case((PracticeReview.share == "1", 1))
@@ -46,7 +47,7 @@ class Hard:
         return Fraction(self.right, self.reviews)
 
 
-def totals(programme: Programme, day: date) -> Totals:
+def totals(programme: Programme, day: date, viewer: Viewer = NOBODY) -> Totals:
     """Of everything that learners of the programme may practise now."""
     statement = (
         select(
@@ -58,14 +59,14 @@ def totals(programme: Programme, day: date) -> Totals:
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(PracticeCard, PracticeCard.question_id == Question.id)
         .outerjoin(PracticeReview, PracticeReview.card_id == PracticeCard.id)
-        .where(*in_practice(programme.id, day))
+        .where(*in_practice(programme.id, day, viewer))
     )
     is_open, people, reviews = database.session.execute(statement).one()
-    waiting = open_but_outdated(programme.id, day)
+    waiting = open_but_outdated(programme.id, day, viewer)
     return Totals(is_open, people if people >= FEWEST_PEOPLE else None, reviews, waiting)
 
 
-def hardest(programme: Programme, day: date) -> Sequence[Hard]:
+def hardest(programme: Programme, day: date, viewer: Viewer = NOBODY) -> Sequence[Hard]:
     """The smallest share of right answers first; only where enough people answered often enough."""
     right = func.count(_RIGHT)
     statement = (
@@ -74,7 +75,7 @@ def hardest(programme: Programme, day: date) -> Sequence[Hard]:
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .join(PracticeCard, PracticeCard.question_id == Question.id)
         .join(PracticeReview, PracticeReview.card_id == PracticeCard.id)
-        .where(*in_practice(programme.id, day))
+        .where(*in_practice(programme.id, day, viewer))
         .group_by(Question.id, QuestionVersion.id, QuestionVersion.text)
         .having(
             func.count(PracticeReview.id) >= FEWEST_REVIEWS,

@@ -20,6 +20,7 @@ STAYS = {
     Stays.OUTDATED: _("cite a document that is no longer in force"),
     Stays.BY_HAND: _("are essays, which a person has to mark"),
     Stays.NOT_IN_USE: _("have no approved version"),
+    Stays.PRIVATE: _("are kept to their author"),
     Stays.RETIRED: _("are retired"),
 }
 

@@ -20,6 +20,7 @@ from lms.questions import openings
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.queries import parts
 from lms.questions.service import lock
+from lms.questions.sharing.conditions import kept_to_author
 from lms.questions.sources.queries import outdated
 from lms.quizzes.corrections.queries import with_another_key
 from lms.quizzes.unfinished import unfinished_with
@@ -32,6 +33,7 @@ class Stays(StrEnum):
     """Why a question cannot be opened."""
 
     RETIRED = "retired"
+    PRIVATE = "private"
     NOT_IN_USE = "not-in-use"
     BY_HAND = "by-hand"
     CORRECTED = "corrected"
@@ -107,6 +109,8 @@ def _judge(ids: list[int], now: datetime) -> Judged:
 def _why_not(row: Any, in_test: bool) -> Stays | None:
     if row.retired_at is not None:
         return Stays.RETIRED
+    if row.private:
+        return Stays.PRIVATE
     if row.type is None:
         return Stays.NOT_IN_USE
     if row.type in BY_HAND:
@@ -129,6 +133,7 @@ def _facts(ids: list[int], day: date) -> Sequence[Any]:
             QuestionVersion.type,
             corrected.label("corrected"),
             outdated(day).label("outdated"),
+            kept_to_author().label("private"),
         )
         .outerjoin(QuestionVersion, in_use)
         .where(Question.id.in_(ids))

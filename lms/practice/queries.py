@@ -17,6 +17,8 @@ from lms.programmes.models import Topic
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.openings import is_open
 from lms.questions.queries import usable
+from lms.questions.sharing.rules import NOBODY, Viewer
+from lms.questions.sharing.viewers import drawing
 from lms.quizzes.corrections.queries import with_another_key
 from lms.web.clock import local
 from question_bank.encoding import decode
@@ -154,19 +156,19 @@ def topics_of(study_class: StudyClass) -> Sequence[Topic]:
     return database.session.scalars(statement).all()
 
 
-def in_practice(programme_id: int | None, day: date) -> list[ColumnElement[bool]]:
+def in_practice(programme_id: int | None, day: date, viewer: Viewer = NOBODY) -> list[ColumnElement[bool]]:
     """Conditions on Question and QuestionVersion: open, published, not retired, of the programme, marked by itself.
 
     What was corrected in a test waits until it is changed in the bank, and what cites a document that no longer holds
     on that day until it cites what does: nobody is taught a wrong key.
     """
     corrected = QuestionVersion.id.in_(with_another_key())
-    return [*usable(programme_id, day), is_open(), QuestionVersion.type.not_in(BY_HAND), ~corrected]
+    return [*usable(programme_id, day, viewer), is_open(), QuestionVersion.type.not_in(BY_HAND), ~corrected]
 
 
 def _open(place: Place, now: datetime, statement: Any) -> Any:
     """`statement` over the open questions of the class, each with its topic here and the card of the person."""
-    programme_id = place.study_class.programme_id
+    programme_id, day = place.study_class.programme_id, local(now).date()
     mine = and_(PracticeCard.question_id == Question.id, PracticeCard.person_id == place.person_id)
     return (
         statement.select_from(Question)
@@ -174,15 +176,16 @@ def _open(place: Place, now: datetime, statement: Any) -> Any:
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, and_(_HERE.lineage == Topic.lineage, _HERE.programme_id == programme_id))
         .outerjoin(PracticeCard, mine)
-        .where(*in_practice(programme_id, local(now).date()))
+        .where(*in_practice(programme_id, day, drawing(place.study_class, None, day)))
     )
 
 
 def _ids(place: Place, now: datetime) -> Select[Any]:
+    day = local(now).date()
     return (
         select(Question.id)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(*in_practice(place.study_class.programme_id, local(now).date()))
+        .where(*in_practice(place.study_class.programme_id, day, drawing(place.study_class, None, day)))
     )
 
 

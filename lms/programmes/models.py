@@ -129,6 +129,7 @@ class Topic(Base):
     """One row of the programme: a lesson, or discussion, visit, review, the writing of the reflection.
 
     It keeps its `lineage` in every version of the programme, so that what was written for it goes on to serve.
+    `position` is its place in the whole programme, read from the top; those below it follow it.
     """
 
     __tablename__ = "topics"
@@ -149,6 +150,16 @@ class Topic(Base):
     sessions: Mapped[int] = mapped_column(default=1)
 
     programme: Mapped[Programme] = relationship(back_populates="topics")
+
+
+class TopicNesting(Base):
+    """A topic that stands below another of its programme; one without a row stands at the top."""
+
+    __tablename__ = "topic_nestings"
+    __table_args__ = (CheckConstraint("parent_id <> topic_id", name="not_below_itself"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
 
 
 class Band(Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from lms import database
 from lms.columns import Base
-from lms.programmes.models import Programme, Topic
+from lms.programmes.models import Programme, Topic, TopicNesting
 
 # A table of a higher feature, by name: a programme that classes follow is not changed under them.
 _classes = table("study_classes", column("programme_id"))
@@ -41,6 +41,17 @@ def same_topic_ids(topic_id: int) -> Select[int]:
     """The ids that the topic has in the versions of its programme."""
     lineage = select(Topic.lineage).where(Topic.id == topic_id).scalar_subquery()
     return select(Topic.id).where(Topic.lineage == lineage)
+
+
+def parents_of(programme: Programme) -> dict[int, int | None]:
+    """What each topic of the programme stands below, in order; None at the top."""
+    statement = (
+        select(Topic.id, TopicNesting.parent_id)
+        .outerjoin(TopicNesting, TopicNesting.topic_id == Topic.id)
+        .where(Topic.programme_id == programme.id)
+        .order_by(Topic.position)
+    )
+    return dict(database.session.execute(statement).all())
 
 
 def find(programme_id: int) -> Programme | None:
@@ -82,6 +93,7 @@ def _references_to_topics() -> list[ColumnElement[int]]:
     return [
         key.parent
         for other in Base.metadata.tables.values()
+        if other is not TopicNesting.__table__
         for key in other.foreign_keys
         if key.column.table is Topic.__table__
     ]

@@ -14,6 +14,9 @@ from lms.audit.service import record
 from lms.programmes import queries
 from lms.programmes.data import BandData, ProgrammeData, TopicData, data_of
 from lms.programmes.models import Band, Programme, Topic, lineage
+from lms.programmes.sources.models import SHELF
+from lms.programmes.topics import service as arranging
+from lms.programmes.topics.rules import carried
 
 BEYOND = 1000
 
@@ -53,7 +56,10 @@ def _issue(programme: Programme, data: ProgrammeData, actor: Person | None, now:
         select(func.max(Programme.version)).where(Programme.code == programme.code)
     )
     lineages = {topic.id: topic.lineage for topic in programme.topics}
+    parents = queries.parents_of(programme)
     issued = _store(data, version=(latest or 0) + 1, code=programme.code, lineages=lineages)
+    _nest(issued, carried([topic.id or 0 for topic in data.topics], parents), lineages)
+    SHELF.copy(programme, issued)
     record(actor, "programme.issued", issued, now, old={"version": programme.version}, new=_told(data))
     return issued
 
@@ -75,6 +81,7 @@ def _store(
 def _change_topics(programme: Programme, wanted: tuple[TopicData, ...]) -> None:
     """Rows that stay keep their id, since questions refer to it; positions are freed first, being unique."""
     present = {topic.id: topic for topic in programme.topics}
+    parents = queries.parents_of(programme)
     kept = {topic.id for topic in wanted}
     for topic_id in present.keys() - kept:
         database.session.delete(present[topic_id])
@@ -91,6 +98,15 @@ def _change_topics(programme: Programme, wanted: tuple[TopicData, ...]) -> None:
             topic.periods, topic.sessions = data.periods, data.sessions
     database.session.flush()
     database.session.expire(programme, ["topics"])
+    arranging.nest(programme, carried([topic.id for topic in programme.topics], parents))
+
+
+def _nest(issued: Programme, parents: Mapping[int, int | None], lineages: Mapping[int, str]) -> None:
+    """What stood below a topic in the version before stands below what that topic is now."""
+    database.session.flush()
+    here = {topic.lineage: topic.id for topic in issued.topics}
+    below = {one: above for one, above in parents.items() if above and one in lineages}
+    arranging.nest(issued, {here[lineages[one]]: here[lineages[above]] for one, above in below.items()})
 
 
 def _topic(programme: Programme, data: TopicData, position: int, lineage: str) -> Topic:

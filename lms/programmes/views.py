@@ -14,6 +14,9 @@ from lms.programmes.forms import NewProgrammeForm, ProgrammeForm
 from lms.programmes.models import Programme
 from lms.programmes.presets import PRESETS
 from lms.programmes.rows import rearranged
+from lms.programmes.sources.models import SHELF
+from lms.programmes.topics.rules import depths
+from lms.programmes.topics.service import nodes_of
 from lms.web import clock, navigation
 from lms.web.authorised import authorised
 
@@ -38,7 +41,13 @@ def index() -> str:
 def show(programme: Programme) -> str:
     versions = queries.versions(programme)
     return render_template(
-        "programmes/show.html", programme=programme, versions=versions, counts=queries.class_counts(versions)
+        "programmes/show.html",
+        programme=programme,
+        versions=versions,
+        depths=depths(nodes_of(programme)),
+        counts=queries.class_counts(versions),
+        sources=SHELF.of(programme),
+        today=clock.today(),
     )
 
 

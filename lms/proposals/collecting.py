@@ -1,9 +1,7 @@
 """Parts of the pages on which proposals are collected: which units are offered, what the wording starts from."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from flask import request
 from sqlalchemy import select
 
 from lms.accounts import names
@@ -15,7 +13,6 @@ from lms.proposals.forms import WordingForm, first_level, first_words
 from lms.proposals.rules import Original
 from lms.proposals.service import Wording
 from lms.reflections.models import ProposalLevel
-from lms.web.pagination import PER_PAGE, Page
 
 MOST_UNITS = 20
 
@@ -48,13 +45,6 @@ def wording_of(form: WordingForm) -> Wording:
     """A validated form in terms of the service."""
     unit = session.get_one(OrgUnit, form.unit_id.data)
     return Wording(ProposalLevel(form.level.data), form.content.data or "", unit)
-
-
-def page_of(found: Sequence[Any]) -> Page:
-    """The part of the list that the address asks for."""
-    asked = max(1, request.args.get("page", 1, type=int))
-    number = min(asked, max(1, -(-len(found) // PER_PAGE)))
-    return Page(found[(number - 1) * PER_PAGE : number * PER_PAGE], number, len(found))
 
 
 def _above(units: Sequence[OrgUnit]) -> dict[int, str]:

@@ -1,23 +1,23 @@
 """Of which tasks the person who asks may read the names beside proposals: the one gate for them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from lms.database import session
-from lms.marking.models import BatchKind, Release
 from lms.permissions import Permission
 from lms.proposals import originals, rules
 from lms.proposals.models import CollectedProposal
 from lms.proposals.originals import Joined
+from lms.reflections import gate
 from lms.reflections.models import ReflectionTask
 from lms.web.authorised import can
 
 
 def named(tasks: Sequence[ReflectionTask]) -> set[int]:
-    """The ids of those tasks, in one statement."""
-    released = _released([task.id for task in tasks])
-    return {task.id for task in tasks if _may_name(task, task.id in released)}
+    """The ids of those tasks, in two statements."""
+    blind = gate.blind_ids(tasks)
+    return {task.id for task in tasks if _may_name(task, blind=task.id in blind)}
 
 
 def joined(collected: CollectedProposal) -> list[Joined]:
@@ -26,22 +26,13 @@ def joined(collected: CollectedProposal) -> list[Joined]:
     return originals.without_names(found, named(_tasks({one.task_id for one in found})))
 
 
-def _may_name(task: ReflectionTask, released: bool) -> bool:
+def _may_name(task: ReflectionTask, *, blind: bool) -> bool:
     marks = can(Permission.REFLECTION_MARK, task)
     return rules.may_name(
         of_class_staff=can(Permission.PROPOSAL_READ, task),
-        marks_blind=marks and task.blind and not released,
+        marks_blind=marks and blind,
         named_by_rule=task.proposal_names,
     )
-
-
-def _released(task_ids: Collection[int]) -> set[int]:
-    statement = select(Release.batch_id).where(
-        Release.batch_kind == BatchKind.REFLECTION_TASK,
-        Release.batch_id.in_(task_ids),
-        Release.withdrawn_at.is_(None),
-    )
-    return set(session.scalars(statement))
 
 
 def _tasks(ids: Iterable[int]) -> Sequence[ReflectionTask]:

@@ -9,6 +9,7 @@ from lms.questions import texts
 from lms.questions.intake import as_json, facts, twins_in_bank
 from lms.questions.models import Decision, ImportItem, QuestionImport
 from lms.questions.parting import Part, apart, together
+from lms.questions.sharing.rules import NOBODY, Viewer
 from question_bank.problems import Severity
 from question_bank.question import Question as BankQuestion
 
@@ -20,7 +21,7 @@ def in_order() -> tuple[ColumnElement[int], ...]:
     return PLACE, ImportItem.number.expression
 
 
-def split(started: QuestionImport, item: ImportItem, line: int) -> list[ImportItem]:
+def split(started: QuestionImport, item: ImportItem, line: int, viewer: Viewer = NOBODY) -> list[ImportItem]:
     """What stands from this line of the original on (counted from 0) becomes items of their own."""
     parts = apart(item.source_text, item.asked, line)
     _orphan(started, item)
@@ -30,11 +31,11 @@ def split(started: QuestionImport, item: ImportItem, line: int) -> list[ImportIt
     database.session.add_all(others)
     database.session.flush()
     for one in (item, *others):
-        _look_for_twins(one)
+        _look_for_twins(one, viewer)
     return others
 
 
-def merge(started: QuestionImport, item: ImportItem) -> bool:
+def merge(started: QuestionImport, item: ImportItem, viewer: Viewer = NOBODY) -> bool:
     """The item behind this one becomes its rest. False where there is none, or their types cannot be joined."""
     rest = behind(started, item)
     joined = together(item.asked, rest.asked) if rest else None
@@ -46,7 +47,7 @@ def merge(started: QuestionImport, item: ImportItem) -> bool:
     _orphan(started, rest)
     database.session.delete(rest)
     database.session.flush()
-    _look_for_twins(item)
+    _look_for_twins(item, viewer)
     return True
 
 
@@ -94,9 +95,9 @@ def _asks(part: Part) -> bool:
     return any(problem.severity is not Severity.NOTE for problem in part.problems)
 
 
-def _look_for_twins(item: ImportItem) -> None:
+def _look_for_twins(item: ImportItem, viewer: Viewer) -> None:
     """What the bank or another item asks already is left out unless a person says otherwise."""
-    item.duplicate_of_id = twins_in_bank([item.duplicate_key]).get(item.duplicate_key)
+    item.duplicate_of_id = twins_in_bank([item.duplicate_key], viewer).get(item.duplicate_key)
     others = select(func.min(ImportItem.number)).where(
         ImportItem.import_id == item.import_id,
         ImportItem.duplicate_key == item.duplicate_key,

@@ -13,6 +13,7 @@ from lms.files import service as files
 from lms.programmes.models import Topic
 from lms.questions.listing import Filter, listed
 from lms.questions.models import Question, QuestionVersion
+from lms.questions.sharing.rules import NOBODY, Viewer
 from lms.questions.texts import changed_texts
 from question_bank import formats
 from question_bank.encoding import decode
@@ -32,21 +33,21 @@ class Exported:
     left_out: list[tuple[int, Problem]]
 
 
-def gift_file(wanted: Filter) -> bytes:
-    """The newest versions of the questions that fit, what GIFT cannot hold named in comments at the end."""
-    made = exported(wanted, "gift")
+def gift_file(wanted: Filter, viewer: Viewer = NOBODY) -> bytes:
+    """The newest versions of what fits and the viewer sees; what GIFT cannot hold is named in comments at the end."""
+    made = exported(wanted, "gift", viewer)
     left_out = [f"// {number}: {problem.message}" for number, problem in made.left_out]
     tail = "\n".join(["", *left_out, ""]) if left_out else ""
     return made.data + tail.encode()
 
 
-def exported(wanted: Filter, format: str) -> Exported:
+def exported(wanted: Filter, format: str, viewer: Viewer = NOBODY) -> Exported:
     """The newest versions of the questions that fit, oldest first, their topics as the format says them."""
     library = formats.WRITERS[format]
     pictures: dict[str, bytes] = {}
     takes_pictures = "files" in signature(library.write).parameters
     held, left_out = [], []
-    for number, asked in _questions(wanted):
+    for number, asked in _questions(wanted, viewer):
         shown = changed_texts(asked, lambda html: _named(html, pictures)) if takes_pictures else asked
         problem = library.supports(shown, **_pictured(library.supports, pictures))
         if problem is None:
@@ -75,8 +76,8 @@ def _named(html: str, pictures: dict[str, bytes]) -> str:
     return _PICTURE.sub(named, html)
 
 
-def _questions(wanted: Filter) -> list[tuple[int, BankQuestion]]:
-    ids = listed(wanted).order_by(None).with_only_columns(Question.id)
+def _questions(wanted: Filter, viewer: Viewer) -> list[tuple[int, BankQuestion]]:
+    ids = listed(wanted, viewer).order_by(None).with_only_columns(Question.id)
     statement = (
         select(Question.id, Question.level, Topic.title, QuestionVersion.content)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)

@@ -12,12 +12,12 @@ from wtforms.validators import Length
 
 from lms import database
 from lms.documents import queries as register
+from lms.documents.citations import rows as sources
+from lms.documents.citations.shelf import Cited
 from lms.programmes.models import Programme, Topic
 from lms.questions import service
 from lms.questions.labels import LEVELS
 from lms.questions.service import Placement
-from lms.questions.sources import forms as sources
-from lms.questions.sources.service import Cited
 from lms.questions.texts import from_edit, to_edit
 from lms.web.forms import BaseForm
 from question_bank.question import Level, Question

@@ -24,6 +24,8 @@ from lms.questions.models import (
     QuestionVersion,
     VersionState,
 )
+from lms.questions.sharing.rules import NOBODY, Viewer
+from lms.questions.sharing.viewers import as_viewer
 from question_bank.problems import Severity
 from question_bank.question import Level, Question as BankQuestion
 
@@ -49,17 +51,17 @@ class Confirmed:
     known: int
 
 
-def decide(item: ImportItem, wish: Wish) -> None:
+def decide(item: ImportItem, wish: Wish, viewer: Viewer = NOBODY) -> None:
     """Keep the wish. An unusable item cannot be accepted; one that a new key made usable is."""
     if wish.key is not None:
-        change(item, with_key(item.asked, wish.key))
+        change(item, with_key(item.asked, wish.key), viewer)
     item.level, item.topic_id = wish.level, wish.topic_id
     item.decision = wish.decision or item.decision
     if item.decision is Decision.ACCEPT and not item.usable:
         item.decision = Decision.OPEN
 
 
-def change(item: ImportItem, asked: BankQuestion) -> None:
+def change(item: ImportItem, asked: BankQuestion, viewer: Viewer = NOBODY) -> None:
     """A person repaired the reading: the problems left are those of the question itself."""
     asked = texts.cleaned(asked)
     said = facts(asked)
@@ -70,7 +72,7 @@ def change(item: ImportItem, asked: BankQuestion) -> None:
     found = asked.problems()
     item.problems = [as_json(problem) for problem in found]
     item.usable = all(problem.severity is not Severity.ERROR for problem in found)
-    item.duplicate_of_id = twins_in_bank([item.duplicate_key]).get(item.duplicate_key)
+    item.duplicate_of_id = twins_in_bank([item.duplicate_key], viewer).get(item.duplicate_key)
     if item.usable and item.decision is Decision.OPEN and not item.duplicate_of_id:
         item.decision = Decision.ACCEPT
 
@@ -122,7 +124,7 @@ def confirm(person: Person | None, started: QuestionImport, submit: bool, now: d
     if not claimed.rowcount:  # type: ignore[attr-defined]
         return None
     accepted = _accepted(started)
-    new = _without_known(accepted)
+    new = _without_known(accepted, as_viewer(person, now))
     version_ids = _store(person, started, new, now) if new else []
     if submit and person:
         review.submit_checked(person, version_ids, now)
@@ -186,9 +188,9 @@ def _accepted(started: QuestionImport) -> list[ImportItem]:
     return list(database.session.scalars(statement))
 
 
-def _without_known(items: list[ImportItem]) -> list[ImportItem]:
+def _without_known(items: list[ImportItem], viewer: Viewer) -> list[ImportItem]:
     """Without what entered the bank since the file was read; a twin that was shown and accepted all the same stays."""
-    bank = twins_in_bank(item.duplicate_key for item in items)
+    bank = twins_in_bank((item.duplicate_key for item in items), viewer)
     return [
         item
         for item in items

@@ -13,6 +13,8 @@ from lms.questions.councils.models import ReviewCouncil
 from lms.questions.councils.queries import seats
 from lms.questions.models import Question, QuestionVersion, ReviewStep, Step, VersionState
 from lms.questions.review import for_review_by
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.rules import Viewer
 from lms.web.clock import local
 
 EACH = 50
@@ -40,38 +42,37 @@ class Pile:
         return (local(now).date() - local(self.since).date()).days if self.since else 0
 
 
-def to_review(person_id: int) -> list[Pile]:
+def to_review(viewer: Viewer) -> list[Pile]:
     """Submitted questions that this person may review, by council and topic; what waits the longest comes first."""
-    piles = _piles(VersionState.SUBMITTED, for_review_by(person_id))
-    seated = seats(person_id, [pile.topic.id for pile in piles if pile.topic])
+    piles = _piles(VersionState.SUBMITTED, for_review_by(viewer))
+    seated = seats(viewer.person_id or 0, [pile.topic.id for pile in piles if pile.topic])
     found = [replace(pile, council=seated.get(pile.topic.id) if pile.topic else None) for pile in piles]
     return sorted(found, key=_urgency)
 
 
-def to_submit(person_id: int) -> list[Pile]:
+def to_submit(viewer: Viewer) -> list[Pile]:
     """The person's own drafts, counted by topic."""
-    return _piles(VersionState.DRAFT, [QuestionVersion.created_by_id == person_id])
+    return _piles(VersionState.DRAFT, _written_by(viewer))
 
 
-def returned_to(person_id: int) -> Sequence[Question]:
+def returned_to(viewer: Viewer) -> Sequence[Question]:
     """Questions that came back to this person with a comment."""
-    statement = _waiting(VersionState.RETURNED, [QuestionVersion.created_by_id == person_id])
+    statement = _waiting(VersionState.RETURNED, _written_by(viewer))
     steps = contains_eager(Question.latest).selectinload(QuestionVersion.steps)
     return database.session.scalars(statement.options(steps).order_by(Question.id).limit(EACH)).all()
 
 
-def pile(person_id: int, topic_id: int | None, programme_id: int | None) -> Select[Question]:
+def pile(viewer: Viewer, topic_id: int | None, programme_id: int | None) -> Select[Question]:
     """The questions of one topic that this person can review."""
     place = _at(topic_id, programme_id)
-    return _waiting(VersionState.SUBMITTED, [*for_review_by(person_id), *place]).order_by(Question.id)
+    return _waiting(VersionState.SUBMITTED, [*for_review_by(viewer), *place]).order_by(Question.id)
 
 
 def version_ids(
-    state: VersionState, person_id: int, topic_id: int | None, programme_id: int | None
+    state: VersionState, viewer: Viewer, topic_id: int | None, programme_id: int | None
 ) -> list[int]:
     """All versions of one pile: what this person can review, or their own drafts."""
-    mine = [QuestionVersion.created_by_id == person_id]
-    whose = for_review_by(person_id) if state is VersionState.SUBMITTED else mine
+    whose = for_review_by(viewer) if state is VersionState.SUBMITTED else _written_by(viewer)
     statement = _waiting(state, [*whose, *_at(topic_id, programme_id)])
     return list(database.session.scalars(statement.with_only_columns(QuestionVersion.id)))
 
@@ -96,6 +97,11 @@ def _piles(state: VersionState, conditions: list[ColumnElement[bool]]) -> list[P
         .order_by(Programme.title, Programme.id, Topic.position)
     )
     return [Pile(*row) for row in database.session.execute(statement)]
+
+
+def _written_by(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """What this person wrote, as long as it is open to them."""
+    return [QuestionVersion.created_by_id == viewer.person_id, open_to(viewer)]
 
 
 def _urgency(pile: Pile) -> tuple[bool, str, float]:

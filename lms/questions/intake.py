@@ -13,13 +13,16 @@ from sqlalchemy import func, insert, select
 
 from lms import database
 from lms.accounts.models import Person
-from lms.files import service as files
+from lms.files import media_types, service as files
 from lms.files.models import StoredFile
 from lms.programmes.models import Topic
 from lms.questions import texts
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.near import Beside
 from lms.questions.queries import parts
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.rules import NOBODY, Viewer
+from lms.questions.sharing.viewers import as_viewer
 from lms.web.filters import clean
 from question_bank import formats
 from question_bank.encoding import encode
@@ -150,7 +153,7 @@ def begin(person: Person | None, reading: Reading, programme_id: int | None, now
         {**row, "import_id": started.id, "topic_id": places[heading]}
         for row, heading in zip(reading.rows, reading.headings, strict=True)
     ]
-    mark_twins(rows)
+    mark_twins(rows, as_viewer(person, now))
     database.session.execute(insert(ImportItem), rows, execution_options=ALIKE)
     return started
 
@@ -195,18 +198,20 @@ def as_json(problem: Problem) -> dict[str, Any]:
     return {**facts, "place": where}
 
 
-def twins_in_bank(keys: Iterable[str]) -> dict[str, int]:
-    """The question in the bank that each key belongs to already."""
+def twins_in_bank(keys: Iterable[str], viewer: Viewer = NOBODY) -> dict[str, int]:
+    """The question that each key belongs to already, of those that the viewer sees."""
     found: dict[str, int] = {}
     for some in parts(dict.fromkeys(keys)):
-        known = select(Question.duplicate_key, func.min(Question.id)).where(Question.duplicate_key.in_(some))
+        known = select(Question.duplicate_key, func.min(Question.id)).where(
+            Question.duplicate_key.in_(some), open_to(viewer)
+        )
         found |= database.session.execute(known.group_by(Question.duplicate_key)).all()
     return found
 
 
-def mark_twins(rows: list[dict[str, Any]]) -> None:
+def mark_twins(rows: list[dict[str, Any]], viewer: Viewer = NOBODY) -> None:
     """What the bank or an earlier item of the file asks already is left out, unless a person says otherwise."""
-    bank = twins_in_bank(row["duplicate_key"] for row in rows)
+    bank = twins_in_bank((row["duplicate_key"] for row in rows), viewer)
     first: dict[str, int] = {}
     for row in rows:
         key = row["duplicate_key"]
@@ -276,7 +281,7 @@ def _pictures(questions: list[ImportedQuestion]) -> dict[str, bytes]:
 
 
 def _media_type(name: str, data: bytes) -> str:
-    return files.media_type_of(name, data[:16]) or ""
+    return media_types.media_type_of(name, data[:16]) or ""
 
 
 _FOREIGN = re.compile(r"""<img\b[^>]*\bsrc\s*=\s*["']?(?!file:|/files/)([^"'\s>]*)""", re.IGNORECASE)

@@ -15,6 +15,9 @@ from lms.programmes.queries import same_topic_ids, version_ids
 from lms.questions.forms import read_place
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.openings import is_open
+from lms.questions.sharing import conditions as sharing
+from lms.questions.sharing.models import QuestionHolding
+from lms.questions.sharing.rules import NOBODY, Right, Viewer
 from lms.questions.sources.queries import cites, outdated
 from question_bank.markup import folded, normalised
 from question_bank.question import TYPES, Level
@@ -23,6 +26,8 @@ RETIRED = "retired"
 PRACTICE = "practice"
 OUTDATED = "outdated"
 SHARED_BANK = "shared"
+PRIVATE, UNIT, GIVEN = "private", "unit", "given"
+HOMES = (PRIVATE, UNIT, GIVEN)
 STATES = (
     VersionState.PUBLISHED,
     VersionState.SUBMITTED,
@@ -42,6 +47,7 @@ class Filter:
     state: str = ""
     type: str = ""
     author_id: int | None = None
+    home: str = ""  # kept to its author, kept to a unit, or given by somebody else
     document_id: int | None = None
     outdated_on: date | None = None  # only those that cite what no longer holds on that day
 
@@ -59,52 +65,60 @@ def from_arguments(sent: MultiDict[str, str], today: date) -> Filter:
         state=sent.get("state", "") if sent.get("state", "") in {*STATES, PRACTICE, RETIRED} else "",
         type=kind if kind in TYPES else "",
         author_id=_small(sent.get("author", type=int)),
+        home=sent.get("home", "") if sent.get("home", "") in HOMES else "",
         document_id=_small(sent.get("document", type=int)),
         outdated_on=today if sent.get("source") == OUTDATED else None,
     )
 
 
-def listed(wanted: Filter) -> Select[Any]:
-    """The questions that fit, newest first, each with its newest version but without what it holds in full."""
-    statement = select(Question).join(Question.latest).where(*_conditions(wanted), _stands_at(wanted.state))
+def listed(wanted: Filter, viewer: Viewer = NOBODY) -> Select[Any]:
+    """What fits and the viewer sees, newest first, each with its newest version but without what it holds in full."""
+    fit = [*_conditions(wanted, viewer), _stands_at(wanted.state)]
+    statement = select(Question).join(Question.latest).where(*fit)
     return statement.order_by(Question.id.desc()).options(
         contains_eager(Question.latest).defer(QuestionVersion.content),
         joinedload(Question.topic),
         joinedload(Question.author),
+        joinedload(Question.holding).joinedload(QuestionHolding.unit),
         defer(Question.words),
         defer(Question.search_key),
     )
 
 
-def fitting_ids(wanted: Filter) -> list[int]:
-    """The ids of all questions that fit."""
-    statement = (
-        select(Question.id).join(Question.latest).where(*_conditions(wanted), _stands_at(wanted.state))
-    )
+def fitting_ids(wanted: Filter, viewer: Viewer = NOBODY, right: Right = Right.SEE) -> list[int]:
+    """The ids of all questions that fit and to which the viewer has the right."""
+    fit = [*_conditions(wanted, viewer), _stands_at(wanted.state), sharing.open_to(viewer, right)]
+    statement = select(Question.id).join(Question.latest).where(*fit)
     return list(database.session.scalars(statement.order_by(Question.id)))
 
 
-def state_counts(wanted: Filter) -> dict[str, int]:
-    """How many of the questions that fit stand at each state; `""` counts all that are not retired."""
+def state_counts(wanted: Filter, viewer: Viewer = NOBODY) -> dict[str, int]:
+    """How much of what fits and the viewer sees stands at each state; `""` counts all that is not retired."""
     states = ["", *STATES, PRACTICE, RETIRED]
     columns = [func.count(case((_stands_at(state), 1))) for state in states]
-    statement = select(*columns).select_from(Question).join(Question.latest).where(*_conditions(wanted))
+    statement = (
+        select(*columns).select_from(Question).join(Question.latest).where(*_conditions(wanted, viewer))
+    )
     return dict(zip(states, database.session.execute(statement).one(), strict=True))
 
 
-def authors() -> list[Person]:
-    """Everybody who wrote a question, by name."""
-    statement = select(Person).where(Person.id.in_(select(Question.author_id))).order_by(Person.sort_key)
-    return list(database.session.scalars(statement))
+def authors(viewer: Viewer = NOBODY) -> list[Person]:
+    """Everybody who wrote a question that the viewer sees, by name."""
+    wrote = select(Question.author_id).where(sharing.open_to(viewer))
+    return list(
+        database.session.scalars(select(Person).where(Person.id.in_(wrote)).order_by(Person.sort_key))
+    )
 
 
-def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    found = _words(wanted.words)
+def _conditions(wanted: Filter, viewer: Viewer) -> list[ColumnElement[bool]]:
+    found = [sharing.open_to(viewer), *_words(wanted.words)]
     programme_id, topic_id = read_place(wanted.place)
     if wanted.place == SHARED_BANK:
         found.append(Question.programme_id.is_(None))
     if programme_id:
         found.append(Question.programme_id.in_(version_ids(programme_id)))
+    if wanted.home:
+        found.append(_home(wanted.home, viewer))
     if wanted.document_id:
         found.append(cites(wanted.document_id))
     if wanted.outdated_on:
@@ -117,6 +131,12 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         (Question.author_id, wanted.author_id),
     )
     return found + [column == value for column, value in pairs if value]
+
+
+def _home(wanted: str, viewer: Viewer) -> ColumnElement[bool]:
+    if wanted == GIVEN:
+        return sharing.given_to(viewer)
+    return sharing.kept_to_unit() if wanted == UNIT else sharing.kept_to_author()
 
 
 def _words(typed: str) -> list[ColumnElement[bool]]:

@@ -16,6 +16,7 @@ from lms.columns import Base
 from lms.files.models import StoredFile
 from lms.permissions import SHARED, Permission, Scope
 from lms.programmes.models import Programme, Topic
+from lms.questions.sharing.models import QuestionHolding, QuestionShare
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
 
@@ -78,9 +79,18 @@ class Question(Base):
         foreign_keys="[QuestionVersion.question_id, QuestionVersion.number]",
         viewonly=True,
     )
+    holding: Mapped[QuestionHolding | None] = relationship(
+        primaryjoin="and_(Question.id == QuestionHolding.question_id, QuestionHolding.ended_at.is_(None))",
+        viewonly=True,
+        uselist=False,
+        lazy="joined",
+    )
+
+    shares: Mapped[list[QuestionShare]] = relationship(back_populates="question", viewonly=True)
 
     @property
     def scope(self) -> Scope:
+        """The policy lets roles in; `holding` and shares narrow that down (`lms/questions/sharing`)."""
         return SHARED
 
 

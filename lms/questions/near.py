@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, func, select, true
 
 from lms import database
 from lms.questions.models import Question, QuestionVersion
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.rules import NOBODY, Viewer
 from question_bank.encoding import decode
 from question_bank.problems import Problem, note, warning
 from question_bank.question import Question as BankQuestion
@@ -53,23 +55,23 @@ class Pair:
     texts: tuple[str, str]
 
 
-def beside(programme_id: int | None) -> Beside:
-    """What a file for this programme is compared with: its bank and the shared one, or all."""
+def beside(programme_id: int | None, viewer: Viewer = NOBODY) -> Beside:
+    """What a file for this programme is compared with: what the viewer sees of its bank and the shared one, or all."""
     from question_bank.near import Index  # noqa: PLC0415 - numpy
 
-    if (database.session.scalar(select(func.count()).where(_asked_in(programme_id))) or 0) > LARGEST:
+    if (database.session.scalar(select(func.count()).where(_asked_in(programme_id, viewer))) or 0) > LARGEST:
         return Beside([], None)
-    rows = _newest(programme_id)
+    rows = _newest(programme_id, viewer)
     return Beside(
         [number for number, _asked, _text in rows], Index.of(asked for _number, asked, _text in rows)
     )
 
 
-def sweep(programme_id: int | None) -> list[Pair]:
+def sweep(programme_id: int | None, viewer: Viewer = NOBODY) -> list[Pair]:
     """All pairs that ask the same or nearly the same, the most alike first. Takes seconds for thousands."""
     from question_bank.near import near_pairs  # noqa: PLC0415 - numpy
 
-    rows = _newest(programme_id)
+    rows = _newest(programme_id, viewer)
     return [
         Pair(
             rows[pair.first][0], rows[pair.second][0], pair.alike, (rows[pair.first][2], rows[pair.second][2])
@@ -78,17 +80,17 @@ def sweep(programme_id: int | None) -> list[Pair]:
     ]
 
 
-def _newest(programme_id: int | None) -> list[tuple[int, BankQuestion, str]]:
+def _newest(programme_id: int | None, viewer: Viewer) -> list[tuple[int, BankQuestion, str]]:
     statement = (
         select(Question.id, QuestionVersion.content, QuestionVersion.text)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(QuestionVersion.number == Question.latest_number, _asked_in(programme_id))
+        .where(QuestionVersion.number == Question.latest_number, _asked_in(programme_id, viewer))
         .order_by(Question.id)
     )
     return [(number, decode(content), text) for number, content, text in database.session.execute(statement)]
 
 
-def _asked_in(programme_id: int | None) -> ColumnElement[bool]:
-    """The questions in use that this programme may draw: its own and the shared ones; all where none is meant."""
+def _asked_in(programme_id: int | None, viewer: Viewer) -> ColumnElement[bool]:
+    """What the viewer sees of what this programme may draw: its own and the shared ones; all where none is meant."""
     mine = (Question.programme_id == programme_id) | Question.programme_id.is_(None)
-    return Question.retired_at.is_(None) & (true() if programme_id is None else mine)
+    return Question.retired_at.is_(None) & open_to(viewer) & (true() if programme_id is None else mine)

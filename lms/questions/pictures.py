@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from lms.files import service as files
+from lms.files import media_types, service as files
 from lms.questions.forms import QuestionForm
 
 LARGEST = 8 * 1024 * 1024
@@ -25,7 +25,7 @@ def acceptable(form: QuestionForm) -> bool:
     head = picture.stream.read(16)
     size = picture.stream.seek(0, 2)
     picture.stream.seek(0)
-    kind = files.media_type_of(picture.filename or "", head) or ""
+    kind = media_types.media_type_of(picture.filename or "", head) or ""
     if not kind.startswith("image/"):
         form.picture.errors = [_("This is not a picture that can be shown. Send PNG or JPEG.")]
     elif size > LARGEST:
@@ -39,7 +39,7 @@ def add(form: QuestionForm, uploader_id: int, now: datetime) -> None:
     if picture is None:
         return
     name = picture.filename or ""
-    kind = files.media_type_of(name, picture.stream.read(16)) or ""
+    kind = media_types.media_type_of(name, picture.stream.read(16)) or ""
     picture.stream.seek(0)
     stored = files.store(picture.stream, name, kind, uploader_id, now, embedded=True)  # type: ignore[arg-type]
     form.text.data = f'{form.text.data or ""}\n<img src="{files.address_of(stored)}" alt="">'.strip()

@@ -14,6 +14,8 @@ from lms.programmes.models import Topic
 from lms.programmes.queries import version_ids
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.openings import is_open, known_from_practice
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.rules import NOBODY, Right, Viewer
 from lms.questions.sources.queries import outdated
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
@@ -34,8 +36,8 @@ class PoolEntry:
     type: str
 
 
-def pool(programme_id: int | None, day: date) -> list[PoolEntry]:
-    """The published versions of a programme and of the shared bank, in a stable order.
+def pool(programme_id: int | None, day: date, viewer: Viewer = NOBODY) -> list[PoolEntry]:
+    """The published versions of a programme and of the shared bank that the viewer may use, in a stable order.
 
     Left out is what is retired, what is open for practice or asks the same as what is (whoever practises knows its
     key) and what cites a document that no longer holds on that day.
@@ -46,7 +48,7 @@ def pool(programme_id: int | None, day: date) -> list[PoolEntry]:
         .join(QuestionVersion.question)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id, day), ~known_from_practice())
+        .where(*usable(programme_id, day, viewer), ~known_from_practice())
         .order_by(QuestionVersion.id)
     )
     return [PoolEntry(*row) for row in database.session.execute(statement)]
@@ -61,7 +63,9 @@ def load_versions(version_ids: Iterable[int]) -> dict[int, BankQuestion]:
     return found
 
 
-def cell_counts(programme_id: int | None, day: date) -> dict[tuple[int | None, Level | None], int]:
+def cell_counts(
+    programme_id: int | None, day: date, viewer: Viewer = NOBODY
+) -> dict[tuple[int | None, Level | None], int]:
     """How many published questions each cell (topic × level) of the matrix holds; topics as in `pool`."""
     statement = (
         select(_HERE.id, Question.level, func.count())
@@ -69,13 +73,15 @@ def cell_counts(programme_id: int | None, day: date) -> dict[tuple[int | None, L
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id, day), ~known_from_practice())
+        .where(*usable(programme_id, day, viewer), ~known_from_practice())
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
 
 
-def held_back(programme_id: int, day: date) -> dict[tuple[int | None, Level | None], int]:
+def held_back(
+    programme_id: int, day: date, viewer: Viewer = NOBODY
+) -> dict[tuple[int | None, Level | None], int]:
     """How many published questions of each cell wait because a document that they cite no longer holds."""
     statement = (
         select(_HERE.id, Question.level, func.count())
@@ -83,19 +89,19 @@ def held_back(programme_id: int, day: date) -> dict[tuple[int | None, Level | No
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*_in_use(), _of_programme(programme_id), outdated(day), ~known_from_practice())
+        .where(*_in_use(viewer), _of_programme(programme_id), outdated(day), ~known_from_practice())
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
 
 
-def open_but_outdated(programme_id: int, day: date) -> int:
+def open_but_outdated(programme_id: int, day: date, viewer: Viewer = NOBODY) -> int:
     """How many questions of the programme are open for practice and not asked, for the same reason."""
     statement = (
         select(func.count())
         .select_from(Question)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(*_in_use(), _of_programme(programme_id), outdated(day), is_open())
+        .where(*_in_use(viewer), _of_programme(programme_id), outdated(day), is_open())
     )
     return database.session.scalar(statement) or 0
 
@@ -126,25 +132,29 @@ def _in_state(question_id: int, state: VersionState) -> Select[QuestionVersion]:
     )
 
 
-def usable(programme_id: int | None, day: date) -> list[ColumnElement[bool]]:
-    """Published, not retired, of any version of the programme or shared, citing nothing that no longer holds."""
+def usable(programme_id: int | None, day: date, viewer: Viewer = NOBODY) -> list[ColumnElement[bool]]:
+    """Published, not retired, of any version of the programme or shared, citing nothing that no longer holds.
+
+    What is kept to a unit or to its author is left out unless the viewer may use it.
+    """
     banks: ColumnElement[bool] = Question.programme_id.is_(None)
     if programme_id is not None:
         banks = or_(banks, _of_programme(programme_id))
-    return [*_in_use(), banks, ~outdated(day)]
+    return [*_in_use(viewer), banks, ~outdated(day)]
 
 
-def usable_anywhere(day: date) -> list[ColumnElement[bool]]:
+def usable_anywhere(day: date, viewer: Viewer) -> list[ColumnElement[bool]]:
     """Published, not retired, citing nothing that no longer holds, of whatever programme."""
-    return [*_in_use(), ~outdated(day)]
+    return [*_in_use(viewer), ~outdated(day)]
 
 
 def _of_programme(programme_id: int) -> ColumnElement[bool]:
     return Question.programme_id.in_(version_ids(programme_id))
 
 
-def _in_use() -> list[ColumnElement[bool]]:
-    return [QuestionVersion.state == VersionState.PUBLISHED, Question.retired_at.is_(None)]
+def _in_use(viewer: Viewer) -> list[ColumnElement[bool]]:
+    published = QuestionVersion.state == VersionState.PUBLISHED
+    return [published, Question.retired_at.is_(None), open_to(viewer, Right.USE)]
 
 
 def _is_here(programme_id: int | None) -> ColumnElement[bool]:

@@ -22,6 +22,10 @@ from lms.questions.councils.queries import within_reach
 from lms.questions.models import Question, QuestionVersion, ReviewStep, Step, VersionState
 from lms.questions.queries import parts
 from lms.questions.service import lock
+from lms.questions.sharing.conditions import open_to, unseen_by_others
+from lms.questions.sharing.queries import versions_among
+from lms.questions.sharing.rules import Right, Viewer
+from lms.questions.sharing.viewers import as_viewer
 from question_bank.problems import Severity
 
 
@@ -31,6 +35,7 @@ class Reason(StrEnum):
     STALE = "stale"
     OWN = "own"
     COUNCIL = "council"
+    UNSEEN = "unseen"
     UNUSABLE = "unusable"
     UNCHECKED = "unchecked"
     UNSAID = "unsaid"
@@ -76,31 +81,42 @@ _RETURNING = _Judgement(_RETURN, may_return, Reason.UNSAID)
 
 def submit(person: Person, version_ids: Iterable[int], now: datetime, comment: str = "") -> Moved:
     """Hand drafts to the reviewers; what has an error stays a draft."""
-    return _each_part(version_ids, lambda ids: _submit(person, ids, now, comment))
+    return _each_part(
+        _reached(person, version_ids, Right.EDIT, now), lambda ids: _submit(person, ids, now, comment)
+    )
 
 
 def submit_checked(person: Person, version_ids: Iterable[int], now: datetime) -> Moved:
     """The same for versions that are known to have no error, such as those just imported."""
-    return _each_part(version_ids, lambda ids: _move(person, _found(ids), _SUBMIT, now))
+    return _each_part(version_ids, lambda ids: _hand_in(person, _found(ids), now))
 
 
 def withdraw(person: Person, version_ids: Iterable[int], now: datetime) -> Moved:
     """Take submitted versions back to work on them."""
-    return _each_part(version_ids, lambda ids: _move(person, _found(ids), _WITHDRAW, now))
+    return _each_part(
+        _reached(person, version_ids, Right.EDIT, now),
+        lambda ids: _move(person, _found(ids), _WITHDRAW, now),
+    )
 
 
 def publish(
     person: Person, version_ids: Iterable[int], found: Checklist, now: datetime, comment: str = ""
 ) -> Moved:
     """Approve submitted versions: they are in use from now on, and what they replace no longer is."""
-    return _each_part(version_ids, lambda ids: _judge(person, ids, _APPROVING, found, now, comment))
+    return _each_part(
+        _reached(person, version_ids, Right.SEE, now),
+        lambda ids: _judge(person, ids, _APPROVING, found, now, comment),
+    )
 
 
 def send_back(
     person: Person, version_ids: Iterable[int], found: Checklist, now: datetime, comment: str = ""
 ) -> Moved:
     """Return submitted versions to their writers, saying why."""
-    return _each_part(version_ids, lambda ids: _judge(person, ids, _RETURNING, found, now, comment))
+    return _each_part(
+        _reached(person, version_ids, Right.SEE, now),
+        lambda ids: _judge(person, ids, _RETURNING, found, now, comment),
+    )
 
 
 def writers_of(question_ids: Sequence[int]) -> dict[int, set[int]]:
@@ -116,16 +132,17 @@ def writers_of(question_ids: Sequence[int]) -> dict[int, set[int]]:
     return writers
 
 
-def for_review_by(person_id: int) -> list[ColumnElement[bool]]:
-    """Conditions on Question: this person wrote no part of it, and no other council reviews its topic."""
+def for_review_by(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """Conditions on Question: this person sees it, wrote no part of it, and no other council reviews its topic."""
+    person_id = viewer.person_id or 0
     mine = select(QuestionVersion.question_id).where(QuestionVersion.created_by_id == person_id)
     not_mine = or_(Question.author_id.is_(None), Question.author_id != person_id)
-    return [not_mine, Question.id.not_in(mine), within_reach(person_id)]
+    return [open_to(viewer), not_mine, Question.id.not_in(mine), within_reach(person_id)]
 
 
-def may_review(person_id: int, question_id: int) -> bool:
+def may_review(viewer: Viewer, question_id: int) -> bool:
     """Whether this person may judge and remark on the question, were it handed in."""
-    statement = select(Question.id).where(Question.id == question_id, *for_review_by(person_id))
+    statement = select(Question.id).where(Question.id == question_id, *for_review_by(viewer))
     return database.session.scalar(statement) is not None
 
 
@@ -133,8 +150,25 @@ def _submit(person: Person, ids: list[int], now: datetime, comment: str) -> Move
     found, moved = _found(ids), Moved()
     usable = [version for version in found if not has_errors(version)]
     moved.kept[Reason.UNUSABLE] += len(found) - len(usable)
-    moved.add(_move(person, usable, _SUBMIT, now, comment))
+    moved.add(_hand_in(person, usable, now, comment))
     return moved
+
+
+def _hand_in(person: Person, versions: list[QuestionVersion], now: datetime, comment: str = "") -> Moved:
+    """What nobody but its author sees would wait for ever."""
+    statement = select(Question.id).where(
+        Question.id.in_([one.question_id for one in versions]), unseen_by_others(as_viewer(person, now))
+    )
+    unseen = set(database.session.scalars(statement))
+    seen = [one for one in versions if one.question_id not in unseen]
+    moved = _move(person, seen, _SUBMIT, now, comment)
+    moved.kept[Reason.UNSEEN] += len(versions) - len(seen)
+    return moved
+
+
+def _reached(person: Person, version_ids: Iterable[int], right: Right, now: datetime) -> list[int]:
+    """Those of these versions to which this person has the right; of the others nothing is said."""
+    return versions_among(version_ids, as_viewer(person, now), right)
 
 
 def has_errors(version: QuestionVersion) -> bool:

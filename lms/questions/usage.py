@@ -8,6 +8,8 @@ from sqlalchemy.orm import joinedload
 from lms import database
 from lms.questions.models import Question, QuestionUse, QuestionVersion
 from lms.questions.queries import parts
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.rules import NOBODY, Viewer
 
 MOST = 50
 
@@ -38,11 +40,11 @@ def subjects_of(kind: str, question_ids: Collection[int]) -> dict[int, set[int]]
     return found
 
 
-def twins_of(question: Question) -> list[Question]:
-    """Other questions with the same text and options."""
+def twins_of(question: Question, viewer: Viewer = NOBODY) -> list[Question]:
+    """Other questions with the same text and options, of those that the viewer sees."""
     statement = (
         select(Question)
-        .where(Question.duplicate_key == question.duplicate_key, Question.id != question.id)
+        .where(Question.duplicate_key == question.duplicate_key, Question.id != question.id, open_to(viewer))
         .options(joinedload(Question.latest))
         .order_by(Question.id)
         .limit(MOST)

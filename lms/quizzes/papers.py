@@ -14,6 +14,7 @@ from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.questions.queries import opened_meanwhile
 from lms.questions.service import forget_uses, note_uses
+from lms.questions.sharing.viewers import drawing
 from lms.quizzes import matrix
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
 from lms.quizzes.pool import pool
@@ -48,7 +49,7 @@ def publish(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
         return Published(refused=Refused.EMPTY)
     if not has_attempts(quiz):
         _throw_away(quiz)
-        found = _draw(quiz, seed, now)
+        found = _draw(actor, quiz, seed, now)
         if not found.papers:
             return found
     quiz.published_at = now
@@ -69,14 +70,15 @@ def has_attempts(quiz: Quiz) -> bool:
     return bool(database.session.scalar(select(exists().where(Attempt.quiz_id == quiz.id))))
 
 
-def _draw(quiz: Quiz, seed: int, now: datetime) -> Published:
+def _draw(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
     plan = matrix.blueprint(quiz.blueprint, quiz.weights)
     how = Mixing(
         shuffle_questions=quiz.shuffle_questions,
         shuffle_options=quiz.shuffle_options,
         most_shared=quiz.most_shared,
     )
-    found = pool(quiz, local(now).date())
+    day = local(now).date()
+    found = pool(quiz, day, drawing(quiz.study_class, actor.id, day))
     drawn = assemble(
         plan,
         found.candidates,

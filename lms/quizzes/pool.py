@@ -13,11 +13,12 @@ from lms.classes.models import StudyClass
 from lms.programmes.queries import version_ids
 from lms.questions import queries as bank
 from lms.questions.queries import PoolEntry
+from lms.questions.sharing.rules import NOBODY, Viewer
 from lms.questions.usage import subjects_of
-from lms.quizzes import matrix
+from lms.quizzes import durations, matrix
+from lms.quizzes.expecting import CellKey
 from lms.quizzes.models import Attempt, PaperSlot, Quiz, SlotMark
 from question_bank.assembly import Candidate, Ref
-from question_bank.question import Level
 
 NEWEST = 500  # attempts that the matrix page looks at
 ENOUGH = 30  # answers, below which a share earned says nothing of how hard a question is
@@ -32,11 +33,11 @@ class Pool:
     seen: frozenset[Ref]
 
 
-def pool(quiz: Quiz, day: date) -> Pool:
-    """The published questions of the cells that the matrix names; earlier versions of a question count as used, too."""
+def pool(quiz: Quiz, day: date, viewer: Viewer = NOBODY) -> Pool:
+    """The published questions of the matrix's cells that the viewer may use; earlier versions count as used, too."""
     from question_bank.near import families  # noqa: PLC0415 - numpy, which the server needs only here
 
-    entries = _entries(quiz, day)
+    entries = _entries(quiz, day, viewer)
     questions = bank.load_versions(entry.version_id for entry in entries)
     asked = [questions[entry.version_id] for entry in entries]
     earned = _earned([entry.version_id for entry in entries])
@@ -55,11 +56,11 @@ def pool(quiz: Quiz, day: date) -> Pool:
     )
 
 
-def _entries(quiz: Quiz, day: date) -> list[PoolEntry]:
+def _entries(quiz: Quiz, day: date, viewer: Viewer) -> list[PoolEntry]:
     named = {
         (row["topic_id"], level) for row in quiz.blueprint for level in matrix.LEVELS if row.get(level.value)
     }
-    entries = bank.pool(quiz.study_class.programme_id, day)
+    entries = bank.pool(quiz.study_class.programme_id, day, viewer)
     return [entry for entry in entries if (entry.topic_id, entry.level) in named]
 
 
@@ -68,9 +69,21 @@ def _other_quizzes(quiz: Quiz) -> set[int]:
     return set(database.session.scalars(statement))
 
 
-def earned_by_cell(programme_id: int, day: date) -> dict[tuple[int, Level], list[float]]:
-    """What is known of the questions of each cell of a programme, from its newest attempts, so that it stays quick."""
-    cells = {entry.version_id: (entry.topic_id, entry.level) for entry in bank.pool(programme_id, day)}
+@dataclass(frozen=True)
+class Known:
+    """What is known of the questions of each cell that enough people answered: shares earned, minutes taken."""
+
+    earned: Mapping[CellKey, list[float]]
+    minutes: Mapping[CellKey, list[float]]
+
+
+def known_by_cell(programme_id: int, day: date, viewer: Viewer = NOBODY) -> Known:
+    """For a programme, from its newest attempts, so that it stays quick."""
+    cells = {
+        entry.version_id: (entry.topic_id, entry.level)
+        for entry in bank.pool(programme_id, day, viewer)
+        if entry.topic_id is not None and entry.level is not None
+    }
     newest = (
         select(Attempt.id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
@@ -80,11 +93,16 @@ def earned_by_cell(programme_id: int, day: date) -> dict[tuple[int, Level], list
         .limit(NEWEST)
     )
     attempt_ids = list(database.session.scalars(newest))
-    found: dict[tuple[int, Level], list[float]] = {}
-    for version_id, share in _earned(list(cells), attempt_ids).items() if attempt_ids else ():
-        topic_id, level = cells[version_id]
-        if topic_id is not None and level is not None:
-            found.setdefault((topic_id, level), []).append(share)
+    if not attempt_ids:
+        return Known({}, {})
+    taken = durations.medians(cells, attempt_ids, ENOUGH)
+    return Known(_by_cell(cells, _earned(list(cells), attempt_ids)), _by_cell(cells, taken))
+
+
+def _by_cell(cells: Mapping[int, CellKey], figures: Mapping[int, float]) -> dict[CellKey, list[float]]:
+    found: dict[CellKey, list[float]] = {}
+    for version_id, figure in figures.items():
+        found.setdefault(cells[version_id], []).append(figure)
     return found
 
 

@@ -11,11 +11,18 @@ from werkzeug.datastructures import Headers
 from lms.accounts.models import Person
 from lms.marking import queries as marking, service
 from lms.marking.models import BatchKind, Comment, Mark, MarkDraft, RubricVersion, SubjectKind
+from lms.marking.renewing.rules import carried
 from lms.marking.service import Subject
-from lms.reflections import handed_in, rules, script, telling
+from lms.reflections import handed_in, origins, rules, script, telling
+from lms.reflections.codes import service as codes
+from lms.reflections.double import queries as double
+from lms.reflections.double.models import ReadingMark, ScriptReading
+from lms.reflections.double.queries import Seat
 from lms.reflections.gate import is_blind, name_on
-from lms.reflections.models import ReflectionTask, Submission, UploadPage
-from lms.reflections.script import ScriptPart
+from lms.reflections.models import ReflectionTask, Submission
+from lms.reflections.origins import Origin
+from lms.reflections.script import ScriptPart, Sheet
+from lms.reflections.upload_models import UploadPage
 from lms.reflections.workbench import flags, queue, words
 from lms.reflections.workbench.models import FlagKind
 from lms.reflections.workbench.queue import Place, Progress
@@ -42,10 +49,10 @@ class Workbench:
     progress: ProgressView | None
     name: str
     parts: list[ScriptPart]
-    pages: Sequence[UploadPage]
+    sheets: Sequence[Sheet[UploadPage]]
     version: RubricVersion
-    latest: Mark | None
-    draft: MarkDraft | None
+    latest: Mark | ReadingMark | None
+    draft: MarkDraft | ScriptReading | None
     values: dict[str, str]
     base: int
     comments: list[Comment]
@@ -55,14 +62,22 @@ class Workbench:
     flags: set[FlagKind]
     askers: list[str]
     standing: str
-    history: Sequence[Mark] = field(default=())
+    seat: Seat | None = None
+    final: Mark | None = None
+    origins: dict[int, Origin] = field(default_factory=dict)
+    history: Sequence[Mark | ReadingMark] = field(default=())
+
+    @property
+    def may_mark(self) -> bool:
+        """Whether what is chosen here counts: not where two others mark, nor once their mark is found."""
+        return self.seat is None or (self.seat.reading is not None and self.final is None)
 
     @property
     def task(self) -> ReflectionTask:
         return self.submission.reflection.task
 
     @property
-    def newer(self) -> Mark | None:
+    def newer(self) -> Mark | ReadingMark | None:
         """A mark that somebody recorded since the marker began."""
         return self.latest if self.latest and self.latest.number != self.base else None
 
@@ -83,11 +98,8 @@ def progress_of(task: ReflectionTask, marker: Person) -> ProgressView:
 
 def standing(submission: Submission, marker_id: int) -> str:
     """A short name for how a script stands for one marker: what was fetched ahead is fetched anew if it changed."""
-    latest = marking.latest_mark(KIND, submission.id)
-    draft = marking.draft_of(KIND, submission.id, marker_id)
-    listed = marking.comments_for_marker(KIND, submission.id, marker_id)
-    version = submission.reflection.task.rubric.current
-    return _standing(latest, draft, listed, version)
+    own = _own(submission, marker_id)
+    return _standing(own, _comments(submission, marker_id), submission.reflection.task.rubric.current)
 
 
 def workbench(
@@ -100,23 +112,21 @@ def workbench(
     reflection = submission.reflection
     task, number = reflection.task, reflection.script_no or 0
     before, after = queue.around(task, marker.id, number)
-    history = marking.marks_of(KIND, submission.id)
-    latest = history[0] if history else None
-    version = task.rubric.current
-    draft = marking.draft_of(KIND, submission.id, marker.id)
-    comments = marking.comments_for_marker(KIND, submission.id, marker.id)
-    parts = [rules.thawed(kept) for kept in submission.parts]
-    base = _base(values, draft, latest.number if latest else 0)
+    own = _own(submission, marker.id)
+    version, draft = task.rubric.current, own.draft
+    comments = _comments(submission, marker.id)
+    parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
+    base = _base(values, draft, own.latest.number if own.latest else 0)
     return Workbench(
         submission=submission,
         progress=None if ahead else progress_of(task, marker),
         name=name_on(submission, blind=is_blind(task)),
-        parts=script.laid_out(parts, comments),
-        pages=handed_in.pages_of(submission),
+        parts=parts,
+        sheets=script.sheets(handed_in.pages_of(submission), comments, parts),
         version=version,
-        latest=latest,
+        latest=own.latest,
         draft=draft,
-        values=values or _values(draft, _numbered(history, base), version),
+        values=values or _values(draft, _numbered(own.history, base), version),
         base=base,
         comments=comments,
         before=before,
@@ -124,12 +134,15 @@ def workbench(
         ahead=queue.open_after(task, marker.id, number, AHEAD),
         flags=flags.own([reflection.id], marker.id).get(reflection.id, set()),
         askers=flags.askers([reflection.id], marker.id).get(reflection.id, []),
-        standing=_standing(latest, draft, comments, version),
-        history=history,
+        standing=_standing(own, comments, version),
+        seat=own.seat,
+        final=own.final,
+        origins=origins.of_marks([own.final] if own.final else []),
+        history=own.history,
     )
 
 
-def values_of(mark: Mark) -> dict[str, str]:
+def values_of(mark: Mark | ReadingMark) -> dict[str, str]:
     """A mark as the form holds it."""
     values = {"remark": mark.remark}
     for score in mark.scores:
@@ -138,30 +151,74 @@ def values_of(mark: Mark) -> dict[str, str]:
     return values
 
 
-def _values(draft: MarkDraft | None, begun: Mark | None, version: RubricVersion) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Own:
+    """What one marker may know of the marks of a script: all of them, or as one of two readers their own."""
+
+    seat: Seat | None
+    history: Sequence[Mark | ReadingMark]
+    draft: MarkDraft | ScriptReading | None
+    final: Mark | None
+
+    @property
+    def latest(self) -> Mark | ReadingMark | None:
+        return self.history[0] if self.history else None
+
+
+def _own(submission: Submission, marker_id: int) -> _Own:
+    seat = double.seat_of(submission, marker_id)
+    marks = marking.marks_of(KIND, submission.id)
+    if seat is None:
+        draft = marking.draft_of(KIND, submission.id, marker_id)
+        return _Own(None, marks, draft, marks[0] if marks else None)
+    reading, final = seat.reading, marks[0] if marks else None
+    if reading is None:
+        return _Own(seat, [], None, final)
+    return _Own(seat, reading.marks, reading if reading.saved_at else None, final)
+
+
+def _comments(submission: Submission, marker_id: int) -> list[Comment]:
+    return marking.comments_for_marker(KIND, submission.id, marker_id, also=double.by_a_reader())
+
+
+def _values(
+    draft: MarkDraft | ScriptReading | None, begun: Mark | ReadingMark | None, version: RubricVersion
+) -> dict[str, str]:
     """Field by field: what the draft holds, else what stood in the mark that the marker began from."""
-    stood = values_of(begun) if begun and begun.rubric_version_id == version.id else {}
+    stood = _stood(begun, version) if begun else {}
     kept = dict(draft.values) if draft is not None and draft.rubric_version_id == version.id else {}
     return stood | kept
 
 
-def _numbered(history: Sequence[Mark], number: int) -> Mark | None:
+def _stood(begun: Mark | ReadingMark, version: RubricVersion) -> dict[str, str]:
+    """A mark by an earlier version of the rubric: what is known again is chosen, the rest stays open."""
+    if begun.rubric_version_id == version.id:
+        return values_of(begun)
+    values = {"remark": begun.remark}
+    for score in carried(begun.scores, begun.version.criteria, version.criteria).scores:
+        values |= {
+            f"level-{score.criterion_id}": str(score.level_id),
+            f"comment-{score.criterion_id}": score.comment,
+        }
+    return values
+
+
+def _numbered(history: Sequence[Mark | ReadingMark], number: int) -> Mark | ReadingMark | None:
     return next((mark for mark in history if mark.number == number), None)
 
 
-def _standing(
-    latest: Mark | None, draft: MarkDraft | None, comments: Sequence[Comment], version: RubricVersion
-) -> str:
+def _standing(own: _Own, comments: Sequence[Comment], version: RubricVersion) -> str:
     parts = (
-        latest.number if latest else 0,
-        draft.saved_at.isoformat() if draft else "",
+        own.latest.number if own.latest else 0,
+        own.final.number if own.final else 0,
+        own.draft.saved_at.isoformat() if own.draft and own.draft.saved_at else "",
         *(comment.id for comment in comments),
         version.id,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def _base(values: dict[str, str] | None, draft: MarkDraft | None, latest: int) -> int:
+def _base(values: dict[str, str] | None, draft: MarkDraft | ScriptReading | None, latest: int) -> int:
     """The mark that the marker saw when starting: what is typed and a draft go on from where they were begun."""
     begun = values if values is not None else draft.values if draft is not None else {}
     number = str(begun.get("base", ""))
@@ -170,7 +227,7 @@ def _base(values: dict[str, str] | None, draft: MarkDraft | None, latest: int) -
 
 def own_comment(submission: Submission, marker_id: int, comment_id: int) -> Comment | None:
     """A comment on this script by this marker."""
-    listed = marking.comments_for_marker(KIND, submission.id, marker_id)
+    listed = _comments(submission, marker_id)
     return next((each for each in listed if each.id == comment_id and each.author_id == marker_id), None)
 
 
@@ -181,6 +238,7 @@ def release(task: ReflectionTask, actor: Person, now: datetime) -> None:
         raise LmsError(_("Some scripts have no mark yet. Mark them first, then release all at once."))
     if not counts.marked:
         raise LmsError(_("There is nothing to release yet."))
+    codes.refuse_if_sealed(task)
     made = service.release(
         BatchKind.REFLECTION_TASK,
         task,
@@ -188,6 +246,7 @@ def release(task: ReflectionTask, actor: Person, now: datetime) -> None:
         actor,
         now,
         class_id=task.study_class_id,
+        also=double.by_a_reader(),
     )
     telling.released(task, made, now)
 

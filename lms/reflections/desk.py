@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
-from lms.reflections import handed_in, own, returning, rules, script, writing
+from lms.reflections import handed_in, origins, own, returning, rules, script, writing
 from lms.reflections.handing import Refusal, Refused
 from lms.reflections.models import Reflection, ReflectionReturn, SectionKind, Submission, TaskSection
+from lms.reflections.origins import Origin
 from lms.reflections.rules import Part, Standing, Window
-from lms.reflections.script import ScriptPart
+from lms.reflections.script import ScriptPart, Sheet
+from lms.reflections.upload_models import UploadPage
 
 BLANK_ROW = {"level": "unit", "content": "", "addressee": ""}
 
@@ -62,7 +64,9 @@ class VersionPage:
 
     submission: Submission
     parts: list[ScriptPart]
+    sheets: list[Sheet[UploadPage]]
     mark: Mark | None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,10 @@ def version(reflection: Reflection, number: int) -> VersionPage | None:
     submission = handed_in.submission_with_all(found[0].id)
     mark = marking.released_mark(SubjectKind.SUBMISSION, submission.id)
     comments = marking.released_comments(SubjectKind.SUBMISSION, submission.id) if mark else []
-    parts = [rules.thawed(kept) for kept in submission.parts]
-    return VersionPage(submission, script.laid_out(parts, comments), mark)
+    parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
+    pages = [page for file in submission.files for page in file.upload.pages]
+    origin = origins.of_marks([mark]).get(mark.id) if mark else None
+    return VersionPage(submission, parts, script.sheets(pages, comments, parts), mark, origin)
 
 
 def sentence(refused: Refused) -> str:

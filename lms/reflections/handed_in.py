@@ -8,15 +8,8 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from lms import database
 from lms.marking.models import Mark, SubjectKind
-from lms.reflections.models import (
-    Reflection,
-    ReflectionState,
-    ReflectionTask,
-    Submission,
-    SubmissionFile,
-    Upload,
-    UploadPage,
-)
+from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission, SubmissionFile
+from lms.reflections.upload_models import Upload, UploadPage
 
 
 def current(task_ids: Sequence[int]) -> Select[Submission]:
@@ -37,6 +30,11 @@ def current_submissions(task: ReflectionTask) -> list[Submission]:
     """What counts of each reflection handed in, with whose it is."""
     person = contains_eager(Submission.reflection).joinedload(Reflection.person)
     return list(database.session.scalars(current([task.id]).options(person)))
+
+
+def by_number(task: ReflectionTask, script_no: int) -> Submission | None:
+    """The script that counts under this number."""
+    return database.session.scalars(current([task.id]).where(Reflection.script_no == script_no)).one_or_none()
 
 
 def current_submission_ids(task_ids: Sequence[int]) -> Select[int]:

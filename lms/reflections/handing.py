@@ -21,9 +21,9 @@ from lms.reflections.models import (
     ReflectionTask,
     Submission,
     SubmissionFile,
-    Upload,
 )
 from lms.reflections.rules import Part, Standing, Window
+from lms.reflections.upload_models import Upload
 
 TRIES = 20
 
@@ -69,7 +69,7 @@ def hand_in(reflection: Reflection, window: Window, *, honour: bool, now: dateti
     """Freeze what stands now. Unchanged since the last time, the earlier receipt is given again."""
     _locked(reflection)
     parts, uploads = own.parts_of(reflection), list(reflection.uploads)
-    digest = rules.digest(parts, [upload.sha256 for upload in uploads])
+    digest = rules.digest(parts, [upload.digest for upload in uploads])
     latest = reflection.submissions[-1] if reflection.submissions else None
     if latest and latest.sha256 == digest and reflection.state is ReflectionState.HANDED_IN:
         return latest

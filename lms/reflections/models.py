@@ -11,10 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.columns import Base
-from lms.files.models import StoredFile
 from lms.marking.models import Rubric
 from lms.outbox.models import CLUSTERED, OWNER_FIRST, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
+from lms.reflections.upload_models import Upload
 
 
 class Handing(StrEnum):
@@ -160,7 +160,7 @@ class Reflection(Base):
     submissions: Mapped[list["Submission"]] = relationship(
         order_by="Submission.number", back_populates="reflection"
     )
-    uploads: Mapped[list["Upload"]] = relationship(
+    uploads: Mapped[list[Upload]] = relationship(
         primaryjoin="and_(Upload.reflection_id == Reflection.id, Upload.removed_at.is_(None))",
         order_by="Upload.position, Upload.id",
         viewonly=True,
@@ -200,38 +200,6 @@ class ReflectionEdit(ArrivedEdit, Base):
     reflection_id: Mapped[int] = mapped_column(
         ForeignKey("reflections.id", ondelete="CASCADE"), primary_key=True, sort_order=OWNER_FIRST
     )
-
-
-class Upload(Base):
-    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture."""
-
-    __tablename__ = "reflection_uploads"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    reflection_id: Mapped[int] = mapped_column(ForeignKey("reflections.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64))
-    position: Mapped[int]
-    uploaded_at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]
-
-    pages: Mapped[list["UploadPage"]] = relationship(order_by="UploadPage.number", lazy="selectin")
-
-
-class UploadPage(Base):
-    __tablename__ = "reflection_upload_pages"
-    __table_args__ = (UniqueConstraint("upload_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    upload_id: Mapped[int] = mapped_column(
-        ForeignKey("reflection_uploads.id", ondelete="CASCADE"), index=True
-    )
-    number: Mapped[int]
-    file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"))
-    width: Mapped[int]
-    height: Mapped[int]
-
-    file: Mapped[StoredFile] = relationship(lazy="joined")
 
 
 class Submission(Base):

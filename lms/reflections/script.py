@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from lms.marking.rules import find_quote
 from lms.reflections.rules import Part, paragraphs
+
+
+class OnPage(Protocol):
+    """A place of a page, as far as laying it out needs it."""
+
+    @property
+    def page(self) -> int: ...
 
 
 class Remark(Protocol):
@@ -16,6 +23,12 @@ class Remark(Protocol):
     quote: str
     before: str
     after: str
+
+    @property
+    def place(self) -> OnPage | None: ...
+
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,15 @@ class ScriptPart:
 
 
 @dataclass(frozen=True)
+class Sheet(Generic[P]):
+    """One page of what was uploaded, with its comments."""
+
+    number: int
+    page: P
+    remarks: list[Numbered]
+
+
+@dataclass(frozen=True)
 class _Span:
     block: int
     start: int
@@ -77,6 +99,18 @@ def laid_out(parts: Iterable[Part], remarks: Sequence[Remark]) -> list[ScriptPar
                 part, blocks, spans, [Numbered(n, remark, place is not None) for n, remark, place in numbered]
             )
         )
+    return made
+
+
+def sheets(pages: Sequence[P], remarks: Sequence[Remark], after: Sequence[ScriptPart]) -> list[Sheet[P]]:
+    """The pages with the comments on them, numbered on from those beside the text."""
+    number = sum(len(part.remarks) for part in after)
+    made: list[Sheet[P]] = []
+    for place, page in enumerate(pages, 1):
+        here = [remark for remark in remarks if remark.place and remark.place.page == place]
+        numbered = [Numbered(number + count, remark, True) for count, remark in enumerate(here, 1)]
+        number += len(here)
+        made.append(Sheet(place, page, numbered))
     return made
 
 

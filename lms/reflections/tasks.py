@@ -25,6 +25,7 @@ from lms.reflections.models import (
     TaskSection,
 )
 from lms.reflections.outlines import SectionPlan
+from lms.reflections.sources.models import SHELF
 from lms.web.errors import LmsError
 
 
@@ -62,6 +63,8 @@ def create(
     _apply(task, plan, rubric)
     database.session.add(task)
     database.session.flush()
+    if source is not None:
+        SHELF.copy(source, task)
     facts = {**_facts(task), **({"copied_from": source.id} if source else {})}
     audit.record(actor, "reflection-task.created", task, now, new=facts, class_id=study_class.id)
     return task

@@ -1,4 +1,7 @@
-"""Adding photos and PDFs to a reflection, and taking them out again. What was handed in keeps its pages."""
+"""Adding photos and PDFs to a reflection, putting them in order, cutting pages out of photos, taking them out again.
+
+What was handed in keeps its pages.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,9 +13,11 @@ from sqlalchemy import func, select
 from lms import database
 from lms.accounts.models import Person
 from lms.audit import service as audit
-from lms.files import service as files
-from lms.files.pages import PagePicture
-from lms.reflections.models import Reflection, Upload, UploadPage
+from lms.files import pages as drawing, service as files
+from lms.files.pages import PagePicture, Trouble
+from lms.files.shapes import Shape
+from lms.reflections.models import Reflection
+from lms.reflections.upload_models import Upload, UploadPage, UploadSource
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 40
@@ -26,40 +31,79 @@ def add(
     person: Person,
     now: datetime,
 ) -> Upload:
-    """Add a file's pages behind those that are there. The same file twice is there once."""
+    """Add a file's pages behind those that are there, and keep it as it was sent. Sent twice it is there once."""
     digest = hashlib.sha256(body).hexdigest()
     database.session.expire(reflection, ["uploads"])
     known = next((upload for upload in reflection.uploads if upload.sha256 == digest), None)
     if known is not None:
         return known
-    upload = Upload(
-        reflection_id=reflection.id,
-        name=files.shown_name(name),
-        sha256=digest,
-        position=_next_place(reflection),
-        uploaded_at=now,
-    )
-    database.session.add(upload)
-    database.session.flush()
+    upload = _new(reflection, files.shown_name(name), digest, _next_place(reflection), now)
     upload.pages = [_page(upload, number, picture, person, now) for number, picture in enumerate(pages, 1)]
+    kind = drawing.media_type_of(body)
+    original = files.store(BytesIO(body), upload.name, kind, person.id, now)
+    whole = upload.pages[0].file_id if kind.startswith("image/") else None
+    upload.source = UploadSource(original_id=original.id, whole_id=whole, shape=[])
     database.session.flush()
-    facts = {"pages": len(pages), "sha256": digest}
-    audit.record(
-        person, "reflection.page-added", upload, now, new=facts, class_id=reflection.task.study_class_id
-    )
+    _record(person, "reflection.page-added", upload, reflection, now, pages=len(pages), sha256=digest)
     return upload
+
+
+def shape(upload: Upload, wanted: Shape) -> PagePicture | Trouble:
+    """The page cut out of the photo as it was sent, as `wanted` says; nothing is stored yet."""
+    if upload.source is None or upload.source.whole_id is None:
+        return Trouble.KIND
+    made = drawing.convert(files.path_of(upload.source.original).read_bytes(), wanted)
+    return made if isinstance(made, Trouble) else made[0]
+
+
+def replace(
+    upload: Upload, reflection: Reflection, wanted: Shape, picture: PagePicture, person: Person, now: datetime
+) -> Upload:
+    """The page cut out anew takes the place of the one that stood there; versions handed in keep that one."""
+    source = upload.source
+    if source is None or upload.removed_at is not None:
+        return upload
+    made = _new(reflection, upload.name, upload.sha256, upload.position, now)
+    made.pages = [_page(made, 1, picture, person, now)]
+    packed = wanted.packed() if wanted != Shape() else []
+    made.source = UploadSource(original_id=source.original_id, whole_id=source.whole_id, shape=packed)
+    upload.removed_at = now
+    database.session.flush()
+    _record(person, "reflection.page-shaped", made, reflection, now, shape=packed, instead_of=upload.id)
+    return made
+
+
+def move(upload: Upload, reflection: Reflection, steps: int, person: Person, now: datetime) -> None:
+    """Put a file so many places later (or earlier) among those that stand; beyond the ends it stays at the end."""
+    listed = [one for one in reflection.uploads if one.id != upload.id]
+    before = list(reflection.uploads).index(upload)
+    place = min(len(listed), max(0, before + steps))
+    if place == before:
+        return
+    listed.insert(place, upload)
+    for number, one in enumerate(listed, 1):
+        one.position = number
+    database.session.flush()
+    database.session.expire(reflection, ["uploads"])
+    _record(person, "reflection.page-moved", upload, reflection, now, place=place + 1)
 
 
 def remove(upload: Upload, reflection: Reflection, person: Person, now: datetime) -> None:
     """Take a file out of what will be handed in next; versions handed in before keep it."""
     if upload.removed_at is None:
         upload.removed_at = now
-        class_id = reflection.task.study_class_id
-        audit.record(person, "reflection.page-removed", upload, now, class_id=class_id)
+        _record(person, "reflection.page-removed", upload, reflection, now)
 
 
 def page_count(reflection: Reflection) -> int:
     return sum(len(upload.pages) for upload in reflection.uploads)
+
+
+def _new(reflection: Reflection, name: str, digest: str, place: int, now: datetime) -> Upload:
+    upload = Upload(reflection_id=reflection.id, name=name, sha256=digest, position=place, uploaded_at=now)
+    database.session.add(upload)
+    database.session.flush()
+    return upload
 
 
 def _page(upload: Upload, number: int, picture: PagePicture, person: Person, now: datetime) -> UploadPage:
@@ -73,3 +117,9 @@ def _page(upload: Upload, number: int, picture: PagePicture, person: Person, now
 def _next_place(reflection: Reflection) -> int:
     statement = select(func.max(Upload.position)).where(Upload.reflection_id == reflection.id)
     return (database.session.scalar(statement) or 0) + 1
+
+
+def _record(
+    person: Person, action: str, upload: Upload, reflection: Reflection, now: datetime, **facts: object
+) -> None:
+    audit.record(*(person, action, upload, now), new=facts or None, class_id=reflection.task.study_class_id)

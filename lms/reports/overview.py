@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from lms.attendance.book import Session
@@ -21,10 +21,6 @@ from lms.reports.service import Subject
 from lms.reports.sheets import figures_sheets
 from lms.web.clock import local
 from lms.web.downloads import workbook
-from lms.web.filters import as_date
-from lms.web.pagination import Page
-
-A_HALL = 300
 
 
 @dataclass(frozen=True)
@@ -91,21 +87,6 @@ def home_of(report: OfficialReport) -> str:
         days = {"first": report.first_on, "last": report.last_on}
         return url_for("attendance_figures.show", org_unit_id=report.unit_id, **days)  # type: ignore[arg-type]
     return url_for("official_reports.index", study_class_id=report.study_class_id)
-
-
-def part_name(figures: Figures, unit: int | None, session: int | None) -> str:
-    """How the part is called that a list of names was opened for."""
-    if unit is not None:
-        return next((part.name for part in figures.units if part.key == unit), "") or _("No unit")
-    found = next((one for one in figures.sessions if one.id == session), None)
-    return f"{found.title}, {as_date(found.starts_at)}" if found else ""
-
-
-def page_of(lines: Sequence[Any]) -> Page:
-    """A whole hall on one page, to be printed and searched; more than that in parts."""
-    asked = max(1, request.args.get("page", 1, type=int))
-    number = min(asked, max(1, -(-len(lines) // A_HALL)))
-    return Page(lines[(number - 1) * A_HALL : number * A_HALL], number, len(lines), A_HALL)
 
 
 def workbook_of(report: OfficialReport, figures: Figures) -> bytes:

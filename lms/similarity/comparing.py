@@ -15,13 +15,9 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any
 
+from lms.bounded import limit
 from question_bank.similarity import Corpus, Match, Shelf
 from question_bank.similarity.words import spans
-
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
 
 MEMORY = 1 << 30
 Message = list[Any]
@@ -77,8 +73,7 @@ def _length(text: str) -> int:
 
 
 def main() -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    limit(MEMORY)
     session = Session()
     for line in sys.stdin:
         for answer in session.take(json.loads(line)):

@@ -7,10 +7,6 @@ marking is blind that goes for every earlier work: one that names its writer tel
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from lms import database
-from lms.marking.models import BatchKind, Release
 from lms.permissions import GrantLike, Permission, allowed
 from lms.reflections import gate
 from lms.reflections.models import ReflectionTask, Submission
@@ -40,7 +36,7 @@ class Gate:
     task: ReflectionTask
     blind: bool
     grants: tuple[GrantLike, ...]
-    released: frozenset[int]
+    others_blind: frozenset[int]
 
     def name(self, submission: Submission) -> str:
         """The name on a script of this task, or nothing."""
@@ -53,8 +49,7 @@ class Gate:
             return Other(kin, year, reflection.script_no, self.name(submission))
         if self.blind or not self._sees(reflection.task):
             return Other(kin, year)
-        blind = reflection.task.blind and reflection.task_id not in self.released
-        name = gate.name_on(submission, blind=blind)
+        name = gate.name_on(submission, blind=reflection.task_id in self.others_blind)
         return Other(kin, year, reflection.script_no, name, reflection.task.study_class.title)
 
     def _sees(self, task: ReflectionTask) -> bool:
@@ -63,11 +58,6 @@ class Gate:
 
 def opened(task: ReflectionTask, grants: Iterable[GrantLike], others: Iterable[Submission] = ()) -> Gate:
     """The gate of a task; `others` are scripts of other tasks that it will be asked about."""
-    task_ids = {submission.reflection.task_id for submission in others}
-    statement = select(Release.batch_id).where(
-        Release.batch_kind == BatchKind.REFLECTION_TASK,
-        Release.withdrawn_at.is_(None),
-        Release.batch_id.in_(task_ids),
-    )
-    released = frozenset(database.session.scalars(statement)) if task_ids else frozenset()
-    return Gate(task, gate.is_blind(task), tuple(grants), released)
+    tasks = {submission.reflection.task_id: submission.reflection.task for submission in others}
+    blind = gate.blind_ids([task, *tasks.values()])
+    return Gate(task, task.id in blind, tuple(grants), frozenset(blind))

@@ -1,21 +1,15 @@
-"""The words of a Word, PowerPoint or PDF file, in a process of its own: `… material_reader FILE`. Prints JSON.
+"""The words of a Word, PowerPoint or PDF file, in a process of its own (`bounded.py`).
 
 Whatever a hostile file does here, it does to this process alone, within its memory and its time.
 """
 
-import json
 import re
-import sys
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from lms.bounded import serve
 from question_bank.formats.archives import Unreadable, opened
-
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
 
 MEMORY = 1 << 30
 MOST_LETTERS = 2_000_000
@@ -47,11 +41,5 @@ def _office(data: bytes) -> str:
     return "\n".join("".join(piece.text or "" for piece in one.iter("{*}t")) for one in paragraphs)
 
 
-def _limit_memory() -> None:
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
 if __name__ == "__main__":
-    _limit_memory()
-    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

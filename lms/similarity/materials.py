@@ -1,8 +1,5 @@
 """The words of the materials that a class was given, each file read once, outside this process."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
-from lms.files import service as files
+from lms.bounded import Bounded, NoAnswer
+from lms.files import media_types, service as files
 from lms.files.models import StoredFile
 from lms.lessons.models import Material
 from lms.similarity.models import OfficialText
 
-SECONDS = 30
+_READER = Bounded("lms.similarity.material_reader", seconds=30)
 ENDINGS = (".docx", ".pptx", ".pdf")
 Read = Callable[[Path], str | None]
-MEDIA_TYPES = tuple(files.ENDINGS[ending] for ending in ENDINGS)
+MEDIA_TYPES = tuple(media_types.ENDINGS[ending] for ending in ENDINGS)
 
 
 def of_class(study_class_id: int) -> Sequence[tuple[str, StoredFile]]:
@@ -57,15 +55,10 @@ def texts_of(study_class_id: int) -> tuple[list[str], list[str]]:
 
 def words_of(path: Path) -> str | None:
     """The words of a file; None if it cannot be read."""
-    command = [sys.executable, "-m", "lms.similarity.material_reader", str(path)]
-    root = Path(__file__).resolve().parents[2]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, cwd=root, check=False)  # noqa: S603 - our own module, our own path
-    except subprocess.TimeoutExpired:
+        text: str | None = _READER.answer(path)["text"]
+    except NoAnswer:
         return None
-    if done.returncode != 0 or not done.stdout:
-        return None
-    text: str | None = json.loads(done.stdout.splitlines()[-1])["text"]
     return text.replace("\x00", " ") if text is not None else None  # PostgreSQL keeps no NUL
 
 

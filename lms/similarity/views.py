@@ -16,7 +16,7 @@ from lms.similarity.models import Verdict
 from lms.similarity.overview import Shown
 from lms.web import clock
 from lms.web.authorised import authorised
-from lms.web.pagination import Page
+from lms.web.pagination import page_of
 
 routes = Blueprint("similarity", __name__)
 PER_PAGE = 250  # a whole class; beyond that pages, and a search over all of them
@@ -36,7 +36,7 @@ def index(reflection_task: ReflectionTask) -> str:
         task=reflection_task,
         which=which,
         asked=asked,
-        page=_page_of(lines),
+        page=page_of(lines, PER_PAGE),
         counts={shown.value: len(found.shown(shown)) for shown in Shown},
     )
 
@@ -132,9 +132,3 @@ def _shown(submission: Submission, form: DecisionForm, *, overtaken: bool = Fals
     found = page.of_script(submission, current_user.grants)
     form.base.data = str(found.base)
     return render_template("similarity/show.html", page=found, form=form, overtaken=overtaken)
-
-
-def _page_of(lines: list[overview.Line]) -> Page:
-    last = max(1, -(-len(lines) // PER_PAGE))
-    number = min(max(1, request.args.get("page", 1, type=int)), last)
-    return Page(lines[(number - 1) * PER_PAGE : number * PER_PAGE], number, len(lines), PER_PAGE)

@@ -20,7 +20,11 @@ from lms import database
 from lms.permissions import OWNER_ONLY, SHARED, Permission, Scope, allowed
 
 View = Callable[..., Any]
+Judge = Callable[[Any, Permission], bool]
 F = TypeVar("F", bound=View)
+
+
+_judges: dict[type, Judge] = {}
 
 
 class Access(StrEnum):
@@ -89,13 +93,21 @@ def owns_transaction(view: F) -> F:
     return view
 
 
+def narrow(model: type, judge: Judge) -> None:
+    """Where the policy lets a role in, `judge(thing, permission)` is asked too of every `model`: whom it is open to."""
+    _judges[model] = judge
+
+
 def can(permission: Permission, thing: Any = None) -> bool:
     """Whether the person who asks may; for templates and views alike."""
     if not current_user.is_authenticated:
         return False
     if thing is not None and permission in OWNER_ONLY:
         return bool(thing.belongs_to(current_user.id))
-    return allowed(current_user.grants, permission, scope_of(thing))
+    if not allowed(current_user.grants, permission, scope_of(thing)):
+        return False
+    judge = _judges.get(type(thing))
+    return judge is None or judge(thing, permission)
 
 
 def require(permission: Permission, thing: Any) -> None:

@@ -48,3 +48,10 @@ def paginate(statement: Select[Any], per_page: int = PER_PAGE, otherwise: int = 
     number = min(number, max(1, -(-total // per_page)))
     rows = database.session.scalars(statement.limit(per_page).offset((number - 1) * per_page)).unique().all()
     return Page(rows, number, total, per_page)
+
+
+def page_of(found: Sequence[Any], per_page: int = PER_PAGE) -> Page:
+    """The same for a list that was read whole."""
+    asked = max(1, request.args.get("page", 1, type=int))
+    number = min(asked, max(1, -(-len(found) // per_page)))
+    return Page(found[(number - 1) * per_page : number * per_page], number, len(found), per_page)

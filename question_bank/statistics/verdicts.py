@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
+from question_bank.statistics.rivals import second_right
+
 FEW = 30  # answers, below which no verdict stands
 EASY, HARD = 0.95, 0.20  # shares earned
 WEAK = 0.20  # a correlation with the rest that good questions reach
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     """In the order in which they are said; those up to BLANK put the question itself in doubt."""
 
     WRONG_KEY = "wrong-key"
+    WRONG_PART = "wrong-part"
     AMBIGUOUS = "ambiguous"
     BACKWARDS = "backwards"
     GUESSING = "guessing"
@@ -45,23 +48,42 @@ ALARMS = frozenset(list(Kind)[: list(Kind).index(Kind.BLANK)])
 
 @dataclass(frozen=True)
 class Option:
-    """`correlation` of having chosen it with the rest of the test; None is not defined."""
+    """`correlation` of having chosen it with the rest of the test, `best` the share of the best third by total who
+    chose it; None is not defined.
+    """
 
     name: str
     right: bool
     count: int
     correlation: float | None
+    best: float | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several things that are each right or wrong by themselves: an option that may be ticked, a statement.
+
+    `hits` judged it as the key does; `correlation` is that of judging it so. `unchosen`: a wrong option nobody ticked.
+    """
+
+    name: str
+    hits: int
+    correlation: float | None
+    unchosen: bool = False
 
 
 @dataclass(frozen=True)
 class Figures:
-    """`options` only where one is chosen of a list that is whole; without one nothing is said of options."""
+    """`options` only where one is chosen of a list that is whole, `parts` where several may be; without either nothing
+    is said of them.
+    """
 
     count: int
     blank: int
     facility: float | None
     correlation: float | None
     options: Sequence[Option] = ()
+    parts: Sequence[Part] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +117,7 @@ def _about_whole(figures: Figures) -> Found:
     return (
         ((Kind.TOO_EASY, ()) if facility >= EASY else None)
         or _rival(figures)
+        or _wrong_parts(figures)
         or _guessing(figures)
         or _weak(figures)
         or ((Kind.TOO_HARD, ()) if facility <= HARD else None)
@@ -102,16 +125,25 @@ def _about_whole(figures: Figures) -> Found:
 
 
 def _rival(figures: Figures) -> Found:
-    """A wrong option that goes with a good rest: better than the key (wrong key), or about as well (ambiguous)."""
+    """A wrong option that goes with a good rest: clearly better than the key (wrong key), or like it (ambiguous)."""
+    bar = _bar(figures.count)
     known = [one for one in figures.options if not one.right and one.count >= RARE * figures.count]
-    rival = max(known, key=lambda one: _or_zero(one.correlation), default=None)
-    if rival is None or _or_zero(rival.correlation) < _bar(figures.count):
-        return None
-    ahead = _or_zero(rival.correlation) - _or_zero(figures.correlation)
+    best = max(known, key=lambda one: _or_zero(one.correlation), default=None)
     margin = FAIRLY * sqrt(3 / figures.count)  # two options of one question vary against each other
-    if ahead >= margin:
-        return Kind.WRONG_KEY, (rival.name,)
-    return (Kind.AMBIGUOUS, (rival.name,)) if ahead > -margin else None
+    if best is not None and _or_zero(best.correlation) >= max(bar, _or_zero(figures.correlation) + margin):
+        return Kind.WRONG_KEY, (best.name,)
+    second = second_right(known + [one for one in figures.options if one.right], figures.count, bar)
+    return (Kind.AMBIGUOUS, (second.name,)) if second else None
+
+
+def _wrong_parts(figures: Figures) -> Found:
+    """Those about which the better ones are wrong more often."""
+    names = tuple(
+        one.name
+        for one in figures.parts
+        if _or_zero(one.correlation) <= -_bar(figures.count) and one.hits < EASY * figures.count
+    )
+    return (Kind.WRONG_PART, names) if names else None
 
 
 def _guessing(figures: Figures) -> Found:
@@ -139,6 +171,7 @@ def _blank(figures: Figures) -> Found:
 
 def _unchosen(figures: Figures) -> Found:
     names = tuple(one.name for one in figures.options if not one.right and not one.count)
+    names += tuple(one.name for one in figures.parts if one.unchosen)
     return (Kind.UNCHOSEN, names) if names else None
 
 

@@ -1,15 +1,10 @@
 """The bytes of a file as a sheet of text cells, or one sentence that says why not. Nothing here stores anything."""
 
 import csv
-import json
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
+from lms.bounded import Bounded, Broken, Busy, TooSlow
 from lms.classes.roster.cells import Line, lines_of
 from lms.classes.roster.head import score
 from lms.classes.roster.problems import Problem, error, note, warning
@@ -18,12 +13,10 @@ from question_bank.formats.text import decoded
 from question_bank.legacy_fonts import mostly_old, unicode_of
 
 LARGEST = 20 * 1024 * 1024
-SECONDS = 20
-AT_ONCE = 2
 DELIMITERS = ";,\t|"
 ZIP, OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_slots = threading.BoundedSemaphore(AT_ONCE)
+_workbooks = Bounded("lms.classes.roster.workbooks", seconds=20)
 
 
 @dataclass(frozen=True)
@@ -53,28 +46,14 @@ def read(data: bytes, name: str) -> Sheet | Problem:
 
 
 def _workbook(data: bytes) -> Sheet | Problem:
-    if not _slots.acquire(timeout=SECONDS):
+    try:
+        answer = _workbooks.answer_of(data)
+    except Busy:
         return error("file.busy")
-    try:
-        with tempfile.TemporaryDirectory(prefix="sen-roster-") as folder:
-            source = Path(folder) / "source"
-            source.write_bytes(data)
-            return _read_apart(source)
-    finally:
-        _slots.release()
-
-
-def _read_apart(source: Path) -> Sheet | Problem:
-    """Read in another process, which a hostile file can only stop, not harm."""
-    command = [sys.executable, "-m", "lms.classes.roster.workbooks", str(source)]
-    root = Path(__file__).resolve().parents[3]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, cwd=root, check=False)  # noqa: S603 - our own module, our own path
-    except subprocess.TimeoutExpired:
+    except TooSlow:
         return error("file.too_slow")
-    if done.returncode != 0 or not done.stdout:
+    except Broken:
         return error("file.damaged")
-    answer = json.loads(done.stdout.splitlines()[-1])
     if "problem" in answer:
         return error(answer["problem"], rows=MOST_ROWS, columns=MOST_COLUMNS)
     notes = []

@@ -4,9 +4,7 @@ Whatever a hostile file does here, it does to this process alone, within its mem
 JSON: the sheet that looks most like a roster, and the names of the others.
 """
 
-import json
 import re
-import sys
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,13 +13,9 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from lms.bounded import serve
 from lms.classes.roster.cells import Line, as_text
 from lms.classes.roster.head import score
-
-try:
-    import resource
-except ImportError:  # Windows: the time limit alone holds there
-    resource = None  # type: ignore[assignment]
 
 MEMORY = 900 << 20
 MOST_ROWS = 30_000
@@ -41,11 +35,9 @@ class Refused(Exception):
 
 def main(source: Path) -> dict[str, Any]:
     """The sheet, or why there is none."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         if source.read_bytes()[:2] == b"PK":
-            _look_inside(source)
+            look_inside(source)
         return _best_sheet(source)
     except Refused as refused:
         return {"problem": str(refused)}
@@ -57,7 +49,7 @@ def main(source: Path) -> dict[str, Any]:
         return {"problem": "file.damaged"}
 
 
-def _look_inside(source: Path) -> None:
+def look_inside(source: Path) -> None:
     """Count what the package unpacks to while unpacking it, however its headers lie; no XML may declare anything."""
     with ZipFile(source) as package:
         members = package.infolist()
@@ -139,4 +131,4 @@ def _cell(cells: list[str] | None, column: int) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the answer to the caller
+    serve(main, MEMORY)

@@ -17,6 +17,7 @@ from lms.lessons.bank.service import Facts
 from lms.lessons.checks import queries as questions, service as checks
 from lms.lessons.texts.marks import from_marks
 from lms.permissions import Role
+from lms.questions.sharing.viewers import as_viewer
 
 GUIDELINE, CLAUSE = "12-HD/BTGDVTU", "khoản 3 Mục II"
 GOOD = ("8.5", "9", "8", "8", "8.5", "9")
@@ -38,7 +39,9 @@ def make(scene: Scene) -> None:
 def _ask(scene: Scene, lesson: Lesson) -> None:
     """Questions of the topic that are open for practice stand below the first and the last page."""
     at = scene.at(-29, 9)
-    offered = [one for one, _text in questions.offered(lesson.lineage, scene.today)]
+    offered = [
+        one for one, _text in questions.offered(lesson.lineage, scene.today, as_viewer(scene.lecturer, at))
+    ]
     for page, question_ids in zip(
         (lesson.latest.pages[0], lesson.latest.pages[-1]), (offered[:1], offered[1:2]), strict=True
     ):

@@ -7,7 +7,8 @@ from flask_wtf.file import FileField
 from wtforms.validators import ValidationError
 
 from lms.documents.texts.reading import MOST_LETTERS, Read, Trouble, read
-from lms.files.service import media_type_of, shown_name
+from lms.files.media_types import media_type_of
+from lms.files.service import shown_name
 from lms.web.filters import as_number
 from lms.web.forms import BaseForm
 
@@ -20,6 +21,7 @@ class TextForm(BaseForm):
 
     file = FileField(_("File of the document"))
     body = ""
+    left_out = 0
     sent = b""
 
     def validate_file(self, field: Any) -> None:
@@ -38,7 +40,7 @@ class TextForm(BaseForm):
         found = read(data)
         if not isinstance(found, Read):
             raise ValidationError(sentence(found, name))
-        self.body, self.sent = found.body, data
+        self.body, self.left_out, self.sent = found.body, found.left_out, data
 
 
 def sentence(trouble: Trouble, name: str) -> str:

@@ -1,18 +1,12 @@
 """The paragraphs of a file that somebody sent, read outside this process within a limit of time and memory."""
 
-import json
-import subprocess
-import sys
-import tempfile
-import threading
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-SECONDS = 25
-AT_ONCE = 2
+from lms.bounded import Bounded, Broken, Busy, TooSlow
+
 MOST_LETTERS = 300_000  # a book of 200 pages
-_slots = threading.BoundedSemaphore(AT_ONCE)
+_worker = Bounded("lms.documents.texts.worker", seconds=25)
 
 
 class Trouble(StrEnum):
@@ -27,34 +21,22 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True)
 class Read:
-    """The paragraphs of a file, one a line."""
+    """The paragraphs of a file, one a line; `left_out` pages at its end were too many."""
 
     body: str
+    left_out: int = 0
 
 
 def read(data: bytes) -> Read | Trouble:
     """The text of a .docx or .pdf, or why there is none."""
-    if not _slots.acquire(timeout=SECONDS):
-        return Trouble.SLOW
     try:
-        with tempfile.TemporaryDirectory(prefix="sen-text-") as folder:
-            source = Path(folder) / "source"
-            source.write_bytes(data)
-            return _read(source)
-    finally:
-        _slots.release()
-
-
-def _read(source: Path) -> Read | Trouble:
-    command = [sys.executable, "-m", "lms.documents.texts.worker", str(source)]
-    root = Path(__file__).resolve().parents[3]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, cwd=root, check=False)  # noqa: S603 - our own module, our own path
-    except subprocess.TimeoutExpired:
+        answer = _worker.answer_of(data)
+    except (Busy, TooSlow):
         return Trouble.SLOW
-    if done.returncode != 0 or not done.stdout:
+    except Broken:
         return Trouble.DAMAGED
-    answer = json.loads(done.stdout.splitlines()[-1])
     if "problem" in answer:
         return Trouble(answer["problem"])
-    return Read(answer["body"]) if len(answer["body"]) <= MOST_LETTERS else Trouble.LONG
+    if len(answer["body"]) > MOST_LETTERS:
+        return Trouble.LONG
+    return Read(answer["body"], answer["left_out"])

@@ -9,7 +9,7 @@ from lms.audit.service import record
 from lms.documents.models import Document
 from lms.documents.searching import index
 from lms.documents.texts.models import DocumentText
-from lms.files import service as files
+from lms.files import media_types, service as files
 
 
 def text_of(document_id: int) -> DocumentText | None:
@@ -17,10 +17,12 @@ def text_of(document_id: int) -> DocumentText | None:
     return database.session.get(DocumentText, document_id)
 
 
-def keep(document: Document, body: str, data: bytes, name: str, actor: Person, now: datetime) -> DocumentText:
+def keep(  # noqa: PLR0913 - what was read, the file, and who did it
+    document: Document, body: str, data: bytes, name: str, actor: Person, now: datetime, *, left_out: int = 0
+) -> DocumentText:
     """The text that was read from a file, and the file itself; they take the place of what was kept before."""
     database.session.refresh(document, with_for_update={"of": Document})
-    media_type = files.media_type_of(name, data[:16])
+    media_type = media_types.media_type_of(name, data[:16])
     stored = files.store(BytesIO(data), name, media_type or "", actor.id, now)
     text = text_of(document.id)
     old = _told(text) if text else None
@@ -28,6 +30,7 @@ def keep(document: Document, body: str, data: bytes, name: str, actor: Person, n
         text = DocumentText(document_id=document.id)
         database.session.add(text)
     text.file, text.body, text.read_at, text.read_by_id = stored, body, now, actor.id
+    text.pages_left_out = left_out
     database.session.flush()
     index.put(document)
     record(actor, "document.text-kept", document, now, old=old, new=_told(text))

@@ -10,7 +10,7 @@ from lms import database
 from lms.documents.models import Document
 from lms.documents.texts import clauses, service
 from lms.documents.texts.forms import TextForm
-from lms.files import service as files
+from lms.files import sending
 from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction
@@ -34,7 +34,8 @@ def keep(document: Document) -> Any:
     if not form.validate():
         return _page(document, form), 422
     with database.transaction():
-        service.keep(document, form.body, form.sent, form.file.data.filename, person, clock.now())
+        name, left_out = form.file.data.filename, form.left_out
+        service.keep(document, form.body, form.sent, name, person, clock.now(), left_out=left_out)
     flash(_("The text is kept. Look through it: what cites a clause opens there."), "success")
     return redirect(url_for("documents.show", document_id=document.id, _anchor="text"))
 
@@ -52,7 +53,7 @@ def remove(document: Document) -> Any:
 def show_file(document: Document) -> Response:
     """The file that the text was read from."""
     text = service.text_of(document.id) or abort(404)
-    return files.send(text.file)
+    return sending.send(text.file)
 
 
 @routes.get("/<int:document_id>/clause")

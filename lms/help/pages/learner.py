@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
-from lms.help.pages.lessons import READING
+from lms.help.pages.lessons import READING_LESSONS
+from lms.help.pages.materials import READING
 from lms.permissions import Role
 
 LEARNER = Page(
@@ -56,6 +57,7 @@ LEARNER = Page(
             ),
             numbered=True,
         ),
+        READING_LESSONS,
         READING,
         Section(
             _("Take a test"),
@@ -146,6 +148,18 @@ LEARNER = Page(
                     _(
                         "Write in the page: it is saved as you write. Or write by hand and add photos "
                         "of the pages."
+                    )
+                ),
+                Step(
+                    _(
+                        "Photos can be put in order with the arrows below them. The frame beside "
+                        "them opens the photo: turn it, and draw the four signs to the corners of the sheet."
+                    )
+                ),
+                Step(
+                    _(
+                        "Readers get the pages without place, time and device. The photos as you sent them are kept "
+                        "for you alone. What was handed in can be downloaded as one PDF."
                     )
                 ),
                 Step(

@@ -5,7 +5,9 @@ from flask_babel import lazy_gettext as _
 from lms.help.page import Page, Section, Step
 from lms.help.pages.lessons import GIVING, WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
+from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
+from lms.help.pages.sharing import SHARING
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -54,6 +56,8 @@ LECTURER = Page(
         WRITING,
         GIVING,
         REGISTER,
+        OFFERING,
+        SHARING,
         Section(
             _("What reviewers remark"),
             (
@@ -220,6 +224,19 @@ LECTURER = Page(
                     _(
                         "On the page of a question in the bank, “Figures over the years” lists every test of your "
                         "classes that asked it, version by version. Each figure leads to the answers behind it."
+                    )
+                ),
+                Step(
+                    _(
+                        "One small class seldom shows that two answers are right. There the answers of all your tests "
+                        "are taken together as well, each test compared within itself, for one verdict."
+                    )
+                ),
+                Step(
+                    _(
+                        "Behind each verdict: who chose what among the best, the middle and the last third of the "
+                        "class, and how long the question took where that was measured. Questions with several right "
+                        "answers are read answer by answer."
                     )
                 ),
             ),

@@ -91,7 +91,7 @@ GIVING = Section(
     numbered=True,
 )
 
-READING = Section(
+READING_LESSONS = Section(
     _("Read lessons"),
     (
         Step(

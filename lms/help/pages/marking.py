@@ -28,6 +28,19 @@ MARKING_BY_KEYBOARD = Section(
         ),
         Step(
             _(
+                "On photographed pages, click or tap where you mean, or draw a rectangle: a numbered comment stands "
+                "there. M does so from the keyboard. The learner sees it in place after the release."
+            )
+        ),
+        Step(
+            _(
+                "Without a network: from the list of scripts take the sheet and the scripts along, choose levels in "
+                "Excel, bring the sheet back. You see what would be added, what a colleague marked meanwhile and "
+                "which cells are wrong before anything counts."
+            )
+        ),
+        Step(
+            _(
                 "L flags a script to look at again, H to ask a colleague about it; the list of scripts shows each "
                 "kind by itself. Colleagues see what they are asked."
             )

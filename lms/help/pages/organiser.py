@@ -14,6 +14,24 @@ ORGANISER = Page(
     _("From the roster to the signed result sheet."),
     (
         Section(
+            _("Put the topics of a programme in order"),
+            (
+                Step(
+                    _(
+                        "Programmes, a programme, “Order of the topics”: drag them, or move them by buttons or Alt "
+                        "with the arrows; a topic may stand below another, three levels deep. Classes, questions and "
+                        "materials keep their topic."
+                    )
+                ),
+                Step(
+                    _(
+                        "Every move is kept with who made it. If somebody else moved topics meanwhile, the page says "
+                        "so and shows how they stand."
+                    )
+                ),
+            ),
+        ),
+        Section(
             _("Open a class"),
             (
                 Step(

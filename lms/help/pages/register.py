@@ -38,5 +38,11 @@ REGISTER = Section(
                 "back; the history keeps who changed what."
             )
         ),
+        Step(
+            _(
+                "Once a document is replaced or expires, “Look through them” lists the questions, materials, tasks and "
+                "programmes that cite it. Whoever may change one says whether it is still right or has been changed."
+            )
+        ),
     ),
 )

@@ -1,17 +1,25 @@
-"""What the page of a document says about the lessons that quote it."""
+"""How the page of a document finds the lessons that quote it."""
+
+from collections.abc import Sequence
 
 from flask import url_for
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from lms.documents.citing import SHOWN, CitedBy, Citing
+from lms.documents.citing import Citing, Kind
 from lms.documents.models import Document
 from lms.lessons.bank import queries
+from lms.permissions import Permission
 
 
-def cited_by(document: Document) -> CitedBy:
-    count, newest = queries.citing(document.id, SHOWN)
+def cited_by(document: Document, most: int) -> tuple[int, Sequence[Citing]]:
+    count, newest = queries.citing(document.id, most)
     rows = [
-        Citing(title, clause, url_for("lesson_bank.show", lesson_id=lesson_id))
-        for lesson_id, title, clause in newest
+        Citing(
+            lesson.id, lesson.title, clause, url_for("lesson_bank.show", lesson_id=lesson.id), lesson.scope
+        )
+        for lesson, clause in newest
     ]
-    return CitedBy(_("Lessons that quote it"), count, rows)
+    return count, rows
+
+
+LESSONS = Kind("lesson", _l("Lessons that quote it"), Permission.LESSON_SEE, Permission.LESSON_EDIT, cited_by)

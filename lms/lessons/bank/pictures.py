@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import IO, BinaryIO, cast
 
 from lms.files import service as files
+from lms.files.media_types import media_type_of
 
 LARGEST = 8 * 1024 * 1024
 MOST = 40  # in one paste
@@ -19,7 +20,7 @@ def keep(stream: IO[bytes], name: str, uploader_id: int, now: datetime) -> str |
     head = stream.read(_HEAD)
     size = stream.seek(0, 2)
     stream.seek(0)
-    kind = files.media_type_of(name, head) or ""
+    kind = media_type_of(name, head) or ""
     if not kind.startswith("image/") or size > LARGEST:
         return None
     return files.address_of(files.store(cast(BinaryIO, stream), name, kind, uploader_id, now, embedded=True))

@@ -108,8 +108,8 @@ def outdated_among(version_ids: Iterable[int], day: date) -> set[int]:
     return set(database.session.scalars(statement))
 
 
-def citing(document_id: int, limit: int) -> tuple[int, Sequence[tuple[int, str, str]]]:
-    """How many lessons quote the document, in the newest version or the one in use; id, title, clause of some."""
+def citing(document_id: int, limit: int) -> tuple[int, Sequence[tuple[Lesson, str]]]:
+    """How many lessons quote the document, in the newest version or the one in use; some of them with the clause."""
     in_use = or_(LessonVersion.number == Lesson.latest_number, LessonVersion.state == LessonState.APPROVED)
     joined = (
         select(LessonQuote)
@@ -120,12 +120,15 @@ def citing(document_id: int, limit: int) -> tuple[int, Sequence[tuple[int, str, 
     )
     count = database.session.scalar(joined.with_only_columns(func.count(Lesson.id.distinct()))) or 0
     newest = (
-        joined.with_only_columns(Lesson.id, Lesson.title, LessonQuote.clause)
+        joined.with_only_columns(Lesson.id, LessonQuote.clause)
         .distinct()
         .order_by(Lesson.id.desc(), LessonQuote.clause)
         .limit(limit)
     )
-    return count, [(one, title, clause) for one, title, clause in database.session.execute(newest)]
+    found = database.session.execute(newest).all()
+    wanted = select(Lesson).where(Lesson.id.in_({number for number, _clause in found}))
+    lessons = {lesson.id: lesson for lesson in database.session.scalars(wanted)}
+    return count, [(lessons[number], clause) for number, clause in found]
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -14,6 +14,7 @@ from lms.programmes.models import Topic
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.openings import is_open, withheld
 from lms.questions.queries import usable_anywhere
+from lms.questions.sharing.rules import Viewer
 from question_bank.encoding import decode
 from question_bank.question import Question as BankQuestion
 
@@ -36,10 +37,10 @@ class Asked:
         return f"check{self.id}"
 
 
-def offered(lineage: str, day: date) -> Sequence[tuple[int, str]]:
-    """The questions of a topic that are open for practice: id and text."""
+def offered(lineage: str, day: date, viewer: Viewer) -> Sequence[tuple[int, str]]:
+    """The questions of a topic that are open for practice and that the viewer may use: id and text."""
     statement = (
-        _open(select(Question.id, QuestionVersion.text), day)
+        _open(select(Question.id, QuestionVersion.text), day, viewer)
         .join(Topic, Topic.id == Question.topic_id)
         .where(Topic.lineage == lineage)
         .order_by(Question.id)
@@ -48,9 +49,9 @@ def offered(lineage: str, day: date) -> Sequence[tuple[int, str]]:
     return [(one, text) for one, text in database.session.execute(statement)]
 
 
-def open_among(question_ids: Collection[int], day: date) -> set[int]:
+def open_among(question_ids: Collection[int], day: date, viewer: Viewer) -> set[int]:
     """Those of these that may be asked below a page."""
-    statement = _open(select(Question.id), day).where(Question.id.in_(question_ids))
+    statement = _open(select(Question.id), day, viewer).where(Question.id.in_(question_ids))
     return set(database.session.scalars(statement))
 
 
@@ -71,11 +72,11 @@ def counts(version_id: int) -> dict[int, int]:
     return dict(database.session.execute(statement).all())
 
 
-def asked_on(version_id: int, day: date) -> dict[int, list[Asked]]:
-    """What is asked below each page now, page by page; one statement."""
+def asked_on(version_id: int, day: date, viewer: Viewer) -> dict[int, list[Asked]]:
+    """What is asked below each page now, page by page; one statement. The viewer is a class, or who looks at it."""
     columns = (LessonQuestion.id, LessonQuestion.page_id, QuestionVersion.id, QuestionVersion.content)
     statement = (
-        _open(select(*columns), day)
+        _open(select(*columns), day, viewer)
         .join(LessonQuestion, LessonQuestion.question_id == Question.id)
         .join(LessonPage, LessonPage.id == LessonQuestion.page_id)
         .where(LessonPage.version_id == version_id)
@@ -87,10 +88,10 @@ def asked_on(version_id: int, day: date) -> dict[int, list[Asked]]:
     return found
 
 
-def _open(statement: Any, day: date) -> Any:
-    """Open for practice, in use, marked by itself, with a key that nothing speaks against."""
+def _open(statement: Any, day: date, viewer: Viewer) -> Any:
+    """Open for practice, in use by the viewer, marked by itself, with a key that nothing speaks against."""
     return (
         statement.select_from(Question)
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(*usable_anywhere(day), is_open(), QuestionVersion.type.not_in(BY_HAND), ~withheld())
+        .where(*usable_anywhere(day, viewer), is_open(), QuestionVersion.type.not_in(BY_HAND), ~withheld())
     )

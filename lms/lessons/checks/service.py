@@ -12,6 +12,7 @@ from lms.lessons.bank.models import LessonPage
 from lms.lessons.bank.service import hold_draft, on_copy
 from lms.lessons.checks import queries
 from lms.lessons.checks.models import LessonQuestion
+from lms.questions.sharing.viewers import as_viewer
 from lms.web.clock import local
 
 MOST = 10
@@ -22,7 +23,7 @@ def choose(person: Person, page: LessonPage, question_ids: Sequence[int], now: d
     if not hold_draft(page.version):
         return False
     before = queries.chosen(page.id)
-    allowed = queries.open_among(question_ids, local(now).date()) | set(before)
+    allowed = queries.open_among(question_ids, local(now).date(), as_viewer(person, now)) | set(before)
     wanted = [one for one in dict.fromkeys(question_ids) if one in allowed][:MOST]
     if wanted != before:
         database.session.execute(delete(LessonQuestion).where(LessonQuestion.page_id == page.id))

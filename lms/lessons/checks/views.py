@@ -10,6 +10,7 @@ from lms.lessons.bank.models import LessonPage, LessonVersion
 from lms.lessons.bank.views.page import add_part, frozen
 from lms.lessons.checks import queries, service
 from lms.permissions import Permission
+from lms.questions.sharing.viewers import viewer
 from lms.web import clock
 from lms.web.authorised import authorised
 
@@ -30,12 +31,12 @@ def update(lesson_page: LessonPage) -> Any:
 def _offered(page: LessonPage) -> list[tuple[int, str, bool]]:
     """What may be asked below the page: id, text, and whether it is."""
     chosen = queries.chosen(page.id)
-    found = queries.offered(page.version.lesson.lineage, clock.today())
+    found = queries.offered(page.version.lesson.lineage, clock.today(), viewer())
     return sorted(((one, text, one in chosen) for one, text in found), key=lambda row: not row[2])
 
 
 def _asked(version: LessonVersion) -> dict[int, list[queries.Asked]]:
-    return queries.asked_on(version.id, clock.today())
+    return queries.asked_on(version.id, clock.today(), viewer())
 
 
 add_part(lambda version: {"page_questions": queries.counts(version.id)})

@@ -7,7 +7,6 @@ from typing import Any
 from flask import url_for
 
 from lms.lessons.bank.models import LessonVersion
-from lms.lessons.checks import queries as checks
 from lms.lessons.checks.queries import Asked
 from lms.lessons.giving.models import LessonGiving
 from lms.lessons.reading import own, saving, service
@@ -15,7 +14,6 @@ from lms.lessons.reading.models import LessonNote
 from lms.lessons.reading.rules import Part, needed_seconds, slot_of
 from lms.lessons.reading.service import Told
 from lms.questions.answers import Read
-from lms.web.clock import local
 
 
 @dataclass
@@ -81,7 +79,7 @@ def reading_page(
         giving,
         person_id,
         own.kept(person_id, giving.id),
-        checks.asked_on(version.id, local(now).date()),
+        service.asked_in(giving, now),
         {page.id: needed_seconds(page.words) for page in version.pages},
         saving.sign(giving.id, person_id, now),
         problems,

@@ -17,6 +17,7 @@ from lms.lessons.giving.models import LessonGiving
 from lms.lessons.reading import own, saving
 from lms.lessons.reading.models import LessonAnswer, LessonPageTime, LessonReading
 from lms.lessons.reading.rules import PageState, is_complete, needed_seconds
+from lms.questions.sharing.viewers import drawing
 from lms.web.clock import local
 from question_bank.question import InvalidResponse
 
@@ -94,9 +95,15 @@ def confirm(giving: LessonGiving, reader: saving.Bearer, now: datetime) -> bool:
     return finish(reading, now)
 
 
+def asked_in(giving: LessonGiving, now: datetime) -> dict[int, list[Asked]]:
+    """What is asked below each page in this class, which may use the questions of its units."""
+    day = local(now).date()
+    return checks.asked_on(giving.version_id, day, drawing(giving.study_class, None, day))
+
+
 def states(giving: LessonGiving, reading: LessonReading, now: datetime) -> dict[int, PageState]:
     """How each page stands for the reader."""
-    asked = checks.asked_on(giving.version_id, local(now).date())
+    asked = asked_in(giving, now)
     seconds = own.seconds_of([reading.id]).get(reading.id, {})
     answered = set(
         database.session.scalars(select(LessonAnswer.check_id).where(LessonAnswer.reading_id == reading.id))

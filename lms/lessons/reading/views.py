@@ -9,8 +9,7 @@ from flask_login import current_user
 
 from lms import database
 from lms.classes.models import ClassState
-from lms.files import service as files
-from lms.lessons.checks import queries as checks
+from lms.files import sending
 from lms.lessons.checks.queries import Asked
 from lms.lessons.giving import conditions, queries
 from lms.lessons.giving.conditions import Lock
@@ -121,7 +120,7 @@ def show_file(lesson_giving: LessonGiving, attachment_id: int) -> Response:
     _open_or_404(lesson_giving)
     version = queries.given_with_text(lesson_giving.id) or abort(404)
     offered = [one for page in version.pages for one in page.attachments if one.id == attachment_id]
-    return files.send(offered[0].file) if offered else abort(404)
+    return sending.send(offered[0].file) if offered else abort(404)
 
 
 def _page(giving: LessonGiving, problems: dict[int, Read] | None = None) -> str:
@@ -133,7 +132,7 @@ def _page(giving: LessonGiving, problems: dict[int, Read] | None = None) -> str:
 
 
 def _asked(giving: LessonGiving, check_id: int) -> Asked | None:
-    found = checks.asked_on(giving.version_id, clock.today())
+    found = service.asked_in(giving, clock.now())
     return next((one for each in found.values() for one in each if one.id == check_id), None)
 
 

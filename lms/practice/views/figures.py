@@ -7,6 +7,7 @@ from lms.practice import figures
 from lms.practice.rules import FEWEST_PEOPLE, FEWEST_REVIEWS
 from lms.programmes.models import Programme
 from lms.programmes.queries import current
+from lms.questions.sharing.viewers import viewer
 from lms.web import clock
 from lms.web.authorised import authorised
 
@@ -27,8 +28,8 @@ def show(programme: Programme) -> str:
     return render_template(
         "practice_figures/show.html",
         programme=programme,
-        totals=figures.totals(programme, day),
-        hardest=figures.hardest(programme, day),
+        totals=figures.totals(programme, day, viewer()),
+        hardest=figures.hardest(programme, day, viewer()),
         fewest_people=FEWEST_PEOPLE,
         fewest_reviews=FEWEST_REVIEWS,
     )

@@ -10,12 +10,13 @@ from werkzeug.datastructures import MultiDict
 from lms.permissions import Permission
 from lms.practice import opening
 from lms.questions import listing
+from lms.questions.choosing import FILTERS, chosen, kept
+from lms.questions.sharing.rules import Right
+from lms.questions.sharing.viewers import viewer
 from lms.web import clock
 from lms.web.authorised import authorised
 
 routes = Blueprint("practice_openings", __name__, url_prefix="/practice/openings")
-FILTERS = ("q", "place", "level", "type", "author", "document", "source", "state")
-MOST_TICKED = 500
 
 
 @routes.get("/new")
@@ -60,10 +61,7 @@ def delete() -> Any:
 
 
 def _chosen(sent: MultiDict[str, str]) -> list[int]:
-    """The questions that were ticked, or all that fit the filter."""
-    if "all" in sent:
-        return listing.fitting_ids(listing.from_arguments(sent, clock.today()))
-    return [one for one in sent.getlist("question", type=int) if 0 < one < 2**31][:MOST_TICKED]
+    return chosen(sent, viewer(), Right.USE, clock.today())
 
 
 def _page(sent: MultiDict[str, str]) -> str:
@@ -72,19 +70,12 @@ def _page(sent: MultiDict[str, str]) -> str:
         "practice_openings/new.html",
         judged=opening.judge(ids, clock.now()),
         chosen=len(ids),
-        kept=_kept(sent, ids),
+        kept=kept(sent, ids),
     )
-
-
-def _kept(sent: MultiDict[str, str], ids: list[int]) -> list[tuple[str, str]]:
-    """What the next page has to know to mean the same questions."""
-    if "all" in sent:
-        return [("all", "1"), *((name, sent[name]) for name in FILTERS if sent.get(name))]
-    return [("question", str(one)) for one in ids]
 
 
 def _back(sent: MultiDict[str, str], ids: list[int]) -> Any:
     if "all" not in sent and len(ids) == 1:
         return redirect(url_for("questions.show", question_id=ids[0]))
-    kept: dict[str, Any] = {name: sent[name] for name in FILTERS if sent.get(name)}
-    return redirect(url_for("questions.index", **kept | {"state": listing.PRACTICE}))
+    filters: dict[str, Any] = {name: sent[name] for name in FILTERS if sent.get(name)}
+    return redirect(url_for("questions.index", **filters | {"state": listing.PRACTICE}))

@@ -20,6 +20,7 @@ from lms.reflections.models import ProposalLevel
 from lms.reflections.queries import tasks_of
 from lms.web import clock
 from lms.web.authorised import authorised, require
+from lms.web.pagination import page_of
 
 routes = Blueprint("class_proposals", __name__, url_prefix="/classes/<int:study_class_id>/proposals")
 
@@ -39,7 +40,7 @@ def index(study_class: StudyClass) -> str:
         found=found,
         asked=asked,
         text=request.args.get("q", ""),
-        page=collecting.page_of(rules.in_alphabet(filter(asked.fits, found))),
+        page=page_of(rules.in_alphabet(filter(asked.fits, found))),
         units=rules.by_unit(found) if named else [],
         sent=sent,
         writers=originals.writers([one.id for one in sent]),

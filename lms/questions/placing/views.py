@@ -9,16 +9,17 @@ from werkzeug.datastructures import MultiDict
 
 from lms.permissions import Permission
 from lms.questions import listing
+from lms.questions.choosing import chosen, kept
 from lms.questions.forms import place_choices, read_level, read_place
 from lms.questions.placing import service
 from lms.questions.placing.models import Placing
 from lms.questions.placing.service import Wish
+from lms.questions.sharing.rules import Right
+from lms.questions.sharing.viewers import viewer
 from lms.web import clock
 from lms.web.authorised import authorised
 
 routes = Blueprint("question_placings", __name__, url_prefix="/questions/placings")
-FILTERS = ("q", "place", "level", "type", "author", "document", "source", "state")
-MOST_TICKED = 500
 
 
 @routes.get("/new")
@@ -68,10 +69,7 @@ def _own(placing: Placing) -> None:
 
 
 def _chosen(sent: MultiDict[str, str]) -> list[int]:
-    """The questions that were ticked, or all that fit the filter."""
-    if "all" in sent:
-        return listing.fitting_ids(listing.from_arguments(sent, clock.today()))
-    return [one for one in sent.getlist("question", type=int) if 0 < one < 2**31][:MOST_TICKED]
+    return chosen(sent, viewer(), Right.EDIT, clock.today())
 
 
 def _wish() -> Wish | None:
@@ -85,11 +83,10 @@ def _wish() -> Wish | None:
 
 def _page(sent: MultiDict[str, str], *, wrong: bool = False) -> str:
     ids = _chosen(sent)
-    kept = [(name, sent[name]) for name in FILTERS if sent.get(name)] + [("all", "1")]
     return render_template(
         "question_placings/new.html",
         count=len(ids),
-        kept=kept if "all" in sent else [("question", str(one)) for one in ids],
+        kept=kept(sent, ids),
         places=place_choices(),
         place=sent.get("new-place", ""),
         level=sent.get("new-level", ""),

@@ -9,6 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms import database
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.remarks.models import RemarkAnswer, ReviewRemark
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.rules import Viewer
 
 EACH = 50
 
@@ -37,8 +39,9 @@ def remarks_on(question_id: int) -> Sequence[ReviewRemark]:
     return database.session.scalars(statement.order_by(ReviewRemark.id)).all()
 
 
-def waiting_for(person_id: int) -> list[Remarked]:
+def waiting_for(viewer: Viewer) -> list[Remarked]:
     """The questions of this person, not retired, on which a remark is open, the most remarked first."""
+    person_id = viewer.person_id
     mine = or_(Question.author_id == person_id, Question.versions.any(created_by_id=person_id))
     counted = (
         select(QuestionVersion.question_id, func.count().label("open"))
@@ -51,7 +54,7 @@ def waiting_for(person_id: int) -> list[Remarked]:
         select(Question.id, QuestionVersion.text, counted.c.open)
         .join(counted, counted.c.question_id == Question.id)
         .join(Question.latest)
-        .where(Question.retired_at.is_(None), mine)
+        .where(Question.retired_at.is_(None), mine, open_to(viewer))
         .order_by(counted.c.open.desc(), Question.id)
         .limit(EACH)
     )

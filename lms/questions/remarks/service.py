@@ -9,13 +9,16 @@ from lms.questions.models import QuestionVersion, VersionState
 from lms.questions.remarks.models import RemarkAnswer, ReviewRemark
 from lms.questions.review import may_review
 from lms.questions.service import lock
+from lms.questions.sharing.viewers import as_viewer
 
 
 def remark(person: Person, version: QuestionVersion, part: str, text: str, now: datetime) -> bool:
     """Put a remark beside a part. False if it is not under review any more, or not by this person."""
     lock([version.question_id])
     database.session.refresh(version)
-    if version.state is not VersionState.SUBMITTED or not may_review(person.id, version.question_id):
+    if version.state is not VersionState.SUBMITTED or not may_review(
+        as_viewer(person, now), version.question_id
+    ):
         return False
     made = ReviewRemark(version_id=version.id, part=part, text=text, by_id=person.id, at=now)
     database.session.add(made)

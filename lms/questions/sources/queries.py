@@ -11,6 +11,8 @@ from lms import database
 from lms.documents.models import Document
 from lms.documents.queries import no_longer_in_force
 from lms.questions.models import Question, QuestionVersion
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.rules import NOBODY, Viewer
 from lms.questions.sources.models import QuestionSource
 
 
@@ -73,9 +75,11 @@ def outdated_of(person_id: int, day: date) -> list[Outdated]:
     return [Outdated(*row) for row in database.session.execute(statement)]
 
 
-def citing(document_id: int, limit: int) -> tuple[int, Sequence[tuple[int, str, str]]]:
-    """How many questions that are not retired cite the document; id, text and clause of the newest."""
-    here = (QuestionSource.document_id == document_id, Question.retired_at.is_(None))
+def citing(
+    document_id: int, limit: int, viewer: Viewer = NOBODY
+) -> tuple[int, Sequence[tuple[int, str, str]]]:
+    """How many questions that are not retired and that the viewer sees cite it; id, text and clause of the newest."""
+    here = (QuestionSource.document_id == document_id, Question.retired_at.is_(None), open_to(viewer))
     joined = select(QuestionSource).join(Question, Question.id == QuestionSource.question_id).where(*here)
     count = database.session.scalar(
         joined.with_only_columns(func.count(QuestionSource.question_id.distinct()))

@@ -1,7 +1,6 @@
 """Giving a question its sources: they hold for all its versions at once, as its place in the bank does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert
@@ -9,19 +8,11 @@ from sqlalchemy import delete, insert
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
-from lms.documents.models import Document
+from lms.documents.citations.shelf import Cited
 from lms.questions.models import Question
 from lms.questions.service import lock
 from lms.questions.sources.models import QuestionSource
 from lms.questions.sources.queries import sources_of
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A document and the clause of it; an empty clause is the whole document."""
-
-    document: Document
-    clause: str = ""
 
 
 def cite(person: Person, question: Question, wanted: Iterable[Cited], now: datetime) -> bool:

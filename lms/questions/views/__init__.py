@@ -13,10 +13,10 @@ import lms.questions.views.reviews  # noqa: F401
 from lms.documents import citing
 from lms.permissions import Permission
 from lms.questions.routes import routes
-from lms.questions.sources.citing import cited_by
+from lms.questions.sources.citing import QUESTIONS
 from lms.web import navigation
 
 __all__ = ["routes"]
 
 navigation.add(navigation.Entry(20, _l("Questions"), "questions.index", "cards", [Permission.QUESTION_SEE]))
-citing.add(citing.Kind(Permission.QUESTION_SEE, cited_by))
+citing.add(QUESTIONS)

@@ -11,6 +11,8 @@ from lms.questions.forms import place_choices
 from lms.questions.labels import RETIRED, STATES
 from lms.questions.models import Question
 from lms.questions.routes import routes
+from lms.questions.sharing.rules import Viewer
+from lms.questions.sharing.viewers import viewer
 from lms.questions.sources.queries import outdated_among
 from lms.questions.views.page import question_page
 from lms.web import clock, downloads
@@ -22,16 +24,17 @@ from lms.web.pagination import paginate
 @authorised(None, Permission.QUESTION_SEE)
 def index() -> str:
     wanted, day = listing.from_arguments(request.args, clock.today()), clock.today()
-    page = paginate(listing.listed(wanted))
+    who = viewer()
+    page = paginate(listing.listed(wanted, who))
     return render_template(
         "questions/index.html",
         wanted=wanted,
         page=page,
         practised=openings.open_among([question.id for question in page.items]),
         outdated=outdated_among([question.id for question in page.items], day),
-        tabs=_tabs(wanted),
+        tabs=_tabs(wanted, who),
         places=place_choices(),
-        authors=listing.authors(),
+        authors=listing.authors(who),
     )
 
 
@@ -45,11 +48,11 @@ def show(question: Question) -> str:
 @authorised(None, Permission.QUESTION_SEE)
 def export() -> Response:
     wanted = listing.from_arguments(request.args, clock.today())
-    made = exporting.gift_file(wanted)
+    made = exporting.gift_file(wanted, viewer())
     return downloads.send(made, _("questions") + ".gift", "text/plain; charset=utf-8")
 
 
-def _tabs(wanted: listing.Filter) -> list[dict[str, Any]]:
+def _tabs(wanted: listing.Filter, who: Viewer) -> list[dict[str, Any]]:
     """One tab for each state with its count, the other filters kept."""
     words: dict[str, Any] = {
         "": _("All"),
@@ -65,5 +68,5 @@ def _tabs(wanted: listing.Filter) -> list[dict[str, Any]]:
             "current": state == wanted.state,
             "url": url_for(".index", **kept | {"state": state or None, "page": None}),
         }
-        for state, count in listing.state_counts(wanted).items()
+        for state, count in listing.state_counts(wanted, who).items()
     ]

@@ -9,6 +9,7 @@ from lms.permissions import Permission
 from lms.questions import borders
 from lms.questions.models import ImportItem, QuestionImport
 from lms.questions.routes import routes
+from lms.questions.sharing.viewers import viewer
 from lms.questions.views.decisions import find_item, still_open
 from lms.questions.views.imports import own
 from lms.web.authorised import authorised
@@ -31,7 +32,7 @@ def split_item(question_import: QuestionImport, number: int) -> Any:
     if line is None or not 0 < line < len(item.source_text.splitlines()):
         flash(_("Choose the line at which the next question begins. Nothing was changed."), "danger")
         return _page(question_import, item), 422
-    made = borders.split(question_import, item, line)
+    made = borders.split(question_import, item, line, viewer())
     sentence = ngettext(
         "Question %(number)s was split; %(num)s new question stands behind it.",
         "Question %(number)s was split; %(num)s new questions stand behind it.",
@@ -48,7 +49,7 @@ def split_item(question_import: QuestionImport, number: int) -> Any:
 def merge_item(question_import: QuestionImport, number: int) -> Any:
     still_open(question_import)
     item = find_item(question_import, number)
-    if borders.merge(question_import, item):
+    if borders.merge(question_import, item, viewer()):
         flash(_("Question %(number)s and the one behind it are one now.", number=number), "success")
     else:
         flash(_("These two cannot be joined here. Repair them one by one; nothing was changed."), "danger")

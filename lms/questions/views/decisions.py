@@ -16,6 +16,7 @@ from lms.questions.importing import Wish
 from lms.questions.models import Decision, ImportItem, QuestionImport
 from lms.questions.retyping import MAKERS, retyped
 from lms.questions.routes import routes
+from lms.questions.sharing.viewers import viewer
 from lms.questions.type_forms import FORMS, TypeForm, form_values
 from lms.questions.views.editing import prepared, sent_form, unfinished
 from lms.questions.views.imports import PER_PAGE, TABS, own, read_kind
@@ -107,7 +108,7 @@ def update_item(question_import: QuestionImport, number: int) -> Any:
     if (status := unfinished(form)) is not None:
         return _item_page(question_import, item, form), status
     pictures.add(form, current_user.id, clock.now())
-    importing.change(item, form.build())
+    importing.change(item, form.build(), viewer())
     placement = form.placement()
     item.level, item.topic_id = placement.level, placement.topic_id
     flash(_("Question %(number)s is repaired.", number=item.number), "success")
@@ -128,9 +129,9 @@ def _keep_page(question_import: QuestionImport) -> list[ImportItem]:
         ImportItem.import_id == question_import.id, ImportItem.number.in_(numbers[: 10 * PER_PAGE])
     )
     items = list(database.session.scalars(statement))
-    known = _topics()
+    known, who = _topics(), viewer()
     for item in items:
-        importing.decide(item, _wish(item, known))
+        importing.decide(item, _wish(item, known), who)
     return items
 
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms.documents.citations.rows import row_of
 from lms.permissions import Permission
 from lms.questions import pictures, service
 from lms.questions.forms import place_value
@@ -13,7 +14,6 @@ from lms.questions.models import Question
 from lms.questions.remarks.queries import remarks_on
 from lms.questions.routes import routes
 from lms.questions.service import Saved
-from lms.questions.sources.forms import row_of
 from lms.questions.sources.queries import outdated_among, sources_of
 from lms.questions.sources.service import cite
 from lms.questions.type_forms import FORMS, TypeForm, form_values

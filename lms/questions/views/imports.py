@@ -23,6 +23,8 @@ from lms.questions.labels import KINDS, problem_text
 from lms.questions.models import Decision, ImportItem, Question, QuestionImport
 from lms.questions.outline import outline
 from lms.questions.routes import routes
+from lms.questions.sharing.conditions import open_to
+from lms.questions.sharing.viewers import viewer
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction
 from lms.web.forms import BaseForm
@@ -101,7 +103,7 @@ def create_import() -> Any:
         return redirect(url_for(".show_import", question_import_id=begun.id))
     programme_id, _topic = read_place(form.place.data or "")
     try:
-        reading = intake.understand(data, name, near.beside(programme_id))
+        reading = intake.understand(data, name, near.beside(programme_id, viewer()))
     except intake.Unreadable as unreadable:
         field = form.file if form.file.data else form.pasted
         field.errors = [problem_text(intake.as_json(problem)) for problem in unreadable.problems[:3]]
@@ -260,9 +262,13 @@ def _shown(item: ImportItem) -> dict[str, Any]:
 
 
 def _twins(items: Any) -> dict[int, Question]:
-    """The questions of the bank that items of this page repeat."""
+    """The questions of the bank that items of this page repeat, as long as they are open to this person."""
     wanted = {item.duplicate_of_id for item in items if item.duplicate_of_id}
     if not wanted:
         return {}
-    statement = select(Question).where(Question.id.in_(wanted)).options(joinedload(Question.latest))
+    statement = (
+        select(Question)
+        .where(Question.id.in_(wanted), open_to(viewer()))
+        .options(joinedload(Question.latest))
+    )
     return {question.id: question for question in database.session.scalars(statement)}

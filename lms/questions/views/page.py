@@ -19,6 +19,7 @@ from lms.questions.outline import differences, outline
 from lms.questions.remarks.forms import RemarkForm
 from lms.questions.remarks.parts import STEM, Part, parts_of
 from lms.questions.remarks.queries import remarks_on
+from lms.questions.sharing.viewers import viewer
 from lms.questions.sources.queries import sources_of
 from lms.web import clock
 from lms.web.authorised import can
@@ -46,7 +47,7 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
         findings=findings_of([one.id for one in question.versions]),
         uses=usage.uses_of(question.id),
         openings=openings.history(question.id),
-        twins=usage.twins_of(question),
+        twins=usage.twins_of(question, viewer()),
         sources=sources,
         outdated=any(one.document.validity(day) in NO_LONGER for one in sources),
         today=day,
@@ -73,7 +74,7 @@ def _judging(question: Question, wrote: bool) -> str:
         return ""
     if wrote:
         return "own"
-    return "may" if review.may_review(current_user.id, question.id) else "council"
+    return "may" if review.may_review(viewer(), question.id) else "council"
 
 
 def _changes(question: Question, version: QuestionVersion) -> Any:

@@ -18,6 +18,7 @@ from lms.questions.outline import outline
 from lms.questions.remarks.queries import waiting_for
 from lms.questions.review import Moved, Reason
 from lms.questions.routes import routes
+from lms.questions.sharing.viewers import viewer
 from lms.questions.sources.queries import outdated_of
 from lms.questions.views.telling import tell
 from lms.web import clock
@@ -31,16 +32,16 @@ PER_PAGE = 20
 @routes.get("/inbox")
 @authorised(None, Permission.QUESTION_SEE)
 def inbox() -> str:
-    me, reviewer, now = current_user.id, can(Permission.QUESTION_APPROVE), clock.now()
-    returned = waiting.returned_to(me)
+    who, reviewer, now = viewer(), can(Permission.QUESTION_APPROVE), clock.now()
+    returned = waiting.returned_to(who)
     return render_template(
         "questions/inbox.html",
-        to_review=waiting.to_review(me) if reviewer else [],
-        to_submit=waiting.to_submit(me),
+        to_review=waiting.to_review(who) if reviewer else [],
+        to_submit=waiting.to_submit(who),
         returned=returned,
         findings=findings_of([question.latest.id for question in returned]),
-        remarked=waiting_for(me),
-        outdated=outdated_of(me, clock.today()),
+        remarked=waiting_for(who),
+        outdated=outdated_of(current_user.id, clock.today()),
         today=clock.today(),
         now=now,
     )
@@ -112,7 +113,7 @@ def _returned(count: int) -> str:
 
 def _pile_page(place: str, chosen: Sequence[int] = (), lacking: Reason | None = None) -> str:
     programme_id, topic_id = read_place(place)
-    page = paginate(waiting.pile(current_user.id, topic_id, programme_id), PER_PAGE)
+    page = paginate(waiting.pile(viewer(), topic_id, programme_id), PER_PAGE)
     shown = [(question, asked := question.latest.asked, outline(asked)) for question in page.items]
     return render_template(
         "questions/review_pile.html",
@@ -129,7 +130,7 @@ def _named(state: VersionState) -> list[int]:
     """The versions that were ticked, or all of a pile."""
     if "place" in request.form and "version" not in request.form:
         programme_id, topic_id = read_place(request.form["place"])
-        return waiting.version_ids(state, current_user.id, topic_id, programme_id)
+        return waiting.version_ids(state, viewer(), topic_id, programme_id)
     ids = request.form.getlist("version", type=int)
     return [one for one in ids if 0 < one < 2**31] or abort(422)
 

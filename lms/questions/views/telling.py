@@ -28,6 +28,10 @@ def _reasons(moved: Moved) -> dict[Reason, str]:
         Reason.COUNCIL: _(
             "%(count)s stayed: another council reviews their topic.", count=moved.kept[Reason.COUNCIL]
         ),
+        Reason.UNSEEN: _(
+            "%(count)s stayed drafts: nobody but their author sees them. Share them with a reviewer or a unit first.",
+            count=moved.kept[Reason.UNSEEN],
+        ),
         Reason.UNUSABLE: _(
             "%(count)s stayed drafts: they have mistakes or no right answer yet.",
             count=moved.kept[Reason.UNUSABLE],

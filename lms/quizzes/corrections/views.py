@@ -15,6 +15,7 @@ from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.preview import preview
 from lms.quizzes.corrections.rules import KEYED, Action
 from lms.quizzes.corrections.service import Proposal, Refused
+from lms.quizzes.corrections.suggesting import FIELD, suggested
 from lms.quizzes.judges import judges
 from lms.quizzes.labels import CORRECTION_REFUSED
 from lms.quizzes.models import Quiz
@@ -26,7 +27,6 @@ from question_bank.question import InvalidResponse
 from question_bank.rekeying import has_key
 
 routes = Blueprint("quiz_corrections", __name__)
-FIELD = "answer"
 
 
 @routes.get("/quizzes/<int:quiz_id>/corrections")
@@ -49,7 +49,8 @@ def new(quiz: Quiz, version_id: int) -> str:
     form = CorrectionForm(formdata=None, keyed=has_key(place[1].question))
     if request.args.get("action") in [choice.value for choice in form.action.choices]:
         form.action.data = Action(request.args["action"])
-    return _form_page(quiz, place, form, value=_suggested(place[1]))
+    given = wire.tidy(request.args.to_dict(flat=False))
+    return _form_page(quiz, place, form, value=suggested(place[1].question, given))
 
 
 @routes.post("/quizzes/<int:quiz_id>/corrections/<int:version_id>")
@@ -122,16 +123,6 @@ def _answer(item: Item) -> tuple[Any, str]:
     except InvalidResponse as wrong:
         return None, str(_(wrong.sentence, **wrong.params))
     return answer, "" if answer is not None else str(_("Give the answer that is right."))
-
-
-def _suggested(item: Item) -> Any:
-    """The answer that the address names; None where it is none."""
-    given = request.args.get("answer", "")
-    named = {"true": True, "false": False}.get(given, given)
-    try:
-        return item.question.parse(named) if given else None
-    except InvalidResponse:
-        return None
 
 
 def _typed(item: Item) -> Any:

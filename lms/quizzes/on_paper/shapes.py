@@ -103,7 +103,8 @@ def write(wanted: Shape, value: Json) -> str:
     if isinstance(wanted, One):
         return _sign(wanted.part, value)
     if isinstance(wanted, Some):
-        return f"({''.join(_sign(wanted.letters, name) for name in _listed(value))})" if value else BLANK
+        letters = sorted(_sign(wanted.letters, name) for name in _listed(value))
+        return f"({''.join(letters)})" if letters else BLANK
     if not value:
         return "()"
     if isinstance(wanted, Order):

@@ -1,4 +1,4 @@
-"""Reading what the figures of the questions are made of: five statements, one row an attempt."""
+"""Reading what the figures of the questions are made of: six statements, one row an attempt."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,7 @@ from sqlalchemy import String, cast, func, select, true, tuple_
 from lms import database
 from lms.programmes.models import Topic
 from lms.questions.models import Question, QuestionVersion
+from lms.quizzes import durations
 from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz, Response, SlotMark
 from lms.quizzes.statistics.items import UNDECIDED, Asked, Material, Slot
@@ -24,7 +25,8 @@ def material(sat: Sat) -> Material:
     slots = _slots(sat.quiz)
     asked = _asked({slot.version_id for found in slots.values() for slot in found})
     changes = changes_of(database.session.connection(), sat.quiz.id)
-    return Material(sat.counted, slots, asked, _shares(sat.quiz.id), _answers(sat, slots, asked), changes)
+    answers, spent = _answers(sat, slots, asked), durations.of_quiz(sat.quiz)
+    return Material(sat.counted, slots, asked, _shares(sat.quiz.id), answers, changes, spent)
 
 
 def given(sat: Sat, version_id: int) -> dict[int, Any]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
 from lms.quizzes.statistics import spread, words
+from lms.quizzes.statistics.items import Item, Row
+from lms.quizzes.statistics.offered import answer_of
 from lms.quizzes.statistics.sat import Learner, Sat, Standing
 from lms.web.filters import as_number
 
+BLANK = "-"
 Chosen = tuple[str, list[Learner]]
 
 
@@ -84,8 +88,35 @@ _FINDERS = {
 
 @dataclass(frozen=True)
 class Chooser:
-    """Who gave which answer to one question; `-` stands for nothing."""
+    """One attempt behind the figures of a question: what was answered (`-` stands for nothing), what that earned beside
+    the rest, and the seconds it took. None: not wholly marked yet; not measured.
+    """
 
     learner: Learner
     answers: Sequence[str]
     attempt_id: int
+    number: int
+    row: Row | None = None
+    seconds: float | None = None
+
+    def is_wanted(self, answer: str, third: str) -> bool:
+        """Whether it is behind this answer and in this third; empty asks for all."""
+        return answer in ("", *self.answers) and third in ("", self.row.third if self.row else None)
+
+
+def choosers(found: Sat, item: Item, given: Mapping[int, Any]) -> list[Chooser]:
+    """Everybody who was asked the question; `given` are the stored answers by attempt."""
+    numbers = dict(item.places)
+    return [
+        Chooser(
+            learner,
+            answer_of(item.asked.question, given.get(taken.id)) or [BLANK],
+            taken.id,
+            numbers[taken.code],
+            item.rows.get(taken.id),
+            item.seconds.get(taken.id),
+        )
+        for learner in found.learners
+        for taken in learner.counted
+        if taken.code in numbers
+    ]

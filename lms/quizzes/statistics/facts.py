@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.quizzes.statistics.items import Answered, Item
+from lms.quizzes.statistics.items import Item
+from lms.quizzes.statistics.offered import Answered
 
 MANY_BLANK = 0.2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -11,17 +10,19 @@ from math import fsum, sqrt
 from operator import mul
 from typing import Any
 
-from lms.quizzes.corrections import rules
 from lms.quizzes.corrections.rules import NO_CHANGES, Action, Change, Changes
+from lms.quizzes.durations import Spent
+from lms.quizzes.statistics import thirds
+from lms.quizzes.statistics.judging import figures_of
+from lms.quizzes.statistics.offered import Answered, Offered, answer_of, counts_of, offered
 from lms.quizzes.statistics.sat import Taken
+from lms.quizzes.statistics.thirds import Shares, Third
 from question_bank.markup import plain
-from question_bank.options import arranged, letter
-from question_bank.question import InvalidResponse, Level, Question
-from question_bank.statistics import alpha, difficulty, discrimination, point_biserial
-from question_bank.statistics.verdicts import Figures, Option, Verdict, verdicts
-from question_bank.types import MultipleChoice, SingleChoice, TrueFalse
+from question_bank.question import Level, Question
+from question_bank.statistics import alpha, difficulty, discrimination, median, point_biserial
+from question_bank.statistics.verdicts import Figures, Verdict, verdicts
+from question_bank.types import Statements, TrueFalse
 
-MOST_ANSWERS = 8
 UNDECIDED = "?"
 NOTHING = "0"
 ROUNDING = 1e-9
@@ -56,7 +57,8 @@ class Asked:
 @dataclass(frozen=True)
 class Material:
     """All that the figures are made of. `shares` are by attempt and place as they are stored ("1/3"), UNDECIDED while a
-    person has to mark; `answers` are by attempt and place; `changes` are the corrections in force.
+    person has to mark; `answers` are by attempt and place; `changes` are the corrections in force; `spent` are the
+    seconds that were measured.
     """
 
     attempts: Sequence[Taken]
@@ -65,24 +67,17 @@ class Material:
     shares: Mapping[int, Mapping[str, str]]
     answers: Mapping[int, Mapping[str, Any]]
     changes: Changes = NO_CHANGES
+    spent: Spent = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Answered:
-    """How often something was answered. `key` names it in an address; `sign` is its letter on the first paper.
+class Row:
+    """One attempt behind the figures of a question: the share it earned there, its points elsewhere and in all."""
 
-    `correlation` is that of choosing it with the rest of the paper; `upper` and `lower` are the shares of the best
-    and of the last third by mark who chose it. None is not defined.
-    """
-
-    key: str
-    sign: str
-    words: str
-    right: bool
-    count: int
-    correlation: float | None = None
-    upper: float | None = None
-    lower: float | None = None
+    share: float
+    rest: float
+    total: float
+    third: Third | None
 
 
 @dataclass(frozen=True)
@@ -99,11 +94,42 @@ class Item:
     correlation: float | None
     answers: Sequence[Answered]
     void: bool = False
+    column: Column | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """As the rules of verdicts take them."""
+        return figures_of(self)
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """What the figures say of the question; of one that is void nothing."""
-        return [] if self.void else verdicts(_figures(self))
+        return [] if self.void else verdicts(self.figures)
+
+    @cached_property
+    def rows(self) -> dict[int, Row]:
+        """The attempts that r, D and the thirds are made of, by id: those that are wholly marked."""
+        return self.column.rows if self.column else {}
+
+    @property
+    def statements(self) -> bool:
+        """Whether each answer is one of two that can be given to the same statement."""
+        return isinstance(self.asked.question, Statements | TrueFalse)
+
+    @property
+    def seconds(self) -> Mapping[int, float]:
+        """How long it took, by attempt, where that was measured."""
+        return self.column.seconds if self.column else {}
+
+    @cached_property
+    def median_seconds(self) -> float | None:
+        return median(list(self.seconds.values()))
+
+    @property
+    def blank_thirds(self) -> Shares:
+        """What share of each third left it blank."""
+        column = self.column
+        return thirds.shares((not keys for keys in column.of_whole), column.thirds) if column else {}
 
     @property
     def version_id(self) -> int:
@@ -116,7 +142,10 @@ class Item:
 
 @dataclass
 class Column:
-    """What is gathered of one question: shares of all, and those with the totals of attempts that are wholly marked."""
+    """What is gathered of one question: shares of all, and those with the totals of attempts that are wholly marked.
+
+    `attempts` are the ids of the latter; empty where alike attempts were counted together.
+    """
 
     slots: list[Slot] = field(default_factory=list)
     count: int = 0
@@ -126,12 +155,20 @@ class Column:
     rests: list[float] = field(default_factory=list)
     given: list[list[str]] = field(default_factory=list)
     of_whole: list[list[str]] = field(default_factory=list)
+    attempts: list[int] = field(default_factory=list)
+    seconds: dict[int, float] = field(default_factory=dict)
 
     @cached_property
-    def thirds(self) -> tuple[float, float]:
-        """The total up to which the last third reaches, and from which the best third begins; equal: not told apart."""
-        ordered, size = sorted(self.totals), len(self.totals) // 3
-        return (ordered[size - 1], ordered[-size]) if size else (0.0, 0.0)
+    def thirds(self) -> list[Third]:
+        return thirds.thirds(self.totals)
+
+    @property
+    def rows(self) -> dict[int, Row]:
+        if not self.attempts:
+            return {}
+        standing: Sequence[Third | None] = self.thirds or [None] * len(self.totals)
+        figures = zip(self.shares, self.rests, self.totals, standing, strict=True)
+        return {one: Row(*row) for one, row in zip(self.attempts, figures, strict=True)}
 
     @cached_property
     def spread(self) -> tuple[float, float]:
@@ -174,6 +211,7 @@ def item(asked: Asked, column: Column, changes: Sequence[Change]) -> Item:
         correlation=point_biserial(column.shares, column.rests),
         answers=_answers(asked.question, column, changes),
         void=any(change.action in VOID for change in changes),
+        column=column,
     )
 
 
@@ -186,23 +224,6 @@ def reliability(material: Material) -> float | None:
         return None
     people = [_points(taken, material.slots[taken.paper_id], material) for taken in finished]
     return alpha([[person[version_id] for person in people] for version_id in sorted(*sets)])
-
-
-def answer_of(question: Question, value: Any) -> list[str]:
-    """The keys under which one stored answer is counted; none if nothing was answered."""
-    try:
-        response = question.parse(value)
-    except InvalidResponse:
-        return [str(value)]
-    if response is None:
-        return []
-    if isinstance(question, MultipleChoice):
-        return [str(name) for name in response]
-    if isinstance(question, SingleChoice):
-        return [str(response)]
-    if isinstance(question, TrueFalse):
-        return ["true" if response else "false"]
-    return [question.describe(response)]
 
 
 def _columns(material: Material) -> dict[int, Column]:
@@ -222,6 +243,7 @@ def _add_paper(
     rows = [_row(taken, slots, material) for taken in attempts]
     finished = [not taken.waiting and None not in row for row, taken in zip(rows, attempts, strict=True)]
     whole = [row for row, done in zip(rows, finished, strict=True) if done]
+    ids = [taken.id for taken, done in zip(attempts, finished, strict=True) if done]
     answered = [material.answers.get(taken.id, {}) for taken in attempts]
     points = [slot.points for slot in slots]
     totals = [fsum(map(mul, row, points)) for row in whole]
@@ -233,6 +255,8 @@ def _add_paper(
         given = _given(material.asked[slot.version_id].question, slot.place, answered)
         column.given += given
         column.of_whole += [one for one, done in zip(given, finished, strict=True) if done]
+        column.attempts += ids
+        column.seconds |= _seconds(attempts, slot, material)
         column.known += [share for row in rows if (share := row[place]) is not None]
         column.shares += shares
         column.totals += totals
@@ -243,6 +267,11 @@ def _row(taken: Taken, slots: Sequence[Slot], material: Material) -> list[Any]:
     """The shares of one attempt in the order of its paper."""
     shares = material.shares.get(taken.id, {})
     return [share_of(shares.get(slot.place, NOTHING)) for slot in slots]
+
+
+def _seconds(attempts: Sequence[Taken], slot: Slot, material: Material) -> dict[int, float]:
+    spent = {taken.id: material.spent.get(taken.id, {}).get(slot.number) for taken in attempts}
+    return {attempt_id: seconds for attempt_id, seconds in spent.items() if seconds is not None}
 
 
 @cache
@@ -264,45 +293,16 @@ def _given(question: Question, place: str, answered: Sequence[Mapping[str, Any]]
 
 
 def _answers(question: Question, column: Column, changes: Sequence[Change]) -> list[Answered]:
-    counts = Counter(key for keys in column.given for key in keys)
-    keyed = rules.answers_now(question, changes)
-    if isinstance(question, SingleChoice | MultipleChoice):
-        right = {option.id for one in keyed for option in getattr(one, "options", ()) if option.right}
-        named = [
-            (option.id, letter(place), plain(option.text), option.id in right)
-            for place, option in enumerate(arranged(question.options, column.slots[0].order))
-        ]
-    elif isinstance(question, TrueFalse):
-        truths = {getattr(one, "answer", None) for one in keyed}
-        named = [("true", "Đ", "Đúng", True in truths), ("false", "S", "Sai", False in truths)]
-    else:
-        told = {question.describe(right) for one in keyed if (right := one.correct_response()) is not None}
-        ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ANSWERS]
-        named = [(key, "", key, key in told) for key, _count in ordered]
-    return [Answered(*one, counts[one[0]], *_among(column, one[0])) for one in named]
+    counts = counts_of(column.given)
+    found = offered(question, column.slots[0].order, changes, counts)
+    return [_answered(one, column, counts[one.key]) for one in found]
 
 
-def _among(column: Column, key: str) -> tuple[float | None, float | None, float | None]:
-    """How choosing it goes with the rest; the shares of the best and the last third who chose it."""
-    picked = [key in keys for keys in column.of_whole]
-    low, high = column.thirds
-    upper = [one for one, total in zip(picked, column.totals, strict=True) if total >= high]
-    lower = [one for one, total in zip(picked, column.totals, strict=True) if total <= low]
-    apart = low < high
-    return (
-        column.correlation(picked),
-        sum(upper) / len(upper) if apart else None,
-        sum(lower) / len(lower) if apart else None,
-    )
-
-
-def _figures(item: Item) -> Figures:
-    """As the rules of verdicts take them; options only where one is chosen of a list that everybody saw."""
-    listed = isinstance(item.asked.question, SingleChoice | TrueFalse)
-    options = (
-        [Option(one.key, one.right, one.count, one.correlation) for one in item.answers] if listed else []
-    )
-    return Figures(item.count - item.waiting, item.blank, item.difficulty, item.correlation, options)
+def _answered(one: Offered, column: Column, count: int) -> Answered:
+    """With how giving it goes with the rest."""
+    picked = [one.key in keys for keys in column.of_whole]
+    shares = thirds.shares(picked, column.thirds)
+    return Answered(one.key, one.sign, one.words, one.right, count, column.correlation(picked), shares)
 
 
 def _points(taken: Taken, slots: Sequence[Slot], material: Material) -> dict[int, float]:

@@ -40,7 +40,7 @@ class Questions:
 
 
 def questions(found: Sat) -> Questions:
-    """Four statements, whatever the size of the class."""
+    """Six statements, whatever the size of the class."""
     material = answers.material(found)
     return Questions(items.items(material), items.reliability(material))
 

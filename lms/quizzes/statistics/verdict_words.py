@@ -1,97 +1,73 @@
 """Verdicts in words: what is wrong, why the figures say so, what to do; and which correction would put it right."""
 
-from dataclasses import dataclass
-
-from flask_babel import gettext as _
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lms.quizzes.corrections.rules import Action
+from lms.quizzes.corrections.suggesting import Fields, fields_of
 from lms.quizzes.statistics.items import Item
+from lms.quizzes.statistics.offered import Offered, judgement
+from lms.quizzes.statistics.verdict_sentences import sentences
 from question_bank.statistics.verdicts import Kind, Verdict
+from question_bank.types import MultipleChoice, Statements
 
 
 @dataclass(frozen=True)
 class Told:
-    """`title` is what is wrong, `advice` what to do. `action` and `answer` are the correction to begin with, if any."""
+    """`title` is what is wrong, `advice` what to do. `action` is the correction to begin with, if any, and `answer`
+    what its form is to hold.
+    """
 
     title: str
     advice: str
     tone: str
     tentative: bool
     action: Action | None = None
-    answer: str = ""
+    answer: Fields = field(default_factory=dict)
 
 
 def told(item: Item) -> list[Told]:
     """The verdicts about a question, the gravest first; letters are those of its first paper."""
-    return [_told(one, item) for one in item.verdicts]
+    found = zip(item.verdicts, in_words(item.verdicts, item.answers), strict=True)
+    return [replace(one, **_correction(verdict, item)) for verdict, one in found]
 
 
-def _told(verdict: Verdict, item: Item) -> Told:
-    signs = {one.key: one.sign for one in item.answers}
-    letters = ", ".join(signs[name] for name in verdict.options)
-    title, advice = _sentences(letters)[verdict.kind]
-    action = _CORRECTIONS.get(verdict.kind)
-    answer = verdict.options[0] if action is not None and verdict.options else ""
+def in_words(found: Sequence[Verdict], answers: Sequence[Offered]) -> list[Told]:
+    """The same without a correction, for figures that belong to no one test."""
+    letters = {one.key: one.letter for one in answers}
+    return [_in_words(one, ", ".join(letters[name] for name in one.options)) for one in found]
+
+
+def _in_words(verdict: Verdict, letters: str) -> Told:
+    title, advice = sentences(letters)[verdict.kind]
     tone = "neutral" if verdict.tentative else "danger" if verdict.alarm else "warning"
-    return Told(title, advice, tone, verdict.tentative, action, answer)
+    return Told(title, advice, tone, verdict.tentative)
+
+
+def _correction(verdict: Verdict, item: Item) -> dict[str, Any]:
+    action = _CORRECTIONS.get(verdict.kind)
+    if action is None:
+        return {}
+    right = _right(verdict, item) if verdict.options else None
+    return {"action": action, "answer": fields_of(item.asked.question, right) if right else {}}
+
+
+def _right(verdict: Verdict, item: Item) -> Any:
+    """The answer that seems to be right: the option named, or the key with what is in doubt turned round."""
+    question, doubted = item.asked.question, set(verdict.options)
+    key = [one.key for one in item.answers if one.right]
+    if isinstance(question, MultipleChoice):
+        return [option.id for option in question.options if (option.id in key) != (option.id in doubted)]
+    if isinstance(question, Statements):
+        return {name: said != (one in doubted) for one in key for name, said in [judgement(one)]}
+    return verdict.options[0]
 
 
 _CORRECTIONS = {
     Kind.WRONG_KEY: Action.KEY,
+    Kind.WRONG_PART: Action.KEY,
     Kind.AMBIGUOUS: Action.ACCEPT,
     Kind.BACKWARDS: Action.KEY,
     Kind.GUESSING: Action.CREDIT,
 }
-
-
-def _sentences(letters: str) -> dict[Kind, tuple[str, str]]:
-    return {
-        Kind.WRONG_KEY: (
-            _("The key may be wrong"),
-            _(
-                "Those who did well elsewhere chose %(letters)s more often than the key. "
-                "Check the key against the text.",
-                letters=letters,
-            ),
-        ),
-        Kind.AMBIGUOUS: (
-            _("Perhaps %(letters)s is right, too", letters=letters),
-            _(
-                "Those who did well elsewhere chose %(letters)s about as often as the key. Read both once more.",
-                letters=letters,
-            ),
-        ),
-        Kind.BACKWARDS: (
-            _("Those who know are wrong more often"),
-            _("Look for a misprint in the key, or for words that can be read in two ways."),
-        ),
-        Kind.GUESSING: (
-            _("Answered as if by guessing"),
-            _(
-                "No more are right than by chance. See whether it was taught, and whether the question is clear."
-            ),
-        ),
-        Kind.NO_DISCRIMINATION: (
-            _("Does not tell those who know from those who do not"),
-            _(
-                "Whoever does well elsewhere does no better here. "
-                "Make what is asked more exact before it is used again."
-            ),
-        ),
-        Kind.BLANK: (
-            _("Many left it blank"),
-            _("See whether time was short, or the question unclear."),
-        ),
-        Kind.TOO_HARD: (
-            _("Too hard"),
-            _("At most a fifth of the points was earned. See whether it was taught."),
-        ),
-        Kind.TOO_EASY: (
-            _("Too easy"),
-            _("Nearly everybody is right. Keep it to warm up, or make the other options more likely."),
-        ),
-        Kind.UNCHOSEN: (
-            _("Nobody chose %(letters)s", letters=letters),
-            _("An option that nobody believes does nothing. Replace it in the bank."),
-        ),
-    }

@@ -1,5 +1,6 @@
 """Pages of figures; each opens down to the people whom it counts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,16 +8,16 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms import database
 from lms.audit.service import observe
 from lms.permissions import Permission
-from lms.questions.models import Question
+from lms.questions.models import Question, QuestionVersion
 from lms.quizzes.models import Quiz
 from lms.quizzes.statistics import answers, report, sheet, words, years as history
-from lms.quizzes.statistics.choosing import Chooser, choose
+from lms.quizzes.statistics.choosing import choose, choosers
 from lms.quizzes.statistics.facts import facts
-from lms.quizzes.statistics.items import Item, answer_of
-from lms.quizzes.statistics.sat import Sat, sat
-from lms.quizzes.statistics.verdict_words import told
+from lms.quizzes.statistics.sat import sat
+from lms.quizzes.statistics.verdict_words import in_words, told
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.downloads import send
@@ -24,7 +25,6 @@ from lms.web.pagination import Page
 from question_bank.statistics.verdicts import FEW
 
 routes = Blueprint("quiz_statistics", __name__)
-BLANK = "-"
 A_HALL = 300
 
 
@@ -92,20 +92,23 @@ def question(quiz: Quiz, version_id: int) -> str:
     item = next(
         (one for one in report.questions(found).items if one.version_id == version_id), None
     ) or abort(404)
-    answer = request.args.get("answer", "")
-    people = _choosers(found, item)
+    answer, third = (request.args.get(name, "") for name in ("answer", "third"))
+    people = choosers(found, item, answers.given(found, item.version_id))
     return render_template(
         "quiz_statistics/question.html",
         quiz=quiz,
         study_class=quiz.study_class,
         item=item,
         answer=answer,
-        page=_page_of([one for one in people if answer in ("", *one.answers)]),
+        third=third,
+        thirds=Counter(one.row.third for one in people if one.row and one.is_wanted(answer, "")),
+        page=_page_of([one for one in people if one.is_wanted(answer, third)]),
         signs={one.key: one.sign or one.words for one in item.answers},
         words=words,
         facts=facts(item),
         told=told(item),
         few=FEW,
+        version=database.session.get(QuestionVersion, version_id),
     )
 
 
@@ -119,6 +122,7 @@ def years(question: Question) -> str:
         versions=history.years(question, current_user.grants),
         words=words,
         told=told,
+        in_words=in_words,
         few=FEW,
     )
 
@@ -128,15 +132,3 @@ def _page_of(listed: Sequence[Any]) -> Page:
     asked = max(1, request.args.get("page", 1, type=int))
     number = min(asked, max(1, -(-len(listed) // A_HALL)))
     return Page(listed[(number - 1) * A_HALL : number * A_HALL], number, len(listed), A_HALL)
-
-
-def _choosers(found: Sat, item: Item) -> list[Chooser]:
-    """Everybody who was asked the question, with what they answered."""
-    codes = {code for code, _number in item.places}
-    given = answers.given(found, item.version_id)
-    return [
-        Chooser(learner, answer_of(item.asked.question, given.get(taken.id)) or [BLANK], taken.id)
-        for learner in found.learners
-        for taken in learner.counted
-        if taken.code in codes
-    ]

@@ -1,6 +1,7 @@
 """Figures in words: facts about questions, names of steps and standings, and what is not defined."""
 
 from collections.abc import Sequence
+from math import floor
 
 from flask_babel import gettext as _
 
@@ -9,7 +10,10 @@ from lms.quizzes.rules import Counting
 from lms.quizzes.statistics.facts import Fact, Kind
 from lms.quizzes.statistics.sat import Standing
 from lms.quizzes.statistics.spread import Band
+from lms.quizzes.statistics.thirds import Third
 from lms.web.filters import as_number, as_percent
+
+NO_BREAK = "\u00a0"
 
 
 def figure(value: float | None, digits: int = 2) -> str:
@@ -19,6 +23,38 @@ def figure(value: float | None, digits: int = 2) -> str:
 
 def share(part: float, whole: float) -> str:
     return as_percent(part, whole, 1) if whole else _("not defined")
+
+
+def duration(seconds: float | None) -> str:
+    """Rounded to seconds: `45 s`, `1 min 20 s`."""
+    if seconds is None:
+        return _("not measured")
+    minutes, rest = divmod(floor(seconds + 0.5), 60)
+    told = (
+        _("%(minutes)s min %(seconds)s s", minutes=as_number(minutes), seconds=rest)
+        if minutes
+        else _("%(seconds)s s", seconds=rest)
+    )
+    return told.replace(" ", NO_BREAK)
+
+
+def thirds() -> list[tuple[Third, str]]:
+    """The thirds of a class by mark, the best first."""
+    return [(one, third(one)) for one in Third]
+
+
+def third_heads() -> list[tuple[str, str]]:
+    return [(name, "number") for _third, name in thirds()]
+
+
+def third(value: Third | None) -> str:
+    if value is None:
+        return "–"
+    return {
+        Third.UPPER: _("Best third"),
+        Third.MIDDLE: _("Middle third"),
+        Third.LOWER: _("Last third"),
+    }[value]
 
 
 def fact(found: Fact) -> str:

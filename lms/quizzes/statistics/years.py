@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from math import fsum
 
 from sqlalchemy import select
@@ -11,22 +12,28 @@ from lms import database
 from lms.permissions import GrantLike
 from lms.questions.models import Question, QuestionVersion
 from lms.quizzes.corrections.queries import changes_about
-from lms.quizzes.corrections.rules import NO_CHANGES
+from lms.quizzes.corrections.rules import KEYED, NO_CHANGES
 from lms.quizzes.models import Paper, PaperSlot, Quiz
 from lms.quizzes.statistics import items
 from lms.quizzes.statistics.items import Asked, Column, Item, Slot
+from lms.quizzes.statistics.offered import Offered, answer_of, offered
 from lms.quizzes.statistics.tallies import Tally, tallies, tests_of, versions_of
+from question_bank.statistics.pooling import pooled
+from question_bank.statistics.verdicts import Figures, Verdict, verdicts
 
 Key = tuple[int, int]  # test, version
 
 
 @dataclass(frozen=True)
 class Used:
-    """One version in one test; `item` has its figures, of nobody if nobody's attempt counts."""
+    """One version in one test; `item` has its figures, of nobody if nobody's attempt counts. `rekeyed`: corrected so
+    that something else is right.
+    """
 
     quiz: Quiz
     item: Item
     corrected: bool
+    rekeyed: bool
 
     @property
     def at(self) -> datetime:
@@ -39,6 +46,7 @@ class Version:
 
     version: QuestionVersion
     used: Sequence[Used]
+    asked: Asked
 
     @property
     def count(self) -> int:
@@ -53,6 +61,25 @@ class Version:
         ]
         marked = sum(count for count, _share in known)
         return fsum(count * share for count, share in known) / marked if marked else None
+
+    @cached_property
+    def alike(self) -> list[Used]:
+        """The tests whose answers may be taken together: not void there, and under the key of the version itself."""
+        return [one for one in self.used if one.item.count and not one.item.void and not one.rekeyed]
+
+    @cached_property
+    def together(self) -> Figures:
+        """The figures of all those tests, for a verdict that one class may be too small for."""
+        return pooled([one.item.figures for one in self.alike])
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        return verdicts(self.together)
+
+    @property
+    def offered(self) -> list[Offered]:
+        """What can be chosen, in the order of the bank."""
+        return offered(self.asked.question, (), (), {})
 
 
 def years(question: Question, grants: Iterable[GrantLike]) -> list[Version]:
@@ -76,9 +103,11 @@ def years(question: Question, grants: Iterable[GrantLike]) -> list[Version]:
             if key in places:
                 column = _column(asked, places[key], by_key.get(key, ()))
                 about = changes.get(quiz.id, NO_CHANGES).of(version.id)
-                used.append(Used(quiz, items.item(asked, column, about), bool(about)))
+                rekeyed = any(change.action in KEYED for change in about)
+                used.append(Used(quiz, items.item(asked, column, about), bool(about), rekeyed))
         if used:
-            found.append(Version(version, sorted(used, key=lambda one: (one.at, one.quiz.id), reverse=True)))
+            listed = sorted(used, key=lambda one: (one.at, one.quiz.id), reverse=True)
+            found.append(Version(version, listed, asked))
     return found
 
 
@@ -88,7 +117,7 @@ def _column(asked: Asked, slots: Sequence[Slot], counted: Sequence[Tally]) -> Co
     column = Column([slot for slot in slots if slot.code >= first])
     for tally in counted:
         share = items.share_of(tally.share)
-        given = [items.answer_of(asked.question, tally.value)] * tally.count
+        given = [answer_of(asked.question, tally.value)] * tally.count
         column.count += tally.count
         column.given += given
         if share is not None:

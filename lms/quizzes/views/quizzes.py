@@ -17,6 +17,7 @@ from lms.classes.models import StudyClass
 from lms.permissions import Permission
 from lms.questions.labels import LEVELS
 from lms.questions.queries import cell_counts, held_back
+from lms.questions.sharing.viewers import drawing
 from lms.quizzes import attempts, expecting, matrix, papers, queries, service
 from lms.quizzes.forms import QuizForm
 from lms.quizzes.kept import service as keeping
@@ -25,7 +26,7 @@ from lms.quizzes.kept.service import Taken
 from lms.quizzes.models import Quiz
 from lms.quizzes.openings import opening
 from lms.quizzes.papers import Refused
-from lms.quizzes.pool import earned_by_cell
+from lms.quizzes.pool import Known, known_by_cell
 from lms.quizzes.rules import Refusal
 from lms.quizzes.service import Plan
 from lms.web import clock
@@ -175,20 +176,32 @@ def _form_page(
 def _counted(study_class: StudyClass, plan: Plan, out_of: Decimal, day: date) -> dict[str, Any]:
     """The matrix with what the bank has for each cell on that day, what waits there, and what may be expected."""
     topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
-    available = cell_counts(study_class.programme_id, day)
+    viewer = drawing(study_class, current_user.id, day)
+    available = cell_counts(study_class.programme_id, day, viewer)
     shown = matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
-    earned = earned_by_cell(study_class.programme_id, day)
-    held = held_back(study_class.programme_id, day)
+    known = known_by_cell(study_class.programme_id, day, viewer)
+    held = held_back(study_class.programme_id, day, viewer)
     return {
         "matrix": shown,
-        "expected": expecting.of_matrix(shown, earned),
-        "share_of": lambda line, cell: expecting.cell_share(
-            cell.level, cell.available, earned.get((line.topic_id, cell.level), [])
-        ),
-        "known_of": lambda line, cell: len(earned.get((line.topic_id, cell.level), [])),
-        "minutes": [expecting.USUAL_MINUTES[level] for level in matrix.LEVELS],
+        "expected": expecting.of_matrix(shown, known.earned, known.minutes),
+        "expects": {
+            (line.topic_id, cell.level): _cell(line.topic_id, cell, known)
+            for line in shown.lines
+            for cell in line.cells
+        },
         "held_back": sum(held.values()),
         "held_of": lambda line, cell: held.get((line.topic_id, cell.level), 0),
+    }
+
+
+def _cell(topic_id: int, cell: matrix.Cell, known: Known) -> dict[str, float]:
+    """What the page counts with while one types, by the name that it has there."""
+    earned, taken = (known_of.get((topic_id, cell.level), []) for known_of in (known.earned, known.minutes))
+    return {
+        "share": expecting.cell_share(cell.level, cell.available, earned),
+        "known": len(earned),
+        "minutes": expecting.cell_minutes(cell.level, cell.available, taken),
+        "timed": len(taken),
     }
 
 

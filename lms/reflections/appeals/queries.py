@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms import database
@@ -10,6 +10,7 @@ from lms.accounts.models import Grant, Person, PersonState
 from lms.marking.models import Mark, SubjectKind
 from lms.permissions import MATRIX, Permission
 from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.double.models import ScriptReading
 from lms.reflections.models import Reflection, ReflectionTask, Submission
 
 _OPEN = (ReflectionAppeal.decided_at.is_(None), ReflectionAppeal.withdrawn_at.is_(None))
@@ -61,7 +62,7 @@ def waiting(classes: ColumnElement[bool], person_id: int) -> list[tuple[Reflecti
         .select_from(ReflectionAppeal)
         .join(Submission, Submission.id == ReflectionAppeal.submission_id)
         .join(Reflection, Reflection.id == Submission.reflection_id)
-        .where(*_OPEN, ReflectionAppeal.marker_id.is_distinct_from(person_id))
+        .where(*_OPEN, ReflectionAppeal.marker_id.is_distinct_from(person_id), ~_read_by(person_id))
         .group_by(Reflection.task_id)
         .subquery()
     )
@@ -75,14 +76,19 @@ def waiting(classes: ColumnElement[bool], person_id: int) -> list[tuple[Reflecti
     return [(row.ReflectionTask, row.found) for row in database.session.execute(statement).unique()]
 
 
-def markers(submission_id: int) -> set[int]:
-    """Everybody who ever gave this script a mark."""
-    statement = select(Mark.marker_id).where(
-        Mark.subject_kind == SubjectKind.SUBMISSION,
-        Mark.subject_id == submission_id,
-        Mark.marker_id.is_not(None),
+def _read_by(person_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        *(ScriptReading.submission_id == Submission.id, ScriptReading.marker_id == person_id),
     )
-    return {found for found in database.session.scalars(statement) if found is not None}
+
+
+def markers(submission_id: int) -> set[int]:
+    """Everybody who ever gave this script a mark, also as one of two whose marks became one."""
+    gave = select(Mark.marker_id).where(
+        Mark.subject_kind == SubjectKind.SUBMISSION, Mark.subject_id == submission_id
+    )
+    read = select(ScriptReading.marker_id).where(ScriptReading.submission_id == submission_id)
+    return {found for found in database.session.scalars(union(gave, read)) if found is not None}
 
 
 def judges(task: ReflectionTask, but: Collection[int]) -> list[Person]:

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.marking import queries as marking, service as marks
 from lms.marking.models import Criterion, Mark, SubjectKind
-from lms.marking.rules import Sheet, read_sheet
+from lms.marking.rules import Score, Sheet
 from lms.marking.service import Conflict, Subject
 from lms.reflections.appeals import queries, rules
 from lms.reflections.appeals.models import WHOLE, ReflectionAppeal, Verdict
@@ -118,13 +118,15 @@ def decide(actor: Person, appeal: ReflectionAppeal, wanted: Decision, now: datet
 
 def _sheet(appeal: ReflectionAppeal, standing: Mark, chosen: Mapping[int, int]) -> Sheet:
     """The standing mark with other levels where they were asked about and chosen."""
-    may_change = {criterion.id for criterion in criteria(appeal)}
-    values = {"remark": standing.remark}
+    levels = {level.id: (criterion.id, level) for criterion in criteria(appeal) for level in criterion.levels}
+    scores = []
     for score in standing.scores:
-        level = chosen.get(score.criterion_id) if score.criterion_id in may_change else None
-        values[f"level-{score.criterion_id}"] = str(level or score.level_id)
-        values[f"comment-{score.criterion_id}"] = score.comment
-    return read_sheet(standing.version.criteria, values)
+        of_criterion, level = levels.get(chosen.get(score.criterion_id, 0), (0, None))
+        if level is not None and of_criterion == score.criterion_id:
+            scores.append(Score(score.criterion_id, level.id, level.points, score.comment))
+        else:
+            scores.append(Score(score.criterion_id, score.level_id, score.points, score.comment))
+    return Sheet(tuple(scores), remark=standing.remark)
 
 
 def _levels(sheet: Sheet) -> dict[int, int | None]:

@@ -111,7 +111,7 @@ def _page(appeal: ReflectionAppeal, form: DecisionForm) -> str:
     submission, task = appeal.submission, appeal.submission.reflection.task
     barred = service.barred(appeal)
     comments = marking.released_comments(KIND, submission.id)
-    parts = [reflection_rules.thawed(kept) for kept in submission.parts]
+    parts = script.laid_out([reflection_rules.thawed(kept) for kept in submission.parts], comments)
     return render_template(
         "reflection_appeals/show.html",
         appeal=appeal,
@@ -121,8 +121,8 @@ def _page(appeal: ReflectionAppeal, form: DecisionForm) -> str:
         standing=marking.latest_mark(KIND, submission.id),
         history=marking.marks_of(KIND, submission.id),
         criteria=service.criteria(appeal),
-        parts=script.laid_out(parts, comments),
-        pages=handed_in.pages_of(submission),
+        parts=parts,
+        sheets=script.sheets(handed_in.pages_of(submission), comments, parts),
         may_decide=appeal.is_open and current_user.id not in barred,
         others=queries.judges(task, barred) if appeal.is_open and current_user.id in barred else [],
         form=form,

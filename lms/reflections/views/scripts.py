@@ -13,9 +13,12 @@ from lms.marking import rules, service as marking
 from lms.marking.models import Comment
 from lms.marking.service import Anchor, Conflict
 from lms.permissions import Permission
-from lms.reflections import bench, queries, returning
+from lms.reflections import bench, queries, recording, returning
 from lms.reflections.allocation import queries as allocation
+from lms.reflections.calibration.queries import left_to_try
+from lms.reflections.double.queries import setting_of, waiting_count
 from lms.reflections.models import ReflectionTask, Submission
+from lms.reflections.recording import Found
 from lms.reflections.views.differences import shown
 from lms.reflections.workbench import queue as queues
 from lms.reflections.workbench.differences import difference
@@ -54,6 +57,8 @@ def queue(reflection_task: ReflectionTask) -> str:
         counted=queues.counted(reflection_task, marker.id),
         progress=bench.progress_of(reflection_task, marker),
         without=allocation.without_marker(reflection_task),
+        double=setting_of(reflection_task.id),
+        waiting=waiting_count(reflection_task.id),
         open_next=next(iter(queues.open_after(reflection_task, marker.id)), None),
         returned=returning.of_task(reflection_task),
     )
@@ -61,8 +66,10 @@ def queue(reflection_task: ReflectionTask) -> str:
 
 @routes.get("/scripts/<submission_public_id>")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
-def show(submission: Submission) -> str:
+def show(submission: Submission) -> Any:
     """Opening a learner's text is noted, and so is sending it ahead to a page that may open it."""
+    if left_to_try(submission.reflection.task, current_user.id):
+        return redirect(url_for("samples.index", reflection_task_id=submission.reflection.task_id))
     ahead = bench.asked_by_script(request.headers)
     audit.observe(
         "script.sent-ahead" if ahead else "script.opened",
@@ -70,7 +77,7 @@ def show(submission: Submission) -> str:
         class_id=submission.reflection.task.study_class_id,
     )
     page = bench.workbench(submission, current_user.person, ahead=ahead)
-    return render_template("scripts/show.html", page=page)
+    return render_template("scripts/show.html" if page.may_mark else "scripts/read.html", page=page)
 
 
 @routes.post("/scripts/<submission_public_id>/marks")
@@ -80,14 +87,14 @@ def create(submission: Submission) -> Any:
     version, marker = submission.reflection.task.rubric.current, current_user.person
     values = rules.kept_values(version.criteria, request.form)
     sheet = rules.read_sheet(version.criteria, request.form)
-    subject, base = bench.subject_of(submission), _number(request.form.get("base"))
+    base, now = _number(request.form.get("base")), clock.now()
     if request.form.get("version") != str(version.id) or not sheet.complete:
-        marking.save_draft(subject, marker, version, values, clock.now())
+        recording.save_draft(submission, marker, version, values, now)
         return _unfinished(submission, values, changed=request.form.get("version") != str(version.id))
-    outcome = marking.record_mark(subject, marker, version, sheet, base=base, now=clock.now())
-    if isinstance(outcome, Conflict):
-        marking.save_draft(subject, marker, version, values, clock.now())
-        return _conflict(submission, values)
+    outcome = recording.record(submission, marker, version, sheet, base=base, now=now)
+    if isinstance(outcome, Conflict | Found):
+        recording.save_draft(submission, marker, version, values, now)
+        return _conflict(submission, values) if isinstance(outcome, Conflict) else _found(submission, values)
     return _onwards(submission)
 
 
@@ -102,7 +109,7 @@ def save_draft(submission: Submission) -> Any:
     if str(sent.get("version", version.id)) != str(version.id):
         raise LmsError(_("The rubric was changed meanwhile. Load the page anew."), HTTPStatus.CONFLICT)
     values = rules.kept_values(version.criteria, {name: str(value) for name, value in sent.items()})
-    draft = marking.save_fields(bench.subject_of(submission), marker, version, values, now)
+    draft = recording.save_fields(submission, marker, version, values, now)
     if draft is None:
         message = _("You recorded a mark for this script meanwhile. Load the page anew.")
         raise LmsError(message, HTTPStatus.CONFLICT)
@@ -115,7 +122,7 @@ def save_draft(submission: Submission) -> Any:
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def drop_draft(submission: Submission) -> Any:
     """Leave a colleague's mark standing: one's own draft goes."""
-    marking.drop_draft(bench.subject_of(submission), current_user.person)
+    recording.drop_draft(submission, current_user.person)
     return _onwards(submission)
 
 
@@ -133,9 +140,9 @@ def comment(submission: Submission) -> Any:
         )
     around = (request.form.get("before", "")[-60:], request.form.get("after", "")[:60])
     anchor = Anchor(slot, quote[:1000], *around)
-    subject, author = bench.subject_of(submission), current_user.person
-    marking.add_comment(subject, author, anchor, body[:LONGEST_COMMENT], clock.now())
-    marking.forget_passage(subject, author)
+    author = current_user.person
+    recording.forget_passage(submission, author)
+    marking.add_comment(bench.subject_of(submission), author, anchor, body[:LONGEST_COMMENT], clock.now())
     return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=f"part-{slot}"))
 
 
@@ -146,7 +153,8 @@ def withdraw_comment(submission: Submission, comment_id: int) -> Any:
     mine = bench.own_comment(submission, current_user.id, comment_id)
     found: Comment = mine or abort(404)
     marking.withdraw_comment(found, clock.now())
-    return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=f"part-{found.slot}"))
+    anchor = f"page-{found.place.page}" if found.place else f"part-{found.slot}"
+    return redirect(url_for(".show", submission_public_id=submission.public_id, _anchor=anchor))
 
 
 @routes.post("/reflection-tasks/<int:reflection_task_id>/release")
@@ -183,6 +191,13 @@ def _onwards(submission: Submission) -> Any:
 def _conflict(submission: Submission, values: dict[str, str]) -> Any:
     found = difference(submission, current_user.person, values)
     return (shown(found), HTTPStatus.CONFLICT) if found else abort(HTTPStatus.CONFLICT)
+
+
+def _found(submission: Submission, values: dict[str, str]) -> Any:
+    """Two others agreed meanwhile, or a third was asked and has marked: their mark stays."""
+    page = bench.workbench(submission, current_user.person, values)
+    message = _("The mark of this script was found meanwhile and stays. What you chose is kept as a draft.")
+    return render_template("scripts/read.html", page=page, message=message), HTTPStatus.CONFLICT
 
 
 def _unfinished(submission: Submission, values: dict[str, str], *, changed: bool) -> Any:

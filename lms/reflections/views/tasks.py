@@ -13,12 +13,14 @@ from lms.classes.models import StudyClass
 from lms.marking import queries as marking, rubrics
 from lms.marking.models import BatchKind, Rubric
 from lms.permissions import Permission
-from lms.reflections import copying, queries, tasks
+from lms.reflections import copying, gate, queries, tasks
 from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, GroupExtensionForm, people
 from lms.reflections.appeals import queries as appeals
 from lms.reflections.forms import COPIED_RUBRIC, NEW_RUBRIC, TaskForm, section_values
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
+from lms.reflections.renewals import preview as renewals
+from lms.reflections.sources.models import SHELF
 from lms.web import clock
 from lms.web.authorised import authorised, can
 
@@ -109,10 +111,14 @@ def shown(task: ReflectionTask, **forms: Any) -> str:
         entries=entries,
         releases=marking.standing_releases(BatchKind.REFLECTION_TASK, task.id),
         appeals=appeals.open_count(task) if can(Permission.REFLECTION_MARK, task) else 0,
+        blind=gate.is_blind(task),
+        old_marks=renewals.count(task) if can(Permission.REFLECTION_EDIT_TASK, task) else 0,
         extension=extension,
         exemption=exemption,
         groups=groups,
         group_extension=group_extension,
+        sources=SHELF.of(task),
+        today=clock.today(),
     )
 
 

@@ -10,7 +10,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, exists, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from lms import database
 from lms.accounts.models import Person
@@ -18,6 +30,8 @@ from lms.marking.models import Mark, SubjectKind
 from lms.marking.ordering import Order
 from lms.reflections import gate
 from lms.reflections.allocation.models import ScriptAllocation
+from lms.reflections.double.models import ReadingMark, ScriptReading
+from lms.reflections.double.queries import is_double
 from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission
 from lms.reflections.workbench import flags, pace
 from lms.reflections.workbench.models import FlagKind, ScriptFlag
@@ -65,7 +79,7 @@ class Progress:
 
 
 def progress(task: ReflectionTask, marker_id: int) -> Progress:
-    counts = (func.count(), func.sum(case((_marked(), 1), else_=0)))
+    counts = (func.count(), func.sum(case((_marked(marker_id), 1), else_=0)))
     statement = _with_submission(_in_queue(task, marker_id)).with_only_columns(*counts)
     total, done = database.session.execute(statement).one()
     marked = int(done or 0)
@@ -78,7 +92,7 @@ def around(task: ReflectionTask, marker_id: int, number: int) -> tuple[Place | N
     here, place = order.place(number), order.place(_NUMBER)
     before = _ids(_in_queue(task, marker_id).where(place < here).order_by(place.desc()).limit(1))
     after = _ids(_in_queue(task, marker_id).where(place > here).order_by(place).limit(1))
-    found = _places([*before, *after])
+    found = _places([*before, *after], marker_id)
     return found.get(before[0]) if before else None, found.get(after[0]) if after else None
 
 
@@ -97,11 +111,11 @@ def open_after(
         .order_by(case((place > here, 0), else_=1), place)
     )
     next_ids = _ids(following.limit(LOOK))
-    found = _places(next_ids)
+    found = _places(next_ids, marker_id)
     still_open = [found[one] for one in next_ids if not found[one].marked]
     if len(still_open) < limit and len(next_ids) == LOOK:
-        ids = _ids(_with_submission(following).where(~_marked()).limit(limit))
-        found = _places(ids)
+        ids = _ids(_with_submission(following).where(~_marked(marker_id)).limit(limit))
+        found = _places(ids, marker_id)
         still_open = [found[one] for one in ids]
     return still_open[:limit]
 
@@ -113,12 +127,20 @@ def listed(task: ReflectionTask, marker_id: int, show: Show, number: int) -> Pag
     number = min(max(1, number), max(1, -(-total // PER_PAGE)))
     place = Order.of(task.order_seed, marker_id).place(_NUMBER)
     ids = _ids(kept.order_by(place).limit(PER_PAGE).offset((number - 1) * PER_PAGE))
-    found = _places(ids, blind=gate.is_blind(task))
+    found = _places(ids, marker_id, blind=gate.is_blind(task))
     own, askers = flags.own(ids, marker_id), flags.askers(ids, marker_id)
     items = [
         replace(found[one], flags=frozenset(own.get(one, ())), askers=askers.get(one, [])) for one in ids
     ]
     return Page(items, number, total)
+
+
+def stretch(task: ReflectionTask, marker_id: int, number: int, size: int) -> list[str]:
+    """The addresses of a stretch of the queue, in the marker's order."""
+    place = Order.of(task.order_seed, marker_id).place(_NUMBER)
+    ids = _ids(_in_queue(task, marker_id).order_by(place).limit(size).offset((number - 1) * size))
+    found = _places(ids, marker_id)
+    return [found[one].public_id for one in ids]
 
 
 def counted(task: ReflectionTask, marker_id: int) -> dict[Show, int]:
@@ -145,12 +167,17 @@ def is_allocated(task_id: int) -> ColumnElement[bool]:
 
 
 def _in_queue(task: ReflectionTask, marker_id: int) -> Select[Any]:
-    """What is allocated to the marker; all scripts where nothing is allocated to anybody."""
+    """What is allocated to the marker; all scripts where nothing is allocated to anybody.
+
+    Where two people mark, what is theirs to read.
+    """
     mine = exists().where(
         *(ScriptAllocation.reflection_id == Reflection.id, ScriptAllocation.marker_id == marker_id),
         ScriptAllocation.ended_at.is_(None),
     )
-    return _handed_in(task).where(or_(~is_allocated(task.id), mine))
+    double = is_double(task.id)
+    once = and_(~double, or_(~is_allocated(task.id), mine))
+    return _handed_in(task).where(or_(once, and_(double, _reads(marker_id))))
 
 
 def _handed_in(task: ReflectionTask) -> Select[Any]:
@@ -178,9 +205,9 @@ def _shown(task: ReflectionTask, marker_id: int, show: Show) -> Select[Any]:
 def _condition(show: Show, marker_id: int) -> ColumnElement[bool]:
     match show:
         case Show.OPEN:
-            return ~_marked()
+            return ~_marked(marker_id)
         case Show.MARKED:
-            return _marked()
+            return _marked(marker_id)
         case Show.LOOK_AGAIN | Show.ASK_COLLEAGUE:
             return _flagged(ScriptFlag.marker_id == marker_id, FlagKind(show.value))
         case Show.ASKED:
@@ -194,19 +221,42 @@ def _flagged(whose: ColumnElement[bool], kind: FlagKind) -> ColumnElement[bool]:
     return exists().where(ScriptFlag.reflection_id == Reflection.id, whose, standing)
 
 
-def _marked() -> ColumnElement[bool]:
-    return exists().where(Mark.subject_kind == KIND, Mark.subject_id == Submission.id)
+def _marked(marker_id: int) -> ColumnElement[bool]:
+    """Whether the script has its mark, or this marker has recorded what they found as one of two."""
+    has_mark = exists().where(Mark.subject_kind == KIND, Mark.subject_id == Submission.id)
+    recorded = exists().where(
+        *(ScriptReading.submission_id == Submission.id, ScriptReading.marker_id == marker_id),
+        ScriptReading.closed_at.is_not(None),
+    )
+    return or_(has_mark, recorded)
+
+
+def _reads(marker_id: int) -> ColumnElement[bool]:
+    """Whether what counts of the reflection is this marker's to read."""
+    return exists().where(
+        *(Submission.reflection_id == Reflection.id, Submission.number == Reflection.submission_number),
+        *(ScriptReading.submission_id == Submission.id, ScriptReading.marker_id == marker_id),
+    )
 
 
 def _marked_at(task: ReflectionTask, marker_id: int) -> Sequence[datetime]:
     """The times of the marker's latest marks, as far as they are of this task."""
-    latest = (
+    marks = (
         select(Mark.subject_id, Mark.marked_at)
         .where(Mark.marker_id == marker_id, Mark.subject_kind == KIND)
         .order_by(Mark.id.desc())
         .limit(pace.LATEST)
         .subquery()
     )
+    readings = (
+        select(ScriptReading.submission_id.label("subject_id"), ReadingMark.marked_at)
+        .join(ReadingMark, ReadingMark.reading_id == ScriptReading.id)
+        .where(ScriptReading.marker_id == marker_id)
+        .order_by(ReadingMark.id.desc())
+        .limit(pace.LATEST)
+        .subquery()
+    )
+    latest = union_all(select(marks), select(readings)).subquery()
     statement = (
         select(latest.c.marked_at)
         .join(Submission, Submission.id == latest.c.subject_id)
@@ -220,7 +270,7 @@ def _ids(statement: Select[Any]) -> list[int]:
     return list(database.session.scalars(statement))
 
 
-def _places(ids: Sequence[int], *, blind: bool = True) -> dict[int, Place]:
+def _places(ids: Sequence[int], marker_id: int, *, blind: bool = True) -> dict[int, Place]:
     """What is said of these scripts, by reflection."""
     if not ids:
         return {}
@@ -228,7 +278,7 @@ def _places(ids: Sequence[int], *, blind: bool = True) -> dict[int, Place]:
         Reflection.id,
         Submission.public_id,
         Reflection.script_no,
-        _marked().label("marked"),
+        _marked(marker_id).label("marked"),
         gate.name_column(blind=blind).label("name"),
     )
     statement = _with_submission(select(*columns).where(Reflection.id.in_(ids)))

@@ -57,7 +57,10 @@ class Scored:
 
 @dataclass(frozen=True)
 class Line:
-    """One learner. The mark is empty where it is not given, or not to be seen."""
+    """One learner. The mark is empty where it is not given, or not to be seen.
+
+    `made` says how it came about where several had part in it; then `marker` names them and `marker_id` is empty.
+    """
 
     person_id: int
     name: str
@@ -69,6 +72,7 @@ class Line:
     out_of: Decimal = TEN
     marker_id: int | None = None
     marker: str = ""
+    made: str = ""
     scores: tuple[Scored, ...] = ()
 
     @property
@@ -121,7 +125,7 @@ class Asked:
             mark is not None
             and (self.band is None or self.band == band_of(mark, bands))
             and (self.bin is None or self.bin == bin_of(mark))
-            and self.marker_id in {None, line.marker_id}
+            and self.marker_id in {None, line.marker_id or 0}
             and (self.criterion is None or any(map(self._scored, line.scores)))
         )
 
@@ -234,11 +238,12 @@ def by_criterion(lines: Iterable[Line]) -> list[CriterionSum]:
 
 
 def by_marker(lines: Iterable[Line]) -> list[MarkerSum]:
-    """Who gave the marks that count, who gave most first."""
+    """Who gave the marks that count, who gave most first; what several made of theirs stands without a name."""
     groups: dict[tuple[int, str], list[Decimal]] = {}
     for line in lines:
         if line.mark is not None:
-            groups.setdefault((line.marker_id or 0, line.marker), []).append(line.mark)
+            marker = line.marker if line.marker_id else ""
+            groups.setdefault((line.marker_id or 0, marker), []).append(line.mark)
     found = [MarkerSum(*key, len(marks), mean(marks)) for key, marks in groups.items()]
     return sorted(found, key=lambda one: (-one.marked, one.name))
 

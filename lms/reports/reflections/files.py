@@ -79,13 +79,13 @@ def document(content: Content) -> bytes:
 
 
 def _people(content: Content, title: Sequence[str]) -> Sheet:
-    marks = [_("Mark"), _("Band"), _("Marked by")] if content.with_marks else []
+    marks = [_("Mark"), _("Band"), _("Marked by"), _("How it came about")] if content.with_marks else []
     return Sheet(
         name=_("Learners"),
         title=title,
         head=[_("No."), _("Name"), _("Unit"), _("Handed in or not"), *marks],
         rows=[[number, *_person(line, content)] for number, line in enumerate(content.lines, 1)],
-        widths=[6, 32, 44, 22, 10, 18, 28],
+        widths=[6, 32, 44, 22, 10, 18, 28, 60],
     )
 
 
@@ -94,7 +94,7 @@ def _person(line: Line, content: Content) -> list[Any]:
     if not content.with_marks:
         return known
     band = band_name(figures.band_of(line.mark, content.bands)) if line.mark is not None else ""
-    return [*known, line.mark, str(band), line.marker]
+    return [*known, line.mark, str(band), line.marker, line.made]
 
 
 def _units(content: Content, title: Sequence[str]) -> Sheet:
@@ -126,7 +126,9 @@ def _criteria(content: Content, title: Sequence[str]) -> Sheet:
 
 
 def _markers(content: Content, title: Sequence[str]) -> Sheet:
-    rows = [[one.name or "–", one.marked, one.mean] for one in figures.by_marker(content.lines)]
+    rows = [
+        [one.name or _("Several together"), one.marked, one.mean] for one in figures.by_marker(content.lines)
+    ]
     head = [_("Marked by"), _("Number of scripts"), _("Mean mark")]
     return Sheet(name=_("Who marked"), title=title, head=head, rows=rows, widths=[36, 12, 12])
 

@@ -16,8 +16,10 @@ from lms.marking.models import BatchKind, Criterion, Mark, Release, SubjectKind
 from lms.organisations.models import OrgUnit
 from lms.permissions import GrantLike, Permission
 from lms.programmes.models import Band
+from lms.reflections import origins
 from lms.reflections.handed_in import current_submission_ids
 from lms.reflections.models import Reflection, ReflectionTask, Submission
+from lms.reflections.origins import Origin
 from lms.reflections.queries import Entry
 from lms.reports.reflections.figures import TEN, Bands, Handed, Line, Scored, Sight, rounded
 from lms.web.clock import ZONE
@@ -38,7 +40,8 @@ def lines_of(task: ReflectionTask, entries: Sequence[Entry], seen: Sight, *, may
         marks = marking.released_marks(SubjectKind.SUBMISSION, current_submission_ids([task.id]))
     shown = marks if seen.marks else {}
     markers = _names(mark.marker_id for mark in shown.values())
-    lines = [_line(entry, units, shown, markers) for entry in entries]
+    made = origins.of_marks(list(shown.values()))
+    lines = [_line(entry, units, shown, markers, made) for entry in entries]
     return lines if seen.persons or not may_mark else [_without_time(line) for line in lines]
 
 
@@ -117,7 +120,11 @@ def _without_time(line: Line) -> Line:
 
 
 def _line(
-    entry: Entry, units: Mapping[int, Unit], marks: Mapping[int, Mark], markers: Mapping[int, str]
+    entry: Entry,
+    units: Mapping[int, Unit],
+    marks: Mapping[int, Mark],
+    markers: Mapping[int, str],
+    made: Mapping[int, Origin],
 ) -> Line:
     unit = units.get(entry.person.id, Unit())
     mark = marks.get(entry.submission.id) if entry.submission else None
@@ -129,10 +136,10 @@ def _line(
         handed=Handed(entry.state),
         script_no=entry.reflection.script_no if entry.reflection else None,
     )
-    return known if mark is None else _with_mark(known, mark, markers)
+    return known if mark is None else _with_mark(known, mark, markers, made.get(mark.id))
 
 
-def _with_mark(line: Line, mark: Mark, markers: Mapping[int, str]) -> Line:
+def _with_mark(line: Line, mark: Mark, markers: Mapping[int, str], origin: Origin | None) -> Line:
     places = {criterion.id: (place, criterion) for place, criterion in enumerate(mark.version.criteria, 1)}
     scores = [
         Scored(
@@ -150,7 +157,8 @@ def _with_mark(line: Line, mark: Mark, markers: Mapping[int, str]) -> Line:
         total=mark.total,
         out_of=mark.version.points or Decimal(10),
         marker_id=mark.marker_id,
-        marker=markers.get(mark.marker_id or 0, ""),
+        marker=markers.get(mark.marker_id or 0, origin.markers if origin else ""),
+        made=origin.said if origin else "",
         scores=tuple(sorted(scores, key=lambda score: score.criterion)),
     )
 

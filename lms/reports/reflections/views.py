@@ -9,10 +9,12 @@ from flask_login import current_user
 
 from lms.audit.service import observe
 from lms.permissions import Permission
+from lms.reflections import gate
+from lms.reflections.codes import queries as codes
 from lms.reflections.models import ReflectionTask
 from lms.reflections.queries import Entry, counts_of, entries_of
-from lms.reports.overview import page_of
-from lms.reports.reflections import figures, files, queries, reminding
+from lms.reports.names import A_HALL
+from lms.reports.reflections import figures, files, opening, queries, reminding
 from lms.reports.reflections.figures import Asked, Handed
 from lms.reports.reflections.files import Content
 from lms.reports.reflections.words import HANDED, band_name
@@ -20,7 +22,7 @@ from lms.reports.service import DOCX
 from lms.web import clock
 from lms.web.authorised import authorised, can
 from lms.web.downloads import XLSX, send
-from lms.web.pagination import paginate
+from lms.web.pagination import page_of, paginate
 
 routes = Blueprint("reflection_reports", __name__)
 
@@ -83,7 +85,7 @@ def rows(reflection_task: ReflectionTask) -> str:
     return render_template(
         "reflection_reports/rows.html",
         task=reflection_task,
-        page=page_of(found),
+        page=page_of(found, A_HALL),
         content=content,
         title=_title(asked, content),
         by_number=asked.about_marks and not content.seen.persons,
@@ -102,6 +104,20 @@ def download(reflection_task: ReflectionTask, kind: str) -> Response:
     if kind == "xlsx":
         return send(files.workbook(content, clock.now()), f"{name}.xlsx", XLSX)
     return send(files.document(content), f"{name}.docx", DOCX)
+
+
+@routes.get("/reflection-tasks/<int:reflection_task_id>/code-minutes.docx")
+@authorised(ReflectionTask, Permission.REFLECTION_ALLOCATE)
+def minutes(reflection_task: ReflectionTask) -> Response:
+    """The minutes of opening the codes; before it there are none. Marks stand in it for who marks."""
+    seal = codes.seal_of(reflection_task)
+    if seal is None or seal.opened_at is None:
+        abort(404)
+    observe("code-minutes.downloaded", task_id=reflection_task.id)
+    with_marks = can(Permission.REFLECTION_MARK, reflection_task)
+    listed = codes.opened(reflection_task, with_marks=with_marks)
+    body = opening.document(reflection_task, seal, listed, with_marks=with_marks)
+    return send(body, f"{_('code minutes %(code)s', code=reflection_task.study_class.code)}.docx", DOCX)
 
 
 @routes.post("/reflection-tasks/<int:reflection_task_id>/reminders")
@@ -125,7 +141,7 @@ def _can_be_reminded(task: ReflectionTask, entries: Sequence[Entry]) -> set[int]
 
 def _content(task: ReflectionTask, entries: Sequence[Entry]) -> Content:
     may_mark = can(Permission.REFLECTION_MARK, task)
-    seen = figures.sight(released=queries.is_released(task), may_mark=may_mark, blind=task.blind)
+    seen = figures.sight(released=queries.is_released(task), may_mark=may_mark, blind=gate.is_blind(task))
     lines = queries.lines_of(task, entries, seen, may_mark=may_mark)
     return Content(task, lines, queries.bands_of(task), seen)
 

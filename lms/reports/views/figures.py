@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission
-from lms.reports import overview, queries, service, words
+from lms.reports import names, overview, queries, service, words
 from lms.reports.content import Figures, content_of, figures_of
-from lms.reports.figures import Figure, chosen
 from lms.reports.forms import ReportForm
 from lms.reports.periods import asked_days, period_form, usual_days
 from lms.reports.service import Subject
@@ -46,23 +45,9 @@ def show(org_unit: OrgUnit) -> Any:
 @authorised(OrgUnit, Permission.ATTENDANCE_SEE)
 def people(org_unit: OrgUnit) -> str:
     """The names behind one figure, of one unit or session if asked."""
-    days, figure = asked_days(), request.args.get("figure", "")
-    if figure not in set(Figure):
-        abort(404)
+    days = asked_days()
     figures = _figures(org_unit, days)
-    unit, session = request.args.get("unit", type=int), request.args.get("session", type=int)
-    lines = [
-        line for line in chosen(figures.lines, Figure(figure), unit) if session in (None, line.session_id)
-    ]
-    return render_template(
-        "attendance_figures/people.html",
-        unit=org_unit,
-        days=days,
-        title=words.names()[Figure(figure)],
-        part=overview.part_name(figures, unit, session),
-        page=overview.page_of(lines),
-        sessions={one.id: one for one in figures.sessions},
-    )
+    return render_template("attendance_figures/people.html", unit=org_unit, days=days, **names.asked(figures))
 
 
 @routes.get("/units/<int:org_unit_id>/attendance.xlsx")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
 
@@ -10,11 +10,10 @@ from lms import database
 from lms.audit.service import observe
 from lms.classes import tabs
 from lms.classes.models import ClassSession, StudyClass
-from lms.files import service as files
+from lms.files import sending
 from lms.permissions import Permission
-from lms.reports import overview, queries, service, words
+from lms.reports import names, overview, queries, service, words
 from lms.reports.content import changes, figures_of
-from lms.reports.figures import Figure, chosen
 from lms.reports.forms import ReasonForm, ReportForm, values_of
 from lms.reports.models import OfficialReport
 from lms.reports.service import Subject
@@ -88,22 +87,8 @@ def show(official_report: OfficialReport) -> str:
 @authorised(OfficialReport, Permission.ATTENDANCE_SEE)
 def people(official_report: OfficialReport) -> str:
     """The names behind one figure, of one unit or session if asked."""
-    figure = request.args.get("figure", "")
-    if figure not in set(Figure):
-        abort(404)
     figures = figures_of(_content(official_report))
-    unit, session = request.args.get("unit", type=int), request.args.get("session", type=int)
-    lines = [
-        line for line in chosen(figures.lines, Figure(figure), unit) if session in (None, line.session_id)
-    ]
-    return render_template(
-        "official_reports/people.html",
-        report=official_report,
-        title=words.names()[Figure(figure)],
-        part=overview.part_name(figures, unit, session),
-        page=overview.page_of(lines),
-        sessions={one.id: one for one in figures.sessions},
-    )
+    return render_template("official_reports/people.html", report=official_report, **names.asked(figures))
 
 
 @routes.get("/official-reports/<int:official_report_id>/edit")
@@ -181,7 +166,7 @@ def paper(official_report: OfficialReport, kind: str) -> Response:
     observe("report.downloaded", report_id=official_report.id, file=kind)
     kept = official_report.docx_file if kind == "docx" else official_report.pdf_file
     if kept is not None:
-        return files.send(kept)
+        return sending.send(kept)
     now = clock.now()
     template = queries.template_for(official_report.unit, official_report.form)
     docx, pdf = service.papers(official_report, service.present_content(official_report, now), template, now)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lms.files import service as files
+from lms.files import sending
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission
 from lms.reports import queries, templates
@@ -59,7 +59,7 @@ def current(org_unit: OrgUnit, form: str) -> Response:
     """The template that a report of this unit would be made with, to be changed in Word."""
     template = queries.template_for(org_unit, Form(form))
     if template is not None:
-        return files.send(template.file)
+        return sending.send(template.file)
     return send(default_template(Form(form)), _("report template %(form)s.docx", form=form), DOCX)
 
 

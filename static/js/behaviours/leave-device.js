@@ -3,7 +3,7 @@
 export function connect(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await Promise.allSettled([dropExams(), dropLists()]);
+    await Promise.allSettled([dropExams(), dropLists(), dropPlaces(), dropTyped()]);
     form.submit();
   });
 }
@@ -16,4 +16,12 @@ async function dropExams() {
 
 async function dropLists() {
   await (await import("../scanner/leaving.js")).wipe();
+}
+
+async function dropPlaces() {
+  (await import("./keep-place.js")).forget();
+}
+
+async function dropTyped() {
+  (await import("../writer/stash.js")).clear();
 }

@@ -28,21 +28,21 @@ export function connect(place) {
 
 // How hard and how long, as lms/quizzes/expecting.py counts it.
 function expected(rows, wanted, weights, words) {
-  const usual = words.minutes.split(" ").map(Number);
-  let [worth, gained, minutes, known, questions] = [0, 0, 0, 0, 0];
+  let [worth, gained, minutes, known, timed, questions] = [0, 0, 0, 0, 0, 0];
   rows.forEach(({ cells }, at) => cells.forEach((input, column) => {
     const n = wanted[at][column];
     if (!n) return;
     const weight = Number(weights[column]) / Number(SCALE);
-    const [share, sure, have] = [input.dataset.share, input.dataset.known, input.dataset.have].map(Number);
+    const { share, known: sure, minutes: each, timed: clocked, have } = numbers(input.dataset);
     worth += n * weight;
     gained += n * weight * share;
-    minutes += n * usual[column];
+    minutes += n * each;
     known += sure;
-    questions += Math.max(have, sure);
+    timed += clocked;
+    questions += Math.max(have, sure, clocked);
   }));
   if (!worth) return "";
-  const values = { share: `${Math.floor((gained / worth) * 100 + 0.5)}%`, minutes: Math.ceil(minutes), known, questions };
+  const values = { share: percent(gained, worth), minutes: Math.ceil(minutes), known, timed, measured: percent(timed, questions), questions };
   return words.expected.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
 
@@ -71,6 +71,8 @@ function say(root, name, text) {
   root.querySelector(`[data-say="${name}"]`).textContent = text;
 }
 
+const percent = (part, whole) => `${whole ? Math.floor((part / whole) * 100 + 0.5) : 0}%`;
+const numbers = (texts) => Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Number(text)]));
 const total = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
 
 // As the server reads it: what is no number counts as nothing, and nobody asks for more than 200.

@@ -6,12 +6,14 @@ import { Sender } from "../exam/sender.js";
 import { connectClashes } from "../writer/clashes.js";
 import { connectHandIn } from "../writer/hand-in.js";
 import { connectRows } from "../writer/rows.js";
+import { stash, takeUp } from "../writer/stash.js";
 import { showState } from "../writer/state.js";
 import { sectionsOf } from "../writer/sections.js";
 
 const REST = 800;
+const LONGEST = 2000; // of typing without a rest, before it is kept all the same
 // A whole section travels with every save, so it goes out less often than the answer to a question.
-const PACE = { soon: 3000, latest: 12_000 };
+const PACE = { soon: 2000, latest: 5000 };
 
 export async function connect(root) {
   const owner = `reflection:${root.dataset.reflection}`;
@@ -21,14 +23,16 @@ export async function connect(root) {
   const lease = new Lease(owner);
   if (!(await lease.ask())) await takeOver(root, lease);
   const outbox = await openOutbox(owner);
-  outbox.learn(sections.map(({ slot, base, value }) => ({ slot, version: base(), value: value(), tab: "", seq: 0 })));
+  outbox.learn(sections.map(({ slot, base, stored }) => ({ slot, version: base(), value: stored(), tab: "", seq: 0 })));
   bringBack(sections, outbox);
+  takeUp(outbox, sections);
   const sender = new Sender(outbox, { url: root.dataset.url, token: root.dataset.token, ...PACE });
   const keep = keeper(sections, outbox);
   sender.addEventListener("reply", () => sections.forEach((section) => section.learn(outbox.slots.get(section.slot))));
   showState(root, outbox, sender);
   connectClashes(root, sections, outbox);
   connectHandIn(root, { outbox, sender, keep });
+  addEventListener("pagehide", () => { if (!sender.stopped) stash(outbox); });
   outbox.addEventListener("taken", () => {
     sender.stop();
     takeOver(root, lease);
@@ -40,14 +44,18 @@ export async function connect(root) {
     lease.give();
     takeOver(root, lease);
   });
+  await keep(); // what was typed while this was on its way
   sender.flush();
+  root.dataset.ready = "";
 }
 
-// What an earlier visit typed and never sent stands in the page again.
+// What an earlier visit typed and never sent stands in the page again; so does what was stored after the page was made.
 function bringBack(sections, outbox) {
   for (const section of sections) {
-    const edit = outbox.slots.get(section.slot)?.edit;
+    const { edit, known } = outbox.slots.get(section.slot) ?? {};
+    const typed = section.changedFrom(section.stored());
     if (edit) section.write(edit.value);
+    else if (!typed && known?.version > section.base()) section.write(known.value);
   }
 }
 
@@ -55,7 +63,7 @@ function bringBack(sections, outbox) {
 function keeper(sections, outbox) {
   const waiting = new Map();
   const store = (section) => {
-    clearTimeout(waiting.get(section));
+    clearTimeout(waiting.get(section)?.timer);
     waiting.delete(section);
     return section.changedFrom(outbox.valueOf(section.slot)) ? outbox.write(section.slot, section.value()) : null;
   };
@@ -63,8 +71,10 @@ function keeper(sections, outbox) {
   for (const section of sections) {
     section.element.addEventListener("input", () => {
       section.count();
-      clearTimeout(waiting.get(section));
-      waiting.set(section, setTimeout(store, REST, section));
+      const { timer, since } = waiting.get(section) ?? { since: performance.now() };
+      clearTimeout(timer);
+      const rest = Math.max(0, Math.min(REST, since + LONGEST - performance.now()));
+      waiting.set(section, { since, timer: setTimeout(store, rest, section) });
     });
     section.element.addEventListener("focusout", () => { if (waiting.has(section)) store(section); });
   }

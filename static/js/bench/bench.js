@@ -1,7 +1,8 @@
 // One screen for all scripts: the next one takes the place of this one, under its own address.
 import { bind } from "../main.js";
 import { quoted } from "../writer/quote.js";
-import { documentOf, HEADERS, Pages, SignedOut } from "./pages.js";
+import { PageMarks } from "./page-marks.js";
+import { documentOf, Elsewhere, HEADERS, Pages, SignedOut } from "./pages.js";
 import { Rubric } from "./rubric.js";
 
 const PASSING = 6000;
@@ -34,7 +35,8 @@ export class Bench {
     try {
       this.#show(await this.#pages.get(address));
     } catch (error) {
-      this.say(error instanceof SignedOut ? this.shell.dataset.signedOut : this.shell.dataset.fetching);
+      if (error instanceof Elsewhere) location.assign(address);
+      else this.say(error instanceof SignedOut ? this.shell.dataset.signedOut : this.shell.dataset.fetching);
       return;
     }
     this.#pages.drop(address);
@@ -76,6 +78,7 @@ export class Bench {
     this.main = document.getElementById("main");
     this.rubric = new Rubric(this.main.querySelector("[data-rubric]"));
     this.drafts.watch(this.main);
+    this.marks = new PageMarks(this.main);
     this.main.addEventListener("input", ({ target }) => { if (target.matches("[data-bank-field]")) this.wrote(target); });
   }
 
@@ -153,7 +156,7 @@ export class Bench {
   async #inPlace(form) {
     await this.drafts.flush();
     const answer = await this.#post(form.action, new FormData(form));
-    if (answer?.status === 422) this.say(this.shell.dataset.uncommented);
+    if (answer?.status === 422) this.say(form.matches("[data-page-mark]") ? this.shell.dataset.unplaced : this.shell.dataset.uncommented);
     if (!answer?.ok) return;
     if (form.matches("[data-comment]")) this.drafts.forget();
     await this.#renew(answer);

@@ -20,15 +20,16 @@ export class Drafts {
     return this.#waiting.size > 0;
   }
 
-  // `main` holds the rubric and the comment on a passage; both belong to one draft.
+  // `main` holds the rubric and the comments that are being written; all belong to one draft.
   watch(main) {
     const form = main.querySelector("[data-rubric]");
-    const passage = main.querySelector("[data-comment]");
     this.#form = form;
     this.#restore(main);
     form.addEventListener("input", ({ target }) => this.#note(form, { [target.name]: target.value }, target));
     form.addEventListener("change", ({ target }) => this.#note(form, { [target.name]: target.value }, target));
-    passage.addEventListener("input", ({ target }) => this.#note(form, passageOf(passage), target));
+    for (const comment of main.querySelectorAll("[data-comment]")) {
+      comment.addEventListener("input", ({ target }) => this.#note(form, fieldsOf(comment), target));
+    }
   }
 
   flush() {
@@ -114,9 +115,10 @@ function say(field, state, words) {
   place.textContent = words;
 }
 
-function passageOf(form) {
-  const names = ["quote", "before", "after", "slot", "body"];
-  return Object.fromEntries(names.map((name) => [`passage-${name}`, form.elements[name].value]));
+// Of a comment that is being written: its words with what they are about, under names of their own.
+function fieldsOf(form) {
+  const fields = [...form.elements].filter(({ name }) => name && name !== "csrf_token");
+  return Object.fromEntries(fields.map(({ name, value }) => [`${form.dataset.comment}-${name}`, value]));
 }
 
 async function post(address, values, token, keepalive) {

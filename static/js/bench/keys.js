@@ -18,6 +18,7 @@ function press({ key }, bench, bank) {
     c: () => bench.rubric.commentField().focus(),
     b: () => bench.rubric.form.elements.remark.focus(),
     n: () => bench.commentOnWords(),
+    m: () => bench.marks.begin(),
     s: () => bank.keep(),
     g: () => bank.settled.then(() => bench.record()),
     j: () => bench.press("j"),

@@ -4,6 +4,8 @@ export const HEADERS = { "X-Workbench": "1", "HX-Request": "true" };
 const HELD = 8;
 
 export class SignedOut extends Error {}
+// A page to read: the script's mark is found, or others mark it.
+export class Elsewhere extends Error {}
 
 export class Pages {
   #held = new Map();
@@ -36,6 +38,6 @@ async function fetched(address) {
 export async function documentOf(answer) {
   if (answer.status === 401) throw new SignedOut();
   const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!found.getElementById("rubric")) throw new Error(answer.status);
+  if (!found.getElementById("rubric")) throw answer.ok ? new Elsewhere() : new Error(answer.status);
   return found;
 }

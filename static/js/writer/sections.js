@@ -1,16 +1,16 @@
 // The sections of the page: each reads and writes its text, or its rows of proposals, as the value the server keeps.
-// Nothing written is null.
+// Nothing written is null. `stored` is what the page came with, whatever was typed before this module was there.
 export function sectionsOf(root) {
   const texts = Array.from(root.querySelectorAll("textarea[data-slot]"), (area) => section(root, area, textOf(area), Number(area.dataset.slot)));
   const rows = Array.from(root.querySelectorAll("[data-rows]"), (list) => section(root, list, rowsOf(list), Number(list.dataset.rows)));
   return [...texts, ...rows];
 }
 
-function section(root, element, { value, write }, slot) {
+function section(root, element, { value, stored, write }, slot) {
   const base = root.querySelector(`[data-base="${slot}"]`);
   const counters = root.querySelectorAll(`[data-count="${slot}"], [data-outline="${slot}"]`);
   return {
-    slot, element, value,
+    slot, element, value, stored,
     base: () => Number(base.value),
     write(given) {
       write(given);
@@ -26,23 +26,27 @@ function section(root, element, { value, write }, slot) {
 }
 
 function textOf(area) {
+  const written = (text) => (text.trim() ? text : null);
   return {
-    value: () => (area.value.trim() ? area.value : null),
+    value: () => written(area.value),
+    stored: () => written(area.defaultValue),
     write: (value) => { area.value = value ?? ""; },
   };
 }
 
 function rowsOf(list) {
-  const read = (row) => ({
-    level: row.querySelector("select").value,
-    content: row.querySelector("textarea").value.trim(),
-    addressee: row.querySelector("input").value.trim(),
+  const read = (row, text) => ({
+    level: row.querySelector(text === "value" ? "option:checked" : "option[selected]").value,
+    content: row.querySelector("textarea")[text].trim(),
+    addressee: row.querySelector("input")[text].trim(),
   });
+  const rowsBy = (text) => {
+    const rows = Array.from(list.querySelectorAll("[data-row]"), (row) => read(row, text)).filter(({ content, addressee }) => content || addressee);
+    return rows.length ? rows : null;
+  };
   return {
-    value() {
-      const rows = Array.from(list.querySelectorAll("[data-row]"), read).filter(({ content, addressee }) => content || addressee);
-      return rows.length ? rows : null;
-    },
+    value: () => rowsBy("value"),
+    stored: () => rowsBy("defaultValue"),
     write(rows) {
       list.dispatchEvent(new CustomEvent("writer:rows", { detail: rows ?? [] }));
     },

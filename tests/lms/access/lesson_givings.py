@@ -8,7 +8,7 @@ from lms.files import service as files
 from lms.lessons.appraisal import service as appraisal
 from lms.lessons.appraisal.criteria import Conclusion, Decision
 from lms.lessons.bank import pages
-from lms.lessons.checks.queries import asked_on
+from lms.lessons.reading.service import asked_in
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
 from tests.lms.lessons import samples
@@ -28,7 +28,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
     giving = samples.given(cast, version=version)
     draft = samples.lesson(cast, title="Bài đang soạn")
     database.session.commit()
-    [[asked]] = asked_on(version.id, NOW.date()).values()
+    [[asked]] = asked_in(giving, NOW).values()
     ids = {"giving": giving.id, "file": page.attachments[0].id, "check": asked.id}
     return ids | {"draft_page": draft.latest.pages[0].id}
 

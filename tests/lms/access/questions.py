@@ -7,6 +7,10 @@ from lms.questions import review
 from lms.questions.councils.models import ReviewCouncil
 from lms.questions.placing.service import Wish, place
 from lms.questions.remarks.models import ReviewRemark
+from lms.questions.sharing import service as sharing
+from lms.questions.sharing.models import QuestionShare
+from lms.questions.sharing.rules import Right
+from lms.questions.sharing.service import AUTHOR, Gift, Home
 from question_bank.question import Level
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
@@ -26,9 +30,15 @@ def prepare(cast: Cast) -> dict[str, Any]:
     database.session.flush()
     placing = place(cast.chi, [question.id], Wish(level=Level.APPLICATION), NOW)
     assert placing is not None
+    private, of_unit = (stored(cast.dung, NOW, choice(text)) for text in ("Câu riêng?", "Câu của đơn vị?"))
+    sharing.keep(cast.dung, [private.id], AUTHOR, NOW)
+    sharing.keep(cast.dung, [of_unit.id], Home(kept=True, unit_id=cast.unit2.id), NOW)
+    sharing.give(cast.dung, [private.id], Gift(Right.SEE, person_id=cast.chi.id), NOW)
+    share = database.session.query(QuestionShare).one()
     database.session.commit()
+    hidden = {"private": private.id, "of_unit": of_unit.id, "share": share.id}
     ids = {"question": question.id, "handed_in": handed_in.id, "import": started.id, "placing": placing.id}
-    return ids | {"remark": remark.id, "council": council.id}
+    return ids | hidden | {"remark": remark.id, "council": council.id}
 
 
 #                                          nobody an binh chi dung em giang hanh khanh lan minh nga
@@ -70,6 +80,19 @@ ROWS = [
     Row("questions.split_item", "/questions/imports/{import}/items/1/split", "100900000100", "POST"),
     Row("questions.merge_item", "/questions/imports/{import}/items/1/merge", "100300000100", "POST"),
     Row("questions.update_item", "/questions/imports/{import}/items/1", "100900000100", "POST"),
+    Row("questions.show", "/questions/{private}", "300220000300"),
+    Row("questions.show", "/questions/{of_unit}", "300020022300"),
+    Row("questions.edit", "/questions/{private}/edit", "300420000300"),
+    Row("questions.edit", "/questions/{of_unit}/edit", "300020044300"),
+    Row("questions.update", "/questions/{private}", "100490000100", "POST"),
+    Row("questions.retire", "/questions/{private}/retirement", "100430000100", "POST"),
+    Row("questions.restore", "/questions/{of_unit}/retirement/delete", "100030044100", "POST"),
+    Row("questions.judge", "/questions/{private}/review", "100440000100", "POST"),
+    Row("questions.remark", "/questions/{of_unit}/remarks", "100040094100", "POST"),
+    Row("question_sharing.new", "/questions/sharing/?question={private}", "344224442344"),
+    Row("question_sharing.keep", "/questions/sharing/homes", "144994449144", "POST"),
+    Row("question_sharing.give", "/questions/sharing/shares", "144994449144", "POST"),
+    Row("question_sharing.end", "/questions/sharing/shares/{share}/end", "100030000100", "POST"),
     Row("councils.index", "/questions/councils/", "344222422322"),
     Row("councils.new", "/questions/councils/new", "344442442344"),
     Row("councils.create", "/questions/councils/", "144449449144", "POST"),

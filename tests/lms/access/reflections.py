@@ -11,6 +11,8 @@ from lms.marking.service import Anchor
 from lms.reflections import bench
 from lms.reflections.appeals import service as appeals
 from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.offline import service as offline
+from lms.reflections.offline.reading import Rows
 from lms.web import clock
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
@@ -20,7 +22,7 @@ from tests.lms.reflections import making
 def prepare(cast: Cast) -> dict[str, Any]:
     """A task of K1 with An's script, a photographed page, a comment of Chi's; marked by nobody yet."""
     task = making.make_task(cast.k1, cast.chi)
-    page = making.add_page(making.write(task, cast.an), cast.an)
+    page = making.add_page(making.write(task, cast.an), cast.an, making.photo())
     submission = making.hand_in(task, cast.an)
     anchor = Anchor("1", "Con đường")
     comment = marking.add_comment(bench.subject_of(submission), cast.chi, anchor, "Tốt.", NOW)
@@ -33,8 +35,10 @@ def prepare(cast: Cast) -> dict[str, Any]:
     assert isinstance(appeal, ReflectionAppeal)
     kept = bank.keep("Có số liệu cụ thể.", Sharing.CLASS, cast.k1, cast.chi, NOW)
     assert isinstance(kept, KeptComment)
+    sheet = offline.receive(task, cast.chi, "chấm.xlsx", Rows([], []), NOW)
     database.session.commit()
     return {
+        "sheet": sheet.public_id,
         "judged": judged.id,
         "marked": marked.reflection.public_id,
         "appeal": appeal.id,
@@ -44,6 +48,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
         "script": submission.public_id,
         "mine": submission.reflection.public_id,
         "page": page.id,
+        "upload": page.upload_id,
         "comment": comment.id,
     }
 
@@ -65,6 +70,15 @@ ROWS = [
     Row("reflection_history.bring_back", _MINE + "/history/1/1", "130000000100", "POST"),
     Row("uploads.create", _MINE + "/uploads", "190000000100", "POST"),
     Row("uploads.delete", _MINE + "/uploads/0/removal", "100000000100", "POST"),
+    Row("uploads.edit", _MINE + "/uploads/{upload}/edit", "320000000300"),
+    Row("uploads.update", _MINE + "/uploads/{upload}", "190000000100", "POST"),
+    Row("uploads.move", _MINE + "/uploads/{upload}/place", "130000000100", "POST"),
+    Row("uploads.show_source", _MINE + "/uploads/{upload}/whole", "320000000300"),
+    # Nobody but who took the photo gets it with what it carries.
+    Row("uploads.show_source", _MINE + "/uploads/{upload}/original", "320000000300"),
+    Row("uploads.download", _MINE + "/submissions/1/pages.pdf", "320000000300"),
+    Row("uploads.download_script", _SCRIPT + "/pages.pdf", "300200000300"),
+    Row("page_marks.create", _SCRIPT + "/page-marks", "100900000100", "POST"),
     Row("uploads.show", _MINE + "/pages/{page}", "320000000300"),
     Row("uploads.show_script", _SCRIPT + "/pages/1", "300200000300"),
     Row("reflection_tasks.new", "/classes/{k1}/reflections/new", "340204004344"),
@@ -72,6 +86,8 @@ ROWS = [
     Row("reflection_tasks.create", "/classes/{k1}/reflections", "140904004144", "POST"),
     Row("reflection_tasks.show", _TASK, "340202002322"),
     Row("reflection_tasks.edit", _TASK + "/edit", "340204004344"),
+    Row("task_sources.edit", _TASK + "/sources", "340204004344"),
+    Row("task_sources.update", _TASK + "/sources", "140304004144", "POST"),
     Row("reflection_tasks.update", _TASK, "140904004144", "POST"),
     Row("reflection_tasks.publish", _TASK + "/publication", "140304004144", "POST"),
     Row("reflection_allowances.extend", _TASK + "/extensions", "140904004144", "POST"),
@@ -121,6 +137,11 @@ ROWS = [
     Row("script_flags.open_script", _SCRIPT + "/openings", "100200000100", "POST"),
     Row("script_differences.show", _SCRIPT + "/difference", "300300000300"),
     Row("script_differences.create", _SCRIPT + "/merged-marks", "100300000100", "POST"),
+    Row("mark_sheets.new", _TASK + "/mark-sheets/new", "340204004344"),
+    Row("mark_sheets.download", _TASK + "/mark-sheets/1.zip", "340204004344"),
+    Row("mark_sheets.create", _TASK + "/mark-sheets", "140904004144", "POST"),
+    Row("mark_sheets.show", "/mark-sheets/{sheet}", "300200000300"),
+    Row("mark_sheets.apply", "/mark-sheets/{sheet}/application", "100300000100", "POST"),
     Row("script_allocations.show", _ALLOCATION, "340202004344"),
     Row("script_allocations.create", _ALLOCATION, "140303004144", "POST", data={"way": "even"}),
     Row("script_allocations.pin", _ALLOCATION + "/pins", "140909004144", "POST"),

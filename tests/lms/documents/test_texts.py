@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 from lms import database
 from lms.audit.models import AuditEntry
 from lms.documents.models import Document
-from lms.documents.texts import forms, worker
+from lms.documents.texts import forms, service, worker
 from lms.documents.texts.models import DocumentText
 from lms.documents.texts.reading import Read, Trouble, read
 from lms.files.models import StoredFile
 from tests.lms.browser import TestClient
-from tests.lms.cast import Cast
+from tests.lms.cast import NOW, Cast
 from tests.lms.documents.papers import REGULATION, pdf, word
 from tests.lms.documents.samples import document
 
@@ -31,7 +31,7 @@ def regulation(cast: Cast) -> Document:
     return made
 
 
-def in_this_process(data: bytes, folder: Path) -> dict[str, str]:
+def in_this_process(data: bytes, folder: Path) -> dict[str, Any]:
     (folder / "source").write_bytes(data)
     return worker.main(folder / "source")
 
@@ -148,3 +148,22 @@ def test_hostile_words_of_a_text_are_shown_harmless(regulation: Document, as_use
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_pages_beyond_the_most_are_counted_and_the_page_says_that_they_are_missing(
+    cast: Cast,
+    as_user: AsUser,
+    regulation: Document,
+    tmp_path: Path,
+    context: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "MOST_PAGES", 1)
+    data = pdf("Điều 1. Phạm vi", "#pagebreak()", "Điều 2. Bị bỏ lại", "#pagebreak()", "Điều 3. Cũng vậy")
+    told = in_this_process(data, tmp_path)
+    assert told["left_out"] == 2
+    assert "Bị bỏ lại" not in str(told["body"])
+    with database.transaction():
+        service.keep(regulation, str(told["body"]), data, "dai.pdf", cast.chi, NOW, left_out=2)
+    page = as_user("chi").get(f"/documents/{regulation.id}").text
+    assert "2 trang cuối của tệp chưa được đọc" in page

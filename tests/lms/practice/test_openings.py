@@ -13,12 +13,13 @@ from lms import database
 from lms.audit.models import AuditEntry
 from lms.classes.models import ClassState
 from lms.documents import service as register
+from lms.documents.citations.shelf import Cited
 from lms.practice import opening, queries
 from lms.practice.opening import Stays
 from lms.practice.queries import Place
 from lms.questions import openings, queries as pool_of, service as bank_service
 from lms.questions.models import Question
-from lms.questions.sources.service import Cited, cite
+from lms.questions.sources.service import cite
 from lms.quizzes import papers, pool as drawing
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action
@@ -174,7 +175,7 @@ def test_who_publishes_while_somebody_opens_is_told_to_draw_again(
         one.question_id for one in pool_of.pool(cast.programme.id, NOW.date()) if one.version_id in versions
     ]
     assert len(opening.open_all(cast.chi, ids, clock.now()).ready) == len(ids) == 3
-    monkeypatch.setattr("lms.quizzes.papers.pool", lambda _quiz, _day: found)
+    monkeypatch.setattr("lms.quizzes.papers.pool", lambda *_asked: found)
     with pytest.raises(LmsError, match="tự luyện"):
         papers.publish(cast.chi, quiz, 7, clock.now())
 

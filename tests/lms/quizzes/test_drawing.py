@@ -6,8 +6,9 @@ from dataclasses import replace
 from flask import Flask
 
 from lms import database
+from lms.documents.citations.shelf import Cited
 from lms.questions.models import QuestionVersion
-from lms.questions.sources.service import Cited, cite
+from lms.questions.sources.service import cite
 from lms.quizzes import papers
 from lms.quizzes.models import Quiz
 from lms.quizzes.pool import ENOUGH, pool

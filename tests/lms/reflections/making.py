@@ -18,9 +18,10 @@ from lms.marking.rules import read_sheet
 from lms.marking.service import Conflict
 from lms.reflections import bench, handed_in, handing, own, tasks, uploads, writing
 from lms.reflections.handing import Refused
-from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionKind, Submission, UploadPage
+from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionKind, Submission
 from lms.reflections.outlines import SectionPlan
 from lms.reflections.tasks import TaskPlan
+from lms.reflections.upload_models import UploadPage
 from tests.lms import cast as casting
 from tests.lms.cast import NOW, Cast
 

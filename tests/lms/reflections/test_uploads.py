@@ -12,7 +12,7 @@ from lms.files import pages
 from lms.files.models import StoredFile
 from lms.files.pages import Trouble
 from lms.reflections import handing
-from lms.reflections.models import Upload
+from lms.reflections.upload_models import Upload
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
 

@@ -10,7 +10,7 @@ from docx import Document
 
 from lms import database
 from lms.documents.texts import service as texts_of_documents
-from lms.files import service as files
+from lms.files import media_types, service as files
 from lms.lessons import service as lessons
 from lms.similarity import material_reader, materials, official
 from tests.lms.cast import NOW
@@ -110,5 +110,5 @@ def test_the_task_its_sections_and_the_outlines_are_official(cast, context):
 
 
 def store(data, name, cast):
-    media_type = files.ENDINGS[".docx"]
+    media_type = media_types.ENDINGS[".docx"]
     return files.store(BytesIO(data), name, media_type, cast.chi.id, NOW)

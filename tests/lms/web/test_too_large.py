@@ -13,7 +13,7 @@ from lms.classes.models import RosterImport
 from lms.files.models import StoredFile
 from lms.questions.models import QuestionImport
 from lms.reflections import handing
-from lms.reflections.models import Upload
+from lms.reflections.upload_models import Upload
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
 from tests.lms.reflections.making import make_task

@@ -6,7 +6,8 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lms.files import service as files
+from lms.files import sending, service as files
+from lms.files.media_types import HEAD, media_type_of
 from lms.lessons.bank import pages, pictures, quoting, service
 from lms.lessons.bank.forms import AttachmentForm, PageForm
 from lms.lessons.bank.models import LessonAttachment, LessonPage
@@ -73,7 +74,7 @@ def remove(lesson_page: LessonPage) -> Response:
 def attach(lesson_page: LessonPage) -> Any:
     form = AttachmentForm()
     sent = form.file.data
-    kind = files.media_type_of(sent.filename, sent.stream.read(16)) if sent else None
+    kind = media_type_of(sent.filename, sent.stream.read(HEAD)) if sent else None
     if not form.validate() or kind is None:
         form.file.errors = [*form.file.errors, _("Choose a PDF, Word, Excel, PowerPoint file or a picture.")]
         return _page(lesson_page, _shown(lesson_page), lesson_page.body, form), 422
@@ -95,7 +96,7 @@ def detach(lesson_attachment: LessonAttachment) -> Response:
 @authorised(LessonAttachment, Permission.LESSON_SEE)
 def show_file(lesson_attachment: LessonAttachment) -> Response:
     """For staff; learners open it through the lesson that their class was given."""
-    return files.send(lesson_attachment.file)
+    return sending.send(lesson_attachment.file)
 
 
 def _inserted(page: LessonPage, form: PageForm) -> Any:

@@ -32,7 +32,7 @@ def docx(parts: Sequence[Block], pictures: Pictures) -> bytes:
     style.paragraph_format.space_after = Pt(0)
     writer = _Writer(document, pictures)
     for place, one in enumerate(parts):
-        writer.part(one, last=place == len(parts) - 1)
+        writer.part(one, place, last=place == len(parts) - 1)
     target = BytesIO()
     document.save(target)
     return target.getvalue()
@@ -43,18 +43,19 @@ class _Writer:
         self.document = document
         self.pictures = pictures
 
-    def part(self, one: Block, *, last: bool) -> None:
+    def part(self, one: Block, number: int, *, last: bool) -> None:
         """The blocks of a part; what describes its pages stands at its end."""
         end = self.document.element.body.sectPr
         for block in one["blocks"]:
             for element in self.elements(block):
                 end.addprevious(element)
+        _mark(end, number)
         section = self.document.sections[-1]
         _page(section, lying=one["lying"])
         section.footer.is_linked_to_previous = False
         paragraph = section.footer.paragraphs[0]
         paragraph.alignment = 1
-        _foot(paragraph._p, one["footer"])
+        _foot(paragraph._p, one["footer"], number)
         if not last:
             _close_section(end)
 
@@ -214,11 +215,25 @@ def _close_section(end: Any) -> None:
         end.remove(old)
 
 
-def _foot(paragraph: Any, footer: str) -> None:
-    """The foot line; Word counts the pages itself."""
+def _mark(end: Any, number: int) -> None:
+    """A bookmark where a part ends: its page is how many pages the part has."""
+    place = {qn("w:id"): str(number), qn("w:name"): f"end{number}"}
+    paragraph = end.getprevious()
+    etree.SubElement(paragraph, qn("w:bookmarkStart"), place)
+    etree.SubElement(paragraph, qn("w:bookmarkEnd"), {qn("w:id"): str(number)})
+
+
+def _foot(paragraph: Any, footer: str, number: int) -> None:
+    """The foot line; Word counts the pages itself, and so does LibreOffice, which knows no pages of a section."""
     before, rest = footer.split("{page}")
     between, after = rest.split("{pages}")
-    for kind, value in (("t", before), ("f", "PAGE"), ("t", between), ("f", "SECTIONPAGES"), ("t", after)):
+    for kind, value in (
+        ("t", before),
+        ("f", "PAGE"),
+        ("t", between),
+        ("f", f"PAGEREF end{number}"),
+        ("t", after),
+    ):
         place = paragraph
         if kind == "f":
             place = etree.SubElement(paragraph, qn("w:fldSimple"), {qn("w:instr"): value})

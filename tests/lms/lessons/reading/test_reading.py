@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from lms import database
-from lms.lessons.checks.queries import asked_on
 from lms.lessons.giving.models import LessonGiving
 from lms.lessons.reading import own, saving
 from lms.lessons.reading.rules import Part, slot_of
+from lms.lessons.reading.service import asked_in
 from lms.outbox.token import HEADER
 from lms.questions import openings
 from lms.questions.models import Question
@@ -153,7 +153,7 @@ def test_a_lesson_is_done_once_pages_were_open_and_questions_answered(
     signed = token(giving, cast)
     early = send(client, giving, signed, edit(one, Part.SECONDS, 60), edit(two, Part.SECONDS, 60, 2))
     assert early.get_json()["done"] is False
-    [[asked]] = asked_on(giving.version_id, clock.today()).values()
+    [[asked]] = asked_in(giving, clock.now()).values()
     as_user("an").post(
         f"/lesson-givings/{giving.id}/questions/{asked.id}/answers",
         data={asked.name: asked.question.correct_response()},
@@ -162,7 +162,7 @@ def test_a_lesson_is_done_once_pages_were_open_and_questions_answered(
 
 
 def test_an_answer_is_told_at_once_and_never_a_mark(cast: Cast, as_user: AsUser, giving: LessonGiving):
-    [[asked]] = asked_on(giving.version_id, clock.today()).values()
+    [[asked]] = asked_in(giving, clock.now()).values()
     an = as_user("an")
     before = an.get(f"/lesson-givings/{giving.id}/reading").text
     assert "Đáp án đúng" not in before
@@ -177,7 +177,7 @@ def test_an_answer_is_told_at_once_and_never_a_mark(cast: Cast, as_user: AsUser,
 def test_a_question_that_is_closed_is_neither_asked_nor_missing(
     cast: Cast, as_user: AsUser, giving: LessonGiving
 ):
-    [[asked]] = asked_on(giving.version_id, clock.today()).values()
+    [[asked]] = asked_in(giving, clock.now()).values()
     question = database.session.scalars(select(Question.id)).one()
     openings.close([question], cast.chi, clock.now())
     database.session.commit()

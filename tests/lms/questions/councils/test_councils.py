@@ -22,6 +22,7 @@ from lms.questions.councils.service import Details
 from lms.questions.models import Question
 from lms.questions.remarks import service as remarks
 from lms.questions.review import Reason
+from lms.questions.sharing.rules import Viewer
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast, appoint, make_person, make_programme
 from tests.lms.questions.samples import choice, stored
@@ -56,7 +57,7 @@ def second_reviewer(cast: Cast) -> Person:
 
 
 def waiting(person: Person) -> list[tuple[str, int]]:
-    return [(pile.council_name, pile.count) for pile in inbox.to_review(person.id)]
+    return [(pile.council_name, pile.count) for pile in inbox.to_review(Viewer(person.id))]
 
 
 def test_only_members_review_a_topic_that_has_a_council(context: None, cast: Cast, now: datetime) -> None:
@@ -137,7 +138,7 @@ def test_the_inbox_shows_piles_by_council_and_the_longest_waiting_first(
     handed_in(cast, now - timedelta(days=2), topic=0, text="Mới hơn?")
     handed_in(cast, now - timedelta(days=1), topic=1, text="Của hội đồng?")
     database.session.commit()
-    found = [(pile.council_name, pile.days(now)) for pile in inbox.to_review(cast.hanh.id)]
+    found = [(pile.council_name, pile.days(now)) for pile in inbox.to_review(Viewer(cast.hanh.id))]
     assert found == [(NAME, 1), ("", 9), ("", 2)]
     page = as_user("hanh").get("/questions/inbox").text
     assert page.index(NAME) < page.index("Chuyên đề chưa có hội đồng")
@@ -148,7 +149,7 @@ def test_handing_in_again_starts_the_waiting_anew(context: None, cast: Cast, now
     question = handed_in(cast, now - timedelta(days=9))
     review.withdraw(cast.chi, [question.latest.id], now)
     review.submit(cast.chi, [question.latest.id], now)
-    assert [pile.days(now) for pile in inbox.to_review(cast.hanh.id)] == [0]
+    assert [pile.days(now) for pile in inbox.to_review(Viewer(cast.hanh.id))] == [0]
 
 
 def test_the_page_of_a_question_names_the_council_to_other_reviewers(
@@ -244,6 +245,6 @@ def test_the_inbox_costs_the_same_with_many_piles(
         handed_in(cast, now, topic=topic, text=f"Câu {topic}?")
         database.session.flush()
         with count_queries() as statements:
-            inbox.to_review(cast.hanh.id)
+            inbox.to_review(Viewer(cast.hanh.id))
         costs.append(len(statements))
     assert len(set(costs)) == 1

@@ -16,6 +16,7 @@ from lms.questions.remarks import service as remarks
 from lms.questions.remarks.models import RemarkAnswer, ReviewRemark
 from lms.questions.remarks.queries import remarks_on, waiting_for
 from lms.questions.service import Placement
+from lms.questions.sharing.rules import Viewer
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
 from tests.lms.questions.samples import choice, published, stored
@@ -70,13 +71,13 @@ def test_the_writer_answers_settles_and_it_can_be_opened_again(
     chi, hanh, address = as_user("chi"), as_user("hanh"), f"/questions/remarks/{made}/answers"
     chi.post(address, data={"text": "Đã rút gọn <b>"})
     assert "Đã rút gọn &lt;b&gt;" in hanh.get(f"/questions/{question.id}").text
-    assert [one.question_id for one in waiting_for(cast.chi.id)] == [question.id]
+    assert [one.question_id for one in waiting_for(Viewer(cast.chi.id))] == [question.id]
     answer = chi.post(address, data={"resolved": "1"})
     assert answer.headers["Location"].endswith(f"/questions/{question.id}#remark-{made}")
-    assert waiting_for(cast.chi.id) == []
+    assert waiting_for(Viewer(cast.chi.id)) == []
     assert "Đã xử lý" in hanh.get(f"/questions/{question.id}").text
     hanh.post(address, data={"text": "Vẫn còn dài"})
-    assert [one.count for one in waiting_for(cast.chi.id)] == [1]
+    assert [one.count for one in waiting_for(Viewer(cast.chi.id))] == [1]
 
 
 def test_whoever_judges_reads_how_many_remarks_are_open(cast: Cast, as_user: AsUser, now: datetime) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from lms import database
 from lms.audit.models import AuditEntry
 from lms.documents import service as register
+from lms.documents.citations.shelf import Cited
 from lms.questions import queries
 from lms.questions.models import Question
 from lms.questions.sources.models import QuestionSource
 from lms.questions.sources.queries import outdated_of, sources_of
-from lms.questions.sources.service import Cited, cite
+from lms.questions.sources.service import cite
 from lms.web import clock
 from question_bank.question import Level
 from tests.lms.browser import TestClient
@@ -234,7 +235,7 @@ def test_the_page_of_a_document_counts_its_questions_and_opens_them_to_those_who
     assert "Câu trích dẫn?" not in as_user("chi").get(f"/questions/?document={one.id + 1}").text
     closed = as_user("nga").get(f"/documents/{one.id}").text
     assert "Câu trích dẫn?" not in closed
-    assert "Vai trò của đồng chí" in closed
+    assert "1 mục thuộc lớp hoặc vai trò khác" in closed
 
 
 def test_questions_that_cite_what_was_replaced_are_listed_for_review_and_clauses_open_at_their_place(
@@ -244,8 +245,8 @@ def test_questions_that_cite_what_was_replaced_are_listed_for_review_and_clauses
     cite(cast.chi, question, [Cited(old, "khoản 1 Điều 2")], NOW)
     database.session.commit()
     chi = as_user("chi")
-    assert "Cần rà soát" in chi.get(f"/documents/{old.id}").text
-    assert "Cần rà soát" not in chi.get(f"/documents/{old.replaced_by_id}").text
+    assert "1 nội dung dẫn văn bản này cần rà soát" in chi.get(f"/documents/{old.id}").text
+    assert "cần rà soát" not in chi.get(f"/documents/{old.replaced_by_id}").text
     page = chi.get(f"/questions/{question.id}").text
     assert f"/documents/{old.id}/clause?cited=" in page
 

@@ -1,16 +1,25 @@
-"""The rows of a question's form that name documents, and what is wrong with them."""
+"""Rows of a form that name documents with clauses, and what is wrong with them."""
+
+from typing import Protocol
 
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import FieldList, StringField
 from wtforms.validators import Length
 
 from lms.documents import queries as register
+from lms.documents.citations.shelf import Cited
 from lms.documents.forms import unclear
-from lms.questions.sources.models import QuestionSource
-from lms.questions.sources.service import Cited
+from lms.documents.models import Document
 from lms.web.forms import BaseForm
 
 MOST = 10
+
+
+class Citation(Protocol):
+    """What is stored of one."""
+
+    document: Document
+    clause: str
 
 
 class SourceRow(BaseForm):
@@ -29,7 +38,7 @@ def read(rows: FieldList) -> list[Cited] | None:
     return None if any(row.form.document.errors for row in rows) else [one for one in found if one]
 
 
-def row_of(source: QuestionSource) -> dict[str, str]:
+def row_of(source: Citation) -> dict[str, str]:
     """What a row shows for a stored source."""
     return {"document": source.document.citation, "clause": source.clause}
 

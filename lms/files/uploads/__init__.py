@@ -1,0 +1,1 @@
+"""Large files that arrive in pieces: begun, gone on with after any break, checked, then files like any other."""

@@ -1,0 +1,51 @@
+"""Materials of a class: for who offers them and for who reads them."""
+
+from flask_babel import lazy_gettext as _
+
+from lms.help.page import Section, Step
+
+OFFERING = Section(
+    _("Offer materials to a class"),
+    (
+        Step(
+            _(
+                "In the class: Materials → Add a material. Films, sound, PDF, Word, Excel, PowerPoint and pictures are "
+                "taken, and links."
+            )
+        ),
+        Step(
+            _(
+                "A large file is sent in pieces and may be interrupted: leave the page, close the machine, come back "
+                "within a day and choose the same file; sending goes on where it stopped."
+            )
+        ),
+        Step(
+            _(
+                "Save slides as PDF before you send them: learners then read them in the page, also on a phone. A film "
+                "or sound gets subtitles (.vtt) on its own page."
+            )
+        ),
+        Step(
+            _(
+                "Name the documents that a material rests on; when one of them is replaced, the material is listed for "
+                "review on the page of the document."
+            )
+        ),
+    ),
+)
+READING = Section(
+    _("Read, watch and listen"),
+    (
+        Step(
+            _(
+                "Materials of a class open in the page: films and sound with a player, PDFs page by page. Only what "
+                "you look at is loaded."
+            )
+        ),
+        Step(
+            _(
+                "A film goes on where you left it on this device. Nobody else sees that; signing out forgets it."
+            )
+        ),
+    ),
+)

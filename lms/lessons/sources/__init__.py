@@ -1,0 +1,1 @@
+"""The official documents that a material rests on."""

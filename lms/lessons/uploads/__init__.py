@@ -1,0 +1,1 @@
+"""Large materials of a class, sent in pieces."""

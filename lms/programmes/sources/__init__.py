@@ -1,0 +1,1 @@
+"""The official documents that a programme rests on: its legal basis."""

@@ -1,0 +1,101 @@
+"""What a marker takes along: the sheet, and each script as a PDF under its number; with names only where they show."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms import database
+from lms.accounts.models import Person
+from lms.files import service as files
+from lms.marking import queries as marking
+from lms.marking.models import SubjectKind
+from lms.reflections import bench, gate, handed_in
+from lms.reflections.models import Reflection, ReflectionTask, Submission
+from lms.reflections.offline import rules, sheet
+from lms.reflections.offline.rules import Code
+from lms.reflections.rules import paragraphs, thawed
+from lms.reflections.workbench import queue
+from lms.typesetting import pdf, tidy
+
+PROGRAM = Path(__file__).parent / "script.typ"
+PART = 100  # scripts in one file: a few seconds of drawing
+
+
+def parts(task: ReflectionTask, marker: Person) -> int:
+    """In how many files the marker's queue goes out."""
+    return -(-queue.progress(task, marker.id).all // PART)
+
+
+def package(task: ReflectionTask, marker: Person, part: int) -> bytes:
+    """A .zip with the sheet and the scripts of this part of the queue."""
+    submissions = _submissions(queue.stretch(task, marker.id, part, PART))
+    blind = gate.is_blind(task)
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_STORED) as made:
+        made.writestr(_("marking sheet") + ".xlsx", _sheet(task, marker, submissions, blind), ZIP_DEFLATED)
+        for submission in submissions:
+            name = gate.name_on(submission, blind=blind)
+            label = _("Script %(number)s", number=submission.reflection.script_no)
+            title = f"{label} {name}".strip()
+            made.writestr(f"{files.shown_name(title)}.pdf", _drawn(submission, title))
+    return target.getvalue()
+
+
+def _submissions(public_ids: Sequence[str]) -> list[Submission]:
+    whose = joinedload(Submission.reflection).joinedload(Reflection.person)
+    statement = select(Submission).where(Submission.public_id.in_(public_ids)).options(whose)
+    found = {one.public_id: one for one in database.session.scalars(statement)}
+    return [found[one] for one in public_ids if one in found]
+
+
+def _sheet(task: ReflectionTask, marker: Person, submissions: Sequence[Submission], blind: bool) -> bytes:
+    version, secret = task.rubric.current, str(current_app.secret_key)
+    ids = select(Submission.id).where(Submission.id.in_([one.id for one in submissions]))
+    marks = marking.latest_marks(SubjectKind.SUBMISSION, ids)
+    rows = []
+    for one in submissions:
+        mark = marks.get(one.id)
+        code = Code(one.public_id, version.id, mark.number if mark else 0)
+        rows.append(
+            sheet.Row(
+                rules.signed(code, marker.id, secret),
+                one.reflection.script_no or 0,
+                gate.name_on(one, blind=blind),
+                f"{mark.total.normalize():f}".replace(".", ",") if mark else "",
+                bench.values_of(mark) if mark and mark.rubric_version_id == version.id else {},
+            )
+        )
+    return sheet.written(version, rows)
+
+
+def _drawn(submission: Submission, label: str) -> bytes:
+    folder = files.folder()
+    data = {
+        "label": label,
+        "parts": [
+            {
+                "title": tidy(part.title),
+                "lines": [tidy(line) for line in [*paragraphs(part.text), *_rows(part.rows)]],
+            }
+            for part in map(thawed, submission.parts)
+            if not part.blank
+        ],
+        "pages": [
+            {
+                "file": "/" + files.path_of(page.file).relative_to(folder).as_posix(),
+                "flat": page.width > page.height,
+            }
+            for page in handed_in.pages_of(submission)
+        ],
+    }
+    return pdf(PROGRAM, data, submission.handed_in_at, folder=folder if data["pages"] else None)
+
+
+def _rows(rows: Sequence[dict[str, str]]) -> list[str]:
+    return [f"– {row['content']}" + (f" ({row['addressee']})" if row["addressee"] else "") for row in rows]

@@ -1,0 +1,1 @@
+"""A rubric that changed while its task was marked: old marks carried over, first seen, then appended."""

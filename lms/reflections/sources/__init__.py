@@ -1,0 +1,1 @@
+"""The official documents that a reflection task rests on."""

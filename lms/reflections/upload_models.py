@@ -1,0 +1,82 @@
+"""Photos and PDFs of handwritten pages, and the pages drawn from them."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.columns import Base
+from lms.files.models import StoredFile
+
+# A page of A4 with fewer dots along its longer side (about 100 to the inch) makes handwriting hard to read.
+READABLE = 1100
+
+
+class Upload(Base):
+    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture.
+
+    Cut or turned anew it is another upload in the same place: what was handed in keeps the one it had.
+    """
+
+    __tablename__ = "reflection_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reflection_id: Mapped[int] = mapped_column(ForeignKey("reflections.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int]
+    uploaded_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    pages: Mapped[list["UploadPage"]] = relationship(order_by="UploadPage.number", lazy="selectin")
+    source: Mapped["UploadSource | None"] = relationship(lazy="joined")
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether its page can be cut out anew."""
+        return self.source is not None and self.source.whole_id is not None
+
+    @property
+    def digest(self) -> str:
+        """What stands for it in the receipt: the file as it was sent, and how the page was cut out of it."""
+        shape = self.source.shape if self.source else []
+        return hashlib.sha256(f"{self.sha256} {shape}".encode()).hexdigest() if shape else self.sha256
+
+
+class UploadSource(Base):
+    """The file as it was sent, shown to nobody but its sender; of a photo, the whole picture and the page in it."""
+
+    __tablename__ = "reflection_upload_sources"
+
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("reflection_uploads.id", ondelete="CASCADE"), primary_key=True
+    )
+    original_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"))
+    whole_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"))
+    shape: Mapped[list[Any]] = mapped_column(default=list)
+
+    original: Mapped[StoredFile] = relationship(foreign_keys=[original_id])
+    whole: Mapped[StoredFile | None] = relationship(foreign_keys=[whole_id])
+
+
+class UploadPage(Base):
+    __tablename__ = "reflection_upload_pages"
+    __table_args__ = (UniqueConstraint("upload_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("reflection_uploads.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id", ondelete="RESTRICT"))
+    width: Mapped[int]
+    height: Mapped[int]
+
+    file: Mapped[StoredFile] = relationship(lazy="joined")
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the picture has so few dots that its reader may be unable to read it."""
+        return max(self.width, self.height) < READABLE

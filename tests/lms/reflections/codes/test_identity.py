@@ -1,0 +1,167 @@
+"""Whose script it is reaches a blind marker by no page, file or export: canaries in every place that knows a name."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+from lms import database
+from lms.marking.ordering import Order
+from lms.reflections import handed_in, handing, own
+from tests.lms import cast as casting
+from tests.lms.cast import NOW
+from tests.lms.reflections import making
+
+NAME, LOGIN, FILE, EXIF, PDF, UNIT = (
+    "Chimsau Hoangoanh",
+    "hv.canary9",
+    "chimsau-thu-hoach",
+    "Exifsau",
+    "Pdfsau",
+    "Đảng bộ Donvisau",
+)
+CANARIES = ("chimsau", "hoangoanh", "canary9", "exifsau", "pdfsau", "donvisau", "0912345678")
+
+
+def photo():
+    """As a phone sends it: with the name of its owner and the place."""
+    exif = Image.Exif()
+    exif[0x013B], exif[0x9C9D] = EXIF, EXIF.encode("utf-16-le")
+    exif.get_ifd(0x8825)[1] = "N"
+    target = BytesIO()
+    Image.new("RGB", (1200, 1600), "beige").save(target, "JPEG", exif=exif)
+    return target.getvalue()
+
+
+def pdf():
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.add_metadata({"/Author": PDF, "/Title": PDF})
+    target = BytesIO()
+    writer.write(target)
+    assert PDF in str(PdfReader(BytesIO(target.getvalue())).metadata)
+    return target.getvalue()
+
+
+@pytest.fixture
+def planted(cast, as_user, task_of_k1):
+    """A learner of an own unit, with a phone number, hands in a text, a photo and a PDF that all bear the name."""
+    unit = casting.make_unit(UNIT, cast.root)
+    person = casting.make_person(LOGIN, NAME, unit, phone="0912345678")
+    casting.enrol(person, cast.k1)
+    cast.people[LOGIN] = person
+    reflection = making.write(task_of_k1, person)
+    database.session.commit()
+    for body, name in ((photo(), f"{FILE}.jpg"), (pdf(), f"{FILE}.pdf")):
+        sent = {"files": (BytesIO(body), name)}
+        path = f"/reflections/{reflection.public_id}/uploads"
+        assert as_user(LOGIN).post(path, data=sent, content_type="multipart/form-data").status_code == 302
+    database.session.expire_all()
+    handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
+    database.session.commit()
+    return reflection
+
+
+@pytest.fixture
+def task_of_k1(cast):
+    task = making.make_task(cast.k1, cast.chi)
+    making.hand_in(task, cast.an)
+    database.session.commit()
+    return task
+
+
+def pages(task, script):
+    here, one = f"/reflection-tasks/{task.id}", f"/scripts/{script.public_id}"
+    return [
+        one,
+        f"{one}/return",
+        f"{one}/difference",
+        f"{here}/scripts",
+        f"{here}/scripts?show=open",
+        f"{here}/allocation",
+        f"{here}/double-marking",
+        f"{here}/double-marking/agreement",
+        f"{here}/codes",
+        f"{here}/renewal",
+        f"{here}/appeals",
+        f"{here}/similarity",
+        f"{here}/report/rows?marked=1",
+        "/marking",
+    ]
+
+
+def plain(body):
+    """What an answer says, unpacked; as it stands and as Word and Excel spell other letters."""
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as archive:
+            return "\n".join(
+                archive.read(name).decode(errors="replace") for name in archive.namelist()
+            ).lower()
+    return body.decode(errors="replace").lower()
+
+
+def found_in(answer):
+    said = plain(answer.data) + str(answer.headers).lower()
+    return [canary for canary in CANARIES if canary in said]
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_no_page_about_scripts_knows_whose_they_are(cast, as_user, planted, sealed):
+    task, script = planted.task, planted.submissions[-1]
+    if sealed:
+        as_user("chi").post(f"/reflection-tasks/{task.id}/codes/seal")
+    making.mark(script, cast.chi)
+    database.session.commit()
+    for path in pages(task, script):
+        answer = as_user("chi").get(path)
+        assert answer.status_code in {200, 302}, path
+        assert found_in(answer) == [], path
+
+
+def test_no_file_of_a_script_does(as_user, planted):
+    script = planted.submissions[-1]
+    sheets = handed_in.pages_of(script)
+    assert len(sheets) == 2
+    assert not any("chimsau" in sheet.file.name for sheet in sheets)
+    for number in (1, 2):
+        with as_user("chi").get(f"/scripts/{script.public_id}/pages/{number}") as answer:
+            assert answer.status_code == 200
+            assert found_in(answer) == []
+            assert not dict(Image.open(BytesIO(answer.data)).getexif())
+
+
+def test_a_list_by_name_tells_nothing_that_a_script_would_be_known_by(cast, as_user, planted):
+    """Names may stand beside “handed in”, never beside a number, a mark, a length or a time."""
+    task, script = planted.task, planted.submissions[-1]
+    making.mark(script, cast.chi, level=2)
+    database.session.commit()
+    number = str(planted.script_no)
+    for path in (f"/reflection-tasks/{task.id}", f"/reflection-tasks/{task.id}/report/rows?delivered=1"):
+        answer = as_user("chi").get(path)
+        assert "chimsau" in answer.text.lower(), path
+        assert number not in answer.text, path
+        assert script.public_id not in answer.text, path
+    for kind in ("xlsx", "docx"):
+        text = plain(as_user("chi").get(f"/reflection-tasks/{task.id}/report.{kind}").data)
+        assert number not in text.replace("0000", ""), kind
+
+
+def test_neither_order_nor_number_nor_address_follows_the_alphabet_or_the_time(cast, as_user, task_of_k1):
+    making.hand_in_by_others(cast, task_of_k1, 12)
+    scripts = sorted(making.submissions(task_of_k1), key=lambda one: one.id)
+    numbers = [one.reflection.script_no for one in scripts]
+    assert numbers != sorted(numbers), "drawn: alike once in six thousand million times"
+    order = Order.of(task_of_k1.order_seed, cast.chi.id)
+    by_place = sorted(scripts, key=lambda one: order.place(one.reflection.script_no))
+    assert [one.id for one in by_place] not in (
+        [one.id for one in scripts],
+        [one.id for one in scripts[::-1]],
+    )
+    page = as_user("chi").get(f"/reflection-tasks/{task_of_k1.id}/scripts").text
+    places = [page.index(one.public_id) for one in by_place]
+    assert places == sorted(places)
+    for one in scripts:
+        assert f"/{one.reflection.public_id}" not in page
+        assert f"people/{one.reflection.person_id}" not in page
