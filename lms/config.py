@@ -37,6 +37,7 @@ class Config:
     allow_plain_http: bool = False
     debug: bool = False
     upload_limit: int = 64 * 1024 * 1024
+    scan_command: str = ""
     largest_file: int = 200 * 1024 * 1024
     quota_person: int = 5_000 * 1024 * 1024
     quota_unit: int = 50_000 * 1024 * 1024
@@ -76,6 +77,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, /, **overrides: ob
         "public_url": "SEN_PUBLIC_URL",
         "mail_url": "SEN_MAIL_URL",
         "mail_from": "SEN_MAIL_FROM",
+        "scan_command": "SEN_SCAN_COMMAND",
     }
     megabytes = {
         "largest_file": "SEN_LARGEST_FILE_MB",

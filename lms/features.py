@@ -55,6 +55,7 @@ from lms.practice import labels as practice_labels
 from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
+from lms.programmes.objectives.views import routes as programme_objectives
 from lms.programmes.sources.views import routes as programme_sources
 from lms.programmes.topics.views import routes as programme_topics
 from lms.programmes.views import routes as programmes
@@ -66,6 +67,7 @@ from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
 from lms.questions.sharing import labels as sharing_labels
 from lms.questions.sharing.views import routes as question_sharing
+from lms.questions.tagging.views import routes as question_tagging
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels, lesson_condition as passed_first
 from lms.quizzes.appeals.views import routes as quiz_appeals
@@ -128,6 +130,7 @@ BLUEPRINTS: list[Blueprint] = [
     document_citations,
     programmes,
     programme_topics,
+    programme_objectives,
     programme_sources,
     classes,
     enrolments,
@@ -145,6 +148,7 @@ BLUEPRINTS: list[Blueprint] = [
     questions,
     question_placings,
     question_sharing,
+    question_tagging,
     councils,
     lessons,
     lesson_bank,

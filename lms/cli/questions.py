@@ -91,7 +91,10 @@ def import_file(  # noqa: PLR0913 - a command has so many options
 def export_file(
     database_url: str | None, data_dir: Path | None, format_: str, bank: str, output: Path | None
 ) -> None:
-    """Write the newest versions of the questions; those that the format cannot hold are named on standard error."""
+    """Write the newest versions of the questions; those that the format cannot hold are named on standard error.
+
+    What is kept to a unit or to its author is left out.
+    """
     with application(config_for(database_url, data_dir)).app_context(), force_locale("en"):
         programme_id = _programme_id(bank)
         made = exporting.exported(Filter(place=f"{programme_id}:" if programme_id else ""), NAMES[format_])

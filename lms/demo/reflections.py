@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.classes.queries import enrolled
 from lms.database import session
-from lms.demo import handwriting, in_common, texts
+from lms.demo import fairness, handwriting, in_common, texts
 from lms.demo.scene import Scene
 from lms.marking import rubrics, service as marking
 from lms.marking.bank import service as bank
@@ -125,13 +125,15 @@ def make(scene: Scene) -> None:
     _hand_in(scene, over, _people(scene, scene.finished), HANDED_IN, last + timedelta(days=4))
     released_at = last + timedelta(days=10)
     _mark(scene, over, released_at - timedelta(days=1), share=1)
+    fairness.look_again(scene, over, released_at - timedelta(hours=6))
     bench.release(over, scene.lecturer, released_at)
     _ask_for_re_marks(scene, over, released_at + timedelta(days=2))
     running = _task(scene, scene.running, scene.at(-2, 18), scene.at(5, 23, 59))
     _hand_in(
         scene, running, _people(scene, scene.running), HANDED_IN_SO_FAR, scene.now - timedelta(minutes=20)
     )
-    _mark(scene, running, scene.now - timedelta(minutes=10), share=0.3)
+    fairness.mark_twice(scene, running, scene.now - timedelta(minutes=10), share=0.3)
+    fairness.add_sample(scene, running, scene.now - timedelta(hours=8))
     _more_time(scene, running)
     _keep_comments(scene, running)
 

@@ -15,6 +15,7 @@ from lms.demo import (
     documents,
     door,
     in_common,
+    keywords,
     materials,
     media,
     news,
@@ -81,6 +82,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         media.make(scene)
         questions.make(scene)
         reviewing.make(scene)
+        keywords.make(scene)
         documents.make(scene)
         practice.open_some(scene)
         lessons.make(scene)

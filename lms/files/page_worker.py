@@ -18,11 +18,13 @@ from lms.files.shapes import Shape
 
 LONGEST_SIDE = 1800
 SHORTEST_SIDE = 300
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 250_000_000  # of a JPEG, which is made small while it is read
+MOST_AT_ONCE = 36_000_000  # of what is read whole: with all that is drawn from it less than 300 MB
 MOST_PAGES = 30
 MEMORY = 1 << 30
 WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # what is too large is said by us, for its kind
 pillow_heif.register_heif_opener()
 
 
@@ -50,13 +52,21 @@ def _is_pdf(source: Path) -> bool:
 
 def _photo(source: Path, shape: Shape) -> list[Image.Image]:
     with Image.open(source, formats=("JPEG", "PNG", "HEIF")) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
+        if picture.width * picture.height > _most(picture):
             raise Problem("too-large")
         if min(picture.size) < SHORTEST_SIDE:
             raise Problem("too-small")
         longest = LONGEST_SIDE if shape.is_whole else 2 * LONGEST_SIDE  # a part of it must still be readable
         picture.draft("RGB", (longest, longest))
+        picture.thumbnail((2 * longest, 2 * longest))  # in place: everything after works on little
         return [_on_white(_cut(_turned(ImageOps.exif_transpose(picture), shape.turn), shape))]
+
+
+def _most(picture: Image.Image) -> int:
+    """How many dots are taken: cameras write plain JPEG, which needs little memory at any size."""
+    if picture.format == "JPEG" and "progressive" not in picture.info:
+        return MOST_PIXELS
+    return MOST_AT_ONCE if picture.mode in {"RGB", "L", "1", "P"} else MOST_AT_ONCE // 2
 
 
 def _turned(picture: Image.Image, quarters: int) -> Image.Image:

@@ -22,6 +22,8 @@ class Trouble(StrEnum):
     TOO_MANY_PAGES = "too-many-pages"
     TOO_SLOW = "too-slow"
     BUSY = "busy"
+    UNSAFE = "unsafe"
+    TOO_OFTEN = "too-often"
 
 
 @dataclass(frozen=True)

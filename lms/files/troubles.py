@@ -24,5 +24,15 @@ def sentence(trouble: Trouble, name: str, most: int) -> str:
             return _("“%(name)s” has too many pages. At most %(most)s are taken.", name=shown, most=most)
         case Trouble.TOO_SLOW | Trouble.BUSY:
             return _("“%(name)s” could not be read in time. Send it again, or send photos.", name=shown)
+        case Trouble.UNSAFE:
+            return _(
+                "“%(name)s” was stopped by the virus check of the centre. Nothing of it was stored.",
+                name=shown,
+            )
+        case Trouble.TOO_OFTEN:
+            return _(
+                "“%(name)s” was not taken: too many files were sent for this already. Speak to your lecturer.",
+                name=shown,
+            )
         case Trouble.DAMAGED:
             return _("“%(name)s” is damaged and cannot be opened. Make it again and send it.", name=shown)

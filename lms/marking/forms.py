@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import DecimalField, FieldList, Form, FormField, StringField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import TextInput
 
 from lms.marking.rubrics import CriterionPlan, LevelPlan
 from lms.web.filters import as_number
@@ -24,7 +25,12 @@ def comma(value: Any) -> Any:
 
 
 class PointsField(DecimalField):
-    """Points as they are written here, with a comma; a point is understood as well."""
+    """Points as they are written here, with a comma; a point is understood as well.
+
+    Typed as text: a field for numbers turns with the wheel, and drops the comma where the browser is not Vietnamese.
+    """
+
+    widget = TextInput()
 
     def _value(self) -> str:
         typed = bool(self.raw_data)

@@ -9,7 +9,7 @@ from lms.questions import listing
 from lms.questions.sharing.queries import among
 from lms.questions.sharing.rules import Right, Viewer
 
-FILTERS = ("q", "place", "level", "type", "author", "home", "document", "source", "state")
+FILTERS = ("q", "place", "level", "type", "author", "home", "tag", "objective", "document", "source", "state")
 MOST_TICKED = 500
 
 

@@ -13,7 +13,9 @@ from lms.files import service as files
 from lms.programmes.models import Topic
 from lms.questions.listing import Filter, listed
 from lms.questions.models import Question, QuestionVersion
+from lms.questions.queries import parts
 from lms.questions.sharing.rules import NOBODY, Viewer
+from lms.questions.tagging.rows import tags_among
 from lms.questions.texts import changed_texts
 from question_bank import formats
 from question_bank.encoding import decode
@@ -85,7 +87,14 @@ def _questions(wanted: Filter, viewer: Viewer) -> list[tuple[int, BankQuestion]]
         .where(Question.id.in_(ids), QuestionVersion.number == Question.latest_number)
         .order_by(Question.topic_id, Question.id)
     )
+    found = database.session.execute(statement).all()
+    tags: dict[int, list[str]] = {}
+    for part in parts(row.id for row in found):
+        tags |= tags_among(part)
     return [
-        (question_id, replace(decode(content), level=level, topic=title or ""))
-        for question_id, level, title, content in database.session.execute(statement)
+        (
+            question_id,
+            replace(decode(content), level=level, topic=title or "", tags=tuple(tags.get(question_id, ()))),
+        )
+        for question_id, level, title, content in found
     ]

@@ -18,6 +18,7 @@ from lms.programmes.models import Programme, Topic
 from lms.questions import service
 from lms.questions.labels import LEVELS
 from lms.questions.service import Placement
+from lms.questions.tagging.rules import read as read_tags
 from lms.questions.texts import from_edit, to_edit
 from lms.web.forms import BaseForm
 from question_bank.question import Level, Question
@@ -77,7 +78,7 @@ class QuestionForm(BaseForm):
             "explanation": from_edit(self.explanation.data or ""),
             "source": self.source.data or "",
             "code": self.code.data or "",
-            "tags": tuple(tag for tag in map(str.strip, (self.tags.data or "").split(",")) if tag),
+            "tags": read_tags(self.tags.data or ""),
         }
 
 

@@ -26,6 +26,7 @@ from lms.questions.models import (
 )
 from lms.questions.sharing.rules import NOBODY, Viewer
 from lms.questions.sharing.viewers import as_viewer
+from lms.questions.tagging import rows as keywords
 from question_bank.problems import Severity
 from question_bank.question import Level, Question as BankQuestion
 
@@ -133,6 +134,11 @@ def confirm(person: Person | None, started: QuestionImport, submit: bool, now: d
     return outcome
 
 
+def stored_by(started: QuestionImport) -> list[int]:
+    """The questions of the batch."""
+    return list(database.session.scalars(select(Question.id).where(Question.import_id == started.id)))
+
+
 def in_the_way(started: QuestionImport) -> int:
     """How many questions of the batch were used, changed or judged since, so that it can no longer be undone."""
     touched = exists().where(
@@ -210,6 +216,7 @@ def _store(
     made = select(Question.import_number, Question.id).where(Question.import_id == started.id)
     ids = dict(database.session.execute(made).all())
     fresh = {"number": 1, "state": VersionState.DRAFT, "created_by_id": person_id, "created_at": now}
+    keywords.add_all({ids[one.number]: one.content.get("tags", ()) for one in items})
     versions = [fresh | {"question_id": ids[one.number]} | _frozen(one) for one in items]
     database.session.execute(insert(QuestionVersion), versions, execution_options=ALIKE)
     stored = select(QuestionVersion.id).join(QuestionVersion.question).where(Question.import_id == started.id)
@@ -227,7 +234,7 @@ def _found_by(item: ImportItem) -> dict[str, Any]:
 
 
 def _frozen(item: ImportItem) -> dict[str, Any]:
-    return {"type": item.type, "content": item.content, "text": item.text}
+    return {"type": item.type, "content": {**item.content, "tags": []}, "text": item.text}
 
 
 def _programmes_of(items: list[ImportItem]) -> dict[int, int]:

@@ -19,6 +19,7 @@ from lms.questions.sharing import conditions as sharing
 from lms.questions.sharing.models import QuestionHolding
 from lms.questions.sharing.rules import NOBODY, Right, Viewer
 from lms.questions.sources.queries import cites, outdated
+from lms.questions.tagging.rows import aims_at, tagged
 from question_bank.markup import folded, normalised
 from question_bank.question import TYPES, Level
 
@@ -48,6 +49,8 @@ class Filter:
     type: str = ""
     author_id: int | None = None
     home: str = ""  # kept to its author, kept to a unit, or given by somebody else
+    tag: str = ""
+    objective_id: int | None = None
     document_id: int | None = None
     outdated_on: date | None = None  # only those that cite what no longer holds on that day
 
@@ -66,6 +69,8 @@ def from_arguments(sent: MultiDict[str, str], today: date) -> Filter:
         type=kind if kind in TYPES else "",
         author_id=_small(sent.get("author", type=int)),
         home=sent.get("home", "") if sent.get("home", "") in HOMES else "",
+        tag=normalised(sent.get("tag", "").replace("\0", "")).strip()[:60],
+        objective_id=_small(sent.get("objective", type=int)),
         document_id=_small(sent.get("document", type=int)),
         outdated_on=today if sent.get("source") == OUTDATED else None,
     )
@@ -119,6 +124,10 @@ def _conditions(wanted: Filter, viewer: Viewer) -> list[ColumnElement[bool]]:
         found.append(Question.programme_id.in_(version_ids(programme_id)))
     if wanted.home:
         found.append(_home(wanted.home, viewer))
+    if wanted.tag:
+        found.append(tagged(wanted.tag))
+    if wanted.objective_id:
+        found.append(aims_at(wanted.objective_id))
     if wanted.document_id:
         found.append(cites(wanted.document_id))
     if wanted.outdated_on:

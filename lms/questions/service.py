@@ -1,7 +1,7 @@
 """Writing questions: each saved change of what is asked is a new version, each move is audited."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from lms.audit.service import record
 from lms.programmes.models import Topic
 from lms.questions import openings, texts
 from lms.questions.models import IN_THE_MAKING, Question, QuestionUse, QuestionVersion, VersionState
+from lms.questions.tagging import rows as keywords
 from question_bank.encoding import encode
 from question_bank.question import Level, Question as BankQuestion
 
@@ -43,6 +44,7 @@ def create(author: Person, asked: BankQuestion, placement: Placement, now: datet
     _index(question, asked)
     database.session.add(question)
     database.session.flush()
+    keywords.put(question.id, asked.tags)
     database.session.add(_version(question, asked, author, now))
     record(author, "question.created", question, now)
     return question
@@ -51,15 +53,19 @@ def create(author: Person, asked: BankQuestion, placement: Placement, now: datet
 def save(
     editor: Person, question: Question, asked: BankQuestion, placement: Placement, base: int, now: datetime
 ) -> Saved:
-    """Store a change made to version number `base`. What is asked becomes a new draft; the place changes at once."""
+    """Store a change made to version number `base`. What is asked becomes a draft, the rest changes at once."""
     lock([question.id])
     database.session.refresh(question)
     if question.latest_number != base:
         return Saved.CONFLICT
     asked = texts.cleaned(asked)
     placed = _move(editor, question, placement, now)
-    if encode(asked) == question.latest.content:
-        return Saved.PLACED if placed else Saved.UNCHANGED
+    tagged = keywords.put(question.id, asked.tags)
+    if tagged:
+        _index(question, asked)
+        record(editor, "question.tagged", question, now, new={"tags": list(asked.tags)})
+    if encode(_bare(asked)) == encode(_bare(question.latest.asked)):
+        return Saved.PLACED if placed or tagged else Saved.UNCHANGED
     _replace_unfinished(question)
     question.latest_number = base + 1
     _index(question, asked)
@@ -123,11 +129,16 @@ def _version(question: Question, asked: BankQuestion, writer: Person, now: datet
         question_id=question.id,
         number=question.latest_number or 1,
         type=asked.type,
-        content=encode(asked),
+        content=encode(_bare(asked)),
         text=texts.told(asked).line,
         created_by_id=writer.id,
         created_at=now,
     )
+
+
+def _bare(asked: BankQuestion) -> BankQuestion:
+    """What is frozen: keywords stand beside the versions, as topic and level do."""
+    return replace(asked, tags=())
 
 
 def _index(question: Question, asked: BankQuestion) -> None:

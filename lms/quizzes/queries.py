@@ -1,6 +1,6 @@
 """Reading about quizzes: the same few statements however many learners and answers there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -95,8 +95,13 @@ def attempts_by_quiz(study_class_id: int, person_id: int) -> dict[int, list[Atte
     return found
 
 
-def best_marks(study_class_id: int) -> dict[int, list[QuizMark]]:
-    """What everybody has from each published quiz of a class, by person; the counting rule of the quiz applied."""
+def best_marks(
+    study_class_id: int, instead: Mapping[int, Decimal] | None = None
+) -> dict[int, list[QuizMark]]:
+    """What everybody has from each published quiz of a class, by person; the counting rule of the quiz applied.
+
+    `instead` are the points that some attempts would have, by id.
+    """
     quizzes = quizzes_of(study_class_id, published_only=True)
     ids = [quiz.id for quiz in quizzes]
     marks = totals(Attempt.quiz_id.in_(ids))
@@ -112,7 +117,7 @@ def best_marks(study_class_id: int) -> dict[int, list[QuizMark]]:
     for quiz in quizzes:
         for (person_id, quiz_id), attempt_ids in taken.items():
             if quiz_id == quiz.id:
-                found.setdefault(person_id, []).append(_quiz_mark(quiz, attempt_ids, marks))
+                found.setdefault(person_id, []).append(_quiz_mark(quiz, attempt_ids, marks, instead or {}))
     return found
 
 
@@ -140,9 +145,12 @@ def totals(condition: Any) -> dict[int, Any]:
     return {row.attempt_id: row for row in rows}
 
 
-def _quiz_mark(quiz: Quiz, attempt_ids: Sequence[int], marks: dict[int, Any]) -> QuizMark:
+def _quiz_mark(
+    quiz: Quiz, attempt_ids: Sequence[int], marks: dict[int, Any], instead: Mapping[int, Decimal]
+) -> QuizMark:
     marked = [marks[attempt_id] for attempt_id in attempt_ids if attempt_id in marks]
-    mark = rules.counted([row.points for row in marked], quiz.counting)
+    points = [instead.get(row.attempt_id, row.points) for row in marked]
+    mark = rules.counted(points, quiz.counting)
     waiting = sum(row.waiting for row in marked)
     passed = mark is not None and mark >= quiz.pass_mark
     return QuizMark(quiz.id, quiz.title, mark, quiz.out_of, passed, waiting, len(attempt_ids))

@@ -21,6 +21,7 @@ from lms.reflections.upload_models import Upload, UploadPage, UploadSource
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 40
+MOST_FILES = 300  # of one reflection, those that were taken out or cut anew included: nothing is ever deleted
 
 
 def add(
@@ -48,10 +49,12 @@ def add(
     return upload
 
 
-def shape(upload: Upload, wanted: Shape) -> PagePicture | Trouble:
+def shape(upload: Upload, reflection: Reflection, wanted: Shape) -> PagePicture | Trouble:
     """The page cut out of the photo as it was sent, as `wanted` says; nothing is stored yet."""
     if upload.source is None or upload.source.whole_id is None:
         return Trouble.KIND
+    if not has_room(reflection):
+        return Trouble.TOO_OFTEN
     made = drawing.convert(files.path_of(upload.source.original).read_bytes(), wanted)
     return made if isinstance(made, Trouble) else made[0]
 
@@ -93,6 +96,12 @@ def remove(upload: Upload, reflection: Reflection, person: Person, now: datetime
     if upload.removed_at is None:
         upload.removed_at = now
         _record(person, "reflection.page-removed", upload, reflection, now)
+
+
+def has_room(reflection: Reflection) -> bool:
+    """Whether another file may be sent, or a page cut out once more."""
+    statement = select(func.count()).where(Upload.reflection_id == reflection.id)
+    return (database.session.scalar(statement) or 0) < MOST_FILES
 
 
 def page_count(reflection: Reflection) -> int:

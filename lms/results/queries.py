@@ -1,6 +1,6 @@
 """The results of a class: a constant number of statements, whatever its size."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +9,8 @@ from lms.attendance.queries import attendance_of
 from lms.attendance.rules import Totals
 from lms.classes.models import ClassState, Enrolment, StudyClass
 from lms.classes.queries import enrolled
+from lms.quizzes.corrections.models import QuizCorrection
+from lms.quizzes.corrections.queries import after_the_end
 from lms.quizzes.queries import QuizMark, best_marks, quizzes_of
 from lms.quizzes.releases import withheld_from
 from lms.reflections.queries import TaskMark, marks_of
@@ -34,22 +36,49 @@ def own_row(study_class: StudyClass, person_id: int, now: datetime) -> Row | Non
     return next((row for row in rows if row.enrolment.person_id == person_id), None)
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What the rows of a class are made of, but for the marks of its tests; `titles` of the tests by id."""
+
+    enrolled: Sequence[Enrolment]
+    totals: Mapping[int, Totals]
+    titles: Mapping[int, str]
+    reflections: Mapping[int, list[TaskMark]]
+    regulation: Regulation
+
+    def rows(self, marks: Mapping[int, list[QuizMark]], withheld: Collection[int] = ()) -> list[Row]:
+        rows = []
+        for enrolment in self.enrolled:
+            person_id = enrolment.person_id
+            works = _quiz_works(self.titles, marks.get(person_id, []), withheld)
+            written = [
+                _reflection_work(mark, self.regulation) for mark in self.reflections.get(person_id, [])
+            ]
+            attended = _attended(self.totals.get(person_id))
+            rows.append(Row(enrolment, result(self.regulation, attended, works, written)))
+        return rows
+
+
 def rows_of(study_class: StudyClass, now: datetime, withheld: Collection[int] = ()) -> list[Row]:
     """Everybody enrolled, in the order of lists. Marks of reflections count from their release on: before it a name
     beside a mark would open a blind task to its markers. Of the tests in `withheld` no mark is told.
     """
-    totals = attendance_of(study_class.id, now)
-    quizzes = {quiz.id: quiz.title for quiz in quizzes_of(study_class.id, published_only=True)}
-    quiz_marks = best_marks(study_class.id)
-    reflections = marks_of(study_class.id)
-    regulation = regulation_of(study_class)
-    rows = []
-    for enrolment in enrolled(study_class.id):
-        person_id = enrolment.person_id
-        works = _quiz_works(quizzes, quiz_marks.get(person_id, []), withheld)
-        written = [_reflection_work(mark, regulation) for mark in reflections.get(person_id, [])]
-        rows.append(Row(enrolment, result(regulation, _attended(totals.get(person_id)), works, written)))
-    return rows
+    return gathered(study_class, now).rows(best_marks(study_class.id), withheld)
+
+
+def gathered(study_class: StudyClass, now: datetime) -> Gathered:
+    return Gathered(
+        enrolled(study_class.id),
+        attendance_of(study_class.id, now),
+        {quiz.id: quiz.title for quiz in quizzes_of(study_class.id, published_only=True)},
+        marks_of(study_class.id),
+        regulation_of(study_class),
+    )
+
+
+def renewed_by(study_class: StudyClass) -> list[QuizCorrection]:
+    """The corrections for which a sheet that was printed when the class was closed no longer holds."""
+    return after_the_end(study_class.id) if study_class.state is ClassState.CLOSED else []
 
 
 def regulation_of(study_class: StudyClass) -> Regulation:
@@ -69,7 +98,7 @@ def _attended(totals: Totals | None) -> Attended:
     return Attended(totals.attended, totals.needed, totals.planned, totals.impossible, over)
 
 
-def _quiz_works(titles: dict[int, str], marks: list[QuizMark], withheld: Collection[int]) -> list[Work]:
+def _quiz_works(titles: Mapping[int, str], marks: list[QuizMark], withheld: Collection[int]) -> list[Work]:
     """One for every published quiz, taken or not. A mark that still waits for a person is no mark yet."""
     taken = {mark.quiz_id: mark for mark in marks}
     works = []

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from lms.classes.models import StudyClass
-from lms.results.queries import Row
+from lms.results.queries import Row, renewed_by
 from lms.results.words import in_words
 from lms.web.downloads import Sheet, workbook
 from lms.web.filters import as_datetime, as_number
@@ -15,7 +15,7 @@ def workbook_of(study_class: StudyClass, rows: list[Row], now: datetime) -> byte
     return workbook(
         Sheet(
             name=_("Results"),
-            title=[_("RESULT SHEET"), study_class.title, _("as of %(moment)s", moment=as_datetime(now))],
+            title=_title(study_class, now),
             head=[
                 _("No."),
                 _("Full name"),
@@ -36,6 +36,15 @@ def workbook_of(study_class: StudyClass, rows: list[Row], now: datetime) -> byte
             foot=["", _totals(rows), rule_in_words()],
         )
     )
+
+
+def _title(study_class: StudyClass, now: datetime) -> list[str]:
+    """Of when it is, and which earlier sheets it replaces."""
+    lines = [_("RESULT SHEET"), study_class.title, _("as of %(moment)s", moment=as_datetime(now))]
+    for one in renewed_by(study_class)[:1]:
+        moment = as_datetime(one.approved_at) if one.approved_at else ""
+        lines.append(_("Replaces every sheet made before %(moment)s: marks were corrected.", moment=moment))
+    return lines
 
 
 def rule_in_words() -> str:

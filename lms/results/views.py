@@ -12,14 +12,17 @@ from lms.audit.service import observe
 from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.permissions import Permission
+from lms.quizzes.corrections.consequences import read_by
 from lms.results import queries, sheet
 from lms.results.queries import Row
+from lms.results.turning import turning
 from lms.results.words import in_words
 from lms.web import clock
 from lms.web.authorised import authorised
 from lms.web.downloads import send
 
 routes = Blueprint("results", __name__)
+read_by(turning)
 tabs.add(tabs.Tab(60, lazy_gettext("Results"), "results.index", Permission.RESULT_SEE))
 
 STEPS = [Decimal(step) for step in (5, 6, 7, 8, 9)]
@@ -43,6 +46,7 @@ def index(study_class: StudyClass) -> str:
         met=len(shown["met"]),
         mean=_mean(rows),
         spread=_spread(rows),
+        renewed_by=queries.renewed_by(study_class),
     )
 
 

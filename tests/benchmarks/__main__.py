@@ -23,6 +23,7 @@ from tests.benchmarks import (
     growth,
     library,
     load,
+    media,
     statements,
     workbench,
 )
@@ -75,6 +76,7 @@ ALONE: dict[str, Callable[[Path], Sequence[Bounded]]] = {
     "door": door.main,
     "documents": documents.main,
     "grid": grid.main,
+    "media": media.main,
     "workbench": workbench.main,
 }
 

@@ -1,6 +1,7 @@
 """A reflection on a phone: typed through a lost network, a reload, a killed page and an expired sign-in; or written by
 hand, photographed, put in order and cut out; and a mark that a second lecturer decides about."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,14 +10,14 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 from sqlalchemy import select
 
 from lms import database
-from lms.marking.models import Comment, Mark
+from lms.marking.models import CommentPlace, Mark
 from lms.permissions import Role
 from lms.reflections import bench
-from lms.reflections.models import ReflectionText, Submission
+from lms.reflections.models import ReflectionTask, ReflectionText, Submission
 from lms.web import clock
 from tests import browser as chromium
 from tests.journeys.sitting.steps import crash, until
@@ -96,6 +97,12 @@ def opened(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def late(route: Route) -> None:
+    """As on a slow line."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 def typed(page: Page, words: str) -> None:
     page.locator("textarea[name^=text-]").first.press_sequentially(words)
 
@@ -138,7 +145,7 @@ def test_what_was_typed_before_the_page_was_ready_is_kept_without_another_key(ho
     address = page.url
     page.close()
     page = phone.new_page()
-    page.route("**/behaviours/writer.js*", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.route("**/behaviours/writer.js*", late)
     page.goto(address, wait_until="commit")
     page.locator("textarea[name^=text-]").first.fill("Gõ lúc trang chưa tải xong.")
     assert page.locator(READY).count() == 0
@@ -146,7 +153,7 @@ def test_what_was_typed_before_the_page_was_ready_is_kept_without_another_key(ho
     phone.close()
 
 
-def photo(number: int) -> dict[str, object]:
+def photo(number: int) -> FilePayload:
     """A sheet with `number` bars on a dark desk, askew."""
     picture = Image.new("RGB", (900, 1200), "#4a3020")
     sheet = Image.new("RGB", (600, 850), "white")
@@ -183,10 +190,11 @@ def mark_in_place(house: House, public_id: str) -> None:
     button(desk, "Add the mark").click()
     expect(desk.locator(".remark")).to_have_count(2)
     with house.app.app_context():
-        drawn, put = database.session.scalars(select(Comment).order_by(Comment.id)).all()
-        assert abs(float(drawn.place.x) - 0.25) < 0.02
-        assert abs(float(drawn.place.height) - 0.25) < 0.02
-        assert (put.body, put.place.width) == ("Thêm số liệu.", 0)
+        drawn, put = database.session.scalars(select(CommentPlace).order_by(CommentPlace.comment_id)).all()
+        assert abs(float(drawn.x) - 0.25) < 0.02
+        assert abs(float(drawn.height) - 0.25) < 0.02
+        assert put.comment.body == "Thêm số liệu."
+        assert not put.width
         database.session.remove()
     chi.close()
 
@@ -225,7 +233,7 @@ def test_four_photographed_pages_are_put_in_order_cut_out_handed_in_and_marked_i
 def test_a_mark_is_asked_about_and_decided_by_a_second_lecturer(house: House) -> None:
     with house.app.app_context():
         cast = casting.found(casting.Ids(house.people, {}))
-        task = database.session.get_one(making.ReflectionTask, house.task_id)
+        task = database.session.get_one(ReflectionTask, house.task_id)
         submission = making.hand_in(task, cast.an, now=clock.now())
         mark = making.mark(submission, cast.chi, level=1)
         assert isinstance(mark, Mark)

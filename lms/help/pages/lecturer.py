@@ -3,11 +3,12 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.fairness import CODES, MARKING_FAIRLY
 from lms.help.pages.lessons import GIVING, WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
-from lms.help.pages.sharing import SHARING
+from lms.help.pages.sharing import KEYWORDS, SHARING
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -58,6 +59,7 @@ LECTURER = Page(
         REGISTER,
         OFFERING,
         SHARING,
+        KEYWORDS,
         Section(
             _("What reviewers remark"),
             (
@@ -156,8 +158,9 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
-                        "A key was wrong? Under “Corrections” say what is right. The page shows whose mark would "
-                        "change; it counts once a second person approves, and can be taken back."
+                        "A key was wrong? Under “Corrections” say what is right. The page shows whose mark and whose "
+                        "classification would change; it counts once a second person approves, and can be taken "
+                        "back. After the class is closed, its result sheet is marked as to be renewed."
                     )
                 ),
                 Step(
@@ -336,6 +339,8 @@ LECTURER = Page(
         ),
         MARKING_BY_KEYBOARD,
         SHARING_OUT,
+        MARKING_FAIRLY,
+        CODES,
     ),
     role=Role.LECTURER,
 )

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.fairness import CODES
 from lms.help.pages.marking import SHARING_OUT
 from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
@@ -120,6 +121,7 @@ ORGANISER = Page(
         ),
         WATCHING,
         SHARING_OUT,
+        CODES,
         REGISTER,
         Section(
             _("Send proposals to the units that can act on them"),

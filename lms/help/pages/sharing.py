@@ -27,3 +27,18 @@ SHARING = Section(
         ),
     ),
 )
+
+KEYWORDS = Section(
+    _("Give questions keywords and an objective"),
+    (
+        Step(
+            _(
+                "Tick questions in the list, or filter and take all that fit, then “Keywords”: add or take away "
+                "keywords, and name the objective of their topic. It makes no new version and asks for no review."
+            )
+        ),
+        Step(
+            _("Statistics of a test, “By question”, show below the table how far each objective was reached.")
+        ),
+    ),
+)

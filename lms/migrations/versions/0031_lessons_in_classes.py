@@ -7,7 +7,7 @@ from lms.columns import Json, UtcDateTime
 from lms.migrations.adding import known
 
 revision = "0031"
-down_revision = "0033"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

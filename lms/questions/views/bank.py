@@ -6,6 +6,7 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms.permissions import Permission
+from lms.programmes.objectives.service import of_current_topics
 from lms.questions import exporting, listing, openings
 from lms.questions.forms import place_choices
 from lms.questions.labels import RETIRED, STATES
@@ -14,6 +15,7 @@ from lms.questions.routes import routes
 from lms.questions.sharing.rules import Viewer
 from lms.questions.sharing.viewers import viewer
 from lms.questions.sources.queries import outdated_among
+from lms.questions.tagging.rows import offered
 from lms.questions.views.page import question_page
 from lms.web import clock, downloads
 from lms.web.authorised import authorised
@@ -35,6 +37,8 @@ def index() -> str:
         tabs=_tabs(wanted, who),
         places=place_choices(),
         authors=listing.authors(who),
+        keywords=offered(who),
+        objectives=of_current_topics(),
     )
 
 

@@ -16,6 +16,7 @@ from lms.questions.importing import Wish
 from lms.questions.models import Decision, ImportItem, QuestionImport
 from lms.questions.retyping import MAKERS, retyped
 from lms.questions.routes import routes
+from lms.questions.sharing.service import AUTHOR, keep
 from lms.questions.sharing.viewers import viewer
 from lms.questions.type_forms import FORMS, TypeForm, form_values
 from lms.questions.views.editing import prepared, sent_form, unfinished
@@ -81,6 +82,14 @@ def confirm(question_import: QuestionImport) -> Any:
         ngettext("%(num)s question is in the bank.", "%(num)s questions are in the bank.", done.stored),
         "success",
     )
+    if "private" in request.form and done.stored:
+        keep(current_user.person, importing.stored_by(question_import), AUTHOR, clock.now())
+        flash(
+            _(
+                "They are kept to you alone. On the page of a question, or for many in the list, you share them."
+            ),
+            "info",
+        )
     if done.known:
         flash(_("%(count)s were left out: the bank holds them by now.", count=done.known), "info")
     return _back(question_import)

@@ -14,8 +14,10 @@ from lms.questions.models import Question
 from lms.questions.remarks.queries import remarks_on
 from lms.questions.routes import routes
 from lms.questions.service import Saved
+from lms.questions.sharing.service import AUTHOR, keep
 from lms.questions.sources.queries import outdated_among, sources_of
 from lms.questions.sources.service import cite
+from lms.questions.tagging.rows import tags_of
 from lms.questions.type_forms import FORMS, TypeForm, form_values
 from lms.web import clock
 from lms.web.authorised import authorised
@@ -43,6 +45,8 @@ def create() -> Any:
     pictures.add(form, current_user.id, now)
     question = service.create(current_user.person, form.build(), form.placement(), now)
     cite(current_user.person, question, form.cited() or [], now)
+    if "private" in request.form:
+        keep(current_user.person, [question.id], AUTHOR, now)
     flash(_("The question is stored as a draft."), "success")
     _warn(question)
     return redirect(url_for(".show", question_id=question.id))
@@ -104,6 +108,7 @@ def shown_form(question: Question) -> TypeForm:
         "place": place_value(question.programme_id, question.topic_id),
         "level": question.level.value if question.level else "",
         "sources": [row_of(one) for one in sources_of(question.id)],
+        "tags": ", ".join(tags_of(question.id)),
     }
     return prepared(FORMS[asked.type](None, data=values), asked)
 

@@ -1,6 +1,7 @@
 """The page of one question, which several views show: as it stands, or with what a reviewer has filled in so far."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, render_template, request
@@ -21,6 +22,7 @@ from lms.questions.remarks.parts import STEM, Part, parts_of
 from lms.questions.remarks.queries import remarks_on
 from lms.questions.sharing.viewers import viewer
 from lms.questions.sources.queries import sources_of
+from lms.questions.tagging.rows import objectives_among, tags_of
 from lms.web import clock
 from lms.web.authorised import can
 
@@ -40,7 +42,8 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
         "questions/show.html",
         question=question,
         version=version,
-        asked=asked,
+        asked=replace(asked, tags=tags_of(question.id)),
+        objective=objectives_among([question.id]).get(question.id),
         lines=lines,
         problems=[as_json(problem) for problem in asked.problems()],
         changes=_changes(question, version),

@@ -13,6 +13,7 @@ from lms.accounts.models import Person
 from lms.quizzes import closing, queries
 from lms.quizzes.closing import Latest
 from lms.quizzes.corrections import rules
+from lms.quizzes.corrections.consequences import NONE, Consequences, following
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.corrections.rules import Action, Changes
@@ -43,15 +44,18 @@ class Move:
 
 @dataclass(frozen=True)
 class Preview:
-    """`attempts` are all that asked the question; `kept` answers keep the mark that a person gave."""
+    """`attempts` are all that asked the question; `kept` answers keep the mark that a person gave; `beyond` is what
+    would follow for the class.
+    """
 
     attempts: int
     kept: int
     moves: list[Move]
+    beyond: Consequences = NONE
 
     @property
     def effect(self) -> dict[str, int]:
-        """What is kept of it once it counts."""
+        """What is kept of it once it counts. `renewed`: so many lines of a result sheet that was known changed."""
         return {
             "attempts": self.attempts,
             "changed": len(self.moves),
@@ -60,6 +64,9 @@ class Preview:
             "to_passed": sum(move.passes for move in self.moves if move.turns),
             "to_failed": sum(move.passed for move in self.moves if move.turns),
             "kept": self.kept,
+            "finals": self.beyond.finals,
+            "classified": len(self.beyond.turns),
+            "renewed": max(self.beyond.finals, len(self.beyond.turns)) if self.beyond.issued else 0,
         }
 
 
@@ -84,7 +91,9 @@ def preview(correction: QuizCorrection, now: datetime) -> Preview:
         new = _total(row, quiz, _with(known, row, answer, hand, changes, weighed), changes)
         if new != old:
             moves.append(_move(row, old, new, quiz.pass_mark))
-    return Preview(len(found), kept, sorted(moves, key=lambda move: not move.turns))
+    points = {move.attempt_id: move.new for move in moves}
+    beyond = following(quiz.study_class, points, now) if quiz.published_at else NONE
+    return Preview(len(found), kept, sorted(moves, key=lambda move: not move.turns), beyond)
 
 
 def after(correction: QuizCorrection, changes: Changes, now: datetime) -> Changes:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms import database
 from lms.questions import openings
 from lms.questions.models import QuestionVersion
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action, Change, Changes
+from lms.quizzes.models import Quiz
 
 _COLUMNS = (
     QuizCorrection.id,
@@ -81,6 +82,18 @@ def with_another_key() -> Select[int]:
 
 # Nobody is taught a key that was corrected in a test.
 openings.withhold(lambda: QuestionVersion.id.in_(with_another_key()))
+
+
+def after_the_end(study_class_id: int) -> list[QuizCorrection]:
+    """Those that changed the results of a class when they were known already, the latest first."""
+    statement = (
+        select(QuizCorrection)
+        .join(QuizCorrection.quiz)
+        .where(Quiz.study_class_id == study_class_id, QuizCorrection.approved_at.is_not(None))
+        .options(contains_eager(QuizCorrection.quiz).lazyload(Quiz.study_class))
+        .order_by(QuizCorrection.approved_at.desc(), QuizCorrection.id.desc())
+    )
+    return [one for one in database.session.scalars(statement) if one.effect.get("renewed")]
 
 
 def listed(quiz_id: int) -> Sequence[QuizCorrection]:

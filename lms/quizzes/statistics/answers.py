@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import String, cast, func, select, true, tuple_
+from sqlalchemy import String, and_, cast, func, select, true, tuple_
 
 from lms import database
 from lms.programmes.models import Topic
+from lms.programmes.objectives.models import LearningObjective
 from lms.questions.models import Question, QuestionVersion
+from lms.questions.tagging.models import QuestionObjective
 from lms.quizzes import durations
 from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz, Response, SlotMark
@@ -65,14 +67,21 @@ def _slots(quiz: Quiz) -> dict[int, list[Slot]]:
 
 
 def _asked(version_ids: Iterable[int]) -> dict[int, Asked]:
+    here = and_(
+        LearningObjective.id == QuestionObjective.objective_id, LearningObjective.lineage == Topic.lineage
+    )
     statement = (
-        select(QuestionVersion.id, QuestionVersion.content, Topic.title, Question.level)
+        select(
+            QuestionVersion.id, QuestionVersion.content, Topic.title, Question.level, LearningObjective.words
+        )
         .join(Question, Question.id == QuestionVersion.question_id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
+        .outerjoin(QuestionObjective, QuestionObjective.question_id == Question.id)
+        .outerjoin(LearningObjective, here)
         .where(QuestionVersion.id.in_(sorted(version_ids)))
     )
     return {
-        row.id: Asked(row.id, decode(row.content), row.title or "", row.level)
+        row.id: Asked(row.id, decode(row.content), row.title or "", row.level, row.words or "")
         for row in database.session.execute(statement)
     }
 

@@ -52,6 +52,7 @@ class Asked:
     question: Question
     topic: str
     level: Level | None
+    objective: str = ""
 
 
 @dataclass(frozen=True)

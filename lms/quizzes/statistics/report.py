@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import fsum
 
 from lms.quizzes.models import Quiz
 from lms.quizzes.statistics import answers, items, spread
@@ -37,6 +38,39 @@ class Questions:
 
     items: Sequence[Item]
     alpha: float | None
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far one learning objective was reached: the mean share earned on its questions, None if none is marked."""
+
+    topic: str
+    words: str
+    questions: int
+    answers: int
+    share: float | None
+
+
+def by_objective(asked: Sequence[Item]) -> list[Reached]:
+    """The objectives that the questions of a test name, in the order of their topics."""
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in asked:
+        if item.asked.objective:
+            groups.setdefault((item.asked.topic, item.asked.objective), []).append(item)
+    return [
+        Reached(topic, words, len(some), sum(map(_marked, some)), _mean_share(some))
+        for (topic, words), some in sorted(groups.items())
+    ]
+
+
+def _marked(item: Item) -> int:
+    return item.count - item.waiting if item.difficulty is not None else 0
+
+
+def _mean_share(some: Sequence[Item]) -> float | None:
+    answers = sum(map(_marked, some))
+    earned = fsum(_marked(item) * item.difficulty for item in some if item.difficulty is not None)
+    return earned / answers if answers else None
 
 
 def questions(found: Sat) -> Questions:

@@ -116,10 +116,10 @@ def _questions(report: Report, asked: Questions, now: datetime, with_key: bool) 
         _("Waiting for a mark"),
         _("Left blank"),
     ]
-    head += [_("Difficulty p"), _("Discrimination D"), _("Correlation r")]
+    head += [_("Difficulty p"), _("Discrimination D"), _("Correlation r"), _("Median time in seconds")]
     head += [_("Question"), _("What was answered"), _("To look at")] if with_key else []
     rows = [_question(place, item, with_key) for place, item in enumerate(asked.items, 1)]
-    widths = [6, 22, 34, 8, 9, 9, 9, 12, 14, 12, 60, 60, 44]
+    widths = [6, 22, 34, 8, 9, 9, 9, 12, 14, 12, 12, 60, 60, 44]
     return Sheet(_("By question"), head, rows, _head(report, _("BY QUESTION"), now), widths)
 
 
@@ -127,7 +127,7 @@ def _question(place: int, item: Item, with_key: bool) -> list[object]:
     asked = item.asked
     figures = [_number(one, 4) for one in (item.difficulty, item.discrimination, item.correlation)]
     row = [place, words.places(item.places), asked.topic, asked.level.value if asked.level else ""]
-    row += [item.count, item.waiting, item.blank, *figures]
+    row += [item.count, item.waiting, item.blank, *figures, _seconds(item)]
     if not with_key:
         return row
     told = "; ".join(
@@ -144,6 +144,10 @@ def _question(place: int, item: Item, with_key: bool) -> list[object]:
             ]
         ),
     ]
+
+
+def _seconds(item: Item) -> object:
+    return _("not measured") if item.median_seconds is None else round(item.median_seconds, 1)
 
 
 def _people(report: Report, now: datetime) -> Sheet:

@@ -45,11 +45,13 @@ def show(quiz: Quiz) -> str:
 def questions(quiz: Quiz) -> str:
     """Figures for all staff; texts, options and keys for those who may see what was answered."""
     found = sat(quiz)
+    asked = report.questions(found)
     return render_template(
         "quiz_statistics/questions.html",
         quiz=quiz,
         study_class=quiz.study_class,
-        asked=report.questions(found),
+        asked=asked,
+        reached=report.by_objective(asked.items),
         attempts=len(found.counted),
         words=words,
         told=told,

@@ -16,6 +16,7 @@ from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.reflections import handed_in
 from lms.reflections.codes.models import CodeSeal
+from lms.reflections.double import queries as double
 from lms.reflections.models import ReflectionTask
 from lms.reflections.moderation import queries as moderation
 from lms.web.errors import LmsError
@@ -49,7 +50,7 @@ def unseal(task: ReflectionTask, actor: Person, now: datetime) -> None:
     found = _locked(task)
     if found is None:
         return
-    if found.opened_at or handed_in.counts_of(task).marked:
+    if found.opened_at or double.has_begun(task.id):
         raise LmsError(_("Marking has begun: the codes stay sealed until two people open them."))
     database.session.delete(found)
     _record(task, actor, "codes.unsealed", now)

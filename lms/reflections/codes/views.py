@@ -12,6 +12,7 @@ from lms.reflections import handed_in
 from lms.reflections.codes import queries, service
 from lms.reflections.codes.forms import OpeningForm
 from lms.reflections.codes.service import Minutes
+from lms.reflections.double import queries as double
 from lms.reflections.models import ReflectionTask
 from lms.web import clock
 from lms.web.authorised import authorised, can
@@ -82,6 +83,7 @@ def _shown(task: ReflectionTask, form: OpeningForm | None = None) -> str:
         seal=found,
         is_open=is_open,
         counts=handed_in.counts_of(task),
+        begun=double.has_begun(task.id),
         form=form or OpeningForm(formdata=None).offer(people),
         people=people,
         listed=queries.opened(task, with_marks=with_marks) if is_open else [],

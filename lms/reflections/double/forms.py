@@ -74,7 +74,7 @@ class ReaderForm(BaseForm):
     script_no = IntegerField(
         _("Number of the script"), [InputRequired(_("Give the number of the script."))], widget=TextInput()
     )
-    place = SelectField(_("As"), coerce=int)
+    place = SelectField(_("Which marker"), coerce=int)
     marker_id = SelectField(_("Marker"), coerce=int)
 
     def offer(self, markers: Sequence[Person]) -> "ReaderForm":

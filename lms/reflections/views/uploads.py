@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from lms import database
-from lms.files import pages, sending, shapes, troubles
+from lms.files import pages, scanning, sending, shapes, troubles
 from lms.files.models import StoredFile
 from lms.files.pages import PagePicture, Trouble
 from lms.permissions import Permission
@@ -58,7 +58,7 @@ def update(reflection: Reflection, upload_id: int) -> Any:
     wanted = form.shape()
     if wanted is None:
         return _editor(reflection, upload, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    made = uploads.shape(upload, wanted)
+    made = uploads.shape(upload, reflection, wanted)
     if isinstance(made, Trouble):
         form.form_errors.append(troubles.sentence(made, upload.name, uploads.MOST_PAGES))
         return _editor(reflection, upload, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -136,13 +136,24 @@ def _require_open(reflection: Reflection) -> None:
 def _take(reflection: Reflection, file: FileStorage) -> int:
     """How many pages of this file were added; says why if none."""
     body = file.stream.read(uploads.MOST_BYTES + 1)
-    made = Trouble.TOO_LARGE if len(body) > uploads.MOST_BYTES else pages.convert(body)
-    if isinstance(made, list) and uploads.page_count(reflection) + len(made) > uploads.MOST_PAGES:
-        made = Trouble.TOO_MANY_PAGES
+    made = _pages(reflection, body)
     if isinstance(made, Trouble):
         flash(troubles.sentence(made, file.filename or "", uploads.MOST_PAGES), "danger")
         return 0
     return _store(reflection, file.filename or "", body, made)
+
+
+def _pages(reflection: Reflection, body: bytes) -> list[PagePicture] | Trouble:
+    if len(body) > uploads.MOST_BYTES:
+        return Trouble.TOO_LARGE
+    if not uploads.has_room(reflection):
+        return Trouble.TOO_OFTEN
+    if not scanning.is_clean(body):
+        return Trouble.UNSAFE
+    made = pages.convert(body)
+    if isinstance(made, list) and uploads.page_count(reflection) + len(made) > uploads.MOST_PAGES:
+        return Trouble.TOO_MANY_PAGES
+    return made
 
 
 def _store(reflection: Reflection, name: str, body: bytes, made: list[PagePicture]) -> int:

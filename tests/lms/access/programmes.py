@@ -19,6 +19,8 @@ ROWS = [
     Row("programmes.edit", "/programmes/{programme}/edit", "300442042344"),
     Row("programme_topics.show", "/programmes/{programme}/topics", "300442042344"),
     Row("programme_topics.move", "/programmes/{programme}/topics/moves", "100449049144", "POST"),
+    Row("programme_objectives.edit", "/programmes/{programme}/objectives", "300442042344"),
+    Row("programme_objectives.update", "/programmes/{programme}/objectives", "100443043144", "POST"),
     Row("programme_sources.edit", "/programmes/{programme}/sources", "300442042344"),
     Row("programme_sources.update", "/programmes/{programme}/sources", "100443043144", "POST"),
     Row("programmes.update", "/programmes/{programme}", "100449049144", "POST"),

@@ -89,6 +89,8 @@ ROWS = [
     Row("questions.restore", "/questions/{of_unit}/retirement/delete", "100030044100", "POST"),
     Row("questions.judge", "/questions/{private}/review", "100440000100", "POST"),
     Row("questions.remark", "/questions/{of_unit}/remarks", "100040094100", "POST"),
+    Row("question_tagging.new", "/questions/keywords/?question={private}", "344224444344"),
+    Row("question_tagging.create", "/questions/keywords/", "144994444144", "POST"),
     Row("question_sharing.new", "/questions/sharing/?question={private}", "344224442344"),
     Row("question_sharing.keep", "/questions/sharing/homes", "144994449144", "POST"),
     Row("question_sharing.give", "/questions/sharing/shares", "144994449144", "POST"),

@@ -53,3 +53,9 @@ def test_changing_a_rubric_makes_a_version_and_keeps_the_old_one(cast, as_user):
     assert as_user("chi").post(f"/rubrics/{rubric.id}", data=rows()).status_code == 302
     database.session.expire_all()
     assert [len(version.criteria) for version in rubric.versions] == [2, 1]
+
+
+def test_points_are_typed_as_text_that_no_wheel_and_no_browser_changes(cast, as_user):
+    page = as_user("chi").get(f"/classes/{cast.k1.id}/rubrics/new").text
+    assert 'value="3,5"' in page
+    assert 'type="number"' not in page

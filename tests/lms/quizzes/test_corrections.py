@@ -100,7 +100,7 @@ def test_the_preview_says_who_turns_and_the_page_keeps_what_came_of_it(cast, as_
     approve(as_user("dung"), made)
     correction = database.session.query(QuizCorrection).one()
     expected = {"attempts": 2, "changed": 2, "up": 1, "down": 1, "to_passed": 1, "to_failed": 1, "kept": 0}
-    assert correction.effect == expected
+    assert correction.effect == expected | {"finals": 2, "classified": 0, "renewed": 0}
 
 
 def test_only_up_lets_nobody_fall(cast, as_user, quiz):
@@ -273,7 +273,7 @@ def test_the_pages_cost_the_same_however_many_sat(cast, as_user, quiz, count_que
                 assert client.get(address).status_code == 200
             counts.append(len(queries))
     assert counts[:3] == counts[3:]
-    assert max(counts) <= 18, counts
+    assert max(counts) <= 30, counts
 
 
 def test_corrections_and_closings_at_once_leave_no_attempt_without_them(app, databases, backend):

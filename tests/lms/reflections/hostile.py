@@ -15,7 +15,7 @@ def book() -> bytes:
     """A sound workbook that is not one of ours."""
     target = BytesIO()
     made = openpyxl.Workbook()
-    made.active["A1"] = "x"
+    made["Sheet"]["A1"] = "x"
     made.save(target)
     return target.getvalue()
 

@@ -200,7 +200,7 @@ def test_two_who_cut_the_same_page_out_leave_one_page(app, reflection, photograp
     [first] = photographed()
     with app.app_context():
         shape = shape_of(0, [number / 100 for number in HALF])
-        picture = uploads.shape(first, shape)
+        picture = uploads.shape(first, reflection, shape)
         made = uploads.replace(first, reflection, shape, picture, reflection.person, NOW)
         assert uploads.replace(first, reflection, shape, picture, reflection.person, NOW) is first
         database.session.expire_all()

@@ -220,6 +220,16 @@ def test_nothing_is_done_to_it_by_a_crafted_form(cast: Cast, hidden: Hidden, as_
     assert (again.level, again.latest.state) == (Level.RECOGNITION, VersionState.DRAFT)
 
 
+def test_what_is_written_or_imported_for_oneself_is_kept_back_at_once(cast: Cast, as_user: AsUser) -> None:
+    started = begun_import(cast.chi, NOW, choice("Từ tệp?"))
+    database.session.commit()
+    chi = as_user("chi")
+    chi.post("/questions/?type=essay", data={"text": "Tự soạn?", "place": "", "level": "", "private": "1"})
+    chi.post(f"/questions/imports/{started.id}/confirmation", data={"private": "1"})
+    assert len(listing.fitting_ids(Filter(), as_viewer(cast.chi, NOW))) == 2
+    assert listing.fitting_ids(Filter(), as_viewer(cast.khanh, NOW)) == []
+
+
 def test_the_servers_own_commands_leave_it_out(context: None, cast: Cast, hidden: Hidden) -> None:
     assert listing.fitting_ids(Filter(), NOBODY) == []
     bank.create(cast.chi, choice(), bank.Placement(), NOW)
