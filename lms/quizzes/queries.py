@@ -129,7 +129,7 @@ def marks_of_person(quizzes: Sequence[Quiz], person_id: int) -> list[QuizMark]:
     taken: dict[int, list[int]] = {}
     for attempt_id, quiz_id in database.session.execute(statement.order_by(Attempt.number)):
         taken.setdefault(quiz_id, []).append(attempt_id)
-    return [_quiz_mark(quiz, taken[quiz.id], marks) for quiz in quizzes if quiz.id in taken]
+    return [_quiz_mark(quiz, taken[quiz.id], marks, {}) for quiz in quizzes if quiz.id in taken]
 
 
 def totals(condition: Any) -> dict[int, Any]:

@@ -22,10 +22,12 @@ def prepare(cast: Cast) -> dict[str, Any]:
     samples.asked(cast, page)
     version = made.latest
     appraisal.submit(cast.chi, version, "", NOW)
-    for person in (cast.hanh, samples.second_reviewer()):
+    other = samples.second_reviewer()
+    for person in (cast.hanh, other):
         appraisal.appraise(person, version, samples.GOOD, Conclusion.PASS, "", NOW)
     appraisal.decide(cast.hanh, version, Decision.APPROVE, "", NOW)
     giving = samples.given(cast, version=version)
+    samples.approved(cast, second=other, title="Bài có thể giao")
     draft = samples.lesson(cast, title="Bài đang soạn")
     database.session.commit()
     [[asked]] = asked_in(giving, NOW).values()
