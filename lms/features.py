@@ -7,6 +7,7 @@ from flask import Blueprint
 from lms.accounts.again import routes as sign_in_again
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
+from lms.attendance import lesson_condition as attended_first
 from lms.attendance.regulation.views import routes as attendance_rules
 from lms.attendance.roll_calls.views import routes as roll_calls
 from lms.attendance.trust import views as attendance_signals
@@ -36,7 +37,12 @@ from lms.home.views import routes as home
 from lms.lessons.appraisal import labels as lesson_labels
 from lms.lessons.appraisal.views import routes as lesson_appraisals
 from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
+from lms.lessons.checks import views as lesson_checks
+from lms.lessons.following import views as lesson_standings
+from lms.lessons.giving.views import routes as lesson_givings
 from lms.lessons.media.views import routes as material_pages
+from lms.lessons.reading import condition as read_first
+from lms.lessons.reading.views import routes as lesson_readings
 from lms.lessons.sources.views import routes as material_sources
 from lms.lessons.uploads.views import routes as material_uploads
 from lms.lessons.views import routes as lessons
@@ -63,7 +69,7 @@ from lms.questions.sharing import labels as sharing_labels
 from lms.questions.sharing.views import routes as question_sharing
 from lms.questions.tagging.views import routes as question_tagging
 from lms.questions.views import routes as questions
-from lms.quizzes import labels as quiz_labels
+from lms.quizzes import labels as quiz_labels, lesson_condition as passed_first
 from lms.quizzes.appeals.views import routes as quiz_appeals
 from lms.quizzes.corrections.views import routes as quiz_corrections
 from lms.quizzes.feedback.views import routes as answer_checks
@@ -148,6 +154,10 @@ BLUEPRINTS: list[Blueprint] = [
     lesson_bank,
     lesson_pages,
     lesson_appraisals,
+    lesson_checks.routes,
+    lesson_givings,
+    lesson_readings,
+    lesson_standings.routes,
     material_uploads,
     material_pages,
     material_sources,
@@ -221,6 +231,8 @@ INITIALISERS: list[Any] = [
     class_tabs,
     question_labels,
     lesson_labels,
+    lesson_checks,
+    lesson_standings,
     sharing_labels,
     quiz_labels,
     practice_labels,
@@ -228,3 +240,6 @@ INITIALISERS: list[Any] = [
     results,
     proposal_words,
 ]
+
+# What can come before a lesson; each says so when it is imported.
+LESSON_CONDITIONS: list[Any] = [attended_first, read_first, passed_first]

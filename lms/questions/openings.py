@@ -1,9 +1,9 @@
 """Which questions are open for practice, as rows with a beginning and an end; `lms/practice` judges what may be."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, insert, select, update
+from sqlalchemy import ColumnElement, exists, false, insert, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 
 from lms import database
@@ -11,6 +11,19 @@ from lms.accounts.models import Person
 from lms.questions.models import PracticeOpening, Question
 
 AT_ONCE = 50
+# What a feature above knows against a question that is open, e.g. a key that was corrected in a test.
+_against: list[Callable[[], ColumnElement[bool]]] = []
+
+
+def withhold(condition: Callable[[], ColumnElement[bool]]) -> None:
+    """Called at import by whoever knows of such questions; `condition` is one on QuestionVersion."""
+    if condition not in _against:
+        _against.append(condition)
+
+
+def withheld() -> ColumnElement[bool]:
+    """The condition on QuestionVersion: it is open, but nobody should be taught its key."""
+    return or_(false(), *(condition() for condition in _against))
 
 
 def is_open() -> ColumnElement[bool]:

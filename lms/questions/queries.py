@@ -143,6 +143,11 @@ def usable(programme_id: int | None, day: date, viewer: Viewer = NOBODY) -> list
     return [*_in_use(viewer), banks, ~outdated(day)]
 
 
+def usable_anywhere(day: date, viewer: Viewer) -> list[ColumnElement[bool]]:
+    """Published, not retired, citing nothing that no longer holds, of whatever programme."""
+    return [*_in_use(viewer), ~outdated(day)]
+
+
 def _of_programme(programme_id: int) -> ColumnElement[bool]:
     return Question.programme_id.in_(version_ids(programme_id))
 

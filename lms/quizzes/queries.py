@@ -121,6 +121,17 @@ def best_marks(
     return found
 
 
+def marks_of_person(quizzes: Sequence[Quiz], person_id: int) -> list[QuizMark]:
+    """What one person has from each of these quizzes that they sat, the counting rule of each applied."""
+    mine = (Attempt.quiz_id.in_([quiz.id for quiz in quizzes])) & (Attempt.person_id == person_id)
+    marks = totals(mine)
+    statement = select(Attempt.id, Attempt.quiz_id).where(mine, Attempt.closed_at.is_not(None))
+    taken: dict[int, list[int]] = {}
+    for attempt_id, quiz_id in database.session.execute(statement.order_by(Attempt.number)):
+        taken.setdefault(quiz_id, []).append(attempt_id)
+    return [_quiz_mark(quiz, taken[quiz.id], marks, {}) for quiz in quizzes if quiz.id in taken]
+
+
 def totals(condition: Any) -> dict[int, Any]:
     """The latest mark of each attempt."""
     newest = (

@@ -34,6 +34,7 @@ CSRF_EXEMPT = {
     "attempts.save",
     "presence.create",
     "attendance.receive_scans",
+    "lesson_readings.save",
     "reflections.save_responses",
 }
 # What is noted of who read what or was refused, how often somebody tried, and the sign-ins of the test itself.

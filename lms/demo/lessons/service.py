@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lms import database
 from lms.accounts.models import Person
-from lms.demo.lessons import cell_meeting, reflection, structure
+from lms.demo.lessons import cell_meeting, reading, reflection, structure
 from lms.demo.scene import Scene
 from lms.lessons.appraisal import service as appraisal
 from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision, Judged
@@ -14,23 +14,38 @@ from lms.lessons.bank import pages, service
 from lms.lessons.bank.models import Lesson, LessonVersion
 from lms.lessons.bank.quoting import quoted
 from lms.lessons.bank.service import Facts
+from lms.lessons.checks import queries as questions, service as checks
 from lms.lessons.texts.marks import from_marks
 from lms.permissions import Role
+from lms.questions.sharing.viewers import as_viewer
 
 GUIDELINE, CLAUSE = "12-HD/BTGDVTU", "khoản 3 Mục II"
 GOOD = ("8.5", "9", "8", "8", "8.5", "9")
 FAIR = ("7", "8", "7.5", "6.5", "7", "8")
 
 
-def make(scene: Scene) -> list[LessonVersion]:
-    """Those that may be taught, the one about the meeting of a cell first."""
+def make(scene: Scene) -> None:
+    """Two are taught in the running class and were in the finished one; learners of both have read in them."""
     cell = _lesson(scene, 3, cell_meeting.TITLE, cell_meeting.AIMS, cell_meeting.PAGES, -30)
     writing = _lesson(scene, -1, reflection.TITLE, reflection.AIMS, reflection.PAGES, -28)
+    _ask(scene, cell)
     for lesson, days in ((cell, -24), (writing, -22)):
         _approve(scene, lesson.latest, scene.at(days, 9))
     _wait(scene)
     _return(scene)
-    return [cell.latest, writing.latest]
+    reading.make(scene, cell, writing)
+
+
+def _ask(scene: Scene, lesson: Lesson) -> None:
+    """Questions of the topic that are open for practice stand below the first and the last page."""
+    at = scene.at(-29, 9)
+    offered = [
+        one for one, _text in questions.offered(lesson.lineage, scene.today, as_viewer(scene.lecturer, at))
+    ]
+    for page, question_ids in zip(
+        (lesson.latest.pages[0], lesson.latest.pages[-1]), (offered[:1], offered[1:2]), strict=True
+    ):
+        checks.choose(scene.lecturer, page, question_ids, at)
 
 
 def _lesson(

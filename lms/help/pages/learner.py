@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
+from lms.help.pages.lessons import READING_LESSONS
 from lms.help.pages.materials import READING
 from lms.permissions import Role
 
@@ -56,6 +57,7 @@ LEARNER = Page(
             ),
             numbered=True,
         ),
+        READING_LESSONS,
         READING,
         Section(
             _("Take a test"),

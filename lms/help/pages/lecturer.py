@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
 from lms.help.pages.fairness import CODES, MARKING_FAIRLY
-from lms.help.pages.lessons import WRITING
+from lms.help.pages.lessons import GIVING, WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
@@ -55,6 +55,7 @@ LECTURER = Page(
             numbered=True,
         ),
         WRITING,
+        GIVING,
         REGISTER,
         OFFERING,
         SHARING,

@@ -59,3 +59,63 @@ APPRAISING = Section(
     ),
     numbered=True,
 )
+
+GIVING = Section(
+    _("Give lessons to a class and see who is stuck"),
+    (
+        Step(
+            _(
+                "Class → Lessons → Give a lesson. Only approved versions can be given; the page lists the others and "
+                "says why they wait. A later version is given anew: what was read stays what was read."
+            )
+        ),
+        Step(
+            _(
+                "A lesson opens at once, from a day on, or after a session was attended, another lesson was read or a "
+                "test was passed. Learners see what is missing."
+            )
+        ),
+        Step(
+            _(
+                "Questions below a page come from those that are open for self-study. Learners hear at once whether "
+                "they are right; there is no mark, and you do not see the answers."
+            )
+        ),
+        Step(
+            _(
+                "The figures of a lesson say who has not begun, who stopped at which page and who is done, down to "
+                "names. They are for helping: no mark and no report uses them."
+            )
+        ),
+    ),
+    numbered=True,
+)
+
+READING_LESSONS = Section(
+    _("Read lessons"),
+    (
+        Step(
+            _(
+                "Class → Lessons. Once a lesson is open in the browser, all its pages are there: read on without a "
+                "network. Place, notes and bookmarks stay on the device and are sent later; the line on top says so."
+            )
+        ),
+        Step(
+            _(
+                "A page counts once it was open long enough for its length and its questions are answered, right or "
+                "not. Turning pages over does not count."
+            )
+        ),
+        Step(
+            _(
+                "“Letters” makes them larger, the background dark, and prints the lesson. Your notes and bookmarks "
+                "stand below the list of lessons; nobody else sees them."
+            )
+        ),
+        Step(
+            _(
+                "The search above the list finds words in every lesson that is open to you, with or without marks."
+            )
+        ),
+    ),
+)

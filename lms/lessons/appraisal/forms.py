@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext as _l
 from wtforms import DecimalField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.widgets import TextInput
 
 from lms.lessons.appraisal.criteria import HIGHEST, Conclusion, Criterion, Decision, Judged, unexplained
 from lms.lessons.appraisal.labels import CONCLUSIONS, CRITERIA, DECISIONS
@@ -17,6 +18,11 @@ _RANGE = _l("Give a mark from 0 to 10.")
 
 class MarkField(DecimalField):
     """A mark with a comma, as people here write it, or with a point."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return str(super()._value()).replace(".", ",")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata([value.strip().replace(",", ".") for value in valuelist])

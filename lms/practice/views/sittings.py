@@ -15,9 +15,9 @@ from lms.outbox.wire import tidy
 from lms.permissions import Permission
 from lms.practice import queries, rules, service
 from lms.practice.queries import Asked, Place
-from lms.practice.reading import Read, read
 from lms.practice.service import Answer
 from lms.practice.telling import told_of
+from lms.questions.answers import Read, read
 from lms.web import clock
 from lms.web.authorised import authorised
 from question_bank.scheduling import Rating

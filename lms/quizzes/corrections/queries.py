@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, exists, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms import database
+from lms.questions import openings
 from lms.questions.models import QuestionVersion
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action, Change, Changes
@@ -77,6 +78,10 @@ def with_another_key() -> Select[int]:
         QuizCorrection.action.not_in((Action.WEIGHT, Action.UNDO)),
         ~undone,
     )
+
+
+# Nobody is taught a key that was corrected in a test.
+openings.withhold(lambda: QuestionVersion.id.in_(with_another_key()))
 
 
 def after_the_end(study_class_id: int) -> list[QuizCorrection]:

@@ -6,7 +6,7 @@ export function connect(root) {
   if (pages.length < 2) return;
 
   const show = (position, focus) => {
-    for (const page of pages) page.hidden = page.dataset.position !== position;
+    for (const page of pages) page.toggleAttribute("data-away", page.dataset.position !== position);
     for (const link of links) {
       if (link.dataset.to === position) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");

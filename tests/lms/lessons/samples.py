@@ -1,16 +1,21 @@
 """Lessons that tests are played with."""
 
 from decimal import Decimal
+from typing import Any
 
 from lms import database
 from lms.accounts.models import Person
 from lms.lessons.appraisal import service as appraisal
 from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision, Judged
 from lms.lessons.bank import pages, service
-from lms.lessons.bank.models import Lesson, LessonVersion
+from lms.lessons.bank.models import Lesson, LessonPage, LessonVersion
 from lms.lessons.bank.service import Facts
+from lms.lessons.checks import service as checks
+from lms.lessons.giving import service as giving
+from lms.lessons.giving.models import LessonGiving
 from lms.permissions import Role
 from tests.lms.cast import NOW, Cast, appoint, make_person
+from tests.lms.practice.samples import opened
 
 TEXTS = ("<p>Chi bộ là nền tảng của Đảng.</p>", "<p>Sinh hoạt thường kỳ mỗi tháng một lần.</p>")
 GOOD = {one: Judged(Decimal(8)) for one in Criterion}
@@ -30,8 +35,10 @@ def lesson(cast: Cast, *texts: str, title: str = "Chi bộ và sinh hoạt chi b
     return made
 
 
-def submitted(cast: Cast, *texts: str, **facts: str) -> LessonVersion:
+def submitted(cast: Cast, *texts: str, with_question: bool = False, **facts: str) -> LessonVersion:
     made = lesson(cast, *texts, **facts)
+    if with_question:
+        asked(cast, made.latest.pages[0])
     assert appraisal.submit(cast.chi, made.latest, "", NOW) is None
     return made.latest
 
@@ -42,7 +49,7 @@ def second_reviewer() -> Person:
     return person
 
 
-def approved(cast: Cast, *texts: str, second: Person | None = None, **facts: str) -> LessonVersion:
+def approved(cast: Cast, *texts: str, second: Person | None = None, **facts: Any) -> LessonVersion:
     """Appraised by Hạnh and another one, decided by Hạnh."""
     version = submitted(cast, *texts, **facts)
     for person in (cast.hanh, second or second_reviewer()):
@@ -50,3 +57,19 @@ def approved(cast: Cast, *texts: str, second: Person | None = None, **facts: str
     assert appraisal.decide(cast.hanh, version, Decision.APPROVE, "", NOW) is None
     database.session.flush()
     return version
+
+
+def given(cast: Cast, *texts: str, version: LessonVersion | None = None, **opening: Any) -> LessonGiving:
+    """Approved, and given to K1 by Chi."""
+    version = version or approved(cast, *texts)
+    made = giving.give(cast.chi, cast.k1, version.lesson, giving.Opening(**opening), NOW)
+    assert isinstance(made, LessonGiving)
+    database.session.flush()
+    return made
+
+
+def asked(cast: Cast, page: LessonPage) -> None:
+    """The question of `opened` below a page of a draft."""
+    question = opened(cast)
+    assert checks.choose(cast.chi, page, [question.id], NOW)
+    database.session.flush()

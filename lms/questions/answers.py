@@ -19,25 +19,25 @@ class Read:
     typed: dict[str, str] = field(default_factory=dict)
 
 
-def read(question: Question, form: Form) -> Read:
+def read(question: Question, form: Form, name: str = NAME) -> Read:
     """Whoever says that they do not know answers nothing, and may."""
     if "unknown" in form:
         return Read()
-    typed = {name: values[0] for name, values in form.items() if name.startswith(f"{NAME}-") and values}
+    typed = {one: values[0] for one, values in form.items() if one.startswith(f"{name}-") and values}
     try:
-        value = question.from_form(form, NAME)
+        value = question.from_form(form, name)
         parsed = question.parse(value)
     except InvalidResponse as wrong:
-        return Read(_raw(question, form), _(wrong.sentence, **wrong.params), typed)
+        return Read(_raw(question, form, name), _(wrong.sentence, **wrong.params), typed)
     if parsed is None:
         problem = _("There is no answer yet. Choose or write one, or say that you do not know it.")
         return Read(None, problem, typed)
     return Read(parsed)
 
 
-def _raw(question: Question, form: Form) -> Any:
+def _raw(question: Question, form: Form, name: str) -> Any:
     """As it was typed, where a field can show that again."""
     try:
-        return question.from_form(form, NAME)
+        return question.from_form(form, name)
     except InvalidResponse:
         return None

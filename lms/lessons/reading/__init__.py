@@ -1,0 +1,1 @@
+"""Reading a lesson: place, time, notes and bookmarks of one's own, kept without a network, sent with one."""
