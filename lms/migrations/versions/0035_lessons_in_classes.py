@@ -6,7 +6,7 @@ from alembic import op
 from lms.columns import Json, UtcDateTime
 from lms.migrations.adding import known
 
-revision = "0031"
+revision = "0035"
 down_revision = "0034"
 branch_labels = None
 depends_on = None
