@@ -1,5 +1,6 @@
 """Where a server listens: alone at its address, and told to those who wait once it answers there."""
 
+import encodings.idna  # noqa: F401 - else the waiting thread would import it, and a process forked then waits for ever
 import errno
 import os
 import socket

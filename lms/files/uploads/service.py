@@ -4,7 +4,7 @@ The order makes every moment safe to be killed in: the row is there before the p
 the bytes move to their place, and the row of the file is written last.
 """
 
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ from lms.files.uploads import parts, queries
 from lms.files.uploads.models import IncomingFile
 from lms.files.uploads.parts import Busy, Settled
 from lms.files.uploads.rules import Limits, Refusal, expected, refusal
+from lms.files.uploads.turns import Turns
 
-AT_ONCE = 6  # pieces that a process takes at the same time; each may come over a slow line and holds a thread
-_slots = threading.BoundedSemaphore(AT_ONCE)
+_turns = Turns()
 
 
 @dataclass(frozen=True)
@@ -169,9 +169,10 @@ def _one_at_a_time(unit_id: int) -> None:
 
 @contextmanager
 def _slot() -> Iterator[None]:
-    if not _slots.acquire(blocking=False):
+    turn = _turns.take(time.monotonic())
+    if turn is None:
         raise Busy
     try:
         yield
     finally:
-        _slots.release()
+        _turns.give_back(turn)

@@ -60,6 +60,7 @@ def planted(cast, as_user, task_of_k1):
         assert as_user(LOGIN).post(path, data=sent, content_type="multipart/form-data").status_code == 302
     database.session.expire_all()
     handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
+    reflection.script_no = 918273  # stands by chance in no other figure of a page or file
     database.session.commit()
     return reflection
 
@@ -145,7 +146,7 @@ def test_a_list_by_name_tells_nothing_that_a_script_would_be_known_by(cast, as_u
         assert script.public_id not in answer.text, path
     for kind in ("xlsx", "docx"):
         text = plain(as_user("chi").get(f"/reflection-tasks/{task.id}/report.{kind}").data)
-        assert number not in text.replace("0000", ""), kind
+        assert number not in text, kind
 
 
 def test_neither_order_nor_number_nor_address_follows_the_alphabet_or_the_time(cast, as_user, task_of_k1):
