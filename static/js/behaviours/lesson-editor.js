@@ -1,6 +1,6 @@
 // Writing a page as it will look: what is pasted is cleaned by the server before it stands here, and the server cleans
 // the whole again when it is saved. Without this the page is a textarea with simple marks.
-import { commands, insert, paragraphs } from "../lessons/commands.js";
+import { commands, insert, paragraphs, written } from "../lessons/commands.js";
 
 export function connect(root) {
   const form = root.closest("form");
@@ -20,7 +20,7 @@ export function connect(root) {
   surface.addEventListener("drop", (event) => takeIn(event, event.dataTransfer));
   form.addEventListener("click", (event) => putIn(event));
   form.addEventListener("submit", () => {
-    root.querySelector('input[name="html"]').value = surface.innerHTML;
+    root.querySelector('input[name="html"]').value = written(surface);
     changed = false;
   });
 
@@ -82,7 +82,13 @@ function begin(root, surface, marks) {
   surface.contentEditable = "true";
   document.execCommand("defaultParagraphSeparator", false, "p");
   document.execCommand("styleWithCSS", false, false);
-  if (!surface.innerHTML.trim()) surface.innerHTML = "<p><br></p>";
+  if (!surface.childElementCount && !surface.textContent.trim()) surface.replaceChildren(emptyLine());
+}
+
+function emptyLine() {
+  const line = document.createElement("p");
+  line.append(document.createElement("br"));
+  return line;
 }
 
 function connectTools(root, surface) {

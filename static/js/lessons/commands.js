@@ -29,7 +29,7 @@ export function insert(surface, range, html) {
   step.keep(surface);
   const place = range ?? caretIn(surface);
   place.deleteContents();
-  const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
+  const content = fragmentOf(new DOMParser().parseFromString(html, "text/html").body);
   const [first] = content.children;
   const inline = content.children.length === 1 && first.tagName === "P" ? fragmentOf(first) : content;
   const last = inline.lastChild;
@@ -44,12 +44,12 @@ export function insert(surface, range, html) {
 const step = {
   before: null,
   keep(surface) {
-    this.before = surface.innerHTML;
+    this.before = surface.cloneNode(true);
     surface.addEventListener("beforeinput", () => { this.before = null; }, { once: true });
   },
   back(surface) {
     if (this.before === null) run("undo");
-    else surface.innerHTML = this.before;
+    else surface.replaceChildren(...this.before.childNodes);
     this.before = null;
   },
 };
@@ -76,6 +76,11 @@ function blockOf(surface, node) {
   return block instanceof Element ? block : null;
 }
 
+// What stands on the surface, to be sent to the server, which cleans it.
+export function written(surface) {
+  return [...surface.childNodes].map((node) => node.outerHTML ?? escaped(node.data ?? "")).join("");
+}
+
 export function paragraphs(text) {
   return text.split(/\n\s*\n/).filter((one) => one.trim()).map((one) => `<p>${escaped(one).replaceAll("\n", "<br>")}</p>`).join("");
 }
@@ -97,7 +102,7 @@ function grow(surface, add) {
 
 function addRow(cell) {
   const copy = cell.parentElement.cloneNode(true);
-  for (const one of copy.children) one.innerHTML = "<br>";
+  for (const one of copy.children) one.replaceChildren(document.createElement("br"));
   cell.parentElement.after(copy);
 }
 
@@ -106,7 +111,7 @@ function addColumn(cell) {
   for (const row of cell.closest("table").rows) {
     const beside = row.cells[Math.min(place, row.cells.length - 1)];
     const made = beside.cloneNode(false);
-    made.innerHTML = "<br>";
+    made.replaceChildren(document.createElement("br"));
     beside.after(made);
   }
 }
