@@ -91,13 +91,13 @@ def _the_same_file_again(page: Page, school: Class, film: Path) -> int:
     page.set_input_files('input[type="file"]', film)
     page.get_by_role("button", name=OFFER).click()
     page.wait_for_url(school.materials)
-    expect(page.get_by_role("link", name="Bài giảng 1")).to_be_visible()
+    expect(page.get_by_role("link", name="Bài giảng 1", exact=True)).to_be_visible()
     return places[0]
 
 
 def _a_learner_watches(page: Page, school: Class) -> None:
     page.goto(school.materials)
-    page.get_by_role("link", name="Bài giảng 1").click()
+    page.get_by_role("link", name="Bài giảng 1", exact=True).click()
     player = page.locator("video.player")
     expect(player).to_be_visible()
     body = page.evaluate(

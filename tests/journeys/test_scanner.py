@@ -135,7 +135,8 @@ def scan(page: Page, code: str) -> None:
 
 
 def queue(page: Page, count: int) -> None:
-    expect(page.locator(f"{QUEUE}[data-waiting='{count}']")).to_be_attached()
+    """As long as the device may wait before it tries again."""
+    expect(page.locator(f"{QUEUE}[data-waiting='{count}']")).to_be_attached(timeout=60_000)
 
 
 def test_sixty_scans_without_a_network_closed_opened_and_sent_twice_are_the_right_list_once(

@@ -58,9 +58,9 @@ def test_what_needs_no_database_is_always_answered() -> None:
         assert inside
 
 
-def test_health_static_files_and_the_question_for_room_are_always_answered(app: Lms) -> None:
+def test_what_needs_no_database_or_has_turns_of_its_own_is_always_answered(app: Lms) -> None:
     always = {name for name, view in app.view_functions.items() if getattr(view, "always_answered", False)}
-    assert always == {"accounts.room", "health.show", "static_files.show"}
+    assert always == {"accounts.room", "health.show", "static_files.show", "material_uploads.append"}
 
 
 def test_who_is_asked_to_come_again_hears_it_in_one_sentence_and_when(
