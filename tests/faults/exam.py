@@ -13,12 +13,12 @@ from lms import config
 from lms.cli.database import upgrade_database
 from tests.faults import ledger
 from tests.learner import Answer, Browser, Learner
-from tests.scale import scaled
+from tests.scale import scale, scaled
 from tests.servers import live, scene
 from tests.servers.scene import Scene
 
 # What a learner waits between two answers, in seconds.
-PACE = (0.1, 0.5)
+PACE = (0.1, 0.5) if scale() == 1 else (0.3, 0.9)
 # Seconds in which a script has to come to its end by itself, once nothing is wrong any more.
 ENDS_WITHIN = 240
 

@@ -24,7 +24,18 @@ STARTS_WITHIN_SECONDS = 120
 ROLE = "sen"
 COMMON = ("-c", "max_connections=200", "-c", "timezone=UTC", "-c", "lc_messages=C")
 # A test run that loses its machine is repeated: only the benchmarks need durable commits.
-FORGETFUL = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+FORGETFUL = (
+    "-c",
+    "jit=off",
+    "-c",
+    "autovacuum=off",
+    "-c",
+    "fsync=off",
+    "-c",
+    "synchronous_commit=off",
+    "-c",
+    "full_page_writes=off",
+)
 
 
 class Postgres:
