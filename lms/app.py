@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 from jinja2 import StrictUndefined
@@ -32,8 +32,6 @@ POOL: dict[str, Any] = {"pool_size": 6, "max_overflow": 10, "pool_timeout": 10, 
 
 class Lms(Flask):
     """Returning from an unsafe request commits, raising rolls back; what a GET wrote by mistake is thrown away."""
-
-    jinja_options: ClassVar = {"cache_size": -1}  # all templates, however many they become; usually 400
 
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         with database.own_session():
@@ -64,6 +62,9 @@ class Lms(Flask):
 def create_app(config: Config, *, bind_database: bool = True) -> Lms:
     """The WSGI application for `config`; `bind_database=False` leaves the session as the caller bound it (tests)."""
     app = Lms("lms", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.jinja_options = {
+        "cache_size": -1
+    }  # all templates stay at hand, however many there are; Jinja keeps 400
     configure(app, config)
     if bind_database:
         database.bind(database.create_engine(config.database_url, **POOL))

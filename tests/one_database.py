@@ -8,8 +8,8 @@ import pytest
 from tests.scale import scale
 from tests.servers.databases import BACKENDS
 
-FOLDERS = {"faults", "journeys"}
-LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py", "test_accounts.py"}
+FOLDERS = {"faults", "journeys", "demo"}
+LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py", "test_access.py"}
 ON_BOTH = {"test_saves_survive_kills.py", "test_races.py", "test_concurrent_writes.py"}
 
 
@@ -27,8 +27,13 @@ def _slow(item: pytest.Item) -> bool:
 
 
 def _turn(item: pytest.Item, turns: dict[str, int]) -> str:
-    """The database whose turn it is for this test, whichever of its two is asked about."""
-    name = item.nodeid.partition("[")[0]
+    """The database whose turn it is for this test, whichever of its two is asked about.
+
+    All tests of the demo take the same, so that it is made once; features take turns in the matrix of access.
+    """
+    name = (
+        item.path.parent.name if "demo" in item.path.parts else item.nodeid.replace(str(_database(item)), "")
+    )
     return BACKENDS[turns.setdefault(name, len(turns)) % len(BACKENDS)]
 
 

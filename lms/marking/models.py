@@ -157,7 +157,7 @@ class Mark(Base):
     marker: Mapped[Person | None] = relationship()
     version: Mapped[RubricVersion] = relationship()
     release: Mapped[Release | None] = relationship()
-    scores: Mapped[list["CriterionScore"]] = relationship(lazy="selectin")
+    scores: Mapped[list["CriterionScore"]] = relationship(order_by="CriterionScore.id", lazy="selectin")
 
 
 class CriterionScore(Base):

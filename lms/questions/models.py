@@ -86,7 +86,9 @@ class Question(Base):
         lazy="joined",
     )
 
-    shares: Mapped[list[QuestionShare]] = relationship(back_populates="question", viewonly=True)
+    shares: Mapped[list[QuestionShare]] = relationship(
+        order_by=QuestionShare.id, back_populates="question", viewonly=True
+    )
 
     @property
     def scope(self) -> Scope:

@@ -40,7 +40,7 @@ class ReviewCouncil(Base):
     members: Mapped[list[Person]] = relationship(
         secondary="review_council_members", order_by=Person.sort_key, viewonly=True
     )
-    topics: Mapped[list["CouncilTopic"]] = relationship(viewonly=True)
+    topics: Mapped[list["CouncilTopic"]] = relationship(order_by="CouncilTopic.lineage", viewonly=True)
 
     @property
     def scope(self) -> Scope:
