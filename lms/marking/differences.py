@@ -6,25 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Protocol
 
-
-class LevelLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def points(self) -> Decimal: ...
-
-
-class CriterionLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def levels(self) -> Sequence[LevelLike]: ...
+from lms.marking.criteria import Criterion
 
 
 class Take(StrEnum):
@@ -81,7 +64,7 @@ REMARK = "remark"
 
 
 def rows(
-    criteria: Sequence[CriterionLike],
+    criteria: Sequence[Criterion],
     remark_title: str,
     before: Mapping[str, str],
     theirs: Mapping[str, str],
@@ -128,7 +111,7 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
     return made
 
 
-def _side(criterion: CriterionLike, values: Mapping[str, str]) -> Side:
+def _side(criterion: Criterion, values: Mapping[str, str]) -> Side:
     chosen = values.get(f"level-{criterion.id}", "")
     comment = values.get(f"comment-{criterion.id}", "")
     for level in criterion.levels:

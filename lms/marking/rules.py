@@ -1,10 +1,12 @@
 """Marking as plain arithmetic: the order in which a marker meets scripts, and what a filled-in sheet adds up to."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException
-from typing import Protocol, TypeVar
+from typing import TypeVar
+
+from lms.marking.criteria import Criterion
 
 REMARK_LIMIT = 4000
 COMMENT_LIMIT = 1000
@@ -12,22 +14,6 @@ PASSAGE_LIMITS = {"quote": 1000, "before": 60, "after": 60, "slot": 40, "body": 
 PLACE_LIMITS = {"page": 4, "x": 10, "y": 10, "width": 10, "height": 10, "note": 2000}
 
 T = TypeVar("T")
-
-
-class LevelLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def points(self) -> Decimal: ...
-
-
-class CriterionLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def points(self) -> Decimal: ...
-    @property
-    def levels(self) -> Sequence[LevelLike]: ...
 
 
 @dataclass(frozen=True)
@@ -73,7 +59,7 @@ def in_order_for(seed: str, marker_id: int, keys: Iterable[T]) -> list[T]:
     return sorted(keys, key=lambda key: hashlib.sha256(f"{seed}:{marker_id}:{key}".encode()).digest())
 
 
-def read_sheet(criteria: Iterable[CriterionLike], values: Mapping[str, str]) -> Sheet:
+def read_sheet(criteria: Iterable[Criterion], values: Mapping[str, str]) -> Sheet:
     """The sheet that `values` (as a form sends them) fill in. A level of another criterion counts as none chosen."""
     scores, still_open = [], []
     for criterion in criteria:
@@ -88,7 +74,7 @@ def read_sheet(criteria: Iterable[CriterionLike], values: Mapping[str, str]) -> 
     return Sheet(tuple(scores), tuple(still_open), remark)
 
 
-def kept_values(criteria: Iterable[CriterionLike], values: Mapping[str, str]) -> dict[str, str]:
+def kept_values(criteria: Iterable[Criterion], values: Mapping[str, str]) -> dict[str, str]:
     """Of what a form or script sent, only what a draft of this rubric may hold."""
     known = {"remark": REMARK_LIMIT, "base": 10}
     known |= {f"passage-{name}": limit for name, limit in PASSAGE_LIMITS.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import joinedload
@@ -12,6 +12,8 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.documents.models import Document
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,14 @@ class Shelf:
         for thing_id, clause in database.session.execute(statement):
             clauses.setdefault(thing_id, []).extend([clause] if clause else [])
         return count, [(one, "; ".join(said)) for one, said in sorted(clauses.items(), reverse=True)]
+
+    def citing_things(self, kind: type[T], document: Document, most: int) -> tuple[int, list[tuple[T, str]]]:
+        """The same with the things themselves, which are rows of `kind`."""
+        count, found = self.citing(document, most)
+        wanted: Any = kind
+        rows = database.session.scalars(select(wanted).where(wanted.id.in_([one for one, _clause in found])))
+        things = {one.id: one for one in rows}
+        return count, [(things[one], clause) for one, clause in found]
 
     @property
     def _column(self) -> Any:

@@ -11,25 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from lms.marking.criteria import Criterion
 from lms.marking.rules import Score
-
-
-class LevelLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def points(self) -> Decimal: ...
-
-
-class CriterionLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def levels(self) -> Sequence[LevelLike]: ...
 
 
 class ScoreLike(Protocol):
@@ -74,9 +57,7 @@ class Carried:
         return sum((score.points for score in self.scores), Decimal(0))
 
 
-def carried(
-    scores: Sequence[ScoreLike], old: Sequence[CriterionLike], new: Sequence[CriterionLike]
-) -> Carried:
+def carried(scores: Sequence[ScoreLike], old: Sequence[Criterion], new: Sequence[Criterion]) -> Carried:
     """The same levels in the other version, with the points that they have there."""
     pairs, given = _pairs(old, new), {score.criterion_id: score for score in scores}
     kept: list[Score] = []
@@ -96,7 +77,7 @@ def carried(
     return Carried(tuple(kept), tuple(missing))
 
 
-def _carry(score: ScoreLike | None, before: CriterionLike, criterion: CriterionLike) -> Score | Missing:
+def _carry(score: ScoreLike | None, before: Criterion, criterion: Criterion) -> Score | Missing:
     label = next((one.label for one in before.levels if score and one.id == score.level_id), "")
     level = next((one for one in criterion.levels if label and _folded(one.label) == _folded(label)), None)
     if score is None or level is None:
@@ -104,7 +85,7 @@ def _carry(score: ScoreLike | None, before: CriterionLike, criterion: CriterionL
     return Score(criterion.id, level.id, level.points, score.comment)
 
 
-def _pairs(old: Sequence[CriterionLike], new: Sequence[CriterionLike]) -> dict[int, CriterionLike]:
+def _pairs(old: Sequence[Criterion], new: Sequence[Criterion]) -> dict[int, Criterion]:
     """The old criterion of each new one, by the new one's id."""
     by_title = {_folded(criterion.title): criterion for criterion in old}
     pairs = {one.id: by_title[_folded(one.title)] for one in new if _folded(one.title) in by_title}
@@ -115,7 +96,7 @@ def _pairs(old: Sequence[CriterionLike], new: Sequence[CriterionLike]) -> dict[i
     return pairs
 
 
-def _levels(criterion: CriterionLike) -> list[tuple[str, Decimal]]:
+def _levels(criterion: Criterion) -> list[tuple[str, Decimal]]:
     return [(_folded(level.label), level.points) for level in criterion.levels]
 
 

@@ -5,9 +5,7 @@ from typing import Any
 
 from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
-from lms import database
 from lms.documents import citing
 from lms.documents.citations import editing
 from lms.documents.citations.editing import Place
@@ -34,12 +32,8 @@ def update(programme: Programme) -> Any:
 
 
 def cited_by(document: Document, most: int) -> tuple[int, Sequence[Citing]]:
-    count, found = SHELF.citing(document, most)
-    if not found:
-        return 0, []
-    wanted = select(Programme).where(Programme.id.in_([one for one, _clause in found]))
-    things = {one.id: one for one in database.session.scalars(wanted)}
-    return count, [_citing(things[one], clause) for one, clause in found]
+    count, found = SHELF.citing_things(Programme, document, most)
+    return count, [_citing(thing, clause) for thing, clause in found]
 
 
 def _citing(programme: Programme, clause: str) -> Citing:

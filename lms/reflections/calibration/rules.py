@@ -3,27 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
 
-
-class LevelLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def points(self) -> Decimal: ...
-
-
-class CriterionLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def points(self) -> Decimal: ...
-    @property
-    def levels(self) -> Sequence[LevelLike]: ...
+from lms.marking.criteria import Criterion, Level
 
 
 @dataclass(frozen=True)
@@ -31,8 +12,8 @@ class Row:
     """One criterion: the level agreed, the level given, and why the one was agreed."""
 
     title: str
-    agreed: LevelLike
-    given: LevelLike
+    agreed: Level
+    given: Level
     reason: str = ""
 
     @property
@@ -64,7 +45,7 @@ class Comparison:
 
 
 def compared(
-    criteria: Sequence[CriterionLike],
+    criteria: Sequence[Criterion],
     agreed: Mapping[str, int],
     given: Mapping[str, int],
     reasons: Mapping[str, str],

@@ -3,10 +3,9 @@
 import hmac
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
 
+from lms.marking.criteria import Criterion, Level
 from lms.marking.rules import COMMENT_LIMIT, REMARK_LIMIT
 
 SHEET = "Chấm bài"
@@ -59,24 +58,6 @@ class Typed:
         return not any(self.values.values()) and not self.faults
 
 
-class LevelLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def points(self) -> Decimal: ...
-
-
-class CriterionLike(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def levels(self) -> Sequence[LevelLike]: ...
-
-
 def signed(code: Code, marker_id: int, secret: str) -> str:
     """The first cell of a row; what was changed in it by hand is noticed."""
     return f"{code.public_id}.{code.version_id}.{code.base}.{_mac(code, marker_id, secret)}"
@@ -93,12 +74,12 @@ def read_code(cell: str, marker_id: int, secret: str) -> Code | None:
     return code if hmac.compare_digest(parts[3].encode(), _mac(code, marker_id, secret).encode()) else None
 
 
-def choice(level: LevelLike) -> str:
+def choice(level: Level) -> str:
     """A level as the list of a cell offers it."""
     return f"{level.label} ({level.points.normalize():f})".replace(".", ",")
 
 
-def fields(criteria: Sequence[CriterionLike]) -> list[str]:
+def fields(criteria: Sequence[Criterion]) -> list[str]:
     """What the columns behind the fixed ones hold, in the names of the form."""
     pairs = [(f"level-{one.id}", f"comment-{one.id}") for one in criteria]
     return [*(name for pair in pairs for name in pair), "remark"]
@@ -117,7 +98,7 @@ def address(column: int, row: int) -> str:
 def typed(
     row: int,
     cells: Sequence[str],
-    criteria: Sequence[CriterionLike],
+    criteria: Sequence[Criterion],
     code: Code | None,
     formulas: Collection[str],
 ) -> Typed:
@@ -141,7 +122,7 @@ def typed(
     return Typed(row, code, values, tuple(faults))
 
 
-def open_cells(one: Typed, criteria: Sequence[CriterionLike]) -> list[Fault]:
+def open_cells(one: Typed, criteria: Sequence[Criterion]) -> list[Fault]:
     """The cells of criteria without a level, in a row where something is filled in."""
     names = fields(criteria)
     return [
@@ -151,7 +132,7 @@ def open_cells(one: Typed, criteria: Sequence[CriterionLike]) -> list[Fault]:
     ]
 
 
-def _level(cell: str, criterion: CriterionLike) -> LevelLike | None:
+def _level(cell: str, criterion: Criterion) -> Level | None:
     wanted = cell.casefold()
     return next(
         (level for level in criterion.levels if wanted in {choice(level).casefold(), level.label.casefold()}),

@@ -1,24 +1,9 @@
 """Two marks side by side: who changed what, what is suggested, and what one mark out of both holds."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lms.marking.differences import Take, changes, merged, rows
-
-
-@dataclass(frozen=True)
-class Level:
-    id: int
-    label: str
-    points: Decimal
-
-
-@dataclass(frozen=True)
-class Criterion:
-    id: int
-    title: str
-    levels: tuple[Level, ...]
-
+from tests.lms.marking.plain import Criterion, Level
 
 LEVELS = tuple(Level(number, f"Mức {number}", Decimal(number)) for number in (1, 2, 3))
 CRITERIA = [Criterion(number, f"Tiêu chí {number}", LEVELS) for number in (1, 2, 3, 4)]

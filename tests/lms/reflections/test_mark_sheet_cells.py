@@ -1,30 +1,17 @@
 """The cells of a marking sheet: what is a code, what is a level, and which address is said to be wrong."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from lms.reflections.offline import rules
 from lms.reflections.offline.rules import Code, Fault, Why
+from tests.lms.marking.plain import Criterion, Level
 
 pytestmark = pytest.mark.one_database
 SECRET, CHI = "k" * 40, 7
 CODE = Code("-Ab_9", 3, 2)
-
-
-@dataclass(frozen=True)
-class Level:
-    id: int
-    label: str
-    points: Decimal
-
-
-@dataclass(frozen=True)
-class Criterion:
-    id: int
-    title: str
-    levels: tuple[Level, ...]
 
 
 CRITERIA = [

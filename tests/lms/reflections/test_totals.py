@@ -1,6 +1,5 @@
 """1,000 random mark sheets: totals of every kind of mark equal an independent recomputation in whole numbers."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
@@ -8,24 +7,10 @@ from lms.marking.renewing.rules import carried
 from lms.marking.rules import read_sheet
 from lms.reflections.double import rules
 from lms.reflections.double.rules import Agreed, How, Rule, Scale, Third, Waits
+from tests.lms.marking.plain import Criterion, Level
 from tests.scale import scaled
 
 UNIT = 10_000  # points are stored in ten-thousandths
-
-
-@dataclass(frozen=True)
-class Level:
-    id: int
-    label: str
-    points: Decimal
-
-
-@dataclass(frozen=True)
-class Criterion:
-    id: int
-    title: str
-    points: Decimal
-    levels: tuple[Level, ...]
 
 
 def random_rubric(rng: Random) -> list[Criterion]:
@@ -37,7 +22,7 @@ def random_rubric(rng: Random) -> list[Criterion]:
             Level(number * 10 + place, f"Mức {place}", Decimal(points) / 1000)
             for place, points in enumerate(whole)
         ]
-        made.append(Criterion(number, f"Tiêu chí {number}", levels[-1].points, tuple(levels)))
+        made.append(Criterion(number, f"Tiêu chí {number}", tuple(levels)))
     return made
 
 

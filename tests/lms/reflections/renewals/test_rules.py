@@ -4,22 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lms.marking.renewing.rules import Gap, Missing, carried
+from tests.lms.marking.plain import Criterion, Level
 
 D = Decimal
-
-
-@dataclass(frozen=True)
-class Level:
-    id: int
-    label: str
-    points: Decimal
-
-
-@dataclass(frozen=True)
-class Criterion:
-    id: int
-    title: str
-    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True)
