@@ -1,4 +1,4 @@
-"""Files and texts that mean harm: whatever runs of them says so, whatever fetches asks the address that they are given."""
+"""Files and texts that mean harm: what runs of them says so, what fetches asks the address that they are given."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -33,17 +33,19 @@ def drawing(away: str) -> str:
 def book(away: str) -> bytes:
     """A PDF that runs a script, leads away, starts a program and wants its text from elsewhere when it is opened."""
     js = f"app.alert(1);this.submitForm('{away}/form');app.launchURL('{away}/launch',true);this.getURL('{away}/get')"
+    on_opening = "/OpenAction 5 0 R /AA << /WC 5 0 R >> /Names << /JavaScript << /Names [(a) 5 0 R] >> >>"
+    film = f"<< /S /Rendition /R << /S /MR /C << /S /MCD /D << /FS /URL /F ({away}/film) >> >> >> >>"
+    rest = f"/AcroForm << /Fields [] /XFA 6 0 R >> /URI << /Base ({away}) >>"
+    page_of_it = "/MediaBox [0 0 300 400] /Contents 4 0 R /AA << /O 5 0 R >> /Annots [7 0 R 8 0 R]"
     things = [
-        f"<< /Type /Catalog /Pages 2 0 R /OpenAction 5 0 R /AA << /WC 5 0 R >> /Names << /JavaScript << /Names [(a) 5 0 R]"
-        f" >> >> /AcroForm << /Fields [] /XFA 6 0 R >> /URI << /Base ({away}/base) >> >>",
+        f"<< /Type /Catalog /Pages 2 0 R {on_opening} {rest} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents 4 0 R /AA << /O 5 0 R >> /Annots [7 0 R 8 0 R] >>",
+        f"<< /Type /Page /Parent 2 0 R {page_of_it} >>",
         f"<< /Length 0 /F << /FS /URL /F ({away}/content) >> >>\nstream\n\nendstream",
         f"<< /S /JavaScript /JS ({js}) /Next << /S /Launch /F (calc.exe) /Next << /S /URI /URI ({away}/uri) >> >> >>",
         f"<< /Length 60 >>\nstream\n<?xml version='1.0'?><!DOCTYPE x SYSTEM '{away}/dtd'><x/>\nendstream",
         f"<< /Type /Annot /Subtype /Link /Rect [0 0 300 400] /A << /S /URI /URI ({away}/link) >> >>",
-        f"<< /Type /Annot /Subtype /Screen /Rect [0 0 9 9] /A << /S /Rendition /R << /S /MR /C << /S /MCD /D << /FS /URL"
-        f" /F ({away}/film) >> >> >> >> >>",
+        f"<< /Type /Annot /Subtype /Screen /Rect [0 0 9 9] /A {film} >>",
     ]
     body = b"%PDF-1.7\n" + "".join(f"{n} 0 obj\n{one}\nendobj\n" for n, one in enumerate(things, 1)).encode()
     return body + b"trailer\n<< /Size 9 /Root 1 0 R >>\n%%EOF\n"

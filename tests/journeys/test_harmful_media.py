@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Dialog, Error, Page, expect
 
 from lms import database
 from lms.files import service as files
@@ -62,10 +62,14 @@ class School:
         context = chromium.desk(self.browser)
         sign_in(self.app, context, self.ids[name], self.address)
         context.on("request", lambda request: self._note(request.url))
-        context.on("dialog", lambda dialog: (self.ran.append(dialog.message), dialog.dismiss()))
+        context.on("dialog", self._dismiss)
         page = context.new_page()
         context.on("page", lambda window: self.outside.append(f"a window: {window.url}"))
         return page
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.ran.append(dialog.message)
+        dialog.dismiss()
 
     def _note(self, url: str) -> None:
         if not url.startswith((f"{self.address}/", "data:", "blob:")):
@@ -120,7 +124,7 @@ def _the_listener_hears(page: Page, elsewhere: Elsewhere) -> None:
     assert other is not None
     with other.new_page() as led:
         led.goto(f"{elsewhere.address}/heard")
-    assert elsewhere.asked == ["/heard"]
+    assert "/heard" in elsewhere.asked
     elsewhere.asked.clear()
 
 
