@@ -97,8 +97,7 @@ def furnish(database_url: str, data: Path, learners: int) -> Exam:
 
 
 def make_tables(database_url: str, data: Path) -> None:
-    data.mkdir(parents=True, exist_ok=True)
-    tables.make(database_url)
+    tables.make(database_url, data)
 
 
 def last(seconds: float, least: float) -> Callable[[], bool]:

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -14,8 +15,8 @@ PROCESSES, THREADS = 3, 8
 WRITES = scaled(200, least=12)
 
 
-def test_no_write_fails_because_another_is_writing(empty_database_url: str) -> None:
-    tables.make(empty_database_url)
+def test_no_write_fails_because_another_is_writing(empty_database_url: str, tmp_path: Path) -> None:
+    tables.make(empty_database_url, tmp_path)
     with ProcessPoolExecutor(PROCESSES, processes.context()) as pool:
         told = list(pool.map(write_much, [empty_database_url] * PROCESSES, range(PROCESSES)))
     engine = database.create_engine(empty_database_url)

@@ -1,57 +1,67 @@
-"""Databases with their tables as the migrations make them: they run once for each server, and the result is copied.
+"""A database with all its tables: brought to the present schema once a process, and copied from then on."""
 
-Whatever walks the migrations themselves does not come here.
-"""
-
+import os
 import shutil
+from functools import cache
 from pathlib import Path
 
-import fasteners
 import psycopg
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import URL, make_url
 
 from lms import config
 from lms.cli.database import upgrade_database
 from tests.servers import live, runs
 
-PATTERN = "sen_tables"
+NAME = f"tables_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 
-def make(url: str) -> None:
-    """Give an empty database its tables; several processes may ask at once."""
-    with fasteners.InterProcessLock(runs.current() / "tables.lock"):
-        where = make_url(url)
-        if where.get_backend_name() == "sqlite":
-            _copy_file(Path(str(where.database)))
-        else:
-            _copy_database(where)
+def make(database_url: str, data: Path) -> None:
+    """What `lms db upgrade` makes of an empty database, for an installation in `data`."""
+    data.mkdir(parents=True, exist_ok=True)
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        shutil.copyfile(_file(), str(url.database))
+    else:
+        _copy(url, _template(url.set(database=NAME)))
 
 
-def _copy_file(target: Path) -> None:
-    pattern = runs.current() / f"{PATTERN}.sqlite"
-    if not pattern.exists():
-        begun = pattern.with_name("begun.sqlite")
-        _migrate(f"sqlite:///{begun}")
-        begun.rename(pattern)
-    shutil.copyfile(pattern, target)
+def install(folder: Path) -> None:
+    """An installation on one PC: everything in one folder."""
+    make(config.from_environment({}, data_dir=folder, secret_key="").database_url, folder)
 
 
-def _copy_database(where: URL) -> None:
-    with psycopg.connect(_plain(where.set(database="postgres")), autocommit=True) as connection:
-        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [PATTERN]).fetchone()
-        if there is None:
-            connection.execute("DROP DATABASE IF EXISTS begun")
-            connection.execute("CREATE DATABASE begun")
-            _migrate(_plain(where.set(database="begun")))
-            connection.execute(f"ALTER DATABASE begun RENAME TO {PATTERN}".encode())
-        connection.execute(f'DROP DATABASE "{where.database}"'.encode())
-        connection.execute(f'CREATE DATABASE "{where.database}" TEMPLATE {PATTERN}'.encode())
+@cache
+def _file() -> Path:
+    made = runs.current() / f"{NAME}.sqlite"
+    _upgrade(f"sqlite:///{made}")
+    return made
 
 
-def _migrate(url: str) -> None:
-    key = live.SETTINGS["SEN_SECRET_KEY"]
-    upgrade_database(config.from_environment({}, database_url=url, secret_key=key))
+@cache
+def _template(url: URL) -> str:
+    with _office(url) as connection:
+        connection.execute(f'CREATE DATABASE "{NAME}"'.encode())
+    _upgrade(url.render_as_string(hide_password=False))
+    return NAME
 
 
-def _plain(where: URL) -> str:
-    return where.set(drivername="postgresql").render_as_string(hide_password=False)
+def _copy(url: URL, template: str) -> None:
+    with _office(url) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)'.encode())
+        connection.execute(f'CREATE DATABASE "{url.database}" TEMPLATE "{template}"'.encode())
+
+
+def _office(url: URL) -> psycopg.Connection:
+    """Where databases are made and dropped."""
+    where = url.set(drivername="postgresql", database="postgres")
+    return psycopg.connect(where.render_as_string(hide_password=False), autocommit=True)
+
+
+def _upgrade(database_url: str) -> None:
+    settings = config.from_environment(
+        {},
+        database_url=database_url,
+        data_dir=runs.current(),
+        secret_key=live.SETTINGS["SEN_SECRET_KEY"],
+    )
+    upgrade_database(settings)

@@ -34,7 +34,10 @@ class Place:
     def strays(self) -> dict[str, str]:
         """What `lms fsck` finds wrong."""
         words = ["fsck", "--json", "--database", self.sen.database_url, "--data", str(self.sen.data)]
+        database.engine().dispose()  # the command brings one of its own, which takes its place from now on
         done = CliRunner().invoke(commands, words)
+        database.session.remove()
+        database.engine().dispose()
         return {
             one["what"]: one["text"] for one in json.loads(done.output)["findings"] if one["state"] != "ok"
         }
