@@ -1,64 +1,47 @@
 """The server is killed, or the connection cut, in the middle of an upload: a page is there wholly or not at all, its
 row and its file agree, what is left over goes, and sending again works."""
 
-import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
 
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from lms import database
-from lms.accounts.models import Person
-from lms.classes.models import StudyClass
-from lms.cli import commands
 from lms.files import tidying
-from lms.reflections import handing
 from lms.reflections.upload_models import Upload, UploadPage
-from lms.web import clock
-from tests.faults import exam
+from tests.faults.killed.place import Place
 from tests.lms.reflections import making
 from tests.scale import scaled
-from tests.servers import live, scene
-from tests.servers.live import Sen
-from tests.servers.scene import Scene
 
-KILLS = scaled(20, least=2)
+KILLS = scaled(20, least=1)
 PHOTOS = 3
 CUTS = (0.0, 0.5, 0.99)
 
 
 @dataclass
 class Desk:
-    """A server, a learner's cookie, and the reflection that takes photos."""
+    """Where a learner hands photos in."""
 
-    scene: Scene
-    sen: Sen
-    folder: Path
-    url: str
-    public_id: str
+    place: Place
 
     def send(self, photos: list[bytes], share: float = 1.0) -> int:
         """The status of the answer; with a `share` below 1 the connection ends after so much of the body."""
         head = 'Content-Disposition: form-data; name="files"; filename="{}.jpg"\r\n\r\n'
         parts = [f"--sen\r\n{head.format(n)}".encode() + body + b"\r\n" for n, body in enumerate(photos)]
         body = b"".join(parts) + b"--sen--\r\n"
-        where = urlsplit(self.sen.url)
-        connection = HTTPConnection(where.hostname or "", where.port, timeout=60)
+        connection = HTTPConnection(self.place.sen.host, self.place.sen.port, timeout=60)
         try:
-            connection.putrequest("POST", f"/reflections/{self.public_id}/uploads")
+            connection.putrequest("POST", f"/reflections/{self.place.reflection}/uploads")
             for name, value in {
-                "Cookie": self.scene.learners[0].cookie,
-                "X-CSRFToken": self.scene.csrf,
+                "Cookie": self.place.scene.learners[0].cookie,
+                "X-CSRFToken": self.place.scene.csrf,
                 "Content-Type": "multipart/form-data; boundary=sen",
                 "Content-Length": str(len(body)),
             }.items():
@@ -70,31 +53,15 @@ class Desk:
             connection.close()
 
     def uploads(self) -> tuple[int, int]:
-        with self.scene.app.app_context(), database.reading_connection() as connection:
+        with self.place.scene.app.app_context(), database.reading_connection() as connection:
             counted = [select(func.count()).select_from(model) for model in (Upload, UploadPage)]
             uploads, pages = (connection.scalar(one) or 0 for one in counted)
         return uploads, pages
 
-    def fsck(self) -> dict[str, str]:
-        words = ["fsck", "--json", "--data", str(self.folder), "--database", self.url]
-        done = CliRunner().invoke(commands, words)
-        return {one["what"]: one["state"] for one in json.loads(done.output)["findings"]}
-
 
 @pytest.fixture
-def desk(empty_database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    exam.make_tables(empty_database_url, tmp_path)
-    made = scene.make(empty_database_url, tmp_path, 1)
-    with made.app.app_context(), database.transaction():
-        chi = database.session.scalars(select(Person).where(Person.username == "chi")).one()
-        task = making.make_task(database.session.get_one(StudyClass, made.class_id), chi)
-        writer = database.session.get_one(Person, made.learners[0].person_id)
-        public_id = handing.begin(task, writer, clock.now()).public_id
-    database.session.remove()
-    with live.running(empty_database_url, tmp_path, workers=1) as sen:
-        yield Desk(made, sen, tmp_path, empty_database_url, public_id)
-    database.session.remove()
-    database.engine().dispose()
+def desk(place: Place) -> Desk:
+    return Desk(place)
 
 
 def photos(number: int) -> list[bytes]:
@@ -114,23 +81,22 @@ def test_an_upload_that_is_killed_or_cut_leaves_whole_pages_or_nothing(
         sending = threading.Thread(target=_send, args=(desk, photos(number)), daemon=True)
         sending.start()
         time.sleep(chance.uniform(0.05, 2.5))
-        desk.sen.kill()
+        desk.place.sen.kill()
         sending.join()
         uploads, pages = desk.uploads()
         assert uploads == pages
-        found = desk.fsck()
-        assert (found["rows without a file"], found["damaged files"]) == ("ok", "ok")
+        assert {"rows without a file", "damaged files"}.isdisjoint(desk.place.strays())
         stored = uploads
-        desk.sen.start()
+        desk.place.sen.start()
     monkeypatch.setattr(tidying, "PATIENCE", timedelta(0))
-    with desk.scene.app.app_context():
+    with desk.place.scene.app.app_context():
         with database.transaction():
             gone = tidying.tidy()
         database.session.remove()
-    assert set(desk.fsck().values()) == {"ok"}
+    assert desk.place.strays() == {}
     assert desk.send(photos(0)) == 302
     assert desk.uploads() == (stored + PHOTOS, stored + PHOTOS)
-    assert set(desk.fsck().values()) == {"ok"}
+    assert desk.place.strays() == {}
     report(
         f"killed {KILLS} times in the middle of {PHOTOS} photos: {stored} pages whole, {gone} leftovers taken away"
     )

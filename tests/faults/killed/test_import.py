@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
-from pathlib import Path
 from random import Random
 
 import psycopg
@@ -24,15 +23,14 @@ from lms.audit.models import AuditEntry
 from lms.questions import intake
 from lms.questions.models import Decision, Question, QuestionImport, QuestionVersion, ReviewStep, VersionState
 from lms.web import clock
-from tests.faults import exam
+from tests.faults.killed.place import Place
 from tests.learner import Answer, Browser
 from tests.scale import scaled
-from tests.servers import live, scene
 from tests.servers.live import Sen
 from tests.servers.scene import Scene
 
 QUESTIONS = scaled(5_000, 1_500)
-KILLED_IN_VAIN = scaled(5, 2)  # so many kills must leave nothing behind
+KILLED_IN_VAIN = scaled(5, 1)  # so many kills must leave nothing behind
 FILES = 3 * KILLED_IN_VAIN
 LOOK_EVERY = 0.005
 LOOKS_IN_A_ROW = 6  # a page that writes is over long before
@@ -55,16 +53,9 @@ class Office:
 
 
 @pytest.fixture
-def office(empty_database_url: str, tmp_path: Path) -> Iterator[Office]:
-    exam.make_tables(empty_database_url, tmp_path)
-    made = scene.make(empty_database_url, tmp_path, 1)
-    with (
-        _watching(empty_database_url) as writing,
-        live.running(empty_database_url, tmp_path, workers=1) as sen,
-    ):
-        yield Office(made, sen, writing)
-    database.session.remove()
-    database.engine().dispose()
+def office(place: Place) -> Iterator[Office]:
+    with _watching(place.sen.database_url) as writing:
+        yield Office(place.scene, place.sen, writing)
 
 
 @pytest.mark.timeout(1200)

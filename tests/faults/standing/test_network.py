@@ -3,17 +3,14 @@
 import itertools
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from tests.faults import exam, ledger
-from tests.faults.exam import Exam
+from tests.faults.standing.place import Standing
 from tests.scale import scaled
-from tests.servers import live
 from tests.servers.wire import Mode, Wire, stretched
 
-LEARNERS = scaled(30, least=12)
 SECONDS, AT_LEAST = 90, 5
 EACH_FOR = scaled(3, least=1)
 FAULTS = tuple(mode for mode in Mode if mode is not Mode.WHOLE)
@@ -21,13 +18,10 @@ FAULTS = tuple(mode for mode in Mode if mode is not Mode.WHOLE)
 
 @pytest.mark.timeout(1200)
 def test_answers_arrive_once_through_a_network_that_loses_delays_and_replaces_replies(
-    empty_database_url: str,
-    tmp_path: Path,
-    furnish: Callable[[str, int], Exam],
-    report: Callable[[str], None],
+    standing: Standing, report: Callable[[str], None]
 ) -> None:
-    sitting = furnish(empty_database_url, LEARNERS)
-    with live.running(empty_database_url, tmp_path, workers=2) as sen, stretched(sen.host, sen.port) as wire:
+    sitting, sen = standing.networked, standing.sen
+    with stretched(sen.host, sen.port) as wire:
         met: list[Mode] = []
         sitting.sit(f"http://127.0.0.1:{wire.port}", lambda: _spoil(wire, met))
     assert set(met) == set(FAULTS)

@@ -1,44 +1,38 @@
-"""Another program holds the database, or the way to it is slow: nothing is called saved that is not."""
+"""Another program holds the database: nothing is called saved that is not."""
 
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.faults import exam, ledger
-from tests.faults.exam import Exam
+from tests.faults.standing.place import Standing
 from tests.faults.watcher import STYLES, Watcher
 from tests.scale import scaled
-from tests.servers import live
 
-LEARNERS = scaled(60, least=12)
 LOCKED_FOR = scaled(10, least=6)
 STORED = "SELECT count(*) FROM response_edits"
 
 
 @pytest.mark.timeout(1200)
 def test_no_answer_is_called_saved_while_another_program_holds_the_database(
-    empty_database_url: str,
-    tmp_path: Path,
-    furnish: Callable[[str, int], Exam],
-    report: Callable[[str], None],
+    standing: Standing, report: Callable[[str], None]
 ) -> None:
-    sitting = furnish(empty_database_url, LEARNERS)
-    seen: list[int] = []
+    sitting, sen = standing.locked, standing.sen
+    watcher = Watcher(sen.url, sitting.scene.learners[0])
+    with _held(sen.database_url) as before:
+        seen: list[int] = []
 
     def lock() -> None:
         time.sleep(1)
-        with _held(empty_database_url) as stored, watcher.watching(health="/health", static=STYLES):
+        with _held(sen.database_url) as stored, watcher.watching(health="/health", static=STYLES):
             time.sleep(LOCKED_FOR)
-            seen.extend((stored, sitting.acknowledged))
+            seen.extend((stored - before, sitting.acknowledged))
 
-    with live.running(empty_database_url, tmp_path, workers=2) as sen:
-        watcher = Watcher(sen.url, sitting.scene.learners[0])
-        sitting.sit(sen.url, lock)
+    sitting.sit(sen.url, lock)
     stored, acknowledged = seen
     assert 0 < acknowledged <= stored
     answers = exam.kinds(sitting.turned_away)
