@@ -26,6 +26,7 @@ from lms.questions.councils.models import CouncilTopic, ReviewCouncil
 from lms.questions.sharing.viewers import as_viewer
 
 GUIDELINE, CLAUSE = "12-HD/BTGDVTU", "khoản 3 Mục II"
+OLD = ("08-QĐ/TU", "khoản 2 Điều 5")  # replaced: the lesson waits for a look
 GOOD = ("8.5", "9", "8", "8", "8.5", "9")
 FAIR = ("7", "8", "7.5", "6.5", "7", "8")
 CRITERIA = (
@@ -46,6 +47,7 @@ def make(scene: Scene) -> None:
     """Two are taught in the running class and were in the finished one; learners of both have read in them."""
     cell = _lesson(scene, 3, cell_meeting.TITLE, cell_meeting.AIMS, cell_meeting.PAGES, -30)
     writing = _lesson(scene, -1, reflection.TITLE, reflection.AIMS, reflection.PAGES, -28)
+    _quote_what_was_replaced(scene, writing)
     _ask(scene, cell)
     for lesson, days in ((cell, -24), (writing, -22)):
         _approve(scene, lesson.latest, scene.at(days, 9))
@@ -53,6 +55,12 @@ def make(scene: Scene) -> None:
     _keep_criteria(scene)
     _wait(scene)
     reading.make(scene, cell, writing)
+
+
+def _quote_what_was_replaced(scene: Scene, lesson: Lesson) -> None:
+    page = lesson.latest.pages[-1]
+    html = page.body + quoted(*OLD).html
+    service.write(scene.lecturer, page, page.title, html, page.revision, scene.at(-27, 9))
 
 
 def _keep_criteria(scene: Scene) -> None:
