@@ -27,7 +27,8 @@ MOST_TRIES = 40
 class Candidate:
     """A question of the pool; of one `family` (questions that say nearly the same) a paper gets at most one.
 
-    `difficulty` is the share of its mark that people earned on it before, None if that is not known.
+    `difficulty` is the share of its mark that people earned on it before, None if that is not known. `place` is the one
+    that its author gave it among the questions about the same case.
     """
 
     ref: Ref
@@ -36,6 +37,7 @@ class Candidate:
     level: Level | None
     family: str = ""
     difficulty: float | None = None
+    place: int = 0
 
     @property
     def key(self) -> Hashable:
@@ -244,13 +246,14 @@ def _plan(
 
 
 def _together(slots: Sequence[Slot], chosen: Chosen) -> list[Slot]:
-    """The slots in their order, questions about the same case one behind the other."""
-    cases = {each.ref: each.question.case for each in chosen.values()}
+    """The slots in their order, questions about the same case one behind the other as their author ordered them."""
+    told = {each.ref: (each.question.case, each.place) for each in chosen.values()}
     first: dict[object, int] = {}
-    for place, slot in enumerate(slots):
-        first.setdefault(cases[slot.question_ref] or place, place)
-    place_of = {slot.question_ref: first[cases[slot.question_ref] or at] for at, slot in enumerate(slots)}
-    return sorted(slots, key=lambda slot: place_of[slot.question_ref])
+    placed: dict[Ref, tuple[int, int]] = {}
+    for at, slot in enumerate(slots):
+        case, place = told[slot.question_ref]
+        placed[slot.question_ref] = (first.setdefault(case or at, at), place if case else 0)
+    return sorted(slots, key=lambda slot: placed[slot.question_ref])
 
 
 def _order(question: Question, how: Mixing, chance: Random) -> tuple[str, ...]:
