@@ -44,6 +44,11 @@ class Candidate:
         """What must not repeat within a paper."""
         return ("family", self.family) if self.family else ("ref", self.ref)
 
+    @property
+    def tied(self) -> bool:
+        """Whether it tells a case, so that others may belong to it."""
+        return bool(self.question.case)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -152,6 +157,10 @@ class _Drawer:
         self.used = used
         self.seen = seen
         self.fitting = [_fitting(row, pool) for row in self.rows]
+        self.sets: dict[str, list[Ref]] = {}
+        for one in pool:
+            if one.tied:
+                self.sets.setdefault(one.question.case, []).append(one.ref)
 
     def draw_apart(self, others: Sequence[Chosen], most: int | None) -> Chosen:
         """A paper that shares at most so many questions with each of the others, if tries lead to one."""
@@ -181,7 +190,8 @@ class _Drawer:
 
     def _drawn(self, barred: frozenset[Ref]) -> Chosen:
         """A candidate for every place that can be filled, by row and place within the row."""
-        offers = [self._by_use(candidates, barred) for candidates in self.fitting]
+        luck = {case: self._luck() for case in self.sets}
+        offers = [self._by_use(candidates, barred, luck) for candidates in self.fitting]
         fresh = (
             [[one for one in offered if one.ref not in self.seen] for offered in offers]
             if self.seen
@@ -202,14 +212,29 @@ class _Drawer:
                 if (row, number) not in matching.filled and not matching.place((row, number)):
                     break
 
-    def _by_use(self, candidates: Sequence[Candidate], barred: frozenset[Ref]) -> list[Candidate]:
-        """The least used first, in random order among equals."""
+    def _by_use(
+        self, candidates: Sequence[Candidate], barred: frozenset[Ref], luck: Mapping[str, float]
+    ) -> list[Candidate]:
+        """The least used first, in random order among equals; questions about the same case have the same luck."""
         ranked = [
-            (self.used[one.ref], self.chance.random(), place)
+            (self._use(one), luck[one.question.case] if one.tied else self.chance.random(), place)
             for place, one in enumerate(candidates)
             if one.ref not in barred
         ]
         return [candidates[place] for _, _, place in sorted(ranked)]
+
+    def _luck(self) -> float:
+        """Of a set: before all others or behind them, so that a paper has it in every row or not at all."""
+        wanted, there = (
+            sum(row.count for row in self.rows),
+            len({one.ref for some in self.fitting for one in some}),
+        )
+        found = self.chance.random()
+        return found - 1 if found * there < wanted else found + 1
+
+    def _use(self, one: Candidate) -> int:
+        """How often it was used; of a set, how often the one that was used most."""
+        return max(self.used[ref] for ref in self.sets[one.question.case]) if one.tied else self.used[one.ref]
 
     def _some(self, refs: Collection[Ref], count: int) -> list[Ref]:
         return self.chance.sample(sorted(refs, key=repr), count)

@@ -23,7 +23,7 @@ from lms.quizzes.sheets import Item, Sheet, sheet
 from question_bank.question import Question
 from question_bank.types import SingleChoice
 
-TOO_EASY = "Ngày thành lập Đảng Cộng sản Việt Nam được kỷ niệm hằng năm là ngày nào?"
+TOO_EASY = "Hội nghị hợp nhất các tổ chức cộng sản đầu năm 1930 do ai chủ trì?"
 WRONG_KEY = "Tổng Bí thư đầu tiên của Đảng, được bầu tại Hội nghị Trung ương tháng 10/1930, là ai?"
 MEANT = "Trần Phú"
 REASON = "Đáp án nhập nhầm khi soạn: Tổng Bí thư đầu tiên là đồng chí Trần Phú (Hội nghị Trung ương tháng 10/1930)."

@@ -305,6 +305,33 @@ def test_questions_about_one_case_stand_together_as_their_author_ordered_them():
         assert found[first : first + 3] == [2, 1, 0]
 
 
+def test_a_paper_has_a_set_or_nothing_of_it_and_sets_are_used_as_often_as_others():
+    """Also over the rows of two levels, and where papers are made equally hard."""
+    levels = (Level.UNDERSTANDING, Level.APPLICATION)
+    sets = [
+        Candidate(
+            3 * case + place,
+            replace(QUESTION, case=f"Chi bộ {case}"),
+            "a",
+            levels[place % 2],
+            difficulty=0.9 - place / 5,
+        )
+        for case in range(3)
+        for place in range(3)
+    ]
+    alone = [
+        Candidate(place, QUESTION, "a", levels[place % 2], difficulty=place % 7 / 7) for place in range(9, 30)
+    ]
+    wanted = matrix(("a", levels[0], 4), ("a", levels[1], 4))
+    whole = Counter()
+    for seed in range(30):
+        for paper in assemble(wanted, [*sets, *alone], seed, 4).papers:
+            found = Counter(ref // 3 for ref in refs(paper) if ref < 9)
+            whole.update(found.values())
+    assert whole[3] > 5 * (whole[1] + whole[2])
+    assert sum(whole.values()) > 60
+
+
 def test_a_row_is_filled_from_its_topic_and_from_those_below_it():
     rows = (Row("a", None, 2, ONE, below=("b",)), Row("b", None, 2, ONE))
     candidates = [
