@@ -157,6 +157,8 @@ class _Drawer:
         self.used = used
         self.seen = seen
         self.fitting = [_fitting(row, pool) for row in self.rows]
+        there = {one.ref for some in self.fitting for one in some}
+        self.share = sum(row.count for row in self.rows) / max(1, len(there))  # of the pool that a paper takes
         self.sets: dict[str, list[Ref]] = {}
         for one in pool:
             if one.tied:
@@ -225,12 +227,8 @@ class _Drawer:
 
     def _luck(self) -> float:
         """Of a set: before all others or behind them, so that a paper has it in every row or not at all."""
-        wanted, there = (
-            sum(row.count for row in self.rows),
-            len({one.ref for some in self.fitting for one in some}),
-        )
         found = self.chance.random()
-        return found - 1 if found * there < wanted else found + 1
+        return found - 1 if found < self.share else found + 1
 
     def _use(self, one: Candidate) -> int:
         """How often it was used; of a set, how often the one that was used most."""
