@@ -158,7 +158,9 @@ class _Drawer:
         self.seen = seen
         self.fitting = [_fitting(row, pool) for row in self.rows]
         there = {one.ref for some in self.fitting for one in some}
-        self.share = sum(row.count for row in self.rows) / max(1, len(there))  # of the pool that a paper takes
+        self.share = sum(row.count for row in self.rows) / max(
+            1, len(there)
+        )  # of the pool that a paper takes
         self.sets: dict[str, list[Ref]] = {}
         for one in pool:
             if one.tied:
