@@ -70,7 +70,7 @@ def test_topics_are_moved_by_keys_mouse_and_finger_and_a_late_move_is_told(offic
     _stand(late, "Điều lệ Đảng", "Khái quát lịch sử Đảng", "Cương lĩnh")
     page.reload()
     _drag(page, "Khái quát lịch sử Đảng", "Điều lệ Đảng")
-    _stand(page, "Khái quát lịch sử Đảng", "Điều lệ Đảng", "Cương lĩnh")
+    _stand(page, "Khái quát lịch sử Đảng", "Cương lĩnh", "Điều lệ Đảng")
 
 
 def test_a_question_is_shared_by_keyboard_and_the_other_person_has_it(office: Office) -> None:
