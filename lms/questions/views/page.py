@@ -51,8 +51,7 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
         findings=findings_of([one.id for one in question.versions]),
         uses=usage.uses_of(question.id),
         openings=openings.history(question.id),
-        standing=standing(question, viewer()),
-        twins=usage.twins_of(question, viewer()),
+        **_beside(question),
         sources=sources,
         outdated=any(one.document.validity(day) in NO_LONGER for one in sources),
         today=day,
@@ -60,6 +59,11 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
         part_names={part.key: part_words(part) for part in parts},
         **_for_the_review(question, parts) | {"sheet": Sheet(), "lacking": None, "unanswered": None} | typed,
     )
+
+
+def _beside(question: Question) -> dict[str, Any]:
+    """The set that it belongs to, and others that ask the same, as far as this person sees them."""
+    return {"standing": standing(question, viewer()), "twins": usage.twins_of(question, viewer())}
 
 
 def _for_the_review(question: Question, parts: Sequence[Part]) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def test_a_retired_set_takes_nothing_in_until_it_is_used_again(
 ) -> None:
     chi, here = as_user("chi"), f"{SETS}/{situation.id}"
     chi.post(f"{here}/retirement")
-    assert "đã ngừng sử dụng" in chi.get(here).text
+    assert "đã ngừng dùng" in chi.get(here).text
     assert situation.title not in chi.get(f"{SETS}/").text
     assert situation.title in chi.get(f"{SETS}/?retired=1").text
     assert chi.post(f"{here}/questions", data={"numbers": "1"}).status_code == 409
