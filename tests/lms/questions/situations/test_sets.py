@@ -12,27 +12,12 @@ from lms.questions.service import Placement
 from lms.questions.sharing.viewers import as_viewer
 from lms.questions.situations import queries, service
 from lms.questions.situations.models import Situation
-from lms.questions.situations.rules import moved
 from lms.questions.situations.service import Saved, Written
 from tests.lms.cast import NOW, Cast
 from tests.lms.questions.samples import begun_import, choice, published, stored
 from tests.lms.questions.situations.samples import CASE, NEWER, approve, asked_in, begun
 
 pytestmark = pytest.mark.usefixtures("context")
-
-
-@pytest.mark.parametrize(
-    "order, one, up, after",
-    [
-        ([1, 2, 3], 2, True, [2, 1, 3]),
-        ([1, 2, 3], 2, False, [1, 3, 2]),
-        ([1, 2, 3], 1, True, [1, 2, 3]),
-        ([1, 2, 3], 3, False, [1, 2, 3]),
-        ([1, 2, 3], 9, True, [1, 2, 3]),
-    ],
-)
-def test_a_question_changes_places_with_its_neighbour(order, one, up, after) -> None:
-    assert moved(order, one, up) == after
 
 
 def drawable(cast: Cast) -> dict[int, str]:
