@@ -69,6 +69,7 @@ from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
 from lms.questions.sharing import labels as sharing_labels
 from lms.questions.sharing.views import routes as question_sharing
+from lms.questions.situations.views import routes as situations
 from lms.questions.tagging.views import routes as question_tagging
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels, lesson_condition as passed_first
@@ -150,6 +151,7 @@ BLUEPRINTS: list[Blueprint] = [
     questions,
     question_placings,
     question_sharing,
+    situations,
     question_tagging,
     councils,
     lessons,
