@@ -97,9 +97,10 @@ def run(  # noqa: PLR0913 - the command's options
 def load_once() -> None:
     """Load the code before the processes that answer part from this one: they, and those that replace them, start in
     a moment and share its memory. Nothing is opened here, since no connection survives that parting."""
+    gc.disable()
     import_module("lms.app")
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
