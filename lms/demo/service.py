@@ -27,6 +27,7 @@ from lms.demo import (
     reflections,
     reports,
     reviewing,
+    together,
     units,
 )
 from lms.demo.lessons import service as lessons
@@ -95,6 +96,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         quizzes.make_attempts(scene, made)
     with database.transaction():
         reflections.make(scene)
+        together.make(scene)
         proposals.make(scene)
         practice.make(scene)
         news.make(scene)

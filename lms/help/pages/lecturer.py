@@ -9,6 +9,7 @@ from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
 from lms.help.pages.sharing import KEYWORDS, SHARING
+from lms.help.pages.together import WRITTEN_TOGETHER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -263,6 +264,7 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        WRITTEN_TOGETHER,
         Section(
             _("Mark reflections"),
             (
