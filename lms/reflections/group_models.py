@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     String,
     exists,
+    false,
     or_,
     select,
     text,
@@ -93,6 +94,8 @@ def belongs_to_member(reflection_id: int, group_id: int | None, person_id: int) 
 
 
 def _in_group(group_id: int | None, person_id: int) -> ColumnElement[bool]:
+    if group_id is None:  # dissolved; whoever is in no group is not in this one
+        return false()
     return exists().where(
         *(Enrolment.group_id == group_id, Enrolment.person_id == person_id),
         Enrolment.state == EnrolmentState.ENROLLED,

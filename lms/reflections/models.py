@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lms import database
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.columns import Base
@@ -189,10 +190,16 @@ class Reflection(Base):
         return self.person.full_name if self.person else self.group_name
 
     def belongs_to(self, person_id: int) -> bool:
-        """A person's own; a group's belongs to who is in it now, and to whom it ever named as taking part."""
+        """A person's own; a group's belongs to who is in it now, and to whom it ever named as taking part.
+
+        Of a dissolved group also to who wrote in it, so that nothing typed is out of reach.
+        """
         if self.person_id is not None:
             return self.person_id == person_id
-        return belongs_to_member(self.id, self.group_id, person_id)
+        if belongs_to_member(self.id, self.group_id, person_id):
+            return True
+        wrote = exists().where(ReflectionEdit.reflection_id == self.id, ReflectionEdit.by_id == person_id)
+        return self.group_id is None and bool(database.session.scalar(select(wrote)))
 
     @property
     def is_spent(self) -> bool:

@@ -67,6 +67,8 @@ def name(submission: Submission, people: Sequence[int]) -> None:
 
 
 def _possible(reflection: Reflection) -> list[Person]:
-    """Who is in the group, and whom it named before they went to another."""
-    found = {one.id: one for one in [*queries.members(reflection.group_id), *queries.named(reflection)]}
+    """Who is in the group (of one that is dissolved, who wrote), and whom it named before they went to another."""
+    dissolved = reflection.group_id is None
+    here = queries.writers(reflection) if dissolved else queries.members(reflection.group_id)
+    found = {one.id: one for one in [*here, *queries.named(reflection)]}
     return sorted(found.values(), key=lambda person: (person.sort_key, person.id))

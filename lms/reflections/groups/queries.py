@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from lms import database
 from lms.accounts.models import Person, PersonState
 from lms.classes.models import Enrolment, EnrolmentState, StudyGroup
-from lms.reflections.group_models import MemberMark, Participant, belongs_to_member
+from lms.reflections.group_models import MemberMark, Participant
 from lms.reflections.models import Reflection, ReflectionEdit, ReflectionTask, ReflectionText
 
 
@@ -36,7 +36,9 @@ def group_of(study_class_id: int, person_id: int) -> StudyGroup | None:
 
 
 def members(group_id: int | None) -> Sequence[Person]:
-    """Who is in the group now, by name."""
+    """Who is in the group now, by name; nobody if it is dissolved."""
+    if group_id is None:
+        return []
     statement = (
         select(Person)
         .join(Enrolment, Enrolment.person_id == Person.id)
@@ -120,24 +122,37 @@ def named_elsewhere(reflection: Reflection) -> dict[int, str]:
 
 
 def reflections_of(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Reflection]:
-    """One person's reflections for tasks of groups: the one that names them, else the one of their group."""
+    """One person's reflections for tasks of groups: the one that names them, else the one of their group, else,
+    while they are in none, what they wrote for one that is dissolved."""
     if not tasks:
         return {}
     names_me = exists().where(_counts(), Participant.person_id == person_id)
     mine = select(Enrolment.group_id).where(
-        Enrolment.person_id == person_id, Enrolment.state == EnrolmentState.ENROLLED
+        *(Enrolment.person_id == person_id, Enrolment.state == EnrolmentState.ENROLLED),
+        Enrolment.study_class_id.in_({task.study_class_id for task in tasks}),
+        Enrolment.group_id.is_not(None),
     )
+    dissolved = and_(Reflection.group_id.is_(None), wrote(person_id), ~mine.exists())
+    rank = case((names_me, 2), (Reflection.group_id.is_not(None), 1), else_=0)
     statement = (
-        select(Reflection, names_me.label("names_me"))
-        .where(Reflection.task_id.in_([task.id for task in tasks]))
-        .where(or_(names_me, Reflection.group_id.in_(mine)))
+        select(Reflection)
+        .where(Reflection.task_id.in_([task.id for task in tasks]), Reflection.person_id.is_(None))
+        .where(or_(names_me, Reflection.group_id.in_(mine), dissolved))
+        .order_by(rank, Reflection.id)
         .options(selectinload(Reflection.submissions))
     )
-    found: dict[int, Reflection] = {}
-    for reflection, is_named in database.session.execute(statement):
-        if is_named or reflection.task_id not in found:
-            found[reflection.task_id] = reflection
-    return found
+    return {reflection.task_id: reflection for reflection in database.session.scalars(statement)}
+
+
+def wrote(person_id: int) -> ColumnElement[bool]:
+    """Whether this person wrote in a group's reflection."""
+    return exists().where(ReflectionEdit.reflection_id == Reflection.id, ReflectionEdit.by_id == person_id)
+
+
+def writers(reflection: Reflection) -> Sequence[Person]:
+    """Everybody whose hand it ever was."""
+    hands = select(ReflectionEdit.by_id).where(ReflectionEdit.reflection_id == reflection.id)
+    return database.session.scalars(select(Person).where(Person.id.in_(hands)).order_by(Person.id)).all()
 
 
 def reflections_of_task(task: ReflectionTask) -> Sequence[Reflection]:
@@ -151,8 +166,8 @@ def may_write(reflection_id: int, person_id: int) -> bool:
     state = database.session.scalar(select(Person.state).where(Person.id == person_id))
     if state is not PersonState.ACTIVE:
         return False
-    group_id = database.session.scalar(select(Reflection.group_id).where(Reflection.id == reflection_id))
-    return belongs_to_member(reflection_id, group_id, person_id)
+    reflection = database.session.get(Reflection, reflection_id)
+    return reflection is not None and reflection.belongs_to(person_id)
 
 
 def written_by(reflection_id: int) -> dict[int, Written]:

@@ -101,6 +101,7 @@ def marks_of(tasks: Sequence[ReflectionTask]) -> dict[int, list[Decimal]]:
             case((MemberMark.id.is_not(None), MemberMark.points), else_=Mark.total).label("total"),
             func.coalesce(MemberMark.out_of, points.c.out_of).label("out_of"),
         )
+        .select_from(Mark)
         .join(newest, and_(Mark.subject_id == newest.c.subject_id, Mark.number == newest.c.number))
         .join(points, points.c.rubric_version_id == Mark.rubric_version_id)
         .join(Submission, Submission.id == Mark.subject_id)

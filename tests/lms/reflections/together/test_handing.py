@@ -101,9 +101,24 @@ def test_groups_that_are_formed_anew_leave_what_was_written(room, handed):
     reflection = handed.reflection
     assert (reflection.group_id, reflection.writer) == (None, "Tổ 1")
     assert reflection.belongs_to(room.cast.bao.id)
+    assert not reflection.belongs_to(room.cast.duy.id)
+    assert not reflection.belongs_to(room.cast.cuc.id)
     assert states(room.task)["an"] == "handed-in"
     with pytest.raises(LmsError, match="không còn trong lớp"):
         returning.give_back(handed, "Sửa", NOW + HOUR, room.cast.chi, NOW)
+
+
+def test_what_was_written_for_a_group_that_is_dissolved_stays_with_who_wrote_it(room):
+    reflection, _done = write(room.task, room.cast.an, making.TEXT)
+    database.session.delete(room.one)
+    database.session.commit()
+    database.session.expire_all()
+    assert own.reflection_of(room.task, room.cast.an.id) == reflection
+    assert [one.person.username for one in membership.choices(reflection)] == ["an"]
+    assert not reflection.belongs_to(room.cast.bao.id)
+    join(room.cast.an, room.two)
+    second, _done = write(room.task, room.cast.cuc, making.TEXT)
+    assert own.reflection_of(room.task, room.cast.an.id) == second
 
 
 def test_more_time_and_a_return_are_the_groups(room, handed):

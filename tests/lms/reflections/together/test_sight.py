@@ -3,11 +3,14 @@
 import pytest
 
 from lms import database
-from lms.reflections import bench
+from lms.notices.models import Notice
+from lms.proposals import originals, telling
+from lms.reflections import bench, writing
 from lms.reflections.codes import queries as codes
 from lms.similarity import sources
 from lms.similarity.models import Kin
 from tests.lms.cast import NOW
+from tests.lms.proposals import making as proposals
 from tests.lms.reflections import making
 from tests.lms.reflections.codes.test_identity import pages, plain
 from tests.lms.reflections.together.conftest import hand_in, join, write
@@ -102,3 +105,22 @@ def test_a_group_is_compared_once_and_its_members_earlier_work_is_their_own(room
     assert len(sources.of_task(room.task.id)) == 2
     similar.compare(room.task)
     assert sorted(one.kin for one in similar.matches()) == sorted([Kin.SAME_TASK, Kin.OWN, Kin.EARLIER])
+
+
+def test_a_groups_proposal_bears_its_name_counts_its_members_and_is_answered_to_each(room, cast):
+    slot = room.task.sections[2].slot
+    reflection, _done = write(room.task, cast.an, making.TEXT)
+    row = {"level": "unit", "content": proposals.SCANNER, "addressee": "Lãnh đạo"}
+    form = {"tab": "form-rows", f"base-{slot}": "0"} | {
+        f"row-{slot}-0-{key}": one for key, one in row.items()
+    }
+    writing.save_form(reflection, form, NOW, cast.bao.id)
+    hand_in(reflection, cast.an, [cast.an, cast.bao])
+    database.session.commit()
+    [found] = originals.of_class(cast.k1.id, [room.task.id])
+    assert (found.writer, found.unit_id) == ("Tổ 1", None)
+    sent = proposals.send(cast.k1, [found.id], cast.unit1, cast.em)
+    assert originals.writers([sent.id]) == {sent.id: 2}
+    database.session.query(Notice).delete()
+    telling.the_writers(sent, NOW)
+    assert {one.person_id for one in database.session.query(Notice)} == {cast.an.id, cast.bao.id}
