@@ -1,19 +1,25 @@
 """What the learner's pages show: the page for writing, the receipt with what came back, one earlier version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
+from lms.accounts.models import Person
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
 from lms.reflections import handed_in, origins, own, returning, rules, script, writing
+from lms.reflections.groups import membership, queries as groups, standing
+from lms.reflections.groups.membership import Choice
+from lms.reflections.groups.queries import Written
+from lms.reflections.groups.standing import Side
 from lms.reflections.handing import Refusal, Refused
-from lms.reflections.models import Reflection, ReflectionReturn, SectionKind, Submission, TaskSection
+from lms.reflections.models import Reflection, SectionKind, Submission, TaskSection
 from lms.reflections.origins import Origin
+from lms.reflections.return_models import ReflectionReturn
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.script import ScriptPart, Sheet
 from lms.reflections.upload_models import UploadPage
@@ -32,6 +38,7 @@ class SectionView:
     words: int
     other: str | None = None
     missing: bool = False
+    written: Written | None = None
 
     @property
     def limits(self) -> str:
@@ -52,6 +59,7 @@ class WritingPage:
     tab: str
     refusal: str = ""
     returned: ReflectionReturn | None = None
+    choices: Sequence[Choice] = ()
 
     @property
     def clashes(self) -> bool:
@@ -67,6 +75,8 @@ class VersionPage:
     sheets: list[Sheet[UploadPage]]
     mark: Mark | None
     origin: Origin | None = None
+    named: Sequence[Person] = ()
+    side: Side = field(default_factory=Side)
 
 
 @dataclass(frozen=True)
@@ -81,12 +91,14 @@ class Overview:
 def writing_page(
     reflection: Reflection,
     now: datetime,
+    person_id: int,
     *,
     typed: Mapping[str, str] | None = None,
     clashes: Sequence[Decision] = (),
     refused: Refused | None = None,
 ) -> WritingPage:
     """The page as things stand; with what was typed where it could not be stored."""
+    written = groups.written_by(reflection.id) if reflection.by_group else {}
     texts = own.texts_of(reflection)
     lost = {made.edit.slot: made for made in clashes}
     missing = refused.slots if refused else ()
@@ -96,26 +108,30 @@ def writing_page(
         window=window,
         standing=window.at(now),
         sections=[
-            _section_view(part, section, texts, lost.get(part.slot), missing)
+            replace(
+                _section_view(part, section, texts, lost.get(part.slot), missing),
+                written=written.get(part.slot),
+            )
             for part, section in zip(own.parts_of(reflection), reflection.task.sections, strict=True)
         ],
         saved_at=max((text.saved_at for text in texts.values()), default=None),
-        token=writing.sign(reflection),
+        token=writing.sign(reflection, person_id),
         tab=(typed or {}).get("tab") or writing.new_tab(),
         refusal=sentence(refused) if refused else "",
         returned=returning.of_reflection(reflection),
+        choices=membership.choices(reflection),
     )
 
 
-def overview(reflection: Reflection, now: datetime) -> Overview:
+def overview(reflection: Reflection, now: datetime, person_id: int) -> Overview:
     """The latest version, with its mark and comments if they are released."""
     window = own.window_of(reflection)
-    latest = version(reflection, reflection.submission_number)
+    latest = version(reflection, reflection.submission_number, person_id)
     return Overview(reflection, window, window.at(now), latest, returning.of_reflection(reflection))
 
 
-def version(reflection: Reflection, number: int) -> VersionPage | None:
-    """One version as it was handed in."""
+def version(reflection: Reflection, number: int, person_id: int) -> VersionPage | None:
+    """One version as it was handed in; of a group's, as this member may see it."""
     found = [submission for submission in reflection.submissions if submission.number == number]
     if not found:
         return None
@@ -125,7 +141,11 @@ def version(reflection: Reflection, number: int) -> VersionPage | None:
     parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
     pages = [page for file in submission.files for page in file.upload.pages]
     origin = origins.of_marks([mark]).get(mark.id) if mark else None
-    return VersionPage(submission, parts, script.sheets(pages, comments, parts), mark, origin)
+    made = VersionPage(submission, parts, script.sheets(pages, comments, parts), mark, origin)
+    if not reflection.by_group:
+        return made
+    side = standing.side_of(reflection, person_id) if number == reflection.submission_number else Side()
+    return replace(made, named=groups.named(reflection, number), side=side)
 
 
 def sentence(refused: Refused) -> str:
@@ -143,6 +163,8 @@ def sentence(refused: Refused) -> str:
             return _(
                 "Not handed in yet: please tick the statement above the button. What you wrote is saved."
             )
+        case Refusal.NOBODY:
+            return _("Not handed in yet: tick who of the group took part. What you wrote is saved.")
 
 
 def _section_view(

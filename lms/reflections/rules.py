@@ -126,12 +126,17 @@ def missing(parts: Iterable[Part], required: Iterable[int]) -> list[int]:
     return [part.slot for part in parts if part.slot in wanted and part.blank]
 
 
-def digest(parts: Sequence[Part], files: Iterable[str]) -> str:
-    """The receipt's digest: over exactly what was handed in, and nothing else, so that it can be checked again."""
-    content = {
+def digest(parts: Sequence[Part], files: Iterable[str], people: Sequence[int] = ()) -> str:
+    """The receipt's digest: over exactly what was handed in, and nothing else, so that it can be checked again.
+
+    With `people`, whom a group names as taking part.
+    """
+    content: dict[str, Any] = {
         "parts": [{"slot": part.slot, "text": part.text, "rows": list(part.rows)} for part in parts],
         "files": list(files),
     }
+    if people:
+        content["people"] = list(people)
     packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(packed.encode()).hexdigest()
 

@@ -176,6 +176,14 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
+                        "Some reflections are written in groups: everybody in the group writes on their own device, "
+                        "and each section says who changed it last. If two change the same section at once, both "
+                        "texts are kept and the second person decides. Any member hands in and ticks who took "
+                        "part; everybody sees the receipt."
+                    )
+                ),
+                Step(
+                    _(
                         "Your proposals may be sent on to a unit. Where each was sent and what the unit answers stands "
                         "on the page of your reflection, and you are told."
                     )

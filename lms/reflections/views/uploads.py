@@ -98,6 +98,8 @@ def show(reflection: Reflection, page_id: int) -> Response:
 def show_source(reflection: Reflection, upload_id: int, which: str) -> Response:
     """The whole photo without what it carried; or the file as it was sent, which nobody but its sender gets."""
     source = _standing(reflection, upload_id).source or abort(404)
+    if which == "original" and reflection.by_group and source.original.uploaded_by_id != current_user.id:
+        abort(404)
     found: StoredFile = (source.whole if which == "whole" else source.original) or abort(404)
     return sending.send(found, download=which == "original")
 

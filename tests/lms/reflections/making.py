@@ -73,13 +73,15 @@ def write(task: ReflectionTask, person: Person, text: str = TEXT, now: datetime 
     slot = task.sections[0].slot
     version = own.texts_of(reflection)[slot].version if slot in own.texts_of(reflection) else 0
     form = {"tab": "form-test", f"text-{slot}": text, f"base-{slot}": str(version)}
-    writing.save_form(reflection, form, now)
+    writing.save_form(reflection, form, now, person.id)
     return reflection
 
 
 def hand_in(task: ReflectionTask, person: Person, text: str = TEXT, now: datetime = NOW) -> Submission:
     reflection = write(task, person, text, now)
-    outcome = handing.hand_in(reflection, own.window_of(reflection), honour=True, now=now)
+    outcome = handing.hand_in(
+        reflection, own.window_of(reflection), honour=True, now=now, by=person, named=[person.id]
+    )
     assert not isinstance(outcome, Refused)
     return outcome
 
