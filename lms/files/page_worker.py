@@ -52,17 +52,17 @@ def _is_pdf(source: Path) -> bool:
 
 def _photo(source: Path, shape: Shape) -> list[Image.Image]:
     with Image.open(source, formats=("JPEG", "PNG", "HEIF")) as picture:
-        if picture.width * picture.height > _most(picture):
+        if picture.width * picture.height > most_dots(picture):
             raise Problem("too-large")
         if min(picture.size) < SHORTEST_SIDE:
             raise Problem("too-small")
         longest = LONGEST_SIDE if shape.is_whole else 2 * LONGEST_SIDE  # a part of it must still be readable
         picture.draft("RGB", (longest, longest))
         picture.thumbnail((2 * longest, 2 * longest))  # in place: everything after works on little
-        return [_on_white(_cut(_turned(ImageOps.exif_transpose(picture), shape.turn), shape))]
+        return [on_white(_cut(_turned(ImageOps.exif_transpose(picture), shape.turn), shape))]
 
 
-def _most(picture: Image.Image) -> int:
+def most_dots(picture: Image.Image) -> int:
     """How many dots are taken: cameras write plain JPEG, which needs little memory at any size."""
     if picture.format == "JPEG" and "progressive" not in picture.info:
         return MOST_PIXELS
@@ -116,7 +116,7 @@ def _rendered(page: Any) -> Image.Image:
     return page.render(scale=LONGEST_SIDE / max(width, height)).to_pil()
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
     """Without transparency, and no larger than a page needs to be read."""
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:

@@ -65,6 +65,7 @@ class VersionPage:
     submission: Submission
     parts: list[ScriptPart]
     sheets: list[Sheet[UploadPage]]
+    pictures: list[UploadPage]
     mark: Mark | None
     origin: Origin | None = None
 
@@ -123,9 +124,10 @@ def version(reflection: Reflection, number: int) -> VersionPage | None:
     mark = marking.released_mark(SubjectKind.SUBMISSION, submission.id)
     comments = marking.released_comments(SubjectKind.SUBMISSION, submission.id) if mark else []
     parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
-    pages = [page for file in submission.files for page in file.upload.pages]
+    drawn = handed_in.drawn_of(submission)
     origin = origins.of_marks([mark]).get(mark.id) if mark else None
-    return VersionPage(submission, parts, script.sheets(pages, comments, parts), mark, origin)
+    sheets = script.sheets(drawn.pages, comments, parts)
+    return VersionPage(submission, parts, sheets, drawn.pictures, mark, origin)
 
 
 def sentence(refused: Refused) -> str:
@@ -136,7 +138,7 @@ def sentence(refused: Refused) -> str:
         case Refusal.OVER:
             return _("The time for handing in is over. What you wrote is saved; speak to your lecturer.")
         case Refusal.NOTHING:
-            return _("There is nothing to hand in yet. Write, or add photos of your pages.")
+            return _("There is nothing to hand in yet. Write, or add photos of your pages or a Word file.")
         case Refusal.MISSING:
             return _("Not handed in yet: a section is still empty. What you wrote is saved.")
         case Refusal.HONOUR:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from lms import database
 from lms.marking.models import Mark, SubjectKind
 from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission, SubmissionFile
-from lms.reflections.upload_models import Upload, UploadPage
+from lms.reflections.upload_models import Upload, UploadPage, UploadText
 
 
 def current(task_ids: Sequence[int]) -> Select[Submission]:
@@ -83,16 +83,37 @@ def page_of_reflection(reflection: Reflection, page_id: int) -> UploadPage | Non
 
 def page_of_submission(submission: Submission, number: int) -> UploadPage | None:
     """The page with this number of what was handed in, counted through all files."""
-    listed = pages_of(submission)
-    return listed[number - 1] if 0 < number <= len(listed) else None
+    return _numbered(drawn_of(submission).pages, number)
 
 
-def pages_of(submission: Submission) -> list[UploadPage]:
-    """All pages handed in, in order."""
+def picture_of_submission(submission: Submission, number: int) -> UploadPage | None:
+    """The picture with this number in its Word files, counted through all of them."""
+    return _numbered(drawn_of(submission).pictures, number)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was handed in and is looked at: the pages of photos and PDFs, and the pictures of Word files."""
+
+    pages: list[UploadPage]
+    pictures: list[UploadPage]
+
+
+def drawn_of(submission: Submission) -> Drawn:
+    """All that was handed in, in order."""
     statement = (
-        select(UploadPage)
+        select(UploadPage, UploadText.upload_id)
         .join(SubmissionFile, SubmissionFile.upload_id == UploadPage.upload_id)
+        .outerjoin(UploadText, UploadText.upload_id == UploadPage.upload_id)
         .where(SubmissionFile.submission_id == submission.id)
         .order_by(SubmissionFile.position, UploadPage.number)
     )
-    return list(database.session.scalars(statement))
+    found = database.session.execute(statement).all()
+    return Drawn(
+        [page for page, of_text in found if of_text is None],
+        [page for page, of_text in found if of_text is not None],
+    )
+
+
+def _numbered(listed: Sequence[UploadPage], number: int) -> UploadPage | None:
+    return listed[number - 1] if 0 < number <= len(listed) else None

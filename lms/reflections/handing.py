@@ -24,6 +24,7 @@ from lms.reflections.models import (
 )
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.upload_models import Upload
+from lms.reflections.wordfiles import parts as wordfiles
 
 TRIES = 20
 
@@ -77,7 +78,7 @@ def hand_in(reflection: Reflection, window: Window, *, honour: bool, now: dateti
         return Spent(Refusal.OVER, most=reflection.task.most_submissions)
     if refused := _refused(reflection.task, window, parts, uploads, honour, now):
         return refused
-    submission = _freeze(reflection, parts, uploads, digest, now)
+    submission = _freeze(reflection, [*parts, *wordfiles.parts_of(uploads)], uploads, digest, now)
     submission.late = window.at(now) is Standing.LATE
     submission.honour_accepted = honour
     _give_number(reflection)
@@ -121,7 +122,7 @@ def _freeze(
         number=reflection.submission_number,
         handed_in_at=now,
         word_count=sum(part.words for part in parts),
-        page_count=sum(len(upload.pages) for upload in uploads),
+        page_count=sum(upload.sheet_count for upload in uploads),
         sha256=digest,
         parts=[rules.frozen(part) for part in parts],
         files=[

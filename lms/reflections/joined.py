@@ -13,8 +13,8 @@ PROGRAM = Path(__file__).parent / "pages.typ"
 
 
 def pdf_of(submission: Submission, label: str) -> bytes | None:
-    """One sheet of A4 a page, with `label` and the number below it; None if it was typed."""
-    pages = handed_in.pages_of(submission)
+    """One sheet of A4 a page, with `label` and the number below it; None if there are none."""
+    pages = handed_in.drawn_of(submission).pages
     if not pages:
         return None
     folder = files.folder()

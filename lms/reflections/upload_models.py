@@ -1,10 +1,10 @@
-"""Photos and PDFs of handwritten pages, and the pages drawn from them."""
+"""Photos and PDFs of handwritten pages with what was drawn from them, and Word files with what was read in them."""
 
 import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.columns import Base
@@ -15,7 +15,8 @@ READABLE = 1100
 
 
 class Upload(Base):
-    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture.
+    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture; or a Word file, kept
+    as text, whose pictures are the pages.
 
     Cut or turned anew it is another upload in the same place: what was handed in keeps the one it had.
     """
@@ -32,6 +33,12 @@ class Upload(Base):
 
     pages: Mapped[list["UploadPage"]] = relationship(order_by="UploadPage.number", lazy="selectin")
     source: Mapped["UploadSource | None"] = relationship(lazy="joined")
+    text: Mapped["UploadText | None"] = relationship(lazy="joined")
+
+    @property
+    def sheet_count(self) -> int:
+        """How many pages it adds; pictures of a Word file are none."""
+        return 0 if self.text else len(self.pages)
 
     @property
     def is_photo(self) -> bool:
@@ -61,7 +68,24 @@ class UploadSource(Base):
     whole: Mapped[StoredFile | None] = relationship(foreign_keys=[whole_id])
 
 
+class UploadText(Base):
+    """What a Word file says: plain text, a line a paragraph, how each line looks, and what of the file is not shown."""
+
+    __tablename__ = "reflection_upload_texts"
+    __table_args__ = (CheckConstraint("words >= 0", name="words_not_negative"),)
+
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("reflection_uploads.id", ondelete="CASCADE"), primary_key=True
+    )
+    body: Mapped[str] = mapped_column(Text, deferred=True)
+    looks: Mapped[list[Any]] = mapped_column(deferred=True)
+    words: Mapped[int]
+    left_out: Mapped[list[Any]] = mapped_column(default=list)
+
+
 class UploadPage(Base):
+    """One page, or one picture of a Word file."""
+
     __tablename__ = "reflection_upload_pages"
     __table_args__ = (UniqueConstraint("upload_id", "number"),)
 

@@ -203,7 +203,7 @@ def test_four_photographed_pages_are_put_in_order_cut_out_handed_in_and_marked_i
     phone = house.sit_down("an", phone=True)
     page = begin(phone, house)
     page.set_input_files("#files", [photo(number) for number in (2, 1, 3, 4)])
-    button(page, "Add pages").click()
+    button(page, "Add the files").click()
     words = page.locator(".page-grid__words")
     expect(words).to_have_count(4)
     page.evaluate("window.stays = true")

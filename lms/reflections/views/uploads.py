@@ -1,22 +1,25 @@
-"""Photos and PDFs of a handwritten reflection, as pages."""
+"""Photos and PDFs of a handwritten reflection, as pages; Word files, as text."""
 
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from lms import database
-from lms.files import pages, scanning, sending, shapes, troubles
+from lms.files import sending, service as files, shapes, troubles
 from lms.files.models import StoredFile
-from lms.files.pages import PagePicture, Trouble
+from lms.files.pages import Trouble
 from lms.permissions import Permission
-from lms.reflections import handed_in, joined, own, uploads
+from lms.reflections import handed_in, joined, own, script, taking, uploads
 from lms.reflections.models import Reflection, Submission
 from lms.reflections.shape_form import ShapeForm, form_of
+from lms.reflections.taking import Taken
 from lms.reflections.upload_models import Upload, UploadPage
+from lms.reflections.wordfiles import parts as wordfiles, sentences
+from lms.reflections.wordfiles.reading import WordTrouble
 from lms.web import clock, downloads
 from lms.web.authorised import authorised, owns_transaction, require
 from lms.web.errors import LmsError
@@ -33,11 +36,25 @@ def create(reflection: Reflection) -> Any:
     _require_open(reflection)
     sent = [file for file in request.files.getlist("files") if file.filename]
     if not sent:
-        raise LmsError(_("Choose at least one photo or PDF."), HTTPStatus.UNPROCESSABLE_ENTITY)
-    taken = sum(_take(reflection, file) for file in sent)
-    if taken:
-        flash(ngettext("%(num)s page was added.", "%(num)s pages were added.", taken), "success")
+        raise LmsError(_("Choose at least one photo, PDF or Word file."), HTTPStatus.UNPROCESSABLE_ENTITY)
+    taken = [told for file in sent if (told := _take(reflection, file)) is not None]
+    for sentence in sentences.added(taken):
+        flash(sentence, "success")
     return _back(reflection)
+
+
+@routes.get("/reflections/<reflection_public_id>/uploads/<int:upload_id>/text")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def show_text(reflection: Reflection, upload_id: int) -> str:
+    """A Word file as its readers will see it."""
+    upload = _standing(reflection, upload_id)
+    if upload.text is None:
+        abort(404)
+    parts = script.laid_out(wordfiles.parts_of([upload]), [])
+    left_out = sentences.left_out(upload.text.left_out)
+    return render_template(
+        "uploads/text.html", reflection=reflection, upload=upload, parts=parts, left_out=left_out
+    )
 
 
 @routes.get("/reflections/<reflection_public_id>/uploads/<int:upload_id>/edit")
@@ -120,6 +137,13 @@ def download_script(submission: Submission) -> Response:
     return downloads.send(body, f"{joined.script_label(submission)}.pdf", PDF)
 
 
+@routes.get("/scripts/<submission_public_id>/pictures/<int:number>")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def show_picture(submission: Submission, number: int) -> Response:
+    """A picture of a Word file, likewise."""
+    return _sent(handed_in.picture_of_submission(submission, number))
+
+
 @routes.get("/scripts/<submission_public_id>/pages/<int:number>")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def show_script(submission: Submission, number: int) -> Response:
@@ -133,33 +157,15 @@ def _require_open(reflection: Reflection) -> None:
         raise LmsError(_("No files are taken for this reflection now. Nothing was stored."))
 
 
-def _take(reflection: Reflection, file: FileStorage) -> int:
-    """How many pages of this file were added; says why if none."""
-    body = file.stream.read(uploads.MOST_BYTES + 1)
-    made = _pages(reflection, body)
-    if isinstance(made, Trouble):
-        flash(troubles.sentence(made, file.filename or "", uploads.MOST_PAGES), "danger")
-        return 0
-    return _store(reflection, file.filename or "", body, made)
-
-
-def _pages(reflection: Reflection, body: bytes) -> list[PagePicture] | Trouble:
-    if len(body) > uploads.MOST_BYTES:
-        return Trouble.TOO_LARGE
-    if not uploads.has_room(reflection):
-        return Trouble.TOO_OFTEN
-    if not scanning.is_clean(body):
-        return Trouble.UNSAFE
-    made = pages.convert(body)
-    if isinstance(made, list) and uploads.page_count(reflection) + len(made) > uploads.MOST_PAGES:
-        return Trouble.TOO_MANY_PAGES
-    return made
-
-
-def _store(reflection: Reflection, name: str, body: bytes, made: list[PagePicture]) -> int:
+def _take(reflection: Reflection, file: FileStorage) -> Taken | None:
+    """What this file added; says why if nothing."""
+    name, body = files.shown_name(file.filename or ""), file.stream.read(uploads.MOST_BYTES + 1)
+    made = taking.opened(reflection, body)
+    if isinstance(made, Trouble | WordTrouble):
+        flash(sentences.refused(made, name, uploads.MOST_PAGES), "danger")
+        return None
     with database.transaction():
-        uploads.add(reflection, name, body, made, current_user.person, clock.now())
-    return len(made)
+        return taking.keep(reflection, name, body, made, current_user.person, clock.now())
 
 
 def _standing(reflection: Reflection, upload_id: int) -> Upload:

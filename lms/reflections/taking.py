@@ -1,0 +1,55 @@
+"""What a file that a learner sends turns out to hold, before anything is stored; then it is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms import database
+from lms.accounts.models import Person
+from lms.files import pages, scanning
+from lms.files.pages import PagePicture, Trouble
+from lms.reflections import uploads
+from lms.reflections.models import Reflection
+from lms.reflections.wordfiles import reading
+from lms.reflections.wordfiles.reading import Read, WordTrouble
+from lms.web.seats import aside
+
+Opened = list[PagePicture] | Read
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a file added: pages; or of a Word file so many words and pictures."""
+
+    name: str
+    pages: int = 0
+    words: int | None = None
+    pictures: int = 0
+
+
+def opened(reflection: Reflection, body: bytes) -> Opened | Trouble | WordTrouble:
+    """What is in the file, or why it is not taken. Nobody waits meanwhile: neither a seat nor a connection is held."""
+    office = reading.is_office(body[:16])
+    if len(body) > uploads.MOST_BYTES:
+        return WordTrouble.HUGE if office else Trouble.TOO_LARGE
+    if not uploads.has_room(reflection):
+        return Trouble.TOO_OFTEN
+    standing = uploads.page_count(reflection)
+    database.end_reading()
+    with aside():
+        if not scanning.is_clean(body):
+            return Trouble.UNSAFE
+        made = reading.read(body) if office else pages.convert(body)
+    if isinstance(made, list) and standing + len(made) > uploads.MOST_PAGES:
+        return Trouble.TOO_MANY_PAGES
+    return made
+
+
+def keep(  # noqa: PLR0913 - the file, what is in it, and whose it is
+    reflection: Reflection, name: str, body: bytes, made: Opened, person: Person, now: datetime
+) -> Taken:
+    """Add it to what will be handed in."""
+    if isinstance(made, Read):
+        text = uploads.add_text(reflection, name, body, made, person, now).text
+        return Taken(name, words=text.words if text else 0, pictures=len(made.pictures))
+    uploads.add(reflection, name, body, made, person, now)
+    return Taken(name, pages=len(made))
