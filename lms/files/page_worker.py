@@ -16,6 +16,7 @@ from lms.bounded import serve
 from lms.files import shapes
 from lms.files.shapes import Shape
 
+PHOTOS = ("JPEG", "PNG", "HEIF")
 LONGEST_SIDE = 1800
 SHORTEST_SIDE = 300
 MOST_PIXELS = 250_000_000  # of a JPEG, which is made small while it is read
@@ -32,9 +33,14 @@ class Problem(Exception):
     """Why the file cannot be taken; the text is a code that the caller puts into a sentence."""
 
 
-def main(source: Path, folder: Path, shape: Sequence[float] = ()) -> dict[str, Any]:
-    """The pages written to `folder`, or why there are none. A photo is cut and turned as `shape` says."""
+def main(source: Path, folder: Path, shape: Sequence[float] = (), look: bool = False) -> dict[str, Any]:
+    """The pages written to `folder`, or why there are none. A photo is cut and turned as `shape` says.
+
+    With `look` nothing is drawn: only how many pages there will be, as far as that can be known without drawing.
+    """
     try:
+        if look:
+            return {"count": _looked_at(source)}
         pictures = _pdf(source) if _is_pdf(source) else _photo(source, shapes.unpacked(shape))
         return {"pages": [_write(picture, folder, place) for place, picture in enumerate(pictures, 1)]}
     except Problem as problem:
@@ -50,12 +56,48 @@ def _is_pdf(source: Path) -> bool:
         return opened_file.read(5) == b"%PDF-"
 
 
+def _looked_at(source: Path) -> int:
+    """How many pages; what is locked, cut off, too large or too small is found without drawing all of it."""
+    if _is_pdf(source):
+        document = _document(source)
+        for place in range(len(document)):
+            _check_size(*document.get_page_size(place))
+        return len(document)
+    with Image.open(source, formats=PHOTOS) as picture:
+        _check_dots(picture)
+        if picture.format == "JPEG":
+            picture.draft("RGB", (SHORTEST_SIDE, SHORTEST_SIDE))  # an eighth of each side, but every byte is read
+            picture.load()
+        elif picture.format == "PNG":
+            picture.verify()  # the sums over all its pieces
+        elif not _all_there(source.read_bytes()):
+            raise Problem("damaged")
+    return 1
+
+
+def _all_there(body: bytes) -> bool:
+    """Whether the boxes of a HEIF file end where the file does."""
+    at = 0
+    while at + 8 <= len(body):
+        size = int.from_bytes(body[at : at + 4])
+        if size == 1:
+            size = int.from_bytes(body[at + 8 : at + 16])
+        if size == 0:  # the last one, up to the end
+            return True
+        at += max(size, 8)
+    return at == len(body)
+
+
+def _check_dots(picture: Image.Image) -> None:
+    if picture.width * picture.height > most_dots(picture):
+        raise Problem("too-large")
+    if min(picture.size) < SHORTEST_SIDE:
+        raise Problem("too-small")
+
+
 def _photo(source: Path, shape: Shape) -> list[Image.Image]:
-    with Image.open(source, formats=("JPEG", "PNG", "HEIF")) as picture:
-        if picture.width * picture.height > most_dots(picture):
-            raise Problem("too-large")
-        if min(picture.size) < SHORTEST_SIDE:
-            raise Problem("too-small")
+    with Image.open(source, formats=PHOTOS) as picture:
+        _check_dots(picture)
         longest = LONGEST_SIDE if shape.is_whole else 2 * LONGEST_SIDE  # a part of it must still be readable
         picture.draft("RGB", (longest, longest))
         picture.thumbnail((2 * longest, 2 * longest))  # in place: everything after works on little
@@ -92,13 +134,17 @@ def _cut(picture: Image.Image, shape: Shape) -> Image.Image:
 
 
 def _pdf(source: Path) -> Any:
+    document = _document(source)
+    return (_rendered(document[index]) for index in range(len(document)))
+
+
+def _document(source: Path) -> pdfium.PdfDocument:
     document = opened(source)
-    count = len(document)
-    if count == 0:
+    if len(document) == 0:
         raise Problem("damaged")
-    if count > MOST_PAGES:
+    if len(document) > MOST_PAGES:
         raise Problem("too-many-pages")
-    return (_rendered(document[index]) for index in range(count))
+    return document
 
 
 def opened(source: Path) -> pdfium.PdfDocument:
@@ -111,9 +157,13 @@ def opened(source: Path) -> pdfium.PdfDocument:
 
 def _rendered(page: Any) -> Image.Image:
     width, height = page.get_size()
+    _check_size(width, height)
+    return page.render(scale=LONGEST_SIDE / max(width, height)).to_pil()
+
+
+def _check_size(width: float, height: float) -> None:
     if min(width, height) <= 0 or max(width, height) / min(width, height) > 20:
         raise Problem("damaged")
-    return page.render(scale=LONGEST_SIDE / max(width, height)).to_pil()
 
 
 def on_white(picture: Image.Image) -> Image.Image:

@@ -19,6 +19,7 @@ from lms.reflections.double import queries as double
 from lms.reflections.double.models import ReadingMark, ScriptReading
 from lms.reflections.double.queries import Seat
 from lms.reflections.gate import is_blind, name_on
+from lms.reflections.handed_in import Page
 from lms.reflections.models import ReflectionTask, Submission
 from lms.reflections.origins import Origin
 from lms.reflections.script import ScriptPart, Sheet
@@ -49,7 +50,7 @@ class Workbench:
     progress: ProgressView | None
     name: str
     parts: list[ScriptPart]
-    sheets: Sequence[Sheet[UploadPage]]
+    sheets: Sequence[Sheet[Page]]
     pictures: Sequence[UploadPage]
     version: RubricVersion
     latest: Mark | ReadingMark | None

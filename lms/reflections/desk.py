@@ -1,7 +1,7 @@
 """What the learner's pages show: the page for writing, the receipt with what came back, one earlier version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
 from lms.reflections import handed_in, origins, own, returning, rules, script, writing
+from lms.reflections.drawing import telling
+from lms.reflections.handed_in import Page
 from lms.reflections.handing import Refusal, Refused
 from lms.reflections.models import Reflection, ReflectionReturn, SectionKind, Submission, TaskSection
 from lms.reflections.origins import Origin
@@ -43,6 +45,8 @@ class SectionView:
 
 @dataclass(frozen=True)
 class WritingPage:
+    """`undrawn` says why the pages of a file were given up, by its id."""
+
     reflection: Reflection
     window: Window
     standing: Standing
@@ -52,6 +56,7 @@ class WritingPage:
     tab: str
     refusal: str = ""
     returned: ReflectionReturn | None = None
+    undrawn: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def clashes(self) -> bool:
@@ -64,7 +69,7 @@ class VersionPage:
 
     submission: Submission
     parts: list[ScriptPart]
-    sheets: list[Sheet[UploadPage]]
+    sheets: list[Sheet[Page]]
     pictures: list[UploadPage]
     mark: Mark | None
     origin: Origin | None = None
@@ -105,6 +110,7 @@ def writing_page(
         tab=(typed or {}).get("tab") or writing.new_tab(),
         refusal=sentence(refused) if refused else "",
         returned=returning.of_reflection(reflection),
+        undrawn={upload.id: telling.why(upload) for upload in reflection.uploads},
     )
 
 

@@ -1,33 +1,27 @@
 """What a file that a learner sends turns out to hold, before anything is stored; then it is kept."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from lms import database
 from lms.accounts.models import Person
 from lms.files import pages, scanning
-from lms.files.pages import PagePicture, Trouble
+from lms.files.pages import Trouble
 from lms.reflections import uploads
+from lms.reflections.drawing import job
 from lms.reflections.models import Reflection
 from lms.reflections.wordfiles import reading
 from lms.reflections.wordfiles.reading import Read, WordTrouble
+from lms.reflections.wordfiles.sentences import Taken
 from lms.web.seats import aside
 
-Opened = list[PagePicture] | Read
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a file added: pages; or of a Word file so many words and pictures."""
-
-    name: str
-    pages: int = 0
-    words: int | None = None
-    pictures: int = 0
+Opened = int | Read  # so many pages, still to be drawn; or a text
 
 
 def opened(reflection: Reflection, body: bytes) -> Opened | Trouble | WordTrouble:
-    """What is in the file, or why it is not taken. Nobody waits meanwhile: neither a seat nor a connection is held."""
+    """What is in the file, or why it is not taken. Nobody waits meanwhile: neither a seat nor a connection is held.
+
+    A Word file is read whole, since its words stand in the receipt; pages are only counted here, and drawn later.
+    """
     office = reading.is_office(body[:16])
     if len(body) > uploads.MOST_BYTES:
         return WordTrouble.HUGE if office else Trouble.TOO_LARGE
@@ -38,8 +32,8 @@ def opened(reflection: Reflection, body: bytes) -> Opened | Trouble | WordTroubl
     with aside():
         if not scanning.is_clean(body):
             return Trouble.UNSAFE
-        made = reading.read(body) if office else pages.convert(body)
-    if isinstance(made, list) and standing + len(made) > uploads.MOST_PAGES:
+        made = reading.read(body) if office else pages.look_at(body)
+    if isinstance(made, int) and standing + made > uploads.MOST_PAGES:
         return Trouble.TOO_MANY_PAGES
     return made
 
@@ -51,5 +45,7 @@ def keep(  # noqa: PLR0913 - the file, what is in it, and whose it is
     if isinstance(made, Read):
         text = uploads.add_text(reflection, name, body, made, person, now).text
         return Taken(name, words=text.words if text else 0, pictures=len(made.pictures))
-    uploads.add(reflection, name, body, made, person, now)
-    return Taken(name, pages=len(made))
+    upload = uploads.add_undrawn(reflection, name, body, made, person, now)
+    if upload.is_waiting:
+        job.draw.later(upload_id=upload.id)
+    return Taken(name, pages=made)

@@ -18,7 +18,7 @@ from lms.files.pages import PagePicture, Trouble
 from lms.files.shapes import Shape
 from lms.reflections import rules
 from lms.reflections.models import Reflection
-from lms.reflections.upload_models import Upload, UploadPage, UploadSource, UploadText
+from lms.reflections.upload_models import Upload, UploadDrawing, UploadPage, UploadSource, UploadText
 from lms.reflections.wordfiles.reading import MEDIA_TYPE, Read
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -39,11 +39,38 @@ def add(
     if known := _known(reflection, digest):
         return known
     upload = _new(reflection, files.shown_name(name), digest, _next_place(reflection), now)
-    upload.pages = [_page(upload, number, picture, person, now) for number, picture in enumerate(pages, 1)]
+    upload.pages = [_page(upload, number, picture, person.id, now) for number, picture in enumerate(pages, 1)]
     kind = drawing.media_type_of(body)
     _keep_original(upload, body, kind, person, now, whole=kind.startswith("image/"))
     _record(person, "reflection.page-added", upload, reflection, now, pages=len(pages), sha256=digest)
     return upload
+
+
+def add_undrawn(  # noqa: PLR0913 - the file, how many pages it has, and whose it is
+    reflection: Reflection, name: str, body: bytes, pages: int, person: Person, now: datetime
+) -> Upload:
+    """Keep a file as it was sent, behind those that are there; its pages are drawn later. Sent twice it is there once."""
+    digest = hashlib.sha256(body).hexdigest()
+    if known := _known(reflection, digest):
+        return known
+    upload = _new(reflection, files.shown_name(name), digest, _next_place(reflection), now)
+    upload.drawing = UploadDrawing(pages=pages, asked_at=now)
+    _keep_original(upload, body, drawing.media_type_of(body), person, now)
+    _record(person, "reflection.page-added", upload, reflection, now, pages=pages, sha256=digest)
+    return upload
+
+
+def drawn(upload: Upload, pages: Sequence[PagePicture], now: datetime) -> None:
+    """The pages of a file that was kept undrawn. Its sender is who uploaded them."""
+    source, asked = upload.source, upload.drawing
+    if source is None or asked is None or not asked.is_waiting:
+        return
+    person_id = source.original.uploaded_by_id
+    upload.pages = [_page(upload, number, picture, person_id, now) for number, picture in enumerate(pages, 1)]
+    if source.original.media_type.startswith("image/"):
+        source.whole_id = upload.pages[0].file_id
+    asked.drawn_at = now
+    database.session.flush()
 
 
 def add_text(
@@ -55,7 +82,7 @@ def add_text(
         return known
     upload = _new(reflection, files.shown_name(name), digest, _next_place(reflection), now)
     upload.pages = [
-        _page(upload, number, picture, person, now) for number, picture in enumerate(read.pictures, 1)
+        _page(upload, number, picture, person.id, now) for number, picture in enumerate(read.pictures, 1)
     ]
     words = rules.words(read.text)
     left_out, looks = list(read.left_out), list(read.looks)
@@ -83,7 +110,7 @@ def replace(
     if source is None or upload.removed_at is not None:
         return upload
     made = _new(reflection, upload.name, upload.sha256, upload.position, now)
-    made.pages = [_page(made, 1, picture, person, now)]
+    made.pages = [_page(made, 1, picture, person.id, now)]
     packed = wanted.packed() if wanted != Shape() else []
     made.source = UploadSource(original_id=source.original_id, whole_id=source.whole_id, shape=packed)
     upload.removed_at = now
@@ -146,9 +173,11 @@ def _new(reflection: Reflection, name: str, digest: str, place: int, now: dateti
     return upload
 
 
-def _page(upload: Upload, number: int, picture: PagePicture, person: Person, now: datetime) -> UploadPage:
+def _page(
+    upload: Upload, number: int, picture: PagePicture, person_id: int | None, now: datetime
+) -> UploadPage:
     name = f"trang-{upload.position}-{number}.jpg"
-    stored = files.store(BytesIO(picture.body), name, "image/jpeg", person.id, now)
+    stored = files.store(BytesIO(picture.body), name, "image/jpeg", person_id, now)
     return UploadPage(
         upload_id=upload.id, number=number, file_id=stored.id, width=picture.width, height=picture.height
     )

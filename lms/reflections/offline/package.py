@@ -24,6 +24,7 @@ from lms.reflections.rules import Part, paragraphs, thawed
 from lms.reflections.upload_models import UploadPage
 from lms.reflections.workbench import queue
 from lms.typesetting import pdf, tidy
+from lms.web.errors import LmsError
 
 PROGRAM = Path(__file__).parent / "script.typ"
 PART = 100  # scripts in one file: a few seconds of drawing
@@ -78,6 +79,8 @@ def _sheet(task: ReflectionTask, marker: Person, submissions: Sequence[Submissio
 
 def _drawn(submission: Submission, label: str) -> bytes:
     drawn = handed_in.drawn_of(submission)
+    if drawn.waits:
+        raise LmsError(_("Some pages are still being prepared. Come back in a moment."))
     data = {
         "label": label,
         "parts": [
@@ -85,9 +88,9 @@ def _drawn(submission: Submission, label: str) -> bytes:
             for part in map(thawed, submission.parts)
             if not part.blank
         ],
-        "pages": [{"file": _place(page), "flat": page.width > page.height} for page in drawn.pages],
+        "pages": [{"file": _place(page), "flat": page.width > page.height} for page in drawn.shown],
     }
-    looked_at = drawn.pages or drawn.pictures
+    looked_at = drawn.shown or drawn.pictures
     return pdf(PROGRAM, data, submission.handed_in_at, folder=files.folder() if looked_at else None)
 
 

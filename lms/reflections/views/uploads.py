@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
@@ -16,13 +16,14 @@ from lms.permissions import Permission
 from lms.reflections import handed_in, joined, own, script, taking, uploads
 from lms.reflections.models import Reflection, Submission
 from lms.reflections.shape_form import ShapeForm, form_of
-from lms.reflections.taking import Taken
 from lms.reflections.upload_models import Upload, UploadPage
 from lms.reflections.wordfiles import parts as wordfiles, sentences
 from lms.reflections.wordfiles.reading import WordTrouble
+from lms.reflections.wordfiles.sentences import Taken
 from lms.web import clock, downloads
 from lms.web.authorised import authorised, owns_transaction, require
 from lms.web.errors import LmsError
+from lms.web.seats import aside
 
 routes = Blueprint("uploads", __name__)
 PDF = "application/pdf"
@@ -41,6 +42,13 @@ def create(reflection: Reflection) -> Any:
     for sentence in sentences.added(taken):
         flash(sentence, "success")
     return _back(reflection)
+
+
+@routes.get("/reflections/<reflection_public_id>/uploads/progress")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def progress(reflection: Reflection) -> Any:
+    """How many files are still being drawn; the page renews its part when that changes."""
+    return jsonify(waiting=sum(upload.is_waiting for upload in reflection.uploads))
 
 
 @routes.get("/reflections/<reflection_public_id>/uploads/<int:upload_id>/text")
@@ -75,7 +83,8 @@ def update(reflection: Reflection, upload_id: int) -> Any:
     wanted = form.shape()
     if wanted is None:
         return _editor(reflection, upload, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    made = uploads.shape(upload, reflection, wanted)
+    with aside():  # one photo, and who cut it out looks at nothing else meanwhile: it is not put off
+        made = uploads.shape(upload, reflection, wanted)
     if isinstance(made, Trouble):
         form.form_errors.append(troubles.sentence(made, upload.name, uploads.MOST_PAGES))
         return _editor(reflection, upload, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -125,16 +134,14 @@ def download(reflection: Reflection, number: int) -> Response:
     """All pages of a version as one PDF."""
     found = [submission for submission in reflection.submissions if submission.number == number]
     submission = found[0] if found else abort(404)
-    body = joined.pdf_of(submission, joined.own_label(submission)) or abort(404)
-    return downloads.send(body, f"{joined.own_label(submission)}.pdf", PDF)
+    return _joined(submission, joined.own_label(submission))
 
 
 @routes.get("/scripts/<submission_public_id>/pages.pdf")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def download_script(submission: Submission) -> Response:
     """The same for the marker, under a number alone."""
-    body = joined.pdf_of(submission, joined.script_label(submission)) or abort(404)
-    return downloads.send(body, f"{joined.script_label(submission)}.pdf", PDF)
+    return _joined(submission, joined.script_label(submission))
 
 
 @routes.get("/scripts/<submission_public_id>/pictures/<int:number>")
@@ -183,6 +190,11 @@ def _editor(reflection: Reflection, upload: Upload, form: ShapeForm) -> str:
 
 def _back(reflection: Reflection) -> Any:
     return redirect(url_for("reflections.edit", reflection_public_id=reflection.public_id, _anchor="pages"))
+
+
+def _joined(submission: Submission, label: str) -> Response:
+    body = joined.pdf_of(submission, label) or abort(404)
+    return downloads.send(body, f"{label}.pdf", PDF)
 
 
 def _sent(page: UploadPage | None) -> Response:

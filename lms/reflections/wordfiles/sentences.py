@@ -1,14 +1,24 @@
 """What a learner is told about a file: why it was not taken, and what of a Word file its readers will not see."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _, ngettext
 
 from lms.files import troubles
 from lms.files.pages import Trouble
 from lms.files.service import shown_name
-from lms.reflections.taking import Taken
 from lms.reflections.wordfiles.reading import WordTrouble
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a file added: pages; or of a Word file so many words and pictures."""
+
+    name: str
+    pages: int = 0
+    words: int | None = None
+    pictures: int = 0
 
 
 def refused(trouble: Trouble | WordTrouble, name: str, most: int) -> str:

@@ -82,6 +82,7 @@ ROWS = [
     Row("uploads.download", _MINE + "/submissions/1/pages.pdf", "320000000300"),
     Row("uploads.download_script", _SCRIPT + "/pages.pdf", "300200000300"),
     Row("page_marks.create", _SCRIPT + "/page-marks", "100900000100", "POST"),
+    Row("uploads.progress", _MINE + "/uploads/progress", "320000000300"),
     Row("uploads.show_text", _MINE + "/uploads/{word}/text", "320000000300"),
     Row("uploads.show_picture", _SCRIPT + "/pictures/1", "300200000300"),
     Row("uploads.show", _MINE + "/pages/{page}", "320000000300"),

@@ -147,6 +147,7 @@ def test_the_photo_as_sent_is_kept_byte_for_byte_and_comes_as_a_download(as_user
     body = making.photo(1200, 1600, exif=exif)
     an = as_user("an")
     an.post(path(reflection, "uploads"), data={"files": [(BytesIO(body), "trang.jpg")]})
+    making.draw_pages()
     [upload] = reflection.uploads
     original, kept = fetched(an, path(reflection, f"uploads/{upload.id}/original"))
     assert kept == body
@@ -163,6 +164,7 @@ def test_of_a_pdf_pages_are_shown_as_they_are(as_user, reflection):
     body.write(target)
     an = as_user("an")
     an.post(path(reflection, "uploads"), data={"files": [(BytesIO(target.getvalue()), "bài.pdf")]})
+    making.draw_pages()
     [upload] = reflection.uploads
     assert an.get(path(reflection, f"uploads/{upload.id}/edit")).status_code == 404
     assert an.get(path(reflection, f"uploads/{upload.id}/whole")).status_code == 404

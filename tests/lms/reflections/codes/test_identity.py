@@ -69,7 +69,7 @@ def planted(cast, as_user, task_of_k1):
         sent = {"files": (BytesIO(body), name)}
         path = f"/reflections/{reflection.public_id}/uploads"
         assert as_user(LOGIN).post(path, data=sent, content_type="multipart/form-data").status_code == 302
-    database.session.expire_all()
+    making.draw_pages()
     handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
     reflection.script_no = 918273  # stands by chance in no other figure of a page or file
     database.session.commit()
