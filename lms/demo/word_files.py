@@ -16,10 +16,10 @@ from lms.reflections.wordfiles.reading import Read
 
 NAME = "Bai thu hoach.docx"
 UNDERSTOOD = (
-    "Qua đợt học, tôi nắm được những nội dung cơ bản về vai trò của tổ chức cơ sở đảng và trách nhiệm của người cán bộ "
-    "trong việc tiếp dân, giải quyết thủ tục. Điều tôi tâm đắc nhất là mỗi việc nhỏ làm đúng hẹn đều củng cố niềm tin.",
-    "Trước khi học, tôi coi việc hướng dẫn hồ sơ là việc của bộ phận một cửa. Nay tôi hiểu phòng chuyên môn cũng có phần "
-    "trách nhiệm, vì phần lớn hồ sơ trả lại là do biểu mẫu chưa rõ.",
+    """Qua đợt học, tôi nắm được những nội dung cơ bản về vai trò của tổ chức cơ sở đảng và trách nhiệm của người cán bộ
+trong việc tiếp dân, giải quyết thủ tục. Điều tôi tâm đắc nhất là mỗi việc nhỏ làm đúng hẹn đều củng cố niềm tin.""",
+    """Trước khi học, tôi coi việc hướng dẫn hồ sơ là việc của bộ phận một cửa. Nay tôi hiểu phòng chuyên môn cũng có
+phần trách nhiệm, vì phần lớn hồ sơ trả lại là do biểu mẫu chưa rõ.""",
 )
 DONE = (
     "Soạn lại tờ hướng dẫn của ba thủ tục hay phải bổ sung;",
@@ -27,10 +27,8 @@ DONE = (
     "Ghi lại từng lỗi lặp lại để trao đổi trong buổi họp phòng.",
 )
 FIGURES = (("Quý", "Hồ sơ nhận", "Trễ hẹn"), ("I", "412", "31"), ("II", "455", "22"), ("III", "430", "12"))
-PLAN = (
-    "Sau ba tháng, số hồ sơ trễ hẹn giảm từ 31 xuống còn 12. Từ nay đến cuối năm tôi đề nghị giữ cách làm này, đồng thời "
-    "đưa tờ hướng dẫn lên trang của đơn vị trước ngày 15 tháng sau."
-)
+PLAN = """Sau ba tháng, số hồ sơ trễ hẹn giảm từ 31 xuống còn 12. Từ nay đến cuối năm tôi đề nghị giữ cách làm này, đồng
+thời đưa tờ hướng dẫn lên trang của đơn vị trước ngày 15 tháng sau."""
 
 
 def send(reflection: Reflection, person: Person) -> None:
@@ -55,7 +53,7 @@ def _file() -> bytes:
     document.add_heading("BÀI THU HOẠCH", 0)
     document.add_heading("I. Nhận thức", 1)
     for text in UNDERSTOOD:
-        document.add_paragraph(text)
+        document.add_paragraph(text.replace("\n", " "))
     document.add_heading("II. Liên hệ công việc", 1)
     document.add_paragraph("Trong quý III, tôi đã làm ba việc:")
     for text in DONE:
@@ -66,7 +64,7 @@ def _file() -> bytes:
             cell.text = text
     document.add_paragraph("Biểu đồ số hồ sơ trễ hẹn theo quý:")
     document.add_picture(BytesIO(_chart()), width=Cm(9))
-    document.add_paragraph(PLAN)
+    document.add_paragraph(PLAN.replace("\n", " "))
     document.save(data)
     return data.getvalue()
 

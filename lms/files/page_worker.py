@@ -12,7 +12,7 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from lms.bounded import serve
+from lms.bounded import serve, writing
 from lms.files import shapes
 from lms.files.shapes import Shape
 
@@ -66,7 +66,9 @@ def _looked_at(source: Path) -> int:
     with Image.open(source, formats=PHOTOS) as picture:
         _check_dots(picture)
         if picture.format == "JPEG":
-            picture.draft("RGB", (SHORTEST_SIDE, SHORTEST_SIDE))  # an eighth of each side, but every byte is read
+            picture.draft(
+                "RGB", (SHORTEST_SIDE, SHORTEST_SIDE)
+            )  # an eighth of each side, but every byte is read
             picture.load()
         elif picture.format == "PNG":
             picture.verify()  # the sums over all its pieces
@@ -186,7 +188,8 @@ def save(picture: Image.Image, target: Path) -> Image.Image:
     """The pixels alone, as a JPEG."""
     clean = Image.new("RGB", picture.size)
     clean.paste(picture.convert("RGB"))
-    clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
+    with writing():
+        clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
     return clean
 
 

@@ -1,8 +1,8 @@
 """What was handed in: the submissions that count, their marks' absence or presence, their pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -137,7 +137,8 @@ def drawn_of(submission: Submission) -> Drawn:
     )
     pages: list[Page] = []
     pictures: list[UploadPage] = []
-    for page, of_text, asked in database.session.execute(statement):
+    found: Iterable[Any] = database.session.execute(statement)
+    for page, of_text, asked in found:
         if page is not None:
             (pages if of_text is None else pictures).append(page)
         elif asked is not None:

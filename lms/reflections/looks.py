@@ -88,7 +88,9 @@ def _grid(found: list[tuple[Look, Piece[S]]]) -> Grid[S]:
     rows = []
     for _row, cells in groupby(found, key=lambda one: one[0].cell[1] if one[0].cell else 0):
         squares = []
-        for (_column, span), inside in groupby(cells, key=lambda one: one[0].cell[2:] if one[0].cell else (0, 1)):
+        for (_column, span), inside in groupby(
+            cells, key=lambda one: one[0].cell[2:] if one[0].cell else (0, 1)
+        ):
             squares.append(Square(span, [piece for look, piece in inside if not look.empty]))
         rows.append(squares)
     return Grid(rows)

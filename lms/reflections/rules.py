@@ -106,6 +106,11 @@ def tidy_text(value: Any) -> str | None:
     """Plain text in NFC with one kind of line end and no control characters; None if it cannot be a section's text."""
     if not isinstance(value, str) or len(value.encode("utf-8", "replace")) > LONGEST_TEXT:
         return None
+    return plain(value)
+
+
+def plain(value: str) -> str:
+    """The same for a text of any length."""
     text = (
         unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     )

@@ -38,7 +38,7 @@ def opened(reflection: Reflection, body: bytes) -> Opened | Trouble | WordTroubl
     return made
 
 
-def keep(  # noqa: PLR0913 - the file, what is in it, and whose it is
+def keep(
     reflection: Reflection, name: str, body: bytes, made: Opened, person: Person, now: datetime
 ) -> Taken:
     """Add it to what will be handed in."""

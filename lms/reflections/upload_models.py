@@ -15,8 +15,8 @@ READABLE = 1100
 
 
 class Upload(Base):
-    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture; or a Word file, kept
-    as text, whose pictures are the pages.
+    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture; or a Word file,
+    kept as text, whose pictures are the pages.
 
     Cut or turned anew it is another upload in the same place: what was handed in keeps the one it had.
     """

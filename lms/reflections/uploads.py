@@ -46,10 +46,10 @@ def add(
     return upload
 
 
-def add_undrawn(  # noqa: PLR0913 - the file, how many pages it has, and whose it is
+def add_undrawn(
     reflection: Reflection, name: str, body: bytes, pages: int, person: Person, now: datetime
 ) -> Upload:
-    """Keep a file as it was sent, behind those that are there; its pages are drawn later. Sent twice it is there once."""
+    """Keep a file as it was sent, behind those that are there; its pages are drawn later. Twice it is there once."""
     digest = hashlib.sha256(body).hexdigest()
     if known := _known(reflection, digest):
         return known
@@ -76,7 +76,7 @@ def drawn(upload: Upload, pages: Sequence[PagePicture], now: datetime) -> None:
 def add_text(
     reflection: Reflection, name: str, body: bytes, read: Read, person: Person, now: datetime
 ) -> Upload:
-    """Add what was read in a Word file behind what is there, and keep it as it was sent. Sent twice it is there once."""
+    """Add what was read in a Word file behind what is there, and keep it as it was sent. Twice it is there once."""
     digest = hashlib.sha256(body).hexdigest()
     if known := _known(reflection, digest):
         return known
@@ -156,7 +156,7 @@ def _known(reflection: Reflection, digest: str) -> Upload | None:
     return next((upload for upload in reflection.uploads if upload.sha256 == digest), None)
 
 
-def _keep_original(  # noqa: PLR0913 - what is kept, and whose it is
+def _keep_original(
     upload: Upload, body: bytes, kind: str, person: Person, now: datetime, *, whole: bool = False
 ) -> None:
     """The file as it was sent; of a photo its page is the whole picture, too."""

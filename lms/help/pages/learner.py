@@ -164,9 +164,9 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
-                        "A reflection written in Word is sent as .docx. It is read at once: “See how it is read” shows what "
-                        "your readers get. A file that is locked, damaged, of an old kind or that carries macros is "
-                        "refused with a sentence that says what to do; what you typed stays."
+                        "A reflection written in Word is sent as .docx. It is read at once: “See how it is read” shows "
+                        "what your readers get. A file that is locked, damaged, of an old kind or that carries macros "
+                        "is refused with a sentence that says what to do; what you typed stays."
                     )
                 ),
                 Step(

@@ -41,7 +41,7 @@ def downgrade() -> None:
     """Files that were not drawn yet would stand there without a page: they are taken out of what is handed in next."""
     op.execute(
         "UPDATE reflection_uploads SET removed_at = CURRENT_TIMESTAMP WHERE removed_at IS NULL AND id IN "
-        f"(SELECT upload_id FROM {TABLE} WHERE drawn_at IS NULL)"
+        "(SELECT upload_id FROM reflection_upload_drawings WHERE drawn_at IS NULL)"
     )
     op.drop_index(f"ix_{TABLE}_waiting", TABLE)
     op.drop_table(TABLE)

@@ -37,10 +37,14 @@ def sweep() -> None:
 
 def look_after(now: datetime) -> int:
     """Ask again for what got lost, and give up what was tried too often; how many that were."""
-    open_ones = select(Upload).join(UploadDrawing).where(
-        UploadDrawing.drawn_at.is_(None), UploadDrawing.trouble.is_(None)
+    open_ones = (
+        select(Upload)
+        .join(UploadDrawing)
+        .where(UploadDrawing.drawn_at.is_(None), UploadDrawing.trouble.is_(None))
     )
-    lost = [one for one in database.session.scalars(open_ones) if one.drawing and rules.is_lost(one.drawing, now)]
+    lost = [
+        one for one in database.session.scalars(open_ones) if one.drawing and rules.is_lost(one.drawing, now)
+    ]
     for upload in lost:
         if upload.drawing and upload.drawing.tries >= rules.MOST_TRIES:
             _give_up(upload, Trouble.TOO_SLOW, now)

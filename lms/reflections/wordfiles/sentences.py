@@ -39,7 +39,9 @@ def added(taken: Sequence[Taken]) -> list[str]:
 
 def _read(file: Taken) -> str:
     name, words = file.name, file.words or 0
-    said = ngettext("“%(name)s” was read: %(num)s word.", "“%(name)s” was read: %(num)s words.", words, name=name)
+    said = ngettext(
+        "“%(name)s” was read: %(num)s word.", "“%(name)s” was read: %(num)s words.", words, name=name
+    )
     pictures = ngettext("%(num)s picture in it.", "%(num)s pictures in it.", file.pictures)
     return f"{said} {pictures}" if file.pictures else said
 
@@ -76,9 +78,13 @@ def _of_word(trouble: WordTrouble, name: str, most: int) -> str:  # noqa: C901 -
         case WordTrouble.SLOW:
             return troubles.sentence(Trouble.TOO_SLOW, name, most)
         case WordTrouble.OLD:
-            return _("“%(name)s” is an old Word file. Open it in Word, save it as .docx and send that.", name=shown)
+            return _(
+                "“%(name)s” is an old Word file. Open it in Word, save it as .docx and send that.", name=shown
+            )
         case WordTrouble.MACROS:
-            return _("“%(name)s” carries macros. Save it as .docx without macros and send it again.", name=shown)
+            return _(
+                "“%(name)s” carries macros. Save it as .docx without macros and send it again.", name=shown
+            )
         case WordTrouble.OUTSIDE:
             return _(
                 "“%(name)s” shows pictures or texts that lie elsewhere. Put them into the file and send it again.",
@@ -92,6 +98,10 @@ def _of_word(trouble: WordTrouble, name: str, most: int) -> str:  # noqa: C901 -
         case WordTrouble.HUGE:
             return _("“%(name)s” is too large. Make its pictures smaller and send it again.", name=shown)
         case WordTrouble.LONG:
-            return _("“%(name)s” is longer than a reflection can be. Shorten it, or send it in parts.", name=shown)
+            return _(
+                "“%(name)s” is longer than a reflection can be. Shorten it, or send it in parts.", name=shown
+            )
         case WordTrouble.EMPTY:
-            return _("There is nothing to read in “%(name)s”. Look into the file and send it again.", name=shown)
+            return _(
+                "There is nothing to read in “%(name)s”. Look into the file and send it again.", name=shown
+            )

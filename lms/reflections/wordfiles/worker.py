@@ -14,9 +14,10 @@ from PIL import Image
 from lms.bounded import serve
 from lms.files.page_worker import MEMORY, most_dots, on_white, save
 from lms.reflections.looks import PICTURE, Look
-from lms.reflections.rules import tidy_text
+from lms.reflections.rules import plain
 from question_bank.formats import word
-from question_bank.formats.archives import MEGABYTE, Unreadable
+from question_bank.formats.archives import Unreadable
+from question_bank.formats.text import MEGABYTE
 from question_bank.formats.word.blocks import Block
 
 MOST_UNPACKED = 80 * MEGABYTE
@@ -76,7 +77,7 @@ def _shown(blocks: Iterable[Block], places: dict[str, int]) -> Iterator[Shown]:
             if block.picture in places:
                 yield "", Look(PICTURE, picture=places[block.picture], cell=at)
             continue
-        text = " ".join((tidy_text(block.text) or "").split())
+        text = " ".join(plain(block.text).split())
         if text or at:
             yield text, Look(block.kind.value, block.level, cell=at, empty=not text)
 

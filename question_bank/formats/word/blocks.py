@@ -130,4 +130,3 @@ class Blocks:
 
 def _span(cell: etree._Element) -> int:
     return max(1, min(number(cell.find(W + "tcPr"), "gridSpan") or 1, WIDEST_CELL))
-

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
@@ -142,13 +143,14 @@ def add_page(reflection: Reflection, person: Person, body: bytes = b"page") -> U
     return page
 
 
-def draw_pages() -> None:
+def draw_pages(app: Flask) -> None:
     """What the worker would do with the files that wait."""
     waiting = select(UploadDrawing.upload_id).where(
         UploadDrawing.drawn_at.is_(None), UploadDrawing.trouble.is_(None)
     )
-    for upload_id in database.session.scalars(waiting).all():
-        job.run(upload_id)
+    with app.app_context():
+        for upload_id in database.session.scalars(waiting).all():
+            job.run(upload_id)
     database.session.expire_all()
 
 

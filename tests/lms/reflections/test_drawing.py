@@ -58,7 +58,7 @@ def hand_in(reflection):
     return made
 
 
-def test_a_photo_is_kept_at_once_and_drawn_later(as_user, reflection):
+def test_a_photo_is_kept_at_once_and_drawn_later(app, as_user, reflection):
     an, path = as_user("an"), f"/reflections/{reflection.public_id}"
     sent = {"files": [(BytesIO(making.photo()), "trang.jpg")]}
     page = an.post(f"{path}/uploads", data=sent, follow_redirects=True).text
@@ -67,7 +67,7 @@ def test_a_photo_is_kept_at_once_and_drawn_later(as_user, reflection):
     assert an.get(f"{path}/uploads/progress").json == {"waiting": 1}
     [upload] = database.session.query(Upload)
     assert an.get(f"{path}/uploads/{upload.id}/edit").status_code == 404
-    making.draw_pages()
+    making.draw_pages(app)
     assert an.get(f"{path}/uploads/progress").json == {"waiting": 0}
     page = an.get(f"{path}/edit").text
     assert "Đang chuẩn bị…" not in page
@@ -111,15 +111,18 @@ def test_what_a_killed_worker_left_is_asked_for_again(undrawn):
 def test_what_passes_is_tried_again_and_given_up_after_a_few_times(undrawn, cast, trouble):
     for _time in range(rules.MOST_TRIES):
         undrawn.drawing.tries += 1
+        database.session.commit()
         job.run(undrawn.id, lambda _body: trouble)
         assert undrawn.is_waiting
-    job.look_after(clock.now() + LATER)
+    job.look_after(NOW + LATER)
     database.session.commit()
     assert undrawn.drawing.trouble == Trouble.TOO_SLOW
     assert count(Notice) == 1
 
 
-def test_what_cannot_be_drawn_is_told_to_its_sender_and_shown_to_the_marker(as_user, cast, reflection, undrawn):
+def test_what_cannot_be_drawn_is_told_to_its_sender_and_shown_to_the_marker(
+    as_user, cast, reflection, undrawn
+):
     submission = hand_in(reflection)
     job.run(undrawn.id, lambda _body: Trouble.DAMAGED)
     [notice] = database.session.query(Notice)
@@ -136,7 +139,9 @@ def test_a_file_with_another_number_of_pages_than_was_counted_is_given_up(undraw
     assert undrawn.drawing.trouble == Trouble.DAMAGED
 
 
-def test_handing_in_and_marking_do_not_wait_and_pages_keep_their_numbers(app, as_user, cast, reflection, undrawn):
+def test_handing_in_and_marking_do_not_wait_and_pages_keep_their_numbers(
+    app, as_user, cast, reflection, undrawn
+):
     making.add_page(reflection, cast.an)
     submission = hand_in(reflection)
     assert submission.page_count == 3
@@ -166,15 +171,13 @@ def test_what_was_taken_out_and_sent_again_is_drawn_anew(app, reflection, undraw
 
 
 def test_the_queue_is_asked_once_the_file_is_kept(app, as_user, reflection):
+    queue = app.extensions["queue"]
+    queue.flush()
     sent = {"files": [(BytesIO(making.photo()), "trang.jpg")]}
     as_user("an").post(f"/reflections/{reflection.public_id}/uploads", data=sent)
-    queue = app.extensions["queue"]
-    with app.app_context():
-        queue.execute(queue.dequeue())
+    assert queue.pending_count() == 1
     [asked] = database.session.query(UploadDrawing)
-    database.session.refresh(asked)
-    assert (asked.tries, asked.is_waiting) == (1, False)
-    assert queue.dequeue() is None
+    assert queue.dequeue().args == ("lms.reflections.drawing.job.draw", {"upload_id": asked.upload_id})
 
 
 @pytest.mark.one_database

@@ -114,10 +114,10 @@ def test_a_picture_with_a_script_behind_it_comes_out_as_the_picture_alone():
     assert b"script" not in page.body
 
 
-def test_pages_of_a_pdf_are_counted_and_shown(as_user, reflection):
+def test_pages_of_a_pdf_are_counted_and_shown(app, as_user, reflection):
     answer = send(as_user("an"), reflection, ("thu hoạch.pdf", pdf(3)))
     assert answer.status_code == 200
-    making.draw_pages()
+    making.draw_pages(app)
     [upload] = database.session.query(Upload).all()
     assert (upload.name, len(upload.pages)) == ("thu hoạch.pdf", 3)
     assert database.session.query(StoredFile).filter_by(media_type="image/jpeg").count() == 3

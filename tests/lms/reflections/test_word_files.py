@@ -1,5 +1,5 @@
-"""A reflection as a Word file: read at once or refused with one sentence, shown as clean text with its pictures, marked,
-compared and counted like typed text; the file itself is its sender's alone."""
+"""A reflection as a Word file: read at once or refused with one sentence, shown as clean text with its pictures,
+marked, compared and counted like typed text; the file itself is its sender's alone."""
 
 from io import BytesIO
 
@@ -15,7 +15,7 @@ from lms.reflections.looks import Grid, Look
 from lms.reflections.models import Submission
 from lms.reflections.offline import package
 from lms.reflections.upload_models import Upload
-from lms.reflections.wordfiles import reading
+from lms.reflections.wordfiles import reading, worker
 from lms.reflections.wordfiles.reading import Read, WordTrouble
 from lms.similarity import texts
 from tests.lms.cast import NOW
@@ -70,11 +70,18 @@ def test_a_word_file_becomes_lines_with_their_looks_a_table_and_pictures(read):
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("kind", word_files.HOSTILE)
-def test_what_cannot_be_taken_is_refused_for_its_reason(kind):
+def test_what_cannot_be_taken_is_refused_for_its_reason(kind, tmp_path):
     make, why = word_files.HOSTILE[kind]
-    body = make()
-    assert reading.is_office(body[:16])
-    assert reading.read(body) is WordTrouble(why)
+    source = tmp_path / "source"
+    source.write_bytes(make())
+    assert reading.is_office(source.read_bytes()[:16])
+    assert worker.main(source, tmp_path) == {"problem": WordTrouble(why).value}
+    assert list(tmp_path.iterdir()) == [source]
+
+
+@pytest.mark.one_database
+def test_the_reason_comes_out_of_the_process():
+    assert reading.read(word_files.locked()) is WordTrouble.LOCKED
 
 
 @pytest.mark.one_database
@@ -114,17 +121,19 @@ def test_a_part_with_looks_is_frozen_and_comes_back_the_same():
 def test_it_is_read_at_once_shown_to_its_sender_and_handed_in_with_its_words(as_user, reflection):
     an = as_user("an")
     answer = send(an, reflection, ("An bài.docx", word_files.reflection()))
-    assert "Đã đọc “An bài.docx”: 23 từ. Trong tệp có 1 hình." in answer.text
+    assert "Đã đọc “An bài.docx”: 24 từ. Trong tệp có 1 hình." in answer.text
     [upload] = database.session.query(Upload)
     shown = an.get(f"/reflections/{reflection.public_id}/uploads/{upload.id}/text").text
     assert word_files.WORDS in shown
     assert "<td>" in shown
-    assert as_user("chi").get(f"/reflections/{reflection.public_id}/uploads/{upload.id}/text").status_code == 404
+    assert (
+        as_user("chi").get(f"/reflections/{reflection.public_id}/uploads/{upload.id}/text").status_code == 404
+    )
     answer = an.post(f"/reflections/{reflection.public_id}/submissions", follow_redirects=True)
     [submission] = database.session.query(Submission)
-    assert (submission.word_count, submission.page_count) == (23, 0)
+    assert (submission.word_count, submission.page_count) == (24, 0)
     assert submission.sha256 in answer.text
-    assert "23 từ" in answer.text
+    assert "24 từ" in answer.text
     with an.get(f"/reflections/{reflection.public_id}/uploads/{upload.id}/original") as original:
         assert original.data == word_files.reflection()
         assert original.headers["Content-Disposition"].startswith("attachment")
@@ -134,7 +143,7 @@ def test_a_file_that_is_refused_leaves_no_row_no_file_and_what_was_typed(as_user
     making.write(reflection.task, cast.an, "Đã viết trước.")
     database.session.commit()
     answer = send(as_user("an"), reflection, ("<b>Bài.docx", word_files.locked()))
-    assert "“&lt;b&gt;Bài.docx” có mật khẩu" in answer.text
+    assert "“&lt;b&gt;Bài.docx” có đặt mật khẩu" in answer.text
     assert "Đã viết trước." in answer.text
     assert database.session.query(Upload).count() == 0
     assert database.session.query(StoredFile).count() == 0
@@ -166,7 +175,8 @@ def test_a_comment_stands_also_in_a_cell_and_is_read_after_the_release(app, as_u
     anchor = Anchor("1001", "Hồ sơ")
     marking.add_comment(bench.subject_of(handed_in), cast.chi, anchor, "Số nào?", NOW)
     making.mark(handed_in, cast.chi)
-    bench.release(handed_in.reflection.task, cast.chi, NOW)
+    with app.app_context():
+        bench.release(handed_in.reflection.task, cast.chi, NOW)
     database.session.commit()
     page = as_user("an").get(f"/reflections/{handed_in.reflection.public_id}").text
     assert "<mark>Hồ sơ<sup>1</sup></mark>" in page

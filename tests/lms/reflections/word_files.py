@@ -92,7 +92,9 @@ def flagged() -> bytes:
 
 
 MAIN, MACRO = b"wordprocessingml.document.main+xml", b"vnd.ms-word.document.macroEnabled.main+xml"
-XXE = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document {W}><w:body>&e;</w:body></w:document>'
+XXE = (
+    f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document {W}><w:body>&e;</w:body></w:document>'
+)
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut off": (lambda: reflection()[:2000], "damaged"),

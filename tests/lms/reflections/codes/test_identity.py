@@ -51,12 +51,14 @@ def pdf():
 def docx():
     body = word_files.bearing(WORD)
     told = plain(body)
-    assert told.count(WORD.lower()) > 12, "author, title, header, footer, comment, changes, properties, picture"
+    assert told.count(WORD.lower()) > 12, (
+        "author, title, header, footer, comment, changes, properties, picture"
+    )
     return body
 
 
 @pytest.fixture
-def planted(cast, as_user, task_of_k1):
+def planted(app, cast, as_user, task_of_k1):
     """A learner of an own unit, with a phone number, hands in a text, a photo, a PDF and a Word file that all bear the
     name."""
     unit = casting.make_unit(UNIT, cast.root)
@@ -69,8 +71,9 @@ def planted(cast, as_user, task_of_k1):
         sent = {"files": (BytesIO(body), name)}
         path = f"/reflections/{reflection.public_id}/uploads"
         assert as_user(LOGIN).post(path, data=sent, content_type="multipart/form-data").status_code == 302
-    making.draw_pages()
-    handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
+    making.draw_pages(app)
+    with app.app_context():
+        handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
     reflection.script_no = 918273  # stands by chance in no other figure of a page or file
     database.session.commit()
     return reflection
