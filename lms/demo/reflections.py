@@ -114,7 +114,7 @@ CRITERIA = (
     ),
 )
 BY_HAND = {1, 4, 7, 9}  # who writes by hand and takes photos
-IN_WORD = {2, 11}  # who writes in Word and sends the file
+IN_WORD = {2}  # who writes in Word and sends the file
 HANDED_IN, HANDED_IN_SO_FAR = 0.965, 0.36
 A_SCRIPT = timedelta(minutes=4)
 
@@ -211,7 +211,8 @@ def _hand_in(
         if place in BY_HAND:
             handwriting.take(reflection, person)
         elif place in IN_WORD:
-            word_files.send(reflection, person)
+            text = texts.written(scene.rng, "cơ quan", scene.rng.random())
+            word_files.send(reflection, person, text.understanding, text.practice)
         else:
             _write(scene, reflection, done)
         window = rules.window(task.opens_at, task.due_at, task.late_until)

@@ -1,8 +1,8 @@
 """A reflection as somebody writes it in Word at the office; what stands in it is invented."""
 
 from datetime import datetime
-from functools import cache
 from io import BytesIO
+from typing import Any
 
 from docx import Document as Word
 from docx.shared import Cm
@@ -15,12 +15,6 @@ from lms.reflections.wordfiles import reading
 from lms.reflections.wordfiles.reading import Read
 
 NAME = "Bai thu hoach.docx"
-UNDERSTOOD = (
-    """Qua đợt học, tôi nắm được những nội dung cơ bản về vai trò của tổ chức cơ sở đảng và trách nhiệm của người cán bộ
-trong việc tiếp dân, giải quyết thủ tục. Điều tôi tâm đắc nhất là mỗi việc nhỏ làm đúng hẹn đều củng cố niềm tin.""",
-    """Trước khi học, tôi coi việc hướng dẫn hồ sơ là việc của bộ phận một cửa. Nay tôi hiểu phòng chuyên môn cũng có
-phần trách nhiệm, vì phần lớn hồ sơ trả lại là do biểu mẫu chưa rõ.""",
-)
 DONE = (
     "Soạn lại tờ hướng dẫn của ba thủ tục hay phải bổ sung;",
     "Mỗi chiều thứ sáu rà soát hồ sơ sắp đến hạn cùng bộ phận một cửa;",
@@ -31,31 +25,25 @@ PLAN = """Sau ba tháng, số hồ sơ trễ hẹn giảm từ 31 xuống còn 1
 thời đưa tờ hướng dẫn lên trang của đơn vị trước ngày 15 tháng sau."""
 
 
-def send(reflection: Reflection, person: Person) -> None:
+def send(reflection: Reflection, person: Person, understanding: str, practice: str) -> None:
     """The file is added to the reflection, read as any other."""
-    read, body = _read()
-    uploads.add_text(reflection, NAME, body, read, person, reflection.started_at)
-
-
-@cache
-def _read() -> tuple[Read, bytes]:
-    body = _file()
+    body = _file(understanding, practice)
     read = reading.read(body)
     if not isinstance(read, Read):
         raise RuntimeError(f"the Word file of the demo was not read: {read}")
-    return read, body
+    uploads.add_text(reflection, NAME, body, read, person, reflection.started_at)
 
 
-def _file() -> bytes:
+def _file(understanding: str, practice: str) -> bytes:
     document, data = Word(), BytesIO()
     document.core_properties.author = "Học viên"
     document.core_properties.created = document.core_properties.modified = datetime(2026, 1, 5)  # noqa: DTZ001 - the format knows no zones
     document.add_heading("BÀI THU HOẠCH", 0)
     document.add_heading("I. Nhận thức", 1)
-    for text in UNDERSTOOD:
-        document.add_paragraph(text.replace("\n", " "))
+    _paragraphs(document, understanding)
     document.add_heading("II. Liên hệ công việc", 1)
-    document.add_paragraph("Trong quý III, tôi đã làm ba việc:")
+    _paragraphs(document, practice)
+    document.add_paragraph("Trong ba quý đầu năm, tôi đã làm ba việc:")
     for text in DONE:
         document.add_paragraph(text, style="List Bullet")
     table = document.add_table(0, len(FIGURES[0]), style="Table Grid")
@@ -64,9 +52,14 @@ def _file() -> bytes:
             cell.text = text
     document.add_paragraph("Biểu đồ số hồ sơ trễ hẹn theo quý:")
     document.add_picture(BytesIO(_chart()), width=Cm(9))
-    document.add_paragraph(PLAN.replace("\n", " "))
+    _paragraphs(document, PLAN)
     document.save(data)
     return data.getvalue()
+
+
+def _paragraphs(document: Any, text: str) -> None:
+    for paragraph in text.split("\n\n"):
+        document.add_paragraph(" ".join(paragraph.split()))
 
 
 def _chart() -> bytes:
