@@ -48,8 +48,6 @@ class Lms(Flask):
                 return errors.come_again()
         except receiving.TooSlow:
             return errors.given_up()
-        except OSError as error:  # no room for what is being sent
-            return self.finalize_request(self.handle_user_exception(error))
         with crowd.entered(view) as inside:
             if not inside:
                 return errors.come_again()

@@ -60,7 +60,7 @@ def is_hopeless(got: int, seconds: float) -> bool:
 def received(request: Request) -> bool:
     """Read the files that come with a form; False where too many are being sent already.
 
-    What else is wrong with them (too large, broken off) is said when the view asks for them. Raises TooSlow.
+    What else is wrong with them (too large, broken off, no room) is said when the view asks for them. Raises TooSlow.
     """
     if request.mimetype != MULTIPART or request.routing_exception is not None:
         return True
@@ -68,7 +68,7 @@ def received(request: Request) -> bool:
         return False
     try:
         request.environ["wsgi.input"] = Paced(request.environ["wsgi.input"])
-        with suppress(HTTPException):
+        with suppress(HTTPException, OSError):
             _ = request.files
     finally:
         _places.release()

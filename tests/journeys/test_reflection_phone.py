@@ -206,6 +206,8 @@ def test_four_photographed_pages_are_put_in_order_cut_out_handed_in_and_marked_i
     button(page, "Add the files").click()
     words = page.locator(".page-grid__words")
     expect(words).to_have_count(4)
+    making.draw_pages(house.app)
+    expect(page.locator("#pages li img")).to_have_count(4)
     page.evaluate("window.stays = true")
     page.locator("#pages li").first.locator("button[id^=later]").tap()
     expect(words.first).to_contain_text("IMG_1")
