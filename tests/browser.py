@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from lms.install import chromium
 from lms.install.problems import CannotInstall
@@ -39,17 +39,50 @@ class Violation:
     where: tuple[str, ...]
 
 
+_kept: dict[tuple[str, ...], Browser] = {}
+_playwright: list[Playwright] = []
+
+
 @contextmanager
 def launch(*flags: str) -> Iterator[Browser]:
-    """A headless Chromium of this machine, closed at the end; `flags` are added to the command line."""
+    """A headless Chromium of this machine; `flags` are added to the command line.
+
+    It is kept for the next test of this process that wants the same, since a start costs a second. What a person
+    leaves behind in it lies in contexts, and those that are opened meanwhile are closed at the end.
+    """
+    browser = _kept.get(flags)
+    if browser is None or not browser.is_connected():
+        browser = _kept[flags] = engine().chromium.launch(executable_path=_found(), args=[*QUIET, *flags])
+        _make_patient(browser)
+    before = list(browser.contexts)
+    yield browser
+    for context in browser.contexts:
+        if context not in before:
+            context.close()
+
+
+def engine() -> Playwright:
+    """Playwright, started once in a process: only one can be at work."""
+    if not _playwright:
+        _playwright.append(sync_playwright().start())
+    return _playwright[0]
+
+
+def end() -> None:
+    """Close what was kept."""
+    for browser in _kept.values():
+        browser.close()
+    for playwright in _playwright:
+        playwright.stop()
+    _kept.clear()
+    _playwright.clear()
+
+
+def _found() -> Path:
     executable = chromium.find()
     if executable is None:
         raise CannotInstall(f"No Chromium was found. {chromium.BY_HAND}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=[*QUIET, *flags])
-        _make_patient(browser)
-        yield browser
-        browser.close()
+    return executable
 
 
 def _make_patient(browser: Browser) -> None:

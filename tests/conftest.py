@@ -1,6 +1,7 @@
 """What every test stands on: real databases of both kinds, no silent skips, sizes by one setting."""
 
 import gc
+import sys
 from collections.abc import Generator
 from typing import TypeVar
 
@@ -45,10 +46,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = ordering.spread(items)
 
 
+gc.disable()  # until all tests are loaded
+
+
 def pytest_collection_finish() -> None:
     """What was loaded stays: the collector need not look at thousands of tests and models again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(10_000, 20, 20)
 
 
@@ -60,6 +65,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         runs.end()
+
+
+def pytest_sessionfinish() -> None:
+    if browser := sys.modules.get("tests.browser"):
+        browser.end()
 
 
 @pytest.hookimpl(wrapper=True)

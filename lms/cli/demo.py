@@ -18,12 +18,20 @@ from lms.config import ROOT, Config, Mode
 from lms.demo import service as making
 from lms.web import clock
 
+FEWEST = 5  # each of the classes wants somebody who has come, written and passed
+
 
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--data", "data_dir", type=Path, default=ROOT / "instance" / "demo", show_default=True)
-@click.option("--people", default=240, show_default=True, help="How many learners to invent.")
+@click.option(
+    "--people",
+    default=240,
+    show_default=True,
+    type=click.IntRange(min=FEWEST),
+    help="How many learners to invent.",
+)
 @click.option("--workers", default=2, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="First line: one JSON object with url and accounts.")
 def demo(port: int, host: str, data_dir: Path, people: int, workers: int, as_json: bool) -> None:

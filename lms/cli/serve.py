@@ -1,9 +1,11 @@
 """`lms serve` answers browsers."""
 
+import gc
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,7 @@ def run(  # noqa: PLR0913 - the command's options
     require_free(host, port)
     export(config)
     background = start_worker() if with_worker else None
+    load_once()
     server = Server(
         "lms.wsgi:app",
         address=host,
@@ -89,6 +92,15 @@ def run(  # noqa: PLR0913 - the command's options
     finally:
         if background is not None:
             end(background)
+
+
+def load_once() -> None:
+    """Load the code before the processes that answer part from this one: they, and those that replace them, start in
+    a moment and share its memory. Nothing is opened here, since no connection survives that parting."""
+    gc.disable()
+    import_module("lms.app")
+    gc.freeze()
+    gc.enable()
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -103,7 +103,7 @@ def _call_the_roll(scene: Scene, class_session: ClassSession) -> None:
 def _share_a_phone(class_session: ClassSession) -> None:
     """Three neighbours with one telephone: shown to the organiser, to be looked at and put aside."""
     before = checkpoints.prepare(class_session, Phase.BEFORE)
-    trio = [one.person_id for one in enrolled(class_session.study_class_id)[10:13]]
+    trio = [one.person_id for one in enrolled(class_session.study_class_id)[-3:]]
     rows = [
         {
             "checkpoint_id": before.id,

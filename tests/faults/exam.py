@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 
-from lms import config
-from lms.cli.database import upgrade_database
 from tests.faults import ledger
 from tests.learner import Answer, Browser, Learner
 from tests.scale import scale, scaled
-from tests.servers import live, scene
+from tests.servers import scene, tables
 from tests.servers.scene import Scene
 
 # What a learner waits between two answers, in seconds.
@@ -99,9 +97,7 @@ def furnish(database_url: str, data: Path, learners: int) -> Exam:
 
 
 def make_tables(database_url: str, data: Path) -> None:
-    data.mkdir(parents=True, exist_ok=True)
-    key = live.SETTINGS["SEN_SECRET_KEY"]
-    upgrade_database(config.from_environment({}, database_url=database_url, data_dir=data, secret_key=key))
+    tables.make(database_url, data)
 
 
 def last(seconds: float, least: float) -> Callable[[], bool]:

@@ -7,19 +7,17 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from lms import config, database
-from lms.cli.database import upgrade_database
+from lms import database
 from lms.web.limits import RateCounter
 from tests.scale import scaled
+from tests.servers import tables
 
 PROCESSES, THREADS = 3, 8
 WRITES = scaled(200, least=12)
 
 
 def test_no_write_fails_because_another_is_writing(empty_database_url: str, tmp_path: Path) -> None:
-    upgrade_database(
-        config.from_environment({}, database_url=empty_database_url, data_dir=tmp_path, secret_key="k")
-    )
+    tables.make(empty_database_url, tmp_path)
     with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
         told = list(pool.map(write_much, [empty_database_url] * PROCESSES, range(PROCESSES)))
     engine = database.create_engine(empty_database_url)

@@ -6,14 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from lms import config, database
+from lms import database
 from lms.attendance.models import CheckIn, WalkIn
-from lms.cli.database import upgrade_database
 from tests.benchmarks import crowds
 from tests.faults.ledger import integrity
 from tests.scale import scale, scaled
-from tests.servers import live, scene
-from tests.servers.live import SETTINGS
+from tests.servers import live, scene, tables
 
 PEOPLE = scaled(300, least=45)
 ROUNDS = 3
@@ -24,10 +22,7 @@ SCAN_TWICE = 3  # every so manieth person holds the phone up once more at the sa
 def test_three_processes_mark_everybody_who_scans_within_seconds_once(
     empty_database_url: str, tmp_path: Path
 ) -> None:
-    key = SETTINGS["SEN_SECRET_KEY"]
-    upgrade_database(
-        config.from_environment({}, database_url=empty_database_url, data_dir=tmp_path, secret_key=key)
-    )
+    tables.make(empty_database_url, tmp_path)
     hall = scene.make(empty_database_url, tmp_path, PEOPLE)
     try:
         arriving = crowds.hall(hall, PEOPLE, SECONDS)

@@ -36,6 +36,7 @@ class House:
     places: dict[str, dict[str, Any]]
     browser: Browser
     contexts: dict[tuple[str, str], BrowserContext] = field(default_factory=dict)
+    tabs: dict[tuple[str, str], "Tab"] = field(default_factory=dict)
 
     def context(self, name: str, scheme: Literal["light", "dark"]) -> BrowserContext:
         """The browser of one of the cast, signed in."""
@@ -51,9 +52,24 @@ class House:
             self.contexts[name, scheme] = made
         return self.contexts[name, scheme]
 
+    def tab(self, name: str, scheme: Literal["light", "dark"]) -> "Tab":
+        """The one tab of that browser: a new one for every address costs more than what is looked at in it."""
+        if (name, scheme) not in self.tabs:
+            page = self.context(name, scheme).new_page()
+            self.tabs[name, scheme] = Tab(page, listen(page))
+        return self.tabs[name, scheme]
+
     def place(self, module: ModuleType, row: Row) -> str:
         """The whole address of a row."""
         return self.address + row.path.format(**self.places[module.__name__])
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page, and what it complained of so far."""
+
+    page: Page
+    complaints: list[str]
 
 
 @pytest.fixture(scope="module")

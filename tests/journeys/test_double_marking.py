@@ -68,9 +68,6 @@ def test_from_two_opinions_to_one_mark_by_keyboard_alone(office: Office) -> None
     _the_mark_says_how_it_came_about(first, office)
 
 
-expect.set_options(timeout=8000)
-
-
 def _press_tab_to(page: Page, focused: str) -> None:
     """Go through the page as without a mouse."""
     for _step in range(60):

@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.house import FEATURES, House, house as house, listen, measured, opened, visits, widths
+from tests.journeys.house import FEATURES, House, Tab, house as house, measured, opened, visits, widths
 
 REFUSED = 422
 EXAMPLES_ONLY = "styleguide.show"
@@ -38,27 +38,26 @@ def test_every_page_opens_fits_and_can_be_used_and_so_does_what_comes_back_of_an
 ) -> None:
     seen, sent, complaints = 0, 0, []
     for number, (row, name, scheme) in enumerate(visits(module.ROWS)):
-        page = house.context(name, scheme).new_page()
-        found = look_at(page, house.place(module, row), number)
+        tab = house.tab(name, scheme)
+        found = look_at(tab, house.place(module, row), number)
         seen += found is not None
-        if found is not None and row.endpoint != EXAMPLES_ONLY and page.locator(NEEDY).count():
+        if found is not None and row.endpoint != EXAMPLES_ONLY and tab.page.locator(NEEDY).count():
             sent += 1
-            found += send_empty(page, number)
-        page.close()
+            found += send_empty(tab.page, number)
         complaints += [f"{row.path} as {name}, {scheme}: {one}" for one in found or []]
     assert complaints == []
     assert seen, "no row of this feature answers a page"
     assert sent or module.__name__.rpartition(".")[2] in NOTHING_TO_TYPE
 
 
-def look_at(page: Page, address: str, number: int) -> list[str] | None:
+def look_at(tab: Tab, address: str, number: int) -> list[str] | None:
     """What is wrong with a page at three widths; None if the address gives no page."""
-    complaints = listen(page)
-    answer = opened(page, address)
+    tab.complaints.clear()
+    answer = opened(tab.page, address)
     if answer is None:
         return None
-    complaints += [] if answer.ok else [f"answered {answer.status}"]
-    return list(complaints) + measured(page, widths(number))
+    refused = [] if answer.ok else [f"answered {answer.status}"]
+    return [*tab.complaints, *refused, *measured(tab.page, widths(number))]
 
 
 def send_empty(page: Page, number: int) -> list[str]:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests import browser as chromium
 from tests.journeys.story_world import button, sign_in
 from tests.lms.cast import PASSWORD
-from tests.servers import live
+from tests.servers import live, tables
 from tests.servers.databases import Databases
 from tests.servers.hall_in_town import Town, furnish
 from tests.servers.live import Sen
@@ -29,7 +29,7 @@ TRUSTING = ("--ignore-certificate-errors",)
 def place(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sen, Town]]:
     url, folder = databases.new("sqlite"), tmp_path_factory.mktemp("secure")
     certificate, key = make_certificate(folder)
-    Sen(url, folder).lms("db", "upgrade")
+    tables.make(url, folder)
     town = furnish(url, folder)
     options = ("--certificate", str(certificate), "--key", str(key))
     with live.running(url, folder, workers=2, scheme="https", options=options, settings=SECURE) as sen:

@@ -22,7 +22,7 @@ from tests.journeys.answering import answer, slots, wait_until_saved
 from tests.journeys.sitting.steps import until
 from tests.journeys.story_world import button, sign_in, vi
 from tests.lms.cast import PASSWORD
-from tests.servers import live
+from tests.servers import live, tables
 from tests.servers.databases import Databases
 from tests.servers.hall_in_town import QUESTIONS, Town, furnish
 from tests.servers.live import Sen
@@ -48,7 +48,7 @@ def own_address() -> str:
 def place(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sen, Town, str]]:
     """A server on every address of this machine, what stands on it, and its database."""
     url, folder = databases.new("sqlite"), tmp_path_factory.mktemp("plain")
-    Sen(url, folder).lms("db", "upgrade")
+    tables.make(url, folder)
     town = furnish(url, folder)
     with live.running(url, folder, workers=2, host=EVERYWHERE, settings=PLAIN) as sen:
         sen.host = own_address()

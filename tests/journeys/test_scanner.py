@@ -29,7 +29,7 @@ from tests.lms import cast as casting
 from tests.lms.attendance.hall import fill, open_hall
 from tests.lms.cast import PASSWORD
 from tests.lms.web.test_qr import picture
-from tests.servers import live
+from tests.servers import live, tables
 from tests.servers.databases import Databases
 from tests.servers.live import TRUST_ANYBODY, Sen
 from tests.servers.wire import Mode as WireMode, Wire, stretched
@@ -77,7 +77,7 @@ class Door:
 def door(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     url, folder = databases.new("sqlite"), tmp_path_factory.mktemp("door")
     certificate, key = make_certificate(folder)
-    Sen(url, folder).lms("db", "upgrade")
+    tables.make(url, folder)
     session_id, held = _furnish(url, folder)
     options = ("--certificate", str(certificate), "--key", str(key))
     with (

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import BrowserContext, Error, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, expect
 
 from lms.install import chromium as installed
 from tests import browser as chromium
@@ -21,17 +21,16 @@ A_SECOND = 1000  # milliseconds
 @contextmanager
 def started(profile: Path) -> Iterator[BrowserContext]:
     """A browser that keeps its things in `profile`, as on a person's own device."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=installed.find(),
-            args=chromium.QUIET,
-            viewport={"width": 360, "height": 780},
-            locale="vi-VN",
-        )
-        yield context
-        with suppress(Error):  # killed
-            context.close()
+    context = chromium.engine().chromium.launch_persistent_context(
+        profile,
+        executable_path=installed.find(),
+        args=chromium.QUIET,
+        viewport={"width": 360, "height": 780},
+        locale="vi-VN",
+    )
+    yield context
+    with suppress(Error):  # killed
+        context.close()
 
 
 def kill(profile: Path) -> None:

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
-from lms import config, database
+from lms import database
 from lms.cli import commands
-from lms.cli.database import upgrade_database
 from lms.cli.installation import Refused
+from tests.servers import tables
 
 
 def lms(*words: str) -> Result:
@@ -23,8 +23,7 @@ def lms(*words: str) -> Result:
 def installation(tmp_path: Path) -> Path:
     """A SQLite installation with an account and an upload."""
     folder = tmp_path / "here"
-    folder.mkdir()
-    upgrade_database(config.from_environment({}, data_dir=folder, secret_key="k" * 40))
+    tables.install(folder)
     assert (
         lms(
             "user", "add", "tam", "--name", "Đỗ Minh Tâm", "--role", "administrator", "--data", str(folder)

@@ -14,8 +14,8 @@ from cryptography.x509.oid import NameOID
 
 from lms import config
 from lms.cli import COMMANDS, commands
-from lms.cli.database import upgrade_database
 from lms.config import BadConfig, Mode
+from tests.servers import tables
 
 GOOD_KEY = "Zq3-7hQm_0xKpW9sVtYb2LfNc8RjUe5a"
 
@@ -28,7 +28,7 @@ def lms(*words: str, **environ: str) -> Result:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    upgrade_database(config.from_environment({}, data_dir=tmp_path, secret_key=GOOD_KEY))
+    tables.install(tmp_path)
     return tmp_path
 
 

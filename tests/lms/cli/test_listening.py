@@ -64,3 +64,11 @@ def test_what_the_server_logs_stands_beside_what_the_command_answers() -> None:
     streams = {handler.stream for handler in logging.getLogger("_granian").handlers}  # type: ignore[attr-defined]
     assert sys.stdout not in streams
     assert streams == {sys.stderr}
+
+
+def test_a_demo_of_too_few_people_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    """Its classes want somebody who has come, written and passed."""
+    answer = CliRunner().invoke(commands, ["demo", "--people", "4", "--data", str(tmp_path / "demo")])
+    assert answer.exit_code == 2
+    assert "4 is not in the range x>=5" in answer.output
+    assert not (tmp_path / "demo").exists()

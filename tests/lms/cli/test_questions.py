@@ -6,18 +6,16 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from lms import config
 from lms.cli import commands
-from lms.cli.database import upgrade_database
 from question_bank.encoding import decode
 from question_bank.formats import moodle_xml, sheets
 from tests.question_bank.examples import CAPITAL, FOUR, TALK, WORD
+from tests.servers import tables
 
 GOOD_KEY = "Zq3-7hQm_0xKpW9sVtYb2LfNc8RjUe5a"
 GIFT = """$CATEGORY: Chương 1
@@ -33,17 +31,11 @@ Một cộng một? {=hai ~ba}
 """
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("empty")
-    upgrade_database(config.from_environment({}, data_dir=made, secret_key=GOOD_KEY))
-    return made
-
-
 @pytest.fixture
-def folder(empty: Path, tmp_path: Path) -> Path:
-    """An installation of its own, copied from one that is empty."""
-    return Path(copytree(empty, tmp_path / "data"))
+def folder(tmp_path: Path) -> Path:
+    """An installation with an empty bank."""
+    tables.install(tmp_path / "data")
+    return tmp_path / "data"
 
 
 def lms(folder: Path, *words: str) -> Result:

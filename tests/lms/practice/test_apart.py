@@ -64,10 +64,11 @@ def test_no_statement_outside_names_the_tables() -> None:
 
 
 def test_marks_and_figures_of_tests_are_the_same_before_and_after_practice(
-    as_user: AsUser, cast: Cast
+    as_user: AsUser, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cast.chi.language = "en"
     now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)  # pages say of which minute they are
     quiz = make_quiz(cast, closes_at=now - timedelta(minutes=1), show_score=Reveal.SUBMITTED)
     attempt = make_attempt(quiz, cast.an.id, now - timedelta(hours=2))
     items = sheet(quiz.papers[0].key).items
