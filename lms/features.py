@@ -97,6 +97,7 @@ from lms.reflections.calibration.views import routes as samples
 from lms.reflections.codes.views import routes as script_codes
 from lms.reflections.double.views import routes as double_marking
 from lms.reflections.drift.views import routes as marking_order
+from lms.reflections.groups.views import routes as group_reflections
 from lms.reflections.moderation.views import routes as moderations
 from lms.reflections.offline.views import routes as mark_sheets
 from lms.reflections.renewals.views import routes as mark_renewals
@@ -179,6 +180,7 @@ BLUEPRINTS: list[Blueprint] = [
     scripts,
     similarity.routes,
     returns,
+    group_reflections,
     reflection_appeals,
     script_flags,
     script_differences,

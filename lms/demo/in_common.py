@@ -56,5 +56,5 @@ def _look(scene: Scene, task: ReflectionTask) -> None:
     if len(lines) > 1:
         asked = queries.last_decision(lines[1].submission.reflection_id)
         writer = lines[1].submission.reflection.person
-        if isinstance(asked, TextDecision):
+        if isinstance(asked, TextDecision) and writer is not None:
             service.explain(asked, EXPLAINED, writer, scene.now)

@@ -28,6 +28,7 @@ from lms.demo import (
     reports,
     reviewing,
     sets,
+    together,
     units,
 )
 from lms.demo.lessons import service as lessons
@@ -97,6 +98,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         quizzes.make_attempts(scene, made)
     with database.transaction():
         reflections.make(scene)
+        together.make(scene)
         proposals.make(scene)
         practice.make(scene)
         news.make(scene)

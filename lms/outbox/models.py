@@ -41,7 +41,8 @@ class CurrentAnswer:
 
 
 class ArrivedEdit:
-    """One edit as it arrived and what became of it; only ever added. `by_id` is who brought a sealed outbox."""
+    """One edit as it arrived and what became of it; only ever added. `by_id` is who brought a sealed
+    outbox, or whose hand it was where several write for one owner."""
 
     slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=SLOT_SECOND)
     tab: Mapped[str] = mapped_column(String(LONGEST_TAB), primary_key=True, sort_order=TAB_THIRD)

@@ -50,7 +50,8 @@ SELECT {stored} FROM jsonb_to_recordset(%(stored)s::jsonb) AS s(o int, slot int,
 
 @dataclass(frozen=True)
 class Save:
-    """What one browser sent at once. `by_id` is the member of staff who brought a sealed outbox."""
+    """What one browser sent at once. `by_id` is the member of staff who brought a sealed outbox, or whose hand it was
+    where several write for one owner."""
 
     owner_id: int
     tab: str

@@ -15,7 +15,11 @@ from lms.database import session
 from lms.organisations.models import OrgUnit
 from lms.proposals.models import CollectedOriginal
 from lms.proposals.rules import Original, Place, Words
+from lms.reflections.group_models import Participant
 from lms.reflections.models import Proposal, ProposalLevel, Reflection, ReflectionTask, Submission
+
+# Of a group its name; it comes from no unit, its members may come from several.
+WRITER = func.coalesce(Person.full_name, Reflection.group_name)
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,6 @@ class Joined:
     id: int
     task_id: int
     reflection_id: int
-    person_id: int
     level: ProposalLevel
     content: str
     addressee: str
@@ -83,7 +86,16 @@ def writers(collected_ids: Iterable[int]) -> dict[int, int]:
         _members()
         .with_only_columns(
             CollectedOriginal.collected_id,
-            func.count(func.distinct(Submission.reflection_id)).label("people"),
+            func.count(func.distinct(func.coalesce(Reflection.person_id, Participant.person_id))).label(
+                "people"
+            ),
+        )
+        .outerjoin(
+            Participant,
+            and_(
+                Participant.reflection_id == Reflection.id,
+                Participant.number == Reflection.submission_number,
+            ),
         )
         .where(CollectedOriginal.collected_id.in_(list(collected_ids)), _stands_still())
         .group_by(CollectedOriginal.collected_id)
@@ -102,7 +114,8 @@ def _latest() -> Any:
         select(
             *(Proposal.id, Proposal.level, Proposal.content, Proposal.addressee),
             *(Reflection.id.label("reflection_id"), Reflection.task_id),
-            *(Person.full_name, OrgUnit.id.label("unit_id"), OrgUnit.name.label("unit")),
+            WRITER.label("full_name"),
+            *(OrgUnit.id.label("unit_id"), OrgUnit.name.label("unit")),
         )
         .join(Submission, Submission.id == Proposal.submission_id)
         .join(
@@ -112,7 +125,7 @@ def _latest() -> Any:
             ),
         )
         .join(ReflectionTask, ReflectionTask.id == Reflection.task_id)
-        .join(Person, Person.id == Reflection.person_id)
+        .outerjoin(Person, Person.id == Reflection.person_id)
         .outerjoin(
             Enrolment,
             and_(
@@ -128,14 +141,14 @@ def _members(*more: ColumnElement[Any]) -> Any:
     """What stands in collected proposals now, with whose it is."""
     return (
         select(
-            *(CollectedOriginal.id, Reflection.task_id, Submission.reflection_id, Reflection.person_id),
+            *(CollectedOriginal.id, Reflection.task_id, Submission.reflection_id),
             *(Proposal.level, Proposal.content, Proposal.addressee, CollectedOriginal.joined_at),
-            *(Person.full_name.label("writer"), *more),
+            *(WRITER.label("writer"), *more),
         )
         .join(Proposal, Proposal.id == CollectedOriginal.proposal_id)
         .join(Submission, Submission.id == Proposal.submission_id)
         .join(Reflection, Reflection.id == Submission.reflection_id)
-        .join(Person, Person.id == Reflection.person_id)
+        .outerjoin(Person, Person.id == Reflection.person_id)
         .where(CollectedOriginal.left_at.is_(None))
     )
 

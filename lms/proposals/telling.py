@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from lms.accounts.models import Grant
 from lms.database import session
@@ -11,6 +12,7 @@ from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.permissions import Role
 from lms.proposals.models import CollectedOriginal, CollectedProposal
+from lms.reflections.groups import queries as groups
 from lms.reflections.models import Proposal, Reflection, Submission
 
 
@@ -35,22 +37,21 @@ def taken_back(collected: CollectedProposal) -> None:
 
 def the_writers(collected: CollectedProposal, now: datetime) -> None:
     """Each of them, with the way to their own reflection, where the answer stands."""
-    statement = (
-        select(Reflection.person_id, Reflection.public_id)
-        .join(Submission, Submission.reflection_id == Reflection.id)
+    proposing = (
+        select(Submission.reflection_id)
         .join(Proposal, Proposal.submission_id == Submission.id)
         .join(CollectedOriginal, CollectedOriginal.proposal_id == Proposal.id)
         .where(CollectedOriginal.collected_id == collected.id, CollectedOriginal.left_at.is_(None))
-        .distinct()
     )
-    for row in session.execute(statement).all():
+    statement = select(Reflection).where(Reflection.id.in_(proposing)).options(lazyload(Reflection.task))
+    for reflection in session.scalars(statement).all():
         message = Message(
-            key=f"proposal-answered:{collected.id}:{collected.version}:{row.public_id}",
+            key=f"proposal-answered:{collected.id}:{collected.version}:{reflection.public_id}",
             title=_("Your proposal is answered"),
             body=_("%(unit)s has answered it.", unit=collected.unit.name),
-            path=f"/reflections/{row.public_id}#answers",
+            path=f"/reflections/{reflection.public_id}#answers",
         )
-        notices.send([row.person_id], message, now)
+        notices.send(groups.people_of(reflection), message, now)
 
 
 def _to_the_unit(collected: CollectedProposal) -> str:

@@ -37,6 +37,16 @@ class GroupExtensionForm(BaseForm):
         self.group_id.choices = [SelectChoice(group.id, group.name) for group in groups]
 
 
+class GroupExemptionForm(BaseForm):
+    group_id = SelectField(_("Group"), coerce=int)
+    reason = StringField(
+        _("Reason"), [DataRequired(_("Say why; it is kept.")), Length(max=300, message=_TOO_LONG)]
+    )
+
+    def offer(self, groups: Sequence[Any]) -> None:
+        self.group_id.choices = [SelectChoice(group.id, group.name) for group in groups]
+
+
 class ExemptionForm(BaseForm):
     person_id = SelectField(_("Learner"), coerce=int)
     reason = StringField(

@@ -30,6 +30,16 @@ def given_to(person_id: int, task_ids: Sequence[int]) -> dict[int, list[More]]:
     return given
 
 
+def given_to_group(group_id: int | None, task_id: int) -> list[More]:
+    """All the time given to one group."""
+    statement = (
+        select(GroupExtension)
+        .where(GroupExtension.group_id == group_id, GroupExtension.task_id == task_id)
+        .order_by(GroupExtension.id)
+    )
+    return [_of_group(longer) for longer in database.session.scalars(statement)]
+
+
 def longest_of(task: ReflectionTask) -> dict[int, More]:
     """By person, the time that counts of all that was given for a task."""
     given: dict[int, list[More]] = defaultdict(list)

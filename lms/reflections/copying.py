@@ -43,6 +43,7 @@ def form_of(task: ReflectionTask) -> TaskForm:
         "most_submissions",
         "proposal_names",
         "appeal_days",
+        "by_group",
     )
     known: dict[str, Any] = {name: getattr(task, name) for name in names}
     sections = [{**section_values(section), "slot": ""} for section in task.sections]

@@ -1,19 +1,27 @@
 """What the learner's pages show: the page for writing, the receipt with what came back, one earlier version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
+from lms.accounts.models import Person
 from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
 from lms.reflections import handed_in, origins, own, returning, rules, script, writing
+from lms.reflections.groups import membership, queries as groups, standing
+from lms.reflections.groups.membership import Choice
+from lms.reflections.groups.queries import Written
+from lms.reflections.groups.standing import Side
+from lms.reflections.drawing import telling
+from lms.reflections.handed_in import Page
 from lms.reflections.handing import Refusal, Refused
-from lms.reflections.models import Reflection, ReflectionReturn, SectionKind, Submission, TaskSection
+from lms.reflections.models import Reflection, SectionKind, Submission, TaskSection
 from lms.reflections.origins import Origin
+from lms.reflections.return_models import ReflectionReturn
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.script import ScriptPart, Sheet
 from lms.reflections.upload_models import UploadPage
@@ -32,6 +40,7 @@ class SectionView:
     words: int
     other: str | None = None
     missing: bool = False
+    written: Written | None = None
 
     @property
     def limits(self) -> str:
@@ -43,6 +52,8 @@ class SectionView:
 
 @dataclass(frozen=True)
 class WritingPage:
+    """`undrawn` says why the pages of a file were given up, by its id."""
+
     reflection: Reflection
     window: Window
     standing: Standing
@@ -52,6 +63,8 @@ class WritingPage:
     tab: str
     refusal: str = ""
     returned: ReflectionReturn | None = None
+    choices: Sequence[Choice] = ()
+    undrawn: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def clashes(self) -> bool:
@@ -64,9 +77,12 @@ class VersionPage:
 
     submission: Submission
     parts: list[ScriptPart]
-    sheets: list[Sheet[UploadPage]]
+    sheets: list[Sheet[Page]]
+    pictures: list[UploadPage]
     mark: Mark | None
     origin: Origin | None = None
+    named: Sequence[Person] = ()
+    side: Side = field(default_factory=Side)
 
 
 @dataclass(frozen=True)
@@ -81,12 +97,14 @@ class Overview:
 def writing_page(
     reflection: Reflection,
     now: datetime,
+    person_id: int,
     *,
     typed: Mapping[str, str] | None = None,
     clashes: Sequence[Decision] = (),
     refused: Refused | None = None,
 ) -> WritingPage:
     """The page as things stand; with what was typed where it could not be stored."""
+    written = groups.written_by(reflection.id) if reflection.by_group else {}
     texts = own.texts_of(reflection)
     lost = {made.edit.slot: made for made in clashes}
     missing = refused.slots if refused else ()
@@ -96,26 +114,31 @@ def writing_page(
         window=window,
         standing=window.at(now),
         sections=[
-            _section_view(part, section, texts, lost.get(part.slot), missing)
+            replace(
+                _section_view(part, section, texts, lost.get(part.slot), missing),
+                written=written.get(part.slot),
+            )
             for part, section in zip(own.parts_of(reflection), reflection.task.sections, strict=True)
         ],
         saved_at=max((text.saved_at for text in texts.values()), default=None),
-        token=writing.sign(reflection),
+        token=writing.sign(reflection, person_id),
         tab=(typed or {}).get("tab") or writing.new_tab(),
         refusal=sentence(refused) if refused else "",
         returned=returning.of_reflection(reflection),
+        choices=membership.choices(reflection),
+        undrawn={upload.id: telling.why(upload) for upload in reflection.uploads},
     )
 
 
-def overview(reflection: Reflection, now: datetime) -> Overview:
+def overview(reflection: Reflection, now: datetime, person_id: int) -> Overview:
     """The latest version, with its mark and comments if they are released."""
     window = own.window_of(reflection)
-    latest = version(reflection, reflection.submission_number)
+    latest = version(reflection, reflection.submission_number, person_id)
     return Overview(reflection, window, window.at(now), latest, returning.of_reflection(reflection))
 
 
-def version(reflection: Reflection, number: int) -> VersionPage | None:
-    """One version as it was handed in."""
+def version(reflection: Reflection, number: int, person_id: int) -> VersionPage | None:
+    """One version as it was handed in; of a group's, as this member may see it."""
     found = [submission for submission in reflection.submissions if submission.number == number]
     if not found:
         return None
@@ -123,9 +146,15 @@ def version(reflection: Reflection, number: int) -> VersionPage | None:
     mark = marking.released_mark(SubjectKind.SUBMISSION, submission.id)
     comments = marking.released_comments(SubjectKind.SUBMISSION, submission.id) if mark else []
     parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
-    pages = [page for file in submission.files for page in file.upload.pages]
+    drawn = handed_in.drawn_of(submission)
     origin = origins.of_marks([mark]).get(mark.id) if mark else None
-    return VersionPage(submission, parts, script.sheets(pages, comments, parts), mark, origin)
+    made = VersionPage(
+        submission, parts, script.sheets(drawn.pages, comments, parts), drawn.pictures, mark, origin
+    )
+    if not reflection.by_group:
+        return made
+    side = standing.side_of(reflection, person_id) if number == reflection.submission_number else Side()
+    return replace(made, named=groups.named(reflection, number), side=side)
 
 
 def sentence(refused: Refused) -> str:
@@ -136,13 +165,15 @@ def sentence(refused: Refused) -> str:
         case Refusal.OVER:
             return _("The time for handing in is over. What you wrote is saved; speak to your lecturer.")
         case Refusal.NOTHING:
-            return _("There is nothing to hand in yet. Write, or add photos of your pages.")
+            return _("There is nothing to hand in yet. Write, or add photos of your pages or a Word file.")
         case Refusal.MISSING:
             return _("Not handed in yet: a section is still empty. What you wrote is saved.")
         case Refusal.HONOUR:
             return _(
                 "Not handed in yet: please tick the statement above the button. What you wrote is saved."
             )
+        case Refusal.NOBODY:
+            return _("Not handed in yet: tick who of the group took part. What you wrote is saved.")
 
 
 def _section_view(

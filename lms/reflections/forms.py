@@ -90,12 +90,13 @@ class TaskForm(BaseForm):
     handing = RadioField(
         _("Handed in as"),
         choices=[
-            SelectChoice(Handing.BOTH.value, _("Typed or photographed")),
+            SelectChoice(Handing.BOTH.value, _("Typed, or sent as photos, PDF or Word file")),
             SelectChoice(Handing.TYPED.value, _("Typed only")),
-            SelectChoice(Handing.UPLOADED.value, _("Photos or PDF only")),
+            SelectChoice(Handing.UPLOADED.value, _("Photos, PDF or Word file only")),
         ],
         default=Handing.BOTH.value,
     )
+    by_group = BooleanField(_("Written in groups: each group hands in one together"))
     opens_at = LocalDateTimeField(_("Opens"), [InputRequired(_("Say when writing may begin."))])
     due_at = LocalDateTimeField(_("Due"), [InputRequired(_("Say until when it is to be handed in."))])
     late_until = LocalDateTimeField(_("Taken late until"), [Optional()])
@@ -151,6 +152,7 @@ class TaskForm(BaseForm):
             most_submissions=self.most_submissions.data or 0,
             proposal_names=self.proposal_names.data,
             appeal_days=self.appeal_days.data or 0,
+            by_group=self.by_group.data,
             sections=[entry.form.plan for entry in self.sections if entry.form.title.data],
         )
 
@@ -168,6 +170,7 @@ class TaskForm(BaseForm):
             "most_submissions",
             "proposal_names",
             "appeal_days",
+            "by_group",
             "rubric_id",
         )
         known = {name: getattr(task, name) for name in names}

@@ -6,13 +6,13 @@ Names come back when the marks are released; where the codes of a task are seale
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 
 from lms import database
 from lms.accounts.models import Person
 from lms.marking.models import BatchKind, Release
 from lms.reflections.codes.models import CodeSeal
-from lms.reflections.models import ReflectionTask, Submission
+from lms.reflections.models import Reflection, ReflectionTask, Submission
 
 
 def is_blind(task: ReflectionTask) -> bool:
@@ -40,10 +40,10 @@ def blind_ids(tasks: Iterable[ReflectionTask]) -> set[int]:
 
 
 def name_on(submission: Submission, *, blind: bool) -> str:
-    """The name, or nothing."""
-    return "" if blind else submission.reflection.person.full_name
+    """The name of the person or group, or nothing."""
+    return "" if blind else submission.reflection.writer
 
 
 def name_column(*, blind: bool) -> Any:
-    """The same for a list: where marking is blind, no name is even read."""
-    return literal("") if blind else Person.full_name
+    """The same for a list: where marking is blind, no name is even read. Groups have no row in the people."""
+    return literal("") if blind else func.coalesce(Person.full_name, Reflection.group_name)

@@ -1,10 +1,11 @@
 """Starting a reflection and handing it in. What was handed in is frozen; doing it twice gives one receipt."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +14,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit import service as audit
 from lms.reflections import own, rules
+from lms.reflections.groups import membership
 from lms.reflections.models import (
     Proposal,
     ProposalLevel,
@@ -24,6 +26,7 @@ from lms.reflections.models import (
 )
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.upload_models import Upload
+from lms.reflections.wordfiles import parts as wordfiles
 
 TRIES = 20
 
@@ -36,6 +39,7 @@ class Refusal(StrEnum):
     NOTHING = "nothing"
     MISSING = "missing"
     HONOUR = "honour"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -52,24 +56,37 @@ class Spent(Refused):
 
 
 def begin(task: ReflectionTask, person: Person, now: datetime) -> Reflection:
-    """The person's reflection for the task; there is only ever one."""
+    """The reflection of the person, or of their group, for the task; there is only ever one."""
     known = own.reflection_of(task, person.id)
     if known is not None:
         return known
+    whose = membership.writing_for(task, person) if task.by_group else {"person_id": person.id}
     try:
         with database.session.begin_nested():
-            reflection = Reflection(task_id=task.id, task=task, person_id=person.id, started_at=now)
+            reflection = Reflection(task_id=task.id, task=task, started_at=now, **whose)
             database.session.add(reflection)
     except IntegrityError:
         return _locked(own.reflection_of(task, person.id))
     return reflection
 
 
-def hand_in(reflection: Reflection, window: Window, *, honour: bool, now: datetime) -> Submission | Refused:
-    """Freeze what stands now. Unchanged since the last time, the earlier receipt is given again."""
+def hand_in(
+    reflection: Reflection,
+    window: Window,
+    *,
+    honour: bool,
+    now: datetime,
+    by: Person | None = None,
+    named: Collection[int] = (),
+) -> Submission | Refused:
+    """Freeze what stands now. Unchanged since the last time, the earlier receipt is given again.
+
+    A group's is handed in `by` one of its members, with the people whom it has `named` as taking part.
+    """
     _locked(reflection)
     parts, uploads = own.parts_of(reflection), list(reflection.uploads)
-    digest = rules.digest(parts, [upload.digest for upload in uploads])
+    people = membership.confirmed(reflection, named)
+    digest = rules.digest(parts, [upload.digest for upload in uploads], people)
     latest = reflection.submissions[-1] if reflection.submissions else None
     if latest and latest.sha256 == digest and reflection.state is ReflectionState.HANDED_IN:
         return latest
@@ -77,13 +94,21 @@ def hand_in(reflection: Reflection, window: Window, *, honour: bool, now: dateti
         return Spent(Refusal.OVER, most=reflection.task.most_submissions)
     if refused := _refused(reflection.task, window, parts, uploads, honour, now):
         return refused
-    submission = _freeze(reflection, parts, uploads, digest, now)
+    if reflection.by_group and not people:
+        return Refused(Refusal.NOBODY)
+    submission = _freeze(reflection, [*parts, *wordfiles.parts_of(uploads)], uploads, digest, now)
     submission.late = window.at(now) is Standing.LATE
     submission.honour_accepted = honour
+    membership.name(submission, people)
     _give_number(reflection)
-    facts = {"number": submission.number, "sha256": digest, "words": submission.word_count}
+    facts: dict[str, Any] = {
+        "number": submission.number,
+        "sha256": digest,
+        "words": submission.word_count,
+        **({"people": people} if people else {}),
+    }
     audit.record(
-        *(reflection.person, "reflection.handed-in", submission, now),
+        *(by or reflection.person, "reflection.handed-in", submission, now),
         new=facts,
         class_id=reflection.task.study_class_id,
     )
@@ -121,7 +146,7 @@ def _freeze(
         number=reflection.submission_number,
         handed_in_at=now,
         word_count=sum(part.words for part in parts),
-        page_count=sum(len(upload.pages) for upload in uploads),
+        page_count=sum(upload.sheet_count for upload in uploads),
         sha256=digest,
         parts=[rules.frozen(part) for part in parts],
         files=[

@@ -1,7 +1,7 @@
 """What stood in a section earlier: every stored text is kept, the list shows the moments worth going back to."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms import database
+from lms.accounts.models import Person
 from lms.outbox import writer
 from lms.outbox.rules import COUNTED, Decision, Edit
 from lms.outbox.store import Save
@@ -30,6 +31,7 @@ class Moment:
     at: datetime
     value: Any
     brought_back: bool = False
+    by: str = ""
 
     @property
     def words(self) -> int:
@@ -70,9 +72,11 @@ def past_of(reflection: Reflection) -> list[SectionPast]:
         .order_by(ReflectionEdit.slot, ReflectionEdit.version)
     )
     by_slot: dict[int, list[Moment]] = {section.slot: [] for section in reflection.task.sections}
-    for edit in database.session.scalars(statement):
+    edits = database.session.scalars(statement).all()
+    names = _names(edits) if reflection.by_group else {}
+    for edit in edits:
         if edit.slot in by_slot:
-            by_slot[edit.slot].append(_moment(edit))
+            by_slot[edit.slot].append(_moment(edit, names))
     return [
         SectionPast(section, moments[-1].version if moments else 0, worth_keeping(moments))
         for section in reflection.task.sections
@@ -89,14 +93,22 @@ def moment_of(reflection: Reflection, slot: int, version: int) -> Moment | None:
         *(ReflectionEdit.version == version, ReflectionEdit.outcome.in_(COUNTED)),
     )
     edit = database.session.scalars(statement).first()
-    return _moment(edit) if edit else None
+    return _moment(edit, _names([edit]) if reflection.by_group else {}) if edit else None
 
 
-def bring_back(reflection: Reflection, slot: int, moment: Moment, base: int, now: datetime) -> Decision:
+def bring_back(
+    reflection: Reflection,
+    slot: int,
+    moment: Moment,
+    base: int,
+    now: datetime,
+    member_id: int | None = None,
+) -> Decision:
     """Store the earlier text as a new edit after the version `base`; what stood until now stays in the history."""
     edit = Edit(slot, int(now.timestamp() * 1000), base, moment.value, clear=True)
-    save = Save(reflection.id, BACK + secrets.token_urlsafe(9), (edit,), now)
-    [done] = writer.apply(database.session.connection(), writing.WRITERS, [save])
+    hand = member_id if reflection.by_group else None
+    save = Save(reflection.id, BACK + secrets.token_urlsafe(9), (edit,), now, hand)
+    [done] = writer.apply(database.session.connection(), writing.writers_of(reflection), [save])
     if done.owner is None:
         raise writing.refused()
     return done.decisions[0]
@@ -107,5 +119,13 @@ def version_now(reflection: Reflection, slot: int) -> int:
     return texts[slot].version if slot in texts else 0
 
 
-def _moment(edit: ReflectionEdit) -> Moment:
-    return Moment(edit.version, edit.received_at, edit.value, edit.tab.startswith(BACK))
+def _moment(edit: ReflectionEdit, names: Mapping[int, str]) -> Moment:
+    back = edit.tab.startswith(BACK)
+    return Moment(edit.version, edit.received_at, edit.value, back, names.get(edit.by_id or 0, ""))
+
+
+def _names(edits: Iterable[ReflectionEdit]) -> dict[int, str]:
+    """Whose hand each was, where several write."""
+    ids = {edit.by_id for edit in edits if edit.by_id}
+    statement = select(Person.id, Person.full_name).where(Person.id.in_(ids))
+    return dict(database.session.execute(statement).all())

@@ -5,15 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lms import database
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.columns import Base
 from lms.marking.models import Rubric
 from lms.outbox.models import CLUSTERED, OWNER_FIRST, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
+from lms.reflections.group_models import belongs_to_member
 from lms.reflections.upload_models import Upload
 
 
@@ -85,6 +87,7 @@ class ReflectionTask(Base):
     blind: Mapped[bool] = mapped_column(default=True)
     proposal_names: Mapped[bool] = mapped_column(default=False)
     appeal_days: Mapped[int] = mapped_column(default=0)
+    by_group: Mapped[bool] = mapped_column(default=False)
     rubric_id: Mapped[int] = mapped_column(ForeignKey("rubrics.id", ondelete="RESTRICT"), index=True)
     order_seed: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
     published_at: Mapped[datetime | None]
@@ -137,10 +140,15 @@ class TaskSection(Base):
 
 
 class Reflection(Base):
-    """One person's reflection for one task. `script_no` stands for the name where marking is blind."""
+    """What one writer writes for one task: a person, or a group of the class, whose name is kept where it is dissolved.
+
+    `script_no` stands for the name where marking is blind.
+    """
 
     __tablename__ = "reflections"
     __table_args__ = (
+        CheckConstraint("(person_id IS NULL) = (group_name <> '')", name="one_writer"),
+        Index("uq_reflections_of_group", "group_id", "task_id", unique=True),
         UniqueConstraint("task_id", "person_id"),
         UniqueConstraint("task_id", "script_no"),
         CheckConstraint("submission_number >= 0", name="submission_number_not_negative"),
@@ -149,14 +157,16 @@ class Reflection(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True, default=public_id)
     task_id: Mapped[int] = mapped_column(ForeignKey("reflection_tasks.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="RESTRICT"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("study_groups.id", ondelete="SET NULL"))
+    group_name: Mapped[str] = mapped_column(String(60), default="")
     state: Mapped[ReflectionState] = mapped_column(default=ReflectionState.DRAFT)
     submission_number: Mapped[int] = mapped_column(default=0)
     script_no: Mapped[int | None]
     started_at: Mapped[datetime]
 
     task: Mapped[ReflectionTask] = relationship(lazy="joined")
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
     submissions: Mapped[list["Submission"]] = relationship(
         order_by="Submission.number", back_populates="reflection"
     )
@@ -170,8 +180,26 @@ class Reflection(Base):
     def scope(self) -> Scope:
         return self.task.scope
 
+    @property
+    def by_group(self) -> bool:
+        return self.person_id is None
+
+    @property
+    def writer(self) -> str:
+        """The name of who wrote it: a person's, or a group's."""
+        return self.person.full_name if self.person else self.group_name
+
     def belongs_to(self, person_id: int) -> bool:
-        return self.person_id == person_id
+        """A person's own; a group's belongs to who is in it now, and to whom it ever named as taking part.
+
+        Of a dissolved group also to who wrote in it, so that nothing typed is out of reach.
+        """
+        if self.person_id is not None:
+            return self.person_id == person_id
+        if belongs_to_member(self.id, self.group_id, person_id):
+            return True
+        wrote = exists().where(ReflectionEdit.reflection_id == self.id, ReflectionEdit.by_id == person_id)
+        return self.group_id is None and bool(database.session.scalar(select(wrote)))
 
     @property
     def is_spent(self) -> bool:
@@ -272,27 +300,3 @@ class Extension(Base):
     reason: Mapped[str] = mapped_column(String(300))
     granted_at: Mapped[datetime]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-
-
-class ReflectionReturn(Base):
-    """A version that goes back to its writer, who is told what to change and until when; taking that back is a date."""
-
-    __tablename__ = "reflection_returns"
-    __table_args__ = (
-        CheckConstraint("words <> ''", name="returned_with_words"),
-        Index(
-            "uq_reflection_returns_standing",
-            "submission_id",
-            unique=True,
-            sqlite_where=text("taken_back_at IS NULL"),
-            postgresql_where=text("taken_back_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    submission_id: Mapped[int] = mapped_column(ForeignKey("reflection_submissions.id", ondelete="CASCADE"))
-    words: Mapped[str] = mapped_column(String(2000))
-    due_at: Mapped[datetime]
-    returned_at: Mapped[datetime]
-    returned_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    taken_back_at: Mapped[datetime | None]

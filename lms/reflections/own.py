@@ -12,6 +12,8 @@ from lms.marking import queries as marking
 from lms.marking.models import SubjectKind
 from lms.reflections import allowances, rules
 from lms.reflections.allowance_models import Exemption
+from lms.reflections.groups import queries as groups, standing
+from lms.reflections.groups.standing import Side
 from lms.reflections.models import (
     Reflection,
     ReflectionTask,
@@ -32,10 +34,20 @@ class OwnTask:
     exempt_reason: str | None
     total: Decimal | None
     out_of: Decimal | None
+    side: Side | None = None
+    side_known: bool = False  # whether this person may know of a mark of their own
 
     @property
     def submission(self) -> Submission | None:
+        """What was handed in; of a group that left this person out, nothing."""
+        if self.side and self.side.left_out:
+            return None
         return self.reflection.submissions[-1] if self.reflection and self.reflection.submissions else None
+
+    @property
+    def is_without_group(self) -> bool:
+        """Whether it is a group's task and this person is in no group."""
+        return self.side is not None and not self.side.group
 
 
 def own_tasks(person_id: int, study_class_id: int) -> list[OwnTask]:
@@ -49,6 +61,7 @@ def own_tasks(person_id: int, study_class_id: int) -> list[OwnTask]:
     released = marking.released_marks(SubjectKind.SUBMISSION, ids) if sent_ids else {}
     statement = select(Exemption).where(Exemption.person_id == person_id, Exemption.ended_at.is_(None))
     exempt = {exemption.task_id: exemption.reason for exemption in database.session.scalars(statement)}
+    sides = standing.sides(person_id, study_class_id, tasks, reflections)
     rows = []
     for task in tasks:
         reflection = reflections.get(task.id)
@@ -57,19 +70,25 @@ def own_tasks(person_id: int, study_class_id: int) -> list[OwnTask]:
             if reflection
             else []
         )
-        total, out_of = (marks[-1].total, marks[-1].version.points) if marks else (None, None)
-        rows.append(OwnTask(task, windows[task.id], reflection, exempt.get(task.id), total, out_of))
+        side = sides.get(task.id)
+        total, out_of = standing.points(marks[-1] if marks else None, side) or (None, None)
+        window, reason = windows[task.id], exempt.get(task.id)
+        rows.append(OwnTask(task, window, reflection, reason, total, out_of, side, bool(marks)))
     return rows
 
 
 def reflections_of(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Reflection]:
     """One person's reflections by task, with what was handed in."""
+    of_groups = groups.reflections_of(person_id, [task for task in tasks if task.by_group])
+    if all(task.by_group for task in tasks):
+        return of_groups
     statement = (
         select(Reflection)
         .where(Reflection.person_id == person_id, Reflection.task_id.in_([task.id for task in tasks]))
         .options(selectinload(Reflection.submissions))
     )
-    return {reflection.task_id: reflection for reflection in database.session.scalars(statement)}
+    alone = {reflection.task_id: reflection for reflection in database.session.scalars(statement)}
+    return alone | of_groups
 
 
 def reflection_of(task: ReflectionTask, person_id: int) -> Reflection | None:
@@ -87,7 +106,11 @@ def windows_for(person_id: int, tasks: Sequence[ReflectionTask]) -> dict[int, Wi
 
 
 def window_of(reflection: Reflection) -> Window:
-    return windows_for(reflection.person_id, [reflection.task])[reflection.task_id]
+    task = reflection.task
+    if reflection.person_id is not None:
+        return windows_for(reflection.person_id, [task])[task.id]
+    given = allowances.given_to_group(reflection.group_id, task.id)
+    return rules.window(task.opens_at, task.due_at, task.late_until, given)
 
 
 def texts_of(reflection: Reflection) -> dict[int, ReflectionText]:

@@ -1,7 +1,7 @@
 """Reading reflections of a class: its tasks, who has handed in, and the marks for the results."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,6 +16,8 @@ from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.reflections import allowances
 from lms.reflections.allowance_models import Exemption
+from lms.reflections.group_models import MemberMark
+from lms.reflections.groups import queries as groups
 from lms.reflections.handed_in import current, current_submission_ids
 from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission
 from lms.reflections.rules import More
@@ -31,6 +33,13 @@ class Entry:
     more: More | None
     exemption: Exemption | None
     mark: Mark | None = None
+    group: str = ""
+    own: MemberMark | None = None
+
+    @property
+    def total(self) -> Decimal | None:
+        """What counts for this person: their own mark, else that of what was handed in."""
+        return self.own.points if self.own else self.mark.total if self.mark else None
 
     @property
     def state(self) -> str:
@@ -38,6 +47,8 @@ class Entry:
             return "late" if self.submission.late else "handed-in"
         if self.exemption:
             return "exempt"
+        if self.reflection and self.reflection.state is ReflectionState.HANDED_IN:
+            return "left-out"
         if self.reflection and self.reflection.state is ReflectionState.RETURNED:
             return "returned"
         return "writing" if self.reflection else "none"
@@ -45,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class TaskCounts:
-    """How far a task has come."""
+    """How far a task has come: by learners, or where groups write by groups that have members."""
 
     learners: int
     handed_in: int
@@ -91,9 +102,12 @@ def counts_of(tasks: Sequence[ReflectionTask]) -> dict[int, TaskCounts]:
     marked = _counted(
         current(ids).where(Submission.id.in_(marked_ids)).with_only_columns(Reflection.task_id, func.count())
     )
+    grouped = groups.counts({task.study_class_id for task in tasks if task.by_group})
     return {
         task.id: TaskCounts(
-            learners.get(task.study_class_id, 0), handed_in.get(task.id, 0), marked.get(task.id, 0)
+            (grouped if task.by_group else learners).get(task.study_class_id, 0),
+            handed_in.get(task.id, 0),
+            marked.get(task.id, 0),
         )
         for task in tasks
     }
@@ -107,12 +121,10 @@ def entries_of(task: ReflectionTask) -> list[Entry]:
         .where(Enrolment.study_class_id == task.study_class_id, Enrolment.state == EnrolmentState.ENROLLED)
         .order_by(Person.sort_key, Person.id)
     ).all()
-    statement = current([task.id]).options(contains_eager(Submission.reflection))
-    submissions = {found.reflection.person_id: found for found in database.session.scalars(statement)}
-    started = {
-        found.person_id: found
-        for found in database.session.scalars(select(Reflection).where(Reflection.task_id == task.id))
-    }
+    started = _started(task)
+    submissions = _handed_in(task)
+    together = groups.groups_by_person(task.study_class_id) if task.by_group else {}
+    own = groups.own_marks({one.id for one in started.values()}) if task.by_group else {}
     more, exempt = allowances.longest_of(task), _exemptions(task)
     marks = marking.latest_marks(SubjectKind.SUBMISSION, current_submission_ids([task.id]))
     return [
@@ -123,9 +135,33 @@ def entries_of(task: ReflectionTask) -> list[Entry]:
             more.get(person.id),
             exempt.get(person.id),
             marks.get(submission.id) if submission else None,
+            together.get(person.id, ""),
+            own.get((submission.reflection_id, person.id)) if submission else None,
         )
         for person in people
     ]
+
+
+def _handed_in(task: ReflectionTask) -> dict[int, Submission]:
+    """What counts, by person; of a group's by everybody whom it names."""
+    statement = current([task.id]).options(contains_eager(Submission.reflection))
+    found = list(database.session.scalars(statement))
+    if not task.by_group:
+        return {one.reflection.person_id: one for one in found if one.reflection.person_id}
+    named = groups.named_ids(one.reflection_id for one in found)
+    return {person_id: one for one in found for person_id in named.get(one.reflection_id, ())}
+
+
+def _started(task: ReflectionTask) -> dict[int, Reflection]:
+    """What was begun, by person; of a group's by whom it names, and by who is in it and named nowhere."""
+    found = database.session.scalars(select(Reflection).where(Reflection.task_id == task.id)).all()
+    if not task.by_group:
+        return {one.person_id: one for one in found if one.person_id}
+    named = groups.named_ids(one.id for one in found)
+    by_group = {one.group_id: one for one in found if one.group_id}
+    members = groups.members_of_class(task.study_class_id)
+    started = {person: by_group[group] for person, group in members.items() if group in by_group}
+    return started | {person: one for one in found for person in named.get(one.id, ())}
 
 
 def tasks_to_mark(condition: ColumnElement[bool]) -> Sequence[ReflectionTask]:
@@ -156,16 +192,15 @@ def _marks_by_person(task: ReflectionTask) -> dict[int, TaskMark]:
     subjects = current_submission_ids([task.id])
     latest = marking.latest_marks(SubjectKind.SUBMISSION, subjects)
     released = marking.released_marks(SubjectKind.SUBMISSION, subjects)
-    statement = current([task.id]).options(contains_eager(Submission.reflection))
-    found = {entry.reflection.person_id: entry for entry in database.session.scalars(statement)}
-    exempt = _exemptions(task)
+    found, exempt = _handed_in(task), _exemptions(task)
+    own = groups.own_marks({one.reflection_id for one in found.values()}) if task.by_group else {}
     out_of = task.rubric.current.points
     made: dict[int, TaskMark] = {}
     for person_id in found.keys() | exempt.keys():
         submission = found.get(person_id)
         mark = latest.get(submission.id) if submission else None
         shown = released.get(submission.id) if submission else None
-        made[person_id] = TaskMark(
+        whole = TaskMark(
             task_id=task.id,
             title=task.title,
             due_at=task.due_at,
@@ -176,7 +211,18 @@ def _marks_by_person(task: ReflectionTask) -> dict[int, TaskMark]:
             released_total=shown.total if shown else None,
             exempt_reason=exempt[person_id].reason if person_id in exempt else None,
         )
+        apart = own.get((submission.reflection_id, person_id)) if submission else None
+        made[person_id] = _apart(whole, apart) if apart else whole
     return made
+
+
+def _apart(whole: TaskMark, own: MemberMark) -> TaskMark:
+    """A member's own mark in place of the group's. Who was to get none has, once it is shown, handed in nothing."""
+    if not whole.is_released:
+        return replace(whole, total=own.points, out_of=own.out_of)
+    if own.points is None:
+        return replace(whole, total=None, released_total=None, handed_in_at=None)
+    return replace(whole, total=own.points, released_total=own.points, out_of=own.out_of)
 
 
 def _nothing(task: ReflectionTask) -> TaskMark:

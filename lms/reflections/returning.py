@@ -15,14 +15,16 @@ from lms.marking.models import SubjectKind
 from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.reflections import own
+from lms.reflections.allowance_models import GroupExtension
+from lms.reflections.groups import queries as groups
 from lms.reflections.models import (
     Extension,
     Reflection,
-    ReflectionReturn,
     ReflectionState,
     ReflectionTask,
     Submission,
 )
+from lms.reflections.return_models import ReflectionReturn
 from lms.web.errors import LmsError
 from lms.web.filters import as_datetime
 
@@ -36,6 +38,10 @@ def give_back(
         raise LmsError(_("It was returned or handed in again meanwhile. Nothing was stored."))
     if marking.released_mark(SubjectKind.SUBMISSION, submission.id) is not None:
         raise LmsError(_("Its mark is released. Hide the marks first, or let the learner ask for a re-mark."))
+    if reflection.by_group and reflection.group_id is None:
+        raise LmsError(
+            _("The group is no longer in the class, so nobody could write again. Mark it as it is.")
+        )
     made = ReflectionReturn(
         submission_id=submission.id, words=words, due_at=due_at, returned_at=now, returned_by_id=actor.id
     )
@@ -47,7 +53,7 @@ def give_back(
     reflection.state = ReflectionState.RETURNED
     _give_time(reflection, words, due_at, actor, now)
     _record(actor, "reflection.returned", submission, now, words)
-    notices.send([reflection.person_id], _message(submission, made), now)
+    notices.send(groups.people_of(reflection), _message(submission, made), now)
     return made
 
 
@@ -113,13 +119,18 @@ def _held(submission: Submission) -> Reflection:
 def _give_time(reflection: Reflection, words: str, due_at: datetime, actor: Person, now: datetime) -> None:
     """Never less than the learner had."""
     if due_at > own.window_of(reflection).due_at:
-        extension = Extension(
+        kind, whose = (
+            (Extension, {"person_id": reflection.person_id})
+            if reflection.person_id
+            else (GroupExtension, {"group_id": reflection.group_id})
+        )
+        extension = kind(
             task_id=reflection.task_id,
-            person_id=reflection.person_id,
             due_at=due_at,
             reason=words[:300],
             granted_at=now,
             granted_by_id=actor.id,
+            **whose,
         )
         database.session.add(extension)
 

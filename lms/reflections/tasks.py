@@ -15,6 +15,7 @@ from lms.classes.models import StudyClass, StudyGroup
 from lms.marking.models import Rubric
 from lms.reflections import telling
 from lms.reflections.allowance_models import Exemption, GroupExtension
+from lms.reflections.groups import queries as groups
 from lms.reflections.models import (
     Extension,
     Handing,
@@ -45,6 +46,7 @@ class TaskPlan:
     most_submissions: int = 0
     proposal_names: bool = False
     appeal_days: int = 0
+    by_group: bool = False
 
 
 def create(
@@ -74,6 +76,8 @@ def update(task: ReflectionTask, plan: TaskPlan, rubric: Rubric, actor: Person, 
     """Change a task. What was handed in keeps the questions it answered, and what was promised about names."""
     if plan.proposal_names and not task.proposal_names:
         _refuse_if_handed_in(task)
+    if plan.by_group is not task.by_group:
+        _refuse_if_begun(task)
     old = _facts(task)
     _apply(task, plan, rubric)
     database.session.flush()
@@ -98,7 +102,9 @@ def publish(task: ReflectionTask, actor: Person, now: datetime) -> bool:
 def extend(
     task: ReflectionTask, person: Person, due_at: datetime, reason: str, actor: Person, now: datetime
 ) -> Extension:
-    """Give one person more time; it never gets less than the class has."""
+    """Give one person more time; it never gets less than the class has. Groups hand in together."""
+    if task.by_group:
+        raise LmsError(_("This reflection is written in groups: give the whole group more time."), 422)
     _refuse_if_earlier(task, due_at)
     extension = Extension(
         task_id=task.id,
@@ -149,6 +155,16 @@ def exempt(task: ReflectionTask, person: Person, reason: str, actor: Person, now
     return exemption
 
 
+def exempt_group(
+    task: ReflectionTask, group: StudyGroup, reason: str, actor: Person, now: datetime
+) -> Sequence[Person]:
+    """Free everybody who is in a group now; who joins it later is not."""
+    people = groups.members(group.id)
+    for person in people:
+        exempt(task, person, reason, actor, now)
+    return people
+
+
 def end_exemption(task: ReflectionTask, person: Person, actor: Person, now: datetime) -> None:
     if known := _exemption(task, person):
         known.ended_at = now
@@ -163,6 +179,7 @@ def _refuse_if_earlier(task: ReflectionTask, due_at: datetime) -> None:
 def _apply(task: ReflectionTask, plan: TaskPlan, rubric: Rubric) -> None:
     task.title, task.instructions = plan.title, plan.instructions
     task.handing, task.blind, task.proposal_names = plan.handing, plan.blind, plan.proposal_names
+    task.by_group = plan.by_group
     task.most_submissions, task.appeal_days = plan.most_submissions, plan.appeal_days
     task.opens_at, task.due_at, task.late_until = plan.opens_at, plan.due_at, plan.late_until
     task.late_rule = LateRule.ACCEPT if plan.late_until else LateRule.REFUSE
@@ -208,6 +225,16 @@ def _refuse_if_handed_in(task: ReflectionTask) -> None:
         raise LmsError(message, 409)
 
 
+def _refuse_if_begun(task: ReflectionTask) -> None:
+    """What one person began is not a group's, and the other way round."""
+    begun = exists().where(Reflection.task_id == task.id)
+    if database.session.scalar(select(begun)):
+        message = _(
+            "Some have begun to write already: who writes, one person or a group, can no longer change."
+        )
+        raise LmsError(message, 409)
+
+
 def _exemption(task: ReflectionTask, person: Person) -> Exemption | None:
     statement = select(Exemption).where(
         *(Exemption.task_id == task.id, Exemption.person_id == person.id), Exemption.ended_at.is_(None)
@@ -228,6 +255,7 @@ def _facts(task: ReflectionTask) -> dict[str, Any]:
         "due_at": task.due_at.isoformat(),
         "late_until": task.late_until.isoformat() if task.late_until else None,
         "handing": task.handing.value,
+        "by_group": task.by_group,
         "blind": task.blind,
         "most_submissions": task.most_submissions,
         "proposal_names": task.proposal_names,

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, literal, select
 
 from lms import database
 from lms.accounts.models import Person, PersonState
@@ -30,20 +30,33 @@ from lms.reflections.models import (
 )
 from lms.web.errors import LmsError
 
-PURPOSE = "reflection"
+PURPOSE, OF_GROUP = "reflection", "group-reflection"
 # Text that arrives after the end is still the writer's own; after this it is kept in the history only.
 KEPT_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Bearer:
-    """What a page's token says: whose reflection it saves to, and what kind of section each slot is."""
+    """What a page's token says: whose reflection it saves to, and what kind of section each slot is.
+
+    Of a group's reflection the person is the member at whose page it is written.
+    """
 
     public_id: str
     reflection_id: int
     person_id: int
     texts: frozenset[int]
     rows: frozenset[int]
+    of_group: bool = False
+
+    @property
+    def by_id(self) -> int | None:
+        """Whose hand it is, where several write."""
+        return self.person_id if self.of_group else None
+
+    @property
+    def writer(self) -> Writer:
+        return GROUP_AUTOSAVE if self.of_group else AUTOSAVE
 
     def check(self, slot: int, value: Any) -> str:
         """Why the value cannot stand in the slot; empty if it can."""
@@ -114,31 +127,63 @@ class Writers:
         """Nothing else follows from a save."""
 
 
-WRITERS = Writers()
-AUTOSAVE = Writer(WRITERS)
+class GroupWriters(Writers):
+    """The same of groups. Which members may write is asked where a save comes in."""
+
+    def lock(self, connection: Connection, owner_ids: Sequence[int]) -> Mapping[int, Owner]:
+        """Reflections of groups, with their own end."""
+        longer = select(func.max(GroupExtension.due_at)).where(
+            GroupExtension.task_id == Reflection.task_id, GroupExtension.group_id == Reflection.group_id
+        )
+        statement = (
+            select(
+                *(Reflection.id, ReflectionTask.opens_at, ReflectionTask.due_at, ReflectionTask.late_until),
+                literal(None).label("own"),
+                longer.correlate(Reflection).scalar_subquery().label("of_group"),
+            )
+            .join(ReflectionTask, ReflectionTask.id == Reflection.task_id)
+            .where(Reflection.id.in_(owner_ids), Reflection.person_id.is_(None))
+            .order_by(Reflection.id)
+            .with_for_update(of=Reflection)
+        )
+        return {row.id: _owner(row) for row in connection.execute(statement)}
 
 
-def sign(reflection: Reflection) -> str:
-    """The token that lets this page save, with or without a login."""
+WRITERS, GROUP_WRITERS = Writers(), GroupWriters()
+AUTOSAVE, GROUP_AUTOSAVE = Writer(WRITERS), Writer(GROUP_WRITERS)
+
+
+def sign(reflection: Reflection, member_id: int | None = None) -> str:
+    """The token that lets this page save, with or without a login; a group's names the member whose page it is."""
     by_kind = {
         kind: [section.slot for section in reflection.task.sections if section.kind is kind]
         for kind in SectionKind
     }
-    facts: list[int | str] = [reflection.public_id, reflection.id, reflection.person_id]
+    purpose, hand = (PURPOSE, reflection.person_id) if reflection.person_id else (OF_GROUP, member_id)
+    facts: list[int | str] = [reflection.public_id, reflection.id, hand or 0]
     return token.sign(
-        PURPOSE, [*facts, _listed(by_kind[SectionKind.TEXT]), _listed(by_kind[SectionKind.PROPOSALS])]
+        purpose, [*facts, _listed(by_kind[SectionKind.TEXT]), _listed(by_kind[SectionKind.PROPOSALS])]
     )
 
 
 def bearer() -> Bearer | None:
     """Who the request says it is, by its header."""
-    facts = token.from_header(PURPOSE)
-    if facts is None or len(facts) != 5:
-        return None
-    return Bearer(facts[0], facts[1], facts[2], _slots(facts[3]), _slots(facts[4]))
+    for purpose in (PURPOSE, OF_GROUP):
+        facts = token.from_header(purpose)
+        if facts is not None and len(facts) == 5:
+            slots = _slots(facts[3]), _slots(facts[4])
+            return Bearer(facts[0], facts[1], facts[2], *slots, of_group=purpose == OF_GROUP)
+    return None
 
 
-def save_form(reflection: Reflection, form: Mapping[str, str], now: datetime) -> list[Decision]:
+def writers_of(reflection: Reflection) -> Writers:
+    """Through whom texts of this reflection are stored."""
+    return GROUP_WRITERS if reflection.by_group else WRITERS
+
+
+def save_form(
+    reflection: Reflection, form: Mapping[str, str], now: datetime, member_id: int | None = None
+) -> list[Decision]:
     """Store what a form without a script sent, and say what became of what differs from what stands."""
     texts = own.texts_of(reflection)
     stamp = int(now.timestamp() * 1000)
@@ -150,8 +195,9 @@ def save_form(reflection: Reflection, form: Mapping[str, str], now: datetime) ->
     ]
     if not edits:
         return []
-    save = Save(reflection.id, form.get("tab") or new_tab(), tuple(edits), now)
-    [done] = writer.apply(database.session.connection(), WRITERS, [save])
+    hand = member_id if reflection.by_group else None
+    save = Save(reflection.id, form.get("tab") or new_tab(), tuple(edits), now, hand)
+    [done] = writer.apply(database.session.connection(), writers_of(reflection), [save])
     if done.owner is None:
         raise refused()
     return done.decisions

@@ -21,7 +21,7 @@ class Handed:
 
     id: int
     task_id: int
-    person_id: int
+    people: frozenset[int]  # whose it is: one person, or whom a group named
     handed_in_at: datetime
 
 
@@ -78,10 +78,10 @@ def shares(length: int, quoted: Sequence[Span], shared: Sequence[Span], repeated
 def kin(mine: Handed, other: Handed) -> Kin | None:
     """What the other script is to mine; None if it is not to be compared with it: it came later."""
     if mine.task_id == other.task_id:
-        return Kin.SAME_TASK if mine.person_id != other.person_id else None
+        return Kin.SAME_TASK if mine.people.isdisjoint(other.people) else None
     if (other.handed_in_at, other.id) >= (mine.handed_in_at, mine.id):
         return None
-    return Kin.OWN if mine.person_id == other.person_id else Kin.EARLIER
+    return Kin.EARLIER if mine.people.isdisjoint(other.people) else Kin.OWN
 
 
 def is_likely(part: float, quoted: float) -> bool:

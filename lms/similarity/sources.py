@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from lms import database
 from lms.classes.models import StudyClass
 from lms.reflections import handed_in
+from lms.reflections.groups import queries as groups
 from lms.reflections.models import Reflection, ReflectionTask, Submission
 from lms.similarity import texts
 from lms.similarity.models import ComparedScript, Comparison
@@ -83,9 +84,22 @@ def due_tasks(now: datetime) -> list[ReflectionTask]:
 
 
 def _handed(submissions: Select[Submission]) -> list[Handed]:
-    columns = (Submission.id, Reflection.task_id, Reflection.person_id, Submission.handed_in_at)
-    rows = database.session.execute(submissions.with_only_columns(*columns).order_by(Submission.id))
-    return [Handed(row.id, row.task_id, row.person_id, row.handed_in_at) for row in rows]
+    columns = (
+        *(Submission.id, Reflection.task_id, Reflection.person_id, Submission.handed_in_at),
+        Submission.reflection_id,
+    )
+    statement = submissions.with_only_columns(*columns).order_by(Submission.id)
+    rows = database.session.execute(statement).all()
+    of_groups = {row.reflection_id for row in rows if row.person_id is None}
+    named = groups.named_ids(of_groups) if of_groups else {}
+    return [
+        Handed(
+            *(row.id, row.task_id),
+            frozenset({row.person_id} if row.person_id else named.get(row.reflection_id, ())),
+            row.handed_in_at,
+        )
+        for row in rows
+    ]
 
 
 def _few(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from lms.notices import service as notices
 from lms.notices.service import Message
+from lms.reflections.groups import queries as groups
 from lms.reflections.models import Submission
 from lms.similarity.models import Explanation, TextDecision, Verdict
 
@@ -24,7 +25,7 @@ def decided(submission: Submission, decision: TextDecision, now: datetime) -> No
         path=f"/reflections/{submission.reflection.public_id}/explanation",
         class_id=task.study_class_id,
     )
-    notices.send([submission.reflection.person_id], message, now)
+    notices.send(groups.people_of(submission.reflection), message, now)
 
 
 def explained(decision: TextDecision, explanation: Explanation, now: datetime) -> None:

@@ -164,6 +164,13 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
+                        "A reflection written in Word is sent as .docx. It is read at once: “See how it is read” shows "
+                        "what your readers get. A file that is locked, damaged, of an old kind or that carries macros "
+                        "is refused with a sentence that says what to do; what you typed stays."
+                    )
+                ),
+                Step(
+                    _(
                         "“What stood here earlier” lists the moments to which you can go back. Bringing one "
                         "back loses nothing."
                     )
@@ -172,6 +179,14 @@ LEARNER = Page(
                     _(
                         "Touch “Hand in” and keep the receipt. You may hand in again until the time is "
                         "over; the last one counts."
+                    )
+                ),
+                Step(
+                    _(
+                        "Some reflections are written in groups: everybody in the group writes on their own device, "
+                        "and each section says who changed it last. If two change the same section at once, both "
+                        "texts are kept and the second person decides. Any member hands in and ticks who took "
+                        "part; everybody sees the receipt."
                     )
                 ),
                 Step(

@@ -10,6 +10,7 @@ from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
 from lms.help.pages.sets import SETS
 from lms.help.pages.sharing import KEYWORDS, SHARING
+from lms.help.pages.together import WRITTEN_TOGETHER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
 
@@ -265,6 +266,7 @@ LECTURER = Page(
             ),
             numbered=True,
         ),
+        WRITTEN_TOGETHER,
         Section(
             _("Mark reflections"),
             (

@@ -6,7 +6,7 @@ from alembic import op
 from lms.columns import UtcDateTime
 
 revision = "0042"
-down_revision = "0035"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

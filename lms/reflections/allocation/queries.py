@@ -70,7 +70,7 @@ def scripts_of(task: ReflectionTask) -> list[Script]:
     columns = (
         Reflection.id,
         Reflection.script_no,
-        Enrolment.group_id,
+        func.coalesce(Reflection.group_id, Enrolment.group_id).label("group_id"),
         marked_by.label("marked_by"),
         ScriptAllocation.marker_id,
         ScriptAllocation.pinned,

@@ -64,7 +64,9 @@ def delete(reflection_task: ReflectionTask) -> Any:
 
 
 def _form(task: ReflectionTask, *, empty: bool = False) -> AllocationForm:
-    markers, groups = queries.markers_of(task.study_class), classes.groups_of(task.study_class)
+    """By group only where a group has several scripts: one alone would tell whose it is."""
+    markers = queries.markers_of(task.study_class)
+    groups = [] if task.by_group and task.blind else classes.groups_of(task.study_class)
     return allocation_form(markers, groups, empty=empty)
 
 

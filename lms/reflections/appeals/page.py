@@ -56,4 +56,4 @@ def called(appeal: ReflectionAppeal) -> str:
     reflection = appeal.submission.reflection
     if reflection.task.blind and appeal.is_open:
         return _("Script %(number)s", number=reflection.script_no)
-    return reflection.person.full_name
+    return reflection.writer

@@ -41,6 +41,6 @@ def may_ask(
     return Refused.DECIDED if criterion in decided else None
 
 
-def barred(learner_id: int, markers: Collection[int]) -> frozenset[int]:
-    """Who may not decide: the learner, and whoever ever gave this script a mark."""
-    return frozenset({learner_id, *markers})
+def barred(learners: Collection[int], markers: Collection[int]) -> frozenset[int]:
+    """Who may not decide: whose script it is, and whoever ever gave it a mark."""
+    return frozenset({*learners, *markers})

@@ -16,6 +16,7 @@ from lms.marking.service import Conflict, Subject
 from lms.reflections.appeals import queries, rules
 from lms.reflections.appeals.models import WHOLE, ReflectionAppeal, Verdict
 from lms.reflections.appeals.rules import Refused
+from lms.reflections.groups import queries as groups
 from lms.reflections.models import Reflection, Submission
 
 KIND = SubjectKind.SUBMISSION
@@ -37,9 +38,17 @@ def shown_at(mark: Mark | None) -> datetime | None:
 
 
 def ask(
-    reflection: Reflection, submission: Submission, criterion: int, reason: str, now: datetime
+    reflection: Reflection,
+    submission: Submission,
+    criterion: int,
+    reason: str,
+    now: datetime,
+    member: Person | None = None,
 ) -> ReflectionAppeal | Refused:
-    """The learner asks about one criterion or the whole, while the days last."""
+    """The learner asks about one criterion or the whole, while the days last; of a group any `member`."""
+    asker = member if reflection.by_group else reflection.person
+    if asker is None:
+        raise LookupError("nobody asks")
     mark, task = marking.released_mark(KIND, submission.id), reflection.task
     until = rules.until(task.appeal_days, shown_at(mark), now)
     if isinstance(until, Refused) or mark is None:
@@ -55,7 +64,7 @@ def ask(
         criterion=criterion,
         mark_id=mark.id,
         mark=mark,
-        person_id=reflection.person_id,
+        person_id=asker.id,
         marker_id=mark.marker_id,
         reason=reason,
         asked_at=now,
@@ -66,7 +75,7 @@ def ask(
             database.session.add(appeal)
     except IntegrityError:
         return Refused.OPEN
-    _record(reflection.person, "reflection-appeal.asked", appeal, now)
+    _record(asker, "reflection-appeal.asked", appeal, now)
     return appeal
 
 
@@ -82,7 +91,8 @@ def withdraw(appeal: ReflectionAppeal, actor: Person, now: datetime) -> Refused 
 
 def barred(appeal: ReflectionAppeal) -> frozenset[int]:
     """Who may not decide about this one."""
-    return rules.barred(appeal.person_id, queries.markers(appeal.submission_id))
+    people = groups.people_of(appeal.submission.reflection) | {appeal.person_id}
+    return rules.barred(people, queries.markers(appeal.submission_id))
 
 
 def criteria(appeal: ReflectionAppeal) -> Sequence[Criterion]:

@@ -8,6 +8,7 @@ from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.reflections.appeals import queries, service
 from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.groups import queries as groups
 
 
 def the_judges(appeal: ReflectionAppeal, now: datetime) -> None:
@@ -32,4 +33,4 @@ def the_learner(appeal: ReflectionAppeal, now: datetime) -> None:
         path=f"/reflections/{reflection.public_id}#appeal",
         class_id=reflection.task.study_class_id,
     )
-    notices.send([appeal.person_id], message, now)
+    notices.send(groups.people_of(reflection) | {appeal.person_id}, message, now)

@@ -17,6 +17,7 @@ from lms.reflections.appeals.models import ReflectionAppeal
 from lms.reflections.appeals.rules import Refused
 from lms.reflections.appeals.service import KIND, Decision
 from lms.reflections.models import Reflection, ReflectionTask
+from lms.reflections.sources.models import SHELF
 from lms.web import clock
 from lms.web.authorised import authorised
 
@@ -27,7 +28,7 @@ routes = Blueprint("reflection_appeals", __name__)
 @authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
 def create(reflection: Reflection) -> Any:
     now = clock.now()
-    overview = desk.overview(reflection, now)
+    overview = desk.overview(reflection, now, current_user.id)
     form, asked = AppealForm(), None
     if overview.version is not None:
         asked = page.own(reflection.task, overview.version.submission, overview.version.mark, now, form)
@@ -35,10 +36,12 @@ def create(reflection: Reflection) -> Any:
         flash(REFUSED[Refused.NOT_SHOWN], "danger")
         return _to(reflection)
     if not form.validate():
-        return render_template("reflections/show.html", page=overview, asked=asked), 422
-    made = service.ask(
-        reflection, overview.version.submission, form.criterion.data, form.reason.data or "", now
-    )
+        sources = SHELF.of(reflection.task)
+        return render_template(
+            "reflections/show.html", page=overview, asked=asked, sources=sources, today=clock.today()
+        ), 422
+    submission, criterion, reason = overview.version.submission, form.criterion.data, form.reason.data or ""
+    made = service.ask(reflection, submission, criterion, reason, now, current_user.person)
     if isinstance(made, Refused):
         flash(REFUSED[made], "danger")
     else:
@@ -112,6 +115,7 @@ def _page(appeal: ReflectionAppeal, form: DecisionForm) -> str:
     barred = service.barred(appeal)
     comments = marking.released_comments(KIND, submission.id)
     parts = script.laid_out([reflection_rules.thawed(kept) for kept in submission.parts], comments)
+    drawn = handed_in.drawn_of(submission)
     return render_template(
         "reflection_appeals/show.html",
         appeal=appeal,
@@ -122,7 +126,8 @@ def _page(appeal: ReflectionAppeal, form: DecisionForm) -> str:
         history=marking.marks_of(KIND, submission.id),
         criteria=service.criteria(appeal),
         parts=parts,
-        sheets=script.sheets(handed_in.pages_of(submission), comments, parts),
+        sheets=script.sheets(drawn.pages, comments, parts),
+        pictures=drawn.pictures,
         may_decide=appeal.is_open and current_user.id not in barred,
         others=queries.judges(task, barred) if appeal.is_open and current_user.id in barred else [],
         form=form,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms import database
@@ -59,8 +59,11 @@ def opened(task: ReflectionTask, *, with_marks: bool) -> list[Opened]:
     )
     statement = (
         current([task.id])
-        .join(Person, Person.id == Reflection.person_id)
-        .with_only_columns(Submission.id, Reflection.script_no, Person.full_name)
+        .outerjoin(Person, Person.id == Reflection.person_id)
+        .with_only_columns(
+            *(Submission.id, Reflection.script_no),
+            func.coalesce(Person.full_name, Reflection.group_name),
+        )
         .order_by(Reflection.script_no)
     )
     return [

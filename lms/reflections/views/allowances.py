@@ -9,7 +9,13 @@ from flask_login import current_user
 from lms.classes import queries as classes
 from lms.permissions import Permission
 from lms.reflections import queries, tasks
-from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, GroupExtensionForm, people
+from lms.reflections.allowance_forms import (
+    ExemptionForm,
+    ExtensionForm,
+    GroupExemptionForm,
+    GroupExtensionForm,
+    people,
+)
 from lms.reflections.forms import filled
 from lms.reflections.models import ReflectionTask
 from lms.reflections.views.tasks import shown
@@ -66,6 +72,24 @@ def exempt(reflection_task: ReflectionTask) -> Any:
     person = next(entry.person for entry in entries if entry.person.id == form.person_id.data)
     tasks.exempt(reflection_task, person, form.reason.data or "", current_user.person, clock.now())
     flash(_("%(name)s need not hand in, but may.", name=person.full_name), "success")
+    return redirect(url_for("reflection_tasks.show", reflection_task_id=reflection_task.id))
+
+
+@routes.post("/reflection-tasks/<int:reflection_task_id>/group-exemptions")
+@authorised(ReflectionTask, Permission.REFLECTION_EDIT_TASK)
+def exempt_group(reflection_task: ReflectionTask) -> Any:
+    groups = {group.id: group for group in classes.groups_of(reflection_task.study_class)}
+    form = GroupExemptionForm(prefix="exempt-group")
+    form.offer(list(groups.values()))
+    if not form.validate_on_submit():
+        return shown(reflection_task, group_exemption=form), 422
+    group, actor = groups[form.group_id.data], current_user.person
+    people = tasks.exempt_group(reflection_task, group, form.reason.data or "", actor, clock.now())
+    names = ", ".join(person.full_name for person in people)
+    if people:
+        flash(_("Exempt, and may still take part: %(names)s.", names=names), "success")
+    else:
+        flash(_("%(name)s has no members, so nobody is exempt.", name=group.name), "warning")
     return redirect(url_for("reflection_tasks.show", reflection_task_id=reflection_task.id))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from lms.permissions import Permission
 from lms.reflections import history, own
@@ -39,7 +40,7 @@ def bring_back(reflection: Reflection, slot: int, version: int) -> Any:
     moment = _found(reflection, slot, version)
     base = request.form.get("base", "")
     seen = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0
-    decision = history.bring_back(reflection, slot, moment, seen, clock.now())
+    decision = history.bring_back(reflection, slot, moment, seen, clock.now(), current_user.id)
     if not decision.acknowledged:
         return _shown(reflection, slot, moment, refused=True), HTTPStatus.CONFLICT
     flash(_("The earlier text is back. What stood there until now is in the list too."), "success")

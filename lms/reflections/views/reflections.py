@@ -12,11 +12,14 @@ from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.outbox import wire
 from lms.permissions import Permission
-from lms.reflections import desk, handing, own, queries, writing
+from lms.reflections import desk, handing, own, queries, telling, writing
 from lms.reflections.appeals import page as appeals
+from lms.reflections.desk import WritingPage
+from lms.reflections.groups import company, membership, queries as groups
 from lms.reflections.handing import Refused, Spent
 from lms.reflections.models import Reflection, ReflectionTask
 from lms.reflections.rules import Standing
+from lms.reflections.sources.models import SHELF
 from lms.web import clock
 from lms.web.authorised import authorised, by_header, can, owns_transaction, require
 from lms.web.errors import LmsError
@@ -45,10 +48,13 @@ def index(study_class: StudyClass) -> str:
         if can(Permission.ROSTER_SEE, study_class)
         else []
     )
+    rows = own.own_tasks(current_user.id, study_class.id) if writes else []
     return render_template(
         "reflections/index.html",
         study_class=study_class,
-        rows=own.own_tasks(current_user.id, study_class.id) if writes else [],
+        rows=rows,
+        sources=SHELF.of_all([row.task for row in rows]) if rows else {},
+        today=clock.today(),
         tasks=tasks,
         counts=queries.counts_of(tasks),
     )
@@ -71,19 +77,22 @@ def create(reflection_task: ReflectionTask) -> Any:
 @authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
 def show(reflection: Reflection) -> str:
     now = clock.now()
-    overview = desk.overview(reflection, now)
+    overview = desk.overview(reflection, now, current_user.id)
     version = overview.version
     asked = appeals.own(reflection.task, version.submission, version.mark, now) if version else None
-    return render_template("reflections/show.html", page=overview, asked=asked)
+    sources = SHELF.of(reflection.task)
+    return render_template(
+        "reflections/show.html", page=overview, asked=asked, sources=sources, today=clock.today()
+    )
 
 
 @routes.get("/reflections/<reflection_public_id>/edit")
 @authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
 def edit(reflection: Reflection) -> Any:
-    page = desk.writing_page(reflection, clock.now())
+    page = desk.writing_page(reflection, clock.now(), current_user.id)
     if not page.standing.takes:
         return redirect(url_for(".show", reflection_public_id=reflection.public_id))
-    return render_template("reflections/edit.html", page=page)
+    return _writing(page)
 
 
 @routes.post("/reflections/<reflection_public_id>")
@@ -91,11 +100,11 @@ def edit(reflection: Reflection) -> Any:
 def update(reflection: Reflection) -> Any:
     """What a form without a script sends: kept, and the page again."""
     now = clock.now()
-    decisions = writing.save_form(reflection, request.form, now)
+    decisions = writing.save_form(reflection, request.form, now, current_user.id)
     clashes = [made for made in decisions if not made.acknowledged]
     if clashes:
-        page = desk.writing_page(reflection, now, typed=request.form, clashes=clashes)
-        return render_template("reflections/edit.html", page=page), HTTPStatus.CONFLICT
+        page = desk.writing_page(reflection, now, current_user.id, typed=request.form, clashes=clashes)
+        return _writing(page), HTTPStatus.CONFLICT
     flash(_("Saved at %(time)s.", time=clock.local(now).strftime("%H:%M:%S")), "success")
     anchor = "proposals" if "more" in request.form else None
     return redirect(url_for(".edit", reflection_public_id=reflection.public_id, _anchor=anchor))
@@ -107,24 +116,31 @@ def hand_in(reflection: Reflection) -> Any:
     """Keep what the form holds, then freeze it. Whatever is refused, what was typed stays."""
     require(Permission.REFLECTION_SUBMIT, reflection.task)
     now = clock.now()
-    clashes = [made for made in writing.save_form(reflection, request.form, now) if not made.acknowledged]
+    decisions = writing.save_form(reflection, request.form, now, current_user.id)
+    clashes = [made for made in decisions if not made.acknowledged]
     if clashes:
-        page = desk.writing_page(reflection, now, typed=request.form, clashes=clashes)
-        return render_template("reflections/edit.html", page=page), HTTPStatus.CONFLICT
+        page = desk.writing_page(reflection, now, current_user.id, typed=request.form, clashes=clashes)
+        return _writing(page), HTTPStatus.CONFLICT
     window = own.window_of(reflection)
-    outcome = handing.hand_in(reflection, window, honour="honour" in request.form, now=now)
+    person, named = current_user.person, request.form.getlist("named", type=int)
+    outcome = handing.hand_in(
+        reflection, window, honour="honour" in request.form, now=now, by=person, named=named
+    )
     if isinstance(outcome, Refused):
-        page = desk.writing_page(reflection, now, refused=outcome)
+        page = desk.writing_page(reflection, now, person.id, refused=outcome)
+        page = replace(page, choices=membership.choices(reflection, named))
         if isinstance(outcome, Spent):
             page = replace(page, refusal=_spent(outcome))
-        return render_template("reflections/edit.html", page=page), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _writing(page), HTTPStatus.UNPROCESSABLE_ENTITY
+    if reflection.by_group:
+        telling.handed_in_together(outcome, person, now)
     return redirect(url_for(".show", reflection_public_id=reflection.public_id))
 
 
 @routes.get("/reflections/<reflection_public_id>/submissions/<int:number>")
 @authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
 def show_submission(reflection: Reflection, number: int) -> str:
-    page = desk.version(reflection, number) or abort(404)
+    page = desk.version(reflection, number, current_user.id) or abort(404)
     return render_template("reflections/show_submission.html", page=page)
 
 
@@ -139,13 +155,23 @@ def save_responses(reflection_public_id: str) -> Any:
     if bearer is None or bearer.public_id != reflection_public_id:
         abort(HTTPStatus.UNAUTHORIZED)
     now = clock.now()
-    done = writing.AUTOSAVE.save(wire.read_save(wire.body(), bearer.reflection_id, now, bearer.check))
+    save = wire.read_save(wire.body(), bearer.reflection_id, now, bearer.check, bearer.by_id)
+    if bearer.of_group and not groups.may_write(bearer.reflection_id, bearer.person_id):
+        raise writing.refused()
+    done = bearer.writer.save(save)
     if done.owner is None:
         raise writing.refused()
     message, status = wire.answer(done.decisions)
+    if bearer.of_group and message["conflicts"]:
+        company.sign(message["conflicts"], bearer.reflection_id)
     return jsonify(
         **message, now=now.isoformat(), ends_at=done.owner.ends_at.isoformat(), state="open"
     ), status
+
+
+def _writing(page: WritingPage) -> str:
+    sources = SHELF.of(page.reflection.task)
+    return render_template("reflections/edit.html", page=page, sources=sources, today=clock.today())
 
 
 def _spent(refused: Spent) -> str:

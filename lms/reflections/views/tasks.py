@@ -1,5 +1,6 @@
 """Setting a task and seeing who has handed in."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,16 +10,24 @@ from flask_login import current_user
 
 from lms import database
 from lms.classes import queries as classes
-from lms.classes.models import StudyClass
+from lms.classes.models import StudyClass, StudyGroup
 from lms.marking import queries as marking, rubrics
 from lms.marking.models import BatchKind, Rubric
 from lms.permissions import Permission
 from lms.reflections import copying, gate, queries, tasks
-from lms.reflections.allowance_forms import ExemptionForm, ExtensionForm, GroupExtensionForm, people
+from lms.reflections.allowance_forms import (
+    ExemptionForm,
+    ExtensionForm,
+    GroupExemptionForm,
+    GroupExtensionForm,
+    people,
+)
 from lms.reflections.appeals import queries as appeals
 from lms.reflections.forms import COPIED_RUBRIC, NEW_RUBRIC, TaskForm, section_values
+from lms.reflections.groups import overview
 from lms.reflections.models import ReflectionTask
 from lms.reflections.outlines import HONOUR, OUTLINES, Outline
+from lms.reflections.queries import Entry
 from lms.reflections.renewals import preview as renewals
 from lms.reflections.sources.models import SHELF
 from lms.web import clock
@@ -98,12 +107,7 @@ def publish(reflection_task: ReflectionTask) -> Any:
 def shown(task: ReflectionTask, **forms: Any) -> str:
     """The page of a task; `forms` hold what was typed and refused."""
     entries = queries.entries_of(task)
-    extension = forms.get("extension") or ExtensionForm(formdata=None, prefix="extension")
-    exemption = forms.get("exemption") or ExemptionForm(formdata=None, prefix="exemption")
     groups = classes.groups_of(task.study_class)
-    group_extension = forms.get("group_extension") or GroupExtensionForm(formdata=None, prefix="group")
-    group_extension.offer(groups)
-    extension.person_id.choices = exemption.person_id.choices = people(entries)
     return render_template(
         "reflection_tasks/show.html",
         task=task,
@@ -113,13 +117,31 @@ def shown(task: ReflectionTask, **forms: Any) -> str:
         appeals=appeals.open_count(task) if can(Permission.REFLECTION_MARK, task) else 0,
         blind=gate.is_blind(task),
         old_marks=renewals.count(task) if can(Permission.REFLECTION_EDIT_TASK, task) else 0,
-        extension=extension,
-        exemption=exemption,
         groups=groups,
-        group_extension=group_extension,
+        **_allowances(entries, groups, forms),
+        together=overview.of_task(task, entries, groups) if task.by_group else None,
         sources=SHELF.of(task),
         today=clock.today(),
     )
+
+
+def _allowances(
+    entries: Sequence[Entry], groups: Sequence[StudyGroup], forms: dict[str, Any]
+) -> dict[str, Any]:
+    """The forms for more time and exemptions, offering whom there is; those in `forms` as they were typed."""
+    extension = forms.get("extension") or ExtensionForm(formdata=None, prefix="extension")
+    exemption = forms.get("exemption") or ExemptionForm(formdata=None, prefix="exemption")
+    of_group = forms.get("group_extension") or GroupExtensionForm(formdata=None, prefix="group")
+    for_group = forms.get("group_exemption") or GroupExemptionForm(formdata=None, prefix="exempt-group")
+    of_group.offer(groups)
+    for_group.offer(groups)
+    extension.person_id.choices = exemption.person_id.choices = people(entries)
+    return {
+        "extension": extension,
+        "exemption": exemption,
+        "group_extension": of_group,
+        "group_exemption": for_group,
+    }
 
 
 def _from_outline(outline: Outline, study_class: StudyClass) -> TaskForm:

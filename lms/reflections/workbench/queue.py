@@ -283,7 +283,7 @@ def _places(ids: Sequence[int], marker_id: int, *, blind: bool = True) -> dict[i
     )
     statement = _with_submission(select(*columns).where(Reflection.id.in_(ids)))
     if not blind:
-        statement = statement.join(Person, Person.id == Reflection.person_id)
+        statement = statement.outerjoin(Person, Person.id == Reflection.person_id)
     return {
         row.id: Place(row.public_id, row.script_no or 0, bool(row.marked), row.name)
         for row in database.session.execute(statement)

@@ -19,6 +19,7 @@ class Handed(StrEnum):
     LATE = "late"
     RETURNED = "returned"
     WRITING = "writing"
+    LEFT_OUT = "left-out"
     NONE = "none"
     EXEMPT = "exempt"
 
@@ -28,7 +29,7 @@ class Handed(StrEnum):
 
     @property
     def missing(self) -> bool:
-        return self in {Handed.RETURNED, Handed.WRITING, Handed.NONE}
+        return self in {Handed.RETURNED, Handed.WRITING, Handed.LEFT_OUT, Handed.NONE}
 
 
 @dataclass(frozen=True)

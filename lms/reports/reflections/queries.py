@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, case, func, select
 
 from lms.accounts.models import Person
 from lms.classes.models import Enrolment
@@ -17,6 +17,7 @@ from lms.organisations.models import OrgUnit
 from lms.permissions import GrantLike, Permission
 from lms.programmes.models import Band
 from lms.reflections import origins
+from lms.reflections.group_models import MemberMark, Participant
 from lms.reflections.handed_in import current_submission_ids
 from lms.reflections.models import Reflection, ReflectionTask, Submission
 from lms.reflections.origins import Origin
@@ -42,7 +43,22 @@ def lines_of(task: ReflectionTask, entries: Sequence[Entry], seen: Sight, *, may
     markers = _names(mark.marker_id for mark in shown.values())
     made = origins.of_marks(list(shown.values()))
     lines = [_line(entry, units, shown, markers, made) for entry in entries]
-    return lines if seen.persons or not may_mark else [_without_time(line) for line in lines]
+    if seen.persons or not may_mark:
+        return lines
+    return [_without_time(line) for line in (once(lines) if task.by_group else lines)]
+
+
+def once(lines: Sequence[Line]) -> list[Line]:
+    """For a blind marker, the mark of a group's script once: how often it stands would tell how many they are."""
+    seen: set[int | None] = set()
+    made = []
+    for line in lines:
+        again = line.total is not None and line.script_no in seen
+        seen.add(line.script_no)
+        made.append(
+            replace(line, total=None, marker_id=None, marker="", made="", scores=()) if again else line
+        )
+    return made
 
 
 def bands_of(task: ReflectionTask) -> Bands:
@@ -57,7 +73,12 @@ def is_released(task: ReflectionTask) -> bool:
 
 
 def marks_of(tasks: Sequence[ReflectionTask]) -> dict[int, list[Decimal]]:
-    """Released marks of these tasks on the scale of ten, in one statement."""
+    """Released marks of these tasks on the scale of ten, in one statement; a group's once for everybody it names."""
+    named = and_(Participant.reflection_id == Reflection.id, Participant.number == Submission.number)
+    apart = and_(
+        *(MemberMark.reflection_id == Participant.reflection_id, MemberMark.number == Participant.number),
+        MemberMark.person_id == Participant.person_id,
+    )
     standing = select(Release.id).where(Release.withdrawn_at.is_(None))
     newest = (
         select(func.max(Mark.number).label("number"), Mark.subject_id)
@@ -75,15 +96,24 @@ def marks_of(tasks: Sequence[ReflectionTask]) -> dict[int, list[Decimal]]:
         .subquery()
     )
     statement = (
-        select(Reflection.task_id, Mark.total, points.c.out_of)
+        select(
+            Reflection.task_id,
+            case((MemberMark.id.is_not(None), MemberMark.points), else_=Mark.total).label("total"),
+            func.coalesce(MemberMark.out_of, points.c.out_of).label("out_of"),
+        )
+        .select_from(Mark)
         .join(newest, and_(Mark.subject_id == newest.c.subject_id, Mark.number == newest.c.number))
         .join(points, points.c.rubric_version_id == Mark.rubric_version_id)
         .join(Submission, Submission.id == Mark.subject_id)
         .join(Reflection, Reflection.id == Submission.reflection_id)
+        .outerjoin(Participant, named)
+        .outerjoin(MemberMark, and_(apart, MemberMark.ended_at.is_(None)))
         .where(Mark.subject_kind == SubjectKind.SUBMISSION)
     )
     found: dict[int, list[Decimal]] = {}
     for row in session.execute(statement):
+        if row.total is None:
+            continue
         found.setdefault(row.task_id, []).append(rounded(row.total * TEN / row.out_of))
     return found
 
@@ -136,7 +166,9 @@ def _line(
         handed=Handed(entry.state),
         script_no=entry.reflection.script_no if entry.reflection else None,
     )
-    return known if mark is None else _with_mark(known, mark, markers, made.get(mark.id))
+    if mark is None:
+        return known
+    return _apart(_with_mark(known, mark, markers, made.get(mark.id)), entry)
 
 
 def _with_mark(line: Line, mark: Mark, markers: Mapping[int, str], origin: Origin | None) -> Line:
@@ -161,6 +193,13 @@ def _with_mark(line: Line, mark: Mark, markers: Mapping[int, str], origin: Origi
         made=origin.said if origin else "",
         scores=tuple(sorted(scores, key=lambda score: score.criterion)),
     )
+
+
+def _apart(line: Line, entry: Entry) -> Line:
+    """A member's own mark in place of the group's; it has no criteria."""
+    if entry.own is None:
+        return line
+    return replace(line, total=entry.own.points, out_of=entry.own.out_of, scores=())
 
 
 def _units(task: ReflectionTask) -> dict[int, Unit]:

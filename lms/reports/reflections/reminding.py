@@ -13,7 +13,7 @@ from lms.reflections.queries import Entry
 from lms.web.clock import local
 from lms.web.filters import as_datetime
 
-OWED = {"none", "writing", "returned"}
+OWED = {"none", "writing", "returned", "left-out"}
 
 
 def who_can(task: ReflectionTask, entries: Sequence[Entry], now: datetime) -> set[int]:

@@ -11,6 +11,7 @@ HANDED: Mapping[Handed, LazyString] = {
     Handed.LATE: _("Handed in late"),
     Handed.RETURNED: _("Returned for revision"),
     Handed.WRITING: _("Being written"),
+    Handed.LEFT_OUT: _("Not named by their group"),
     Handed.NONE: _("Not begun"),
     Handed.EXEMPT: _("Exempt"),
 }

@@ -4,6 +4,7 @@ import { Lease } from "../exam/lease.js";
 import { openOutbox } from "../exam/outbox.js";
 import { Sender } from "../exam/sender.js";
 import { connectClashes } from "../writer/clashes.js";
+import { connectCompany } from "../writer/company.js";
 import { connectHandIn } from "../writer/hand-in.js";
 import { connectRows } from "../writer/rows.js";
 import { stash, takeUp } from "../writer/stash.js";
@@ -16,7 +17,8 @@ const LONGEST = 2000; // of typing without a rest, before it is kept all the sam
 const PACE = { soon: 2000, latest: 5000 };
 
 export async function connect(root) {
-  const owner = `reflection:${root.dataset.reflection}`;
+  const { reflection, member } = root.dataset; // of a group each member has an outbox, also on one device
+  const owner = `reflection:${reflection}${member ? `:${member}` : ""}`;
   const sections = sectionsOf(root);
   sections.forEach((section) => section.count());
   connectRows(root);
@@ -31,6 +33,7 @@ export async function connect(root) {
   sender.addEventListener("reply", () => sections.forEach((section) => section.learn(outbox.slots.get(section.slot))));
   showState(root, outbox, sender);
   connectClashes(root, sections, outbox);
+  if (root.dataset.company) connectCompany(root, { sections, outbox, sender });
   connectHandIn(root, { outbox, sender, keep });
   addEventListener("pagehide", () => { if (!sender.stopped) stash(outbox); });
   outbox.addEventListener("taken", () => {

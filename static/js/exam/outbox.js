@@ -104,13 +104,13 @@ export class Outbox extends EventTarget {
   }
 
   // The server did not take an edit; what the learner wrote stays.
-  refused({ slot, seq, reason, message, version, value }) {
+  refused({ slot, seq, reason, message, version, value, by }) {
     const record = this.#record(slot);
     if (record.edit?.seq !== seq) return null;
     if (reason === "blank") return this.write(slot, null, record.edit.elapsed_ms);
     record.edit.held = reason;
     record.problem = message;
-    if (reason !== "invalid") record.theirs = { version, value };
+    if (reason !== "invalid") record.theirs = by ? { version, value, by } : { version, value };
     return this.#keep(record);
   }
 

@@ -6,7 +6,7 @@ export function connectClashes(root, sections, outbox) {
     for (const section of sections) {
       const record = outbox.slots.get(section.slot);
       const clashes = record?.edit?.held === "conflict" && record.theirs;
-      if (clashes && !shown.has(section)) shown.set(section, panel(pattern, section, record, outbox, show));
+      if (clashes && !shown.has(section)) shown.set(section, panel(pattern, section, record, outbox, show, root.dataset.theirs));
       if (!clashes && shown.has(section)) {
         shown.get(section).remove();
         shown.delete(section);
@@ -17,9 +17,11 @@ export function connectClashes(root, sections, outbox) {
   show();
 }
 
-function panel(pattern, section, record, outbox, after) {
+function panel(pattern, section, record, outbox, after, words) {
   const made = pattern.content.firstElementChild.cloneNode(true);
   made.querySelector("[data-theirs]").textContent = inWords(record.theirs.value);
+  const { by } = record.theirs;
+  if (by && words) made.querySelector("[data-theirs-by]").textContent = words.replace("{name}", by);
   made.querySelector("[data-mine]").addEventListener("click", () => {
     outbox.decide(section.slot, true);
     after();

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from lms import database
 from lms.files import tidying
-from lms.reflections.upload_models import Upload, UploadPage
+from lms.reflections.upload_models import Upload, UploadDrawing, UploadPage
 from tests.faults.killed.place import Place
 from tests.lms.reflections import making
 from tests.scale import scaled
@@ -33,6 +33,10 @@ class Desk:
 
     def send(self, photos: list[bytes], share: float = 1.0) -> int:
         """The status of the answer; with a `share` below 1 the connection ends after so much of the body."""
+        return self.answer(photos, share)[0]
+
+    def answer(self, photos: list[bytes], share: float = 1.0) -> tuple[int, str]:
+        """The same with what was said."""
         head = 'Content-Disposition: form-data; name="files"; filename="{}.jpg"\r\n\r\n'
         parts = [f"--sen\r\n{head.format(n)}".encode() + body + b"\r\n" for n, body in enumerate(photos)]
         body = b"".join(parts) + b"--sen--\r\n"
@@ -48,15 +52,29 @@ class Desk:
                 connection.putheader(name, value)
             connection.endheaders()
             connection.send(body[: int(len(body) * share)])
-            return connection.getresponse().status if share == 1 else 0
+            if share < 1:
+                return 0, ""
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
         finally:
             connection.close()
 
-    def uploads(self) -> tuple[int, int]:
+    def uploads(self) -> tuple[int, int, int]:
+        """How many files are kept, how many of them wait to be drawn, how many pages there are."""
+        waiting = UploadDrawing.drawn_at.is_(None) & UploadDrawing.trouble.is_(None)
+        counts = (
+            select(func.count()).select_from(Upload),
+            select(func.count()).select_from(UploadDrawing).where(waiting),
+            select(func.count()).select_from(UploadPage),
+        )
         with self.place.scene.app.app_context(), database.reading_connection() as connection:
-            counted = [select(func.count()).select_from(model) for model in (Upload, UploadPage)]
-            uploads, pages = (connection.scalar(one) or 0 for one in counted)
-        return uploads, pages
+            uploads, undrawn, pages = (connection.scalar(one) or 0 for one in counts)
+        return uploads, undrawn, pages
+
+    def draw(self) -> None:
+        """What the worker does with what waits, and what its sweep finds."""
+        making.draw_pages(self.place.scene.app)
+        database.session.remove()
 
 
 @pytest.fixture
@@ -76,15 +94,17 @@ def test_an_upload_that_is_killed_or_cut_leaves_whole_pages_or_nothing(
     for share in CUTS:
         with suppress(OSError, HTTPException):
             desk.send(photos(0), share)
-    assert desk.uploads() == (0, 0)
+    assert desk.uploads() == (0, 0, 0)
     for number in range(1, KILLS + 1):
         sending = threading.Thread(target=_send, args=(desk, photos(number)), daemon=True)
         sending.start()
         time.sleep(chance.uniform(0.05, 2.5))
         desk.place.sen.kill()
         sending.join()
-        uploads, pages = desk.uploads()
-        assert uploads == pages
+        uploads, undrawn, pages = desk.uploads()
+        assert uploads == undrawn + pages
+        desk.draw()
+        assert desk.uploads() == (uploads, 0, uploads)
         assert {"rows without a file", "damaged files"}.isdisjoint(desk.place.strays())
         stored = uploads
         desk.place.sen.start()
@@ -95,7 +115,8 @@ def test_an_upload_that_is_killed_or_cut_leaves_whole_pages_or_nothing(
         database.session.remove()
     assert desk.place.strays() == {}
     assert desk.send(photos(0)) == 302
-    assert desk.uploads() == (stored + PHOTOS, stored + PHOTOS)
+    desk.draw()
+    assert desk.uploads() == (stored + PHOTOS, 0, stored + PHOTOS)
     assert desk.place.strays() == {}
     report(
         f"killed {KILLS} times in the middle of {PHOTOS} photos: {stored} pages whole, {gone} leftovers taken away"

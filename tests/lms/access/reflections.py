@@ -3,6 +3,7 @@
 from typing import Any
 
 from lms import database
+from lms.classes.models import Enrolment, StudyGroup
 from lms.marking import service as marking
 from lms.marking.bank import service as bank
 from lms.marking.bank.models import KeptComment
@@ -11,6 +12,7 @@ from lms.marking.service import Anchor
 from lms.reflections import bench
 from lms.reflections.appeals import service as appeals
 from lms.reflections.appeals.models import ReflectionAppeal
+from lms.reflections.models import Submission
 from lms.reflections.offline import service as offline
 from lms.reflections.offline.reading import Rows
 from lms.web import clock
@@ -22,7 +24,9 @@ from tests.lms.reflections import making
 def prepare(cast: Cast) -> dict[str, Any]:
     """A task of K1 with An's script, a photographed page, a comment of Chi's; marked by nobody yet."""
     task = making.make_task(cast.k1, cast.chi)
-    page = making.add_page(making.write(task, cast.an), cast.an, making.photo())
+    written = making.write(task, cast.an)
+    page = making.add_page(written, cast.an, making.photo())
+    word = making.add_word_file(written, cast.an)
     submission = making.hand_in(task, cast.an)
     anchor = Anchor("1", "Con đường")
     comment = marking.add_comment(bench.subject_of(submission), cast.chi, anchor, "Tốt.", NOW)
@@ -36,8 +40,11 @@ def prepare(cast: Cast) -> dict[str, Any]:
     kept = bank.keep("Có số liệu cụ thể.", Sharing.CLASS, cast.k1, cast.chi, NOW)
     assert isinstance(kept, KeptComment)
     sheet = offline.receive(task, cast.chi, "chấm.xlsx", Rows([], []), NOW)
+    together = _together(cast)
     database.session.commit()
     return {
+        "together": together.reflection.public_id,
+        "together_script": together.public_id,
         "sheet": sheet.public_id,
         "judged": judged.id,
         "marked": marked.reflection.public_id,
@@ -49,8 +56,22 @@ def prepare(cast: Cast) -> dict[str, Any]:
         "mine": submission.reflection.public_id,
         "page": page.id,
         "upload": page.upload_id,
+        "word": word.id,
         "comment": comment.id,
     }
+
+
+def _together(cast: Cast) -> Submission:
+    """The script of a group in which An is, marked; names are known."""
+    group = StudyGroup(study_class_id=cast.k1.id, name="Tổ 1")
+    database.session.add(group)
+    database.session.flush()
+    for enrolment in database.session.query(Enrolment).filter_by(person_id=cast.an.id):
+        enrolment.group_id = group.id
+    task = making.make_task(cast.k1, cast.chi, by_group=True, blind=False)
+    made = making.hand_in(task, cast.an)
+    making.mark(made, cast.chi)
+    return made
 
 
 _SCRIPT, _MINE, _TASK = "/scripts/{script}", "/reflections/{mine}", "/reflection-tasks/{task}"
@@ -64,6 +85,12 @@ ROWS = [
     Row("reflections.update", _MINE, "130000000100", "POST"),
     Row("reflections.hand_in", _MINE + "/submissions", "130000000100", "POST"),
     Row("reflections.show_submission", _MINE + "/submissions/1", "320000000300"),
+    Row("group_reflections.texts", "/reflections/{together}/texts", "320000000300"),
+    Row("group_reflections.texts", _MINE + "/texts", "300000000300"),
+    Row("group_reflections.members", "/scripts/{together_script}/members", "300200000300"),
+    Row("group_reflections.decide", "/scripts/{together_script}/members", "100300000100", "POST"),
+    Row("reflections.show", "/reflections/{together}", "320000000300"),
+    Row("reflections.update", "/reflections/{together}", "130000000100", "POST"),
     Row("reflections.save_responses", _MINE + "/texts", "111111111111", "POST"),
     Row("reflection_history.index", _MINE + "/history", "320000000300"),
     Row("reflection_history.show", _MINE + "/history/1/1", "320000000300"),
@@ -79,6 +106,9 @@ ROWS = [
     Row("uploads.download", _MINE + "/submissions/1/pages.pdf", "320000000300"),
     Row("uploads.download_script", _SCRIPT + "/pages.pdf", "300200000300"),
     Row("page_marks.create", _SCRIPT + "/page-marks", "100900000100", "POST"),
+    Row("uploads.progress", _MINE + "/uploads/progress", "320000000300"),
+    Row("uploads.show_text", _MINE + "/uploads/{word}/text", "320000000300"),
+    Row("uploads.show_picture", _SCRIPT + "/pictures/1", "300200000300"),
     Row("uploads.show", _MINE + "/pages/{page}", "320000000300"),
     Row("uploads.show_script", _SCRIPT + "/pages/1", "300200000300"),
     Row("reflection_tasks.new", "/classes/{k1}/reflections/new", "340204004344"),
@@ -93,6 +123,7 @@ ROWS = [
     Row("reflection_allowances.extend", _TASK + "/extensions", "140904004144", "POST"),
     Row("reflection_allowances.extend_group", _TASK + "/group-extensions", "140904004144", "POST"),
     Row("reflection_allowances.exempt", _TASK + "/exemptions", "140904004144", "POST"),
+    Row("reflection_allowances.exempt_group", _TASK + "/group-exemptions", "140904004144", "POST"),
     Row("reflection_allowances.end_exemption", _TASK + "/exemptions/{an}/end", "140304004144", "POST"),
     Row("scripts.index", "/marking", "344224444344"),
     Row("scripts.queue", _TASK + "/scripts", "340204004344"),

@@ -12,7 +12,7 @@ from lms.similarity.rules import Handed
 from tests.lms.cast import NOW
 
 SPANS = lists(tuples(integers(0, 60), integers(0, 60)).map(lambda pair: (min(pair), max(pair))), max_size=6)
-MINE = Handed(10, task_id=1, person_id=1, handed_in_at=NOW)
+MINE = Handed(10, task_id=1, people=frozenset({1}), handed_in_at=NOW)
 DAY = timedelta(days=1)
 
 
@@ -61,10 +61,10 @@ def test_much_in_common_is_measured_against_what_is_not_quoted():
 
 
 def test_kin_is_the_task_an_earlier_work_or_one_s_own_and_never_what_came_later():
-    fellow = Handed(11, task_id=1, person_id=2, handed_in_at=NOW + DAY)
-    earlier = Handed(3, task_id=7, person_id=2, handed_in_at=NOW - DAY)
-    own = Handed(4, task_id=7, person_id=1, handed_in_at=NOW - DAY)
-    later = Handed(12, task_id=7, person_id=2, handed_in_at=NOW + DAY)
+    fellow = Handed(11, task_id=1, people=frozenset({2}), handed_in_at=NOW + DAY)
+    earlier = Handed(3, task_id=7, people=frozenset({2}), handed_in_at=NOW - DAY)
+    own = Handed(4, task_id=7, people=frozenset({1}), handed_in_at=NOW - DAY)
+    later = Handed(12, task_id=7, people=frozenset({2}), handed_in_at=NOW + DAY)
     found = [rules.kin(MINE, other) for other in (fellow, earlier, own, later, MINE)]
     assert found == [Kin.SAME_TASK, Kin.EARLIER, Kin.OWN, None, None]
 

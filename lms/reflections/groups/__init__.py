@@ -1,0 +1,1 @@
+"""Reflections that a group (tổ) of the class writes together and hands in once."""
