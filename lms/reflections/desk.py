@@ -12,11 +12,11 @@ from lms.marking import queries as marking
 from lms.marking.models import Mark, SubjectKind
 from lms.outbox.rules import Decision
 from lms.reflections import handed_in, origins, own, returning, rules, script, writing
+from lms.reflections.drawing import telling
 from lms.reflections.groups import membership, queries as groups, standing
 from lms.reflections.groups.membership import Choice
 from lms.reflections.groups.queries import Written
 from lms.reflections.groups.standing import Side
-from lms.reflections.drawing import telling
 from lms.reflections.handed_in import Page
 from lms.reflections.handing import Refusal, Refused
 from lms.reflections.models import Reflection, SectionKind, Submission, TaskSection

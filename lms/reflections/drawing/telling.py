@@ -9,6 +9,7 @@ from lms.files.pages import Trouble
 from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.reflections import uploads
+from lms.reflections.groups import queries as groups
 from lms.reflections.models import Reflection
 from lms.reflections.upload_models import Upload
 from lms.reflections.wordfiles import sentences
@@ -24,7 +25,7 @@ def not_drawn(upload: Upload, now: datetime) -> None:
         path=f"/reflections/{reflection.public_id}/edit#pages",
         class_id=reflection.task.study_class_id,
     )
-    notices.send([reflection.person_id], message, now)
+    notices.send(groups.people_of(reflection), message, now)
 
 
 def why(upload: Upload) -> str:
