@@ -17,7 +17,7 @@ from lms.audit import service as audit
 from lms.config import ROOT, Config
 from lms.features import BLUEPRINTS, INITIALISERS
 from lms.jobs import queue
-from lms.web import compression, errors, filters, incoming, page, security, static, styleguide
+from lms.web import compression, errors, filters, incoming, page, receiving, security, static, styleguide
 from lms.web.crowd import crowd
 from lms.web.line.gate import turned_away
 from lms.web.seats import seated
@@ -43,6 +43,11 @@ class Lms(Flask):
 
     def full_dispatch_request(self) -> Response:
         view = self.view_functions.get(request.endpoint or "")
+        try:
+            if not receiving.received(request):
+                return errors.come_again()
+        except receiving.TooSlow:
+            return errors.given_up()
         with crowd.entered(view) as inside:
             if not inside:
                 return errors.come_again()

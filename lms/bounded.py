@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ class TooSlow(NoAnswer):
 
 class Broken(NoAnswer):
     """It died: of the file, or of the memory that it wanted."""
+
+
+# The disk is full: nothing is wrong with the file, and whoever asked has to hear of it as of any full disk.
+NO_ROOM = frozenset({ENOSPC, EDQUOT, EFBIG})
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ class Bounded:
             )
         except subprocess.TimeoutExpired as slow:
             raise TooSlow from slow
+        if done.returncode == ENOSPC:
+            raise OSError(ENOSPC, "no room for what is made of a file")
         if done.returncode != 0 or not done.stdout:
             raise Broken
         return json.loads(done.stdout.splitlines()[-1])
@@ -81,6 +88,17 @@ class Bounded:
             source = folder / "source"
             source.write_bytes(data)
             return self.answer(source)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """What such a module writes: where there is no room it ends, and does not take the file for damaged."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise SystemExit(ENOSPC) from error
+        raise
 
 
 def limit(memory: int) -> None:

@@ -34,18 +34,20 @@ from lms.files.views import routes as files
 from lms.help.views import routes as help_pages
 from lms.home.announcements import routes as announcements
 from lms.home.views import routes as home
+from lms.lessons import labels as material_labels
 from lms.lessons.appraisal import labels as lesson_labels
 from lms.lessons.appraisal.views import routes as lesson_appraisals
 from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
 from lms.lessons.checks import views as lesson_checks
+from lms.lessons.criteria.views import routes as appraisal_forms
+from lms.lessons.editing import routes as lessons
 from lms.lessons.following import views as lesson_standings
 from lms.lessons.giving.views import routes as lesson_givings
 from lms.lessons.media.views import routes as material_pages
 from lms.lessons.reading import condition as read_first
-from lms.lessons.reading.views import routes as lesson_readings
+from lms.lessons.reading.files import routes as lesson_readings
 from lms.lessons.sources.views import routes as material_sources
 from lms.lessons.uploads.views import routes as material_uploads
-from lms.lessons.views import routes as lessons
 from lms.marking.bank.views import routes as comment_bank
 from lms.marking.views import routes as marking
 from lms.notices import views as notices
@@ -67,6 +69,7 @@ from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
 from lms.questions.sharing import labels as sharing_labels
 from lms.questions.sharing.views import routes as question_sharing
+from lms.questions.situations.views import routes as situations
 from lms.questions.tagging.views import routes as question_tagging
 from lms.questions.views import routes as questions
 from lms.quizzes import labels as quiz_labels, lesson_condition as passed_first
@@ -149,12 +152,14 @@ BLUEPRINTS: list[Blueprint] = [
     questions,
     question_placings,
     question_sharing,
+    situations,
     question_tagging,
     councils,
     lessons,
     lesson_bank,
     lesson_pages,
     lesson_appraisals,
+    appraisal_forms,
     lesson_checks.routes,
     lesson_givings,
     lesson_readings,
@@ -233,6 +238,7 @@ INITIALISERS: list[Any] = [
     class_tabs,
     question_labels,
     lesson_labels,
+    material_labels,
     lesson_checks,
     lesson_standings,
     sharing_labels,

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     LESSON_SEE = "lesson:see"
     LESSON_EDIT = "lesson:edit"
     LESSON_APPRAISE = "lesson:appraise"
+    LESSON_CRITERIA = "lesson:criteria"
     LESSON_GIVE = "lesson:give"
     LESSON_READ = "lesson:read"
     LESSON_FOLLOW = "lesson:follow"
@@ -114,6 +115,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.LESSON_EDIT: frozenset({_R.LECTURER}),
     # Never what they wrote a part of; where a council has the topic, only its members.
     _P.LESSON_APPRAISE: frozenset({_R.REVIEWER}),
+    # Members of a council for their own; who appoints councils for all.
+    _P.LESSON_CRITERIA: frozenset({_R.REVIEWER, _R.ORGANISER, _R.ADMINISTRATOR}),
     # Only a version that was approved.
     _P.LESSON_GIVE: frozenset({_R.LECTURER, _R.ORGANISER}),
     # Place, notes and bookmarks are the reader's alone.

@@ -27,7 +27,8 @@ MOST_TRIES = 40
 class Candidate:
     """A question of the pool; of one `family` (questions that say nearly the same) a paper gets at most one.
 
-    `difficulty` is the share of its mark that people earned on it before, None if that is not known.
+    `difficulty` is the share of its mark that people earned on it before, None if that is not known. `place` is the one
+    that its author gave it among the questions about the same case.
     """
 
     ref: Ref
@@ -36,11 +37,17 @@ class Candidate:
     level: Level | None
     family: str = ""
     difficulty: float | None = None
+    place: int = 0
 
     @property
     def key(self) -> Hashable:
         """What must not repeat within a paper."""
         return ("family", self.family) if self.family else ("ref", self.ref)
+
+    @property
+    def tied(self) -> bool:
+        """Whether it tells a case, so that others may belong to it."""
+        return bool(self.question.case)
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,14 @@ class _Drawer:
         self.used = used
         self.seen = seen
         self.fitting = [_fitting(row, pool) for row in self.rows]
+        there = {one.ref for some in self.fitting for one in some}
+        self.share = sum(row.count for row in self.rows) / max(
+            1, len(there)
+        )  # of the pool that a paper takes
+        self.sets: dict[str, list[Ref]] = {}
+        for one in pool:
+            if one.tied:
+                self.sets.setdefault(one.question.case, []).append(one.ref)
 
     def draw_apart(self, others: Sequence[Chosen], most: int | None) -> Chosen:
         """A paper that shares at most so many questions with each of the others, if tries lead to one."""
@@ -179,7 +194,8 @@ class _Drawer:
 
     def _drawn(self, barred: frozenset[Ref]) -> Chosen:
         """A candidate for every place that can be filled, by row and place within the row."""
-        offers = [self._by_use(candidates, barred) for candidates in self.fitting]
+        luck = {case: self._luck() for case in self.sets}
+        offers = [self._by_use(candidates, barred, luck) for candidates in self.fitting]
         fresh = (
             [[one for one in offered if one.ref not in self.seen] for offered in offers]
             if self.seen
@@ -200,14 +216,25 @@ class _Drawer:
                 if (row, number) not in matching.filled and not matching.place((row, number)):
                     break
 
-    def _by_use(self, candidates: Sequence[Candidate], barred: frozenset[Ref]) -> list[Candidate]:
-        """The least used first, in random order among equals."""
+    def _by_use(
+        self, candidates: Sequence[Candidate], barred: frozenset[Ref], luck: Mapping[str, float]
+    ) -> list[Candidate]:
+        """The least used first, in random order among equals; questions about the same case have the same luck."""
         ranked = [
-            (self.used[one.ref], self.chance.random(), place)
+            (self._use(one), luck[one.question.case] if one.tied else self.chance.random(), place)
             for place, one in enumerate(candidates)
             if one.ref not in barred
         ]
         return [candidates[place] for _, _, place in sorted(ranked)]
+
+    def _luck(self) -> float:
+        """Of a set: before all others or behind them, so that a paper has it in every row or not at all."""
+        found = self.chance.random()
+        return found - 1 if found < self.share else found + 1
+
+    def _use(self, one: Candidate) -> int:
+        """How often it was used; of a set, how often the one that was used most."""
+        return max(self.used[ref] for ref in self.sets[one.question.case]) if one.tied else self.used[one.ref]
 
     def _some(self, refs: Collection[Ref], count: int) -> list[Ref]:
         return self.chance.sample(sorted(refs, key=repr), count)
@@ -244,13 +271,14 @@ def _plan(
 
 
 def _together(slots: Sequence[Slot], chosen: Chosen) -> list[Slot]:
-    """The slots in their order, questions about the same case one behind the other."""
-    cases = {each.ref: each.question.case for each in chosen.values()}
+    """The slots in their order, questions about the same case one behind the other as their author ordered them."""
+    told = {each.ref: (each.question.case, each.place) for each in chosen.values()}
     first: dict[object, int] = {}
-    for place, slot in enumerate(slots):
-        first.setdefault(cases[slot.question_ref] or place, place)
-    place_of = {slot.question_ref: first[cases[slot.question_ref] or at] for at, slot in enumerate(slots)}
-    return sorted(slots, key=lambda slot: place_of[slot.question_ref])
+    placed: dict[Ref, tuple[int, int]] = {}
+    for at, slot in enumerate(slots):
+        case, place = told[slot.question_ref]
+        placed[slot.question_ref] = (first.setdefault(case or at, at), place if case else 0)
+    return sorted(slots, key=lambda slot: placed[slot.question_ref])
 
 
 def _order(question: Question, how: Mixing, chance: Random) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ MOST_CHANGES = 30  # for each paper
 
 
 class Drawn(Protocol):
-    """A question of a paper; `difficulty` is the share of the mark that people earn on it, None if not known."""
+    """A question of a paper; `difficulty` is the share of the mark that people earn on it, None if not known. One that
+    is `tied` to others by their case stays with them.
+    """
 
     @property
     def ref(self) -> Hashable: ...
@@ -24,6 +26,8 @@ class Drawn(Protocol):
     def key(self) -> Hashable: ...
     @property
     def difficulty(self) -> float | None: ...
+    @property
+    def tied(self) -> bool: ...
 
 
 Place = tuple[int, int]
@@ -139,9 +143,11 @@ def _usual(papers: Sequence[Paper]) -> float:
 
 
 def _by_row(paper: Paper) -> dict[int, list[Place]]:
+    """The places whose questions may leave the paper."""
     found: dict[int, list[Place]] = {}
-    for place in paper:
-        found.setdefault(place[0], []).append(place)
+    for place, each in paper.items():
+        if not each.tied:
+            found.setdefault(place[0], []).append(place)
     return found
 
 

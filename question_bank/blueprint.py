@@ -17,7 +17,8 @@ MOST_QUESTIONS = 500
 class Row:
     """So many questions of a topic, a level and a type, each worth `points`. Empty or None means any.
 
-    `section` is the part of the paper in which they stand, counted from 1; 0 in a paper without parts.
+    `below` are the topics under it, whose questions serve as well. `section` is the part of the paper in which they
+    stand, counted from 1; 0 in a paper without parts.
     """
 
     topic: str
@@ -26,6 +27,7 @@ class Row:
     points: Decimal
     type: str = ""
     section: int = 0
+    below: tuple[str, ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -39,7 +41,8 @@ class Row:
 
     def accepts(self, topic: str, level: Level | None, type: str) -> bool:
         """Whether a question of this kind may fill the row."""
-        return self.topic in ("", topic) and self.level in (None, level) and self.type in ("", type)
+        fits = self.topic in ("", topic) or topic in self.below
+        return fits and self.level in (None, level) and self.type in ("", type)
 
 
 @dataclass(frozen=True)

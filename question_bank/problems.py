@@ -183,6 +183,9 @@ SENTENCES: dict[str, str] = {
     "word.converted_font": "Text in the font %(font)s was converted to Unicode. Check the Vietnamese letters.",
     "word.hidden": "Hidden text was left out: “%(text)s”",
     "word.changes": "The file has tracked changes; deleted text was left out, inserted text was read.",
+    "word.macros": "The file carries macros, small programs, and was not read. Save it as .docx without macros.",
+    "word.outside": "The file shows pictures or texts that lie outside of it and was not read. Put them into the file.",
+    "word.locked": "The file is locked with a password and was not read. Save it without one.",
     "word.margin": "Headers, footers, notes and comments are not read; left out: “%(text)s”",
     # QTI
     "qti.unsupported": "“%(item)s” asks in a way that is not known here (%(kinds)s); it was not read.",

@@ -5,11 +5,13 @@
 
 import pytest
 
+from tests import ordering
 from tests.scale import scale
 from tests.servers.databases import BACKENDS
 
 FOLDERS = {"faults", "journeys", "demo"}
 LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py", "test_access.py"}
+TOGETHER = {"demo", *ordering.SHARED}
 ON_BOTH = {"test_saves_survive_kills.py", "test_races.py", "test_concurrent_writes.py"}
 
 
@@ -29,11 +31,10 @@ def _slow(item: pytest.Item) -> bool:
 def _turn(item: pytest.Item, turns: dict[str, int]) -> str:
     """The database whose turn it is for this test, whichever of its two is asked about.
 
-    All tests of the demo take the same, so that it is made once; features take turns in the matrix of access.
+    All tests of a folder that share what they stand on take the same; features take turns in the matrix of access.
     """
-    name = (
-        item.path.parent.name if "demo" in item.path.parts else item.nodeid.replace(str(_database(item)), "")
-    )
+    together = bool(TOGETHER & set(item.path.parts))
+    name = item.path.parent.name if together else item.nodeid.replace(str(_database(item)), "")
     return BACKENDS[turns.setdefault(name, len(turns)) % len(BACKENDS)]
 
 

@@ -4,12 +4,14 @@ Each of the workers gets its share of them, with quick tests in between; what is
 """
 
 from itertools import groupby
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 LANES = 4  # as many as `make test` has workers
 SLOW = {"faults", "journeys"}
+SHARED = {"killed", "standing", "postgres"}  # folders of tests that share one server
 T = TypeVar("T")
 
 
@@ -17,7 +19,7 @@ def spread(items: list[pytest.Item]) -> list[pytest.Item]:
     """The same tests, modules of slow ones kept together, since they share a server and a browser."""
     slow = [item for item in items if SLOW & set(item.path.parts)]
     quick = [item for item in items if not SLOW & set(item.path.parts)]
-    modules = [list(group) for _path, group in groupby(slow, key=lambda item: item.path)]
+    modules = [list(group) for _place, group in groupby(slow, key=_place)]
     ordered: list[pytest.Item] = []
     for lane in range(LANES):
         mine = modules[lane::LANES]
@@ -25,6 +27,11 @@ def spread(items: list[pytest.Item]) -> list[pytest.Item]:
         fill, quick = quick[: max(size, 0)], quick[max(size, 0) :]
         ordered += _between(mine, fill)
     return ordered + quick
+
+
+def _place(item: pytest.Item) -> Path:
+    """The module, or the folder whose modules belong together."""
+    return item.path.parent if item.path.parent.name in SHARED else item.path
 
 
 def _between(modules: list[list[T]], fill: list[T]) -> list[T]:

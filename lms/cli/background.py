@@ -11,6 +11,8 @@ from lms.cli.installation import config_for, stores
 from lms.config import check
 from lms.jobs import queue
 
+MOST_SECONDS = 2.0  # until something that was asked for is noticed
+
 
 @click.command()
 @stores
@@ -22,7 +24,10 @@ def worker(database_url: str | None, data_dir: Path | None) -> None:
     stop = threading.Event()
     beats = queue.run_beats(app, stop)
     # Returns at SIGTERM or Ctrl+C: the consumer brings its own signal handlers.
-    Consumer(app.extensions["queue"], workers=1, periodic=False, graceful_signal="TERM").run()
+    # Two workers: whoever waits for pages does not wait for a comparison of all scripts.
+    Consumer(
+        app.extensions["queue"], workers=2, max_delay=MOST_SECONDS, periodic=False, graceful_signal="TERM"
+    ).run()
     stop.set()
     for beat in beats:
         beat.join(timeout=10)

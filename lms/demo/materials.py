@@ -11,6 +11,8 @@ from lms.demo.scene import Scene
 from lms.files import service as files
 from lms.files.models import StoredFile
 from lms.lessons import service
+from lms.lessons.models import MaterialKind
+from lms.lessons.service import Facts
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 POINTS = (
@@ -42,8 +44,10 @@ def make(scene: Scene) -> None:
         service.add(study_class, "Hướng dẫn viết bài thu hoạch", guide, scene.lecturer, added_at)
         for topic, stored in outlines:
             title = f"Đề cương {topic.title}"
-            service.add(study_class, title, stored, scene.lecturer, added_at, topic_id=topic.id)
-        service.add(study_class, "Tủ sách điện tử của trường", LIBRARY, scene.lecturer, added_at)
+            about = Facts(title, topic.id, MaterialKind.OUTLINE)
+            service.add(study_class, about, stored, scene.lecturer, added_at)
+        about = Facts("Tủ sách điện tử của trường", kind=MaterialKind.READING)
+        service.add(study_class, about, LIBRARY, scene.lecturer, added_at)
 
 
 def _outline(scene: Scene, title: str, points: tuple[str, ...]) -> StoredFile:

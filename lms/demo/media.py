@@ -1,4 +1,4 @@
-"""What is read and heard in the page: slides of a lecture as PDF, and a sound to try the loudspeakers."""
+"""What is read and heard in the page: slides as PDF and of PowerPoint, and a sound to try the loudspeakers."""
 
 import math
 import wave
@@ -9,10 +9,14 @@ from pathlib import Path
 
 from lms import typesetting
 from lms.classes.models import StudyClass
+from lms.demo import decks
 from lms.demo.scene import Scene
 from lms.files import service as files
+from lms.files.media_types import SLIDES as POWERPOINT
 from lms.lessons import service
 from lms.lessons.media import service as media
+from lms.lessons.models import MaterialKind
+from lms.lessons.service import Facts
 
 RATE = 8_000
 SECONDS = 12
@@ -75,10 +79,20 @@ def make(scene: Scene) -> None:
     )
     topic_id = scene.awareness.topics[0].id
     for study_class in (scene.finished, scene.running):
-        service.add(
-            study_class, "Bài trình chiếu buổi 1", stored, scene.lecturer, begun_at, topic_id=topic_id
-        )
+        about = Facts("Bài trình chiếu buổi 1", topic_id, MaterialKind.SLIDES)
+        service.add(study_class, about, stored, scene.lecturer, begun_at)
+    _later(scene, scene.running)
     _sound(scene, scene.running)
+
+
+def _later(scene: Scene, study_class: StudyClass) -> None:
+    """Slides of PowerPoint, and a draft that opens on the eve of a session to come."""
+    at, topic = scene.now - timedelta(days=20), scene.awareness.topics[2]
+    kept = files.store(BytesIO(decks.deck()), "Sinh hoat chi bo.pptx", POWERPOINT, scene.lecturer.id, at)
+    about = Facts("Bài trình chiếu: sinh hoạt chi bộ", topic.id, MaterialKind.SLIDES)
+    service.add(study_class, about, kept, scene.lecturer, at)
+    draft = Facts("Dự thảo chương trình hành động để thảo luận tổ", None, MaterialKind.DRAFT, scene.at(2, 7))
+    service.add(study_class, draft, kept, scene.organiser, at)
 
 
 def _sound(scene: Scene, study_class: StudyClass) -> None:

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.classes.queries import enrolled
 from lms.database import session
-from lms.demo.answers import answer
+from lms.demo import planted
 from lms.demo.scene import Scene
 from lms.outbox.rules import Outcome
 from lms.quizzes import closing, papers, service
@@ -65,6 +65,7 @@ def make_attempts(scene: Scene, quizzes: dict[str, Quiz]) -> None:
     others = [person for person in everybody if person.id != scene.learner.id]
     _sit(scene, quizzes["finished"], [one.person for one in enrolled(scene.finished.id)], 0.975)
     _sit(scene, quizzes["short"], [scene.learner, *others], 0.94)
+    planted.put_right(scene, quizzes["short"])
     _sit(scene, quizzes["live"], others[::3], 0.97)
     _begin(scene, quizzes["live"], others[1::3][:3])
 
@@ -125,7 +126,9 @@ def _begin(scene: Scene, quiz: Quiz, people: Sequence[Person]) -> None:
 def _store(
     scene: Scene, quiz: Quiz, people: Sequence[Person], first: datetime, latest: datetime
 ) -> Sequence[Attempt]:
-    paper_ids = list(session.scalars(select(Paper.id).where(Paper.quiz_id == quiz.id).order_by(Paper.id)))
+    papers_of = select(Paper).where(Paper.quiz_id == quiz.id).order_by(Paper.id)
+    paper_ids = {paper.id: paper.key for paper in session.scalars(papers_of)}
+    corrected = [one for one, key in paper_ids.items() if planted.asks_it(sheet(key))]
     longest = timedelta(minutes=quiz.minutes or 0)
     span = max(1, int((latest - first).total_seconds()))
     rows = []
@@ -135,7 +138,7 @@ def _store(
             {
                 "public_id": public_id(),
                 "quiz_id": quiz.id,
-                "paper_id": scene.rng.choice(paper_ids),
+                "paper_id": scene.rng.choice((person is scene.learner and corrected) or list(paper_ids)),
                 "person_id": person.id,
                 "number": 1,
                 "started_at": started_at,
@@ -160,7 +163,7 @@ def _answer(scene: Scene, attempt: Attempt, used: timedelta, *, whole: bool) -> 
         items = items[: max(1, int(used.total_seconds() * ANSWERED_PER_SECOND))]
     answers, edits = [], []
     for place, item in enumerate(items, 1):
-        value = answer(item.question, skill, rng)
+        value = planted.answered(item.question, skill, rng)
         if value is None:
             continue
         after = used * place / (len(items) + 1)

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.classes.models import StudyClass
 from lms.classes.queries import enrolled
 from lms.database import session
-from lms.demo import fairness, handwriting, in_common, texts
+from lms.demo import fairness, handwriting, in_common, texts, word_files
 from lms.demo.scene import Scene
 from lms.marking import rubrics, service as marking
 from lms.marking.bank import service as bank
@@ -114,6 +114,7 @@ CRITERIA = (
     ),
 )
 BY_HAND = {1, 4, 7, 9}  # who writes by hand and takes photos
+IN_WORD = {2}  # who writes in Word and sends the file
 HANDED_IN, HANDED_IN_SO_FAR = 0.965, 0.36
 A_SCRIPT = timedelta(minutes=4)
 
@@ -209,6 +210,9 @@ def _hand_in(
         reflection = handing.begin(task, person, began)
         if place in BY_HAND:
             handwriting.take(reflection, person)
+        elif place in IN_WORD:
+            text = texts.written(scene.rng, "cơ quan", scene.rng.random())
+            word_files.send(reflection, person, text.understanding, text.practice)
         else:
             _write(scene, reflection, done)
         window = rules.window(task.opens_at, task.due_at, task.late_until)

@@ -27,6 +27,7 @@ from lms.demo import (
     reflections,
     reports,
     reviewing,
+    sets,
     together,
     units,
 )
@@ -86,6 +87,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         keywords.make(scene)
         documents.make(scene)
         practice.open_some(scene)
+        sets.make(scene)
         lessons.make(scene)
         documents.outdate_a_practised_one(scene)
         made = quizzes.make_quizzes(scene)

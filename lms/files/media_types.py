@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 HEAD = 16  # bytes that are enough to tell
+PDF = "application/pdf"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PLAYED = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
@@ -12,9 +14,8 @@ PLAYED = {
     ".ogg": "audio/ogg",
     ".wav": "audio/wav",
 }
-INLINE = frozenset(
-    {"image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf", *PLAYED.values()}
-)
+INLINE = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", PDF, *PLAYED.values()})
+SHOWN = INLINE | {SLIDES}  # in a page of ours; slides are read, never sent to be opened there
 # What the containers of sound and film begin with; the bytes in between are a length.
 CONTAINERS = {
     "video/mp4": re.compile(rb"....ftyp", re.DOTALL),
@@ -29,10 +30,10 @@ MAGIC = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/webp": (b"RIFF",),
     "image/gif": (b"GIF87a", b"GIF89a"),
-    "application/pdf": (b"%PDF-",),
+    PDF: (b"%PDF-",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (b"PK\x03\x04",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (b"PK\x03\x04",),
+    SLIDES: (b"PK\x03\x04",),
 }
 ENDINGS = {
     ".jpg": "image/jpeg",
@@ -40,10 +41,10 @@ ENDINGS = {
     ".png": "image/png",
     ".webp": "image/webp",
     ".gif": "image/gif",
-    ".pdf": "application/pdf",
+    ".pdf": PDF,
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".pptx": SLIDES,
     **PLAYED,
 }
 

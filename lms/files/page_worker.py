@@ -12,10 +12,11 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from lms.bounded import serve
+from lms.bounded import serve, writing
 from lms.files import shapes
 from lms.files.shapes import Shape
 
+PHOTOS = ("JPEG", "PNG", "HEIF")
 LONGEST_SIDE = 1800
 SHORTEST_SIDE = 300
 MOST_PIXELS = 250_000_000  # of a JPEG, which is made small while it is read
@@ -32,9 +33,14 @@ class Problem(Exception):
     """Why the file cannot be taken; the text is a code that the caller puts into a sentence."""
 
 
-def main(source: Path, folder: Path, shape: Sequence[float] = ()) -> dict[str, Any]:
-    """The pages written to `folder`, or why there are none. A photo is cut and turned as `shape` says."""
+def main(source: Path, folder: Path, shape: Sequence[float] = (), look: bool = False) -> dict[str, Any]:
+    """The pages written to `folder`, or why there are none. A photo is cut and turned as `shape` says.
+
+    With `look` nothing is drawn: only how many pages there will be, as far as that can be known without drawing.
+    """
     try:
+        if look:
+            return {"count": _looked_at(source)}
         pictures = _pdf(source) if _is_pdf(source) else _photo(source, shapes.unpacked(shape))
         return {"pages": [_write(picture, folder, place) for place, picture in enumerate(pictures, 1)]}
     except Problem as problem:
@@ -50,19 +56,57 @@ def _is_pdf(source: Path) -> bool:
         return opened_file.read(5) == b"%PDF-"
 
 
+def _looked_at(source: Path) -> int:
+    """How many pages; what is locked, cut off, too large or too small is found without drawing all of it."""
+    if _is_pdf(source):
+        document = _document(source)
+        for place in range(len(document)):
+            _check_size(*document.get_page_size(place))
+        return len(document)
+    with Image.open(source, formats=PHOTOS) as picture:
+        _check_dots(picture)
+        if picture.format == "JPEG":
+            picture.draft(
+                "RGB", (SHORTEST_SIDE, SHORTEST_SIDE)
+            )  # an eighth of each side, but every byte is read
+            picture.load()
+        elif picture.format == "PNG":
+            picture.verify()  # the sums over all its pieces
+        elif not _all_there(source.read_bytes()):
+            raise Problem("damaged")
+    return 1
+
+
+def _all_there(body: bytes) -> bool:
+    """Whether the boxes of a HEIF file end where the file does."""
+    at = 0
+    while at + 8 <= len(body):
+        size = int.from_bytes(body[at : at + 4])
+        if size == 1:
+            size = int.from_bytes(body[at + 8 : at + 16])
+        if size == 0:  # the last one, up to the end
+            return True
+        at += max(size, 8)
+    return at == len(body)
+
+
+def _check_dots(picture: Image.Image) -> None:
+    if picture.width * picture.height > most_dots(picture):
+        raise Problem("too-large")
+    if min(picture.size) < SHORTEST_SIDE:
+        raise Problem("too-small")
+
+
 def _photo(source: Path, shape: Shape) -> list[Image.Image]:
-    with Image.open(source, formats=("JPEG", "PNG", "HEIF")) as picture:
-        if picture.width * picture.height > _most(picture):
-            raise Problem("too-large")
-        if min(picture.size) < SHORTEST_SIDE:
-            raise Problem("too-small")
+    with Image.open(source, formats=PHOTOS) as picture:
+        _check_dots(picture)
         longest = LONGEST_SIDE if shape.is_whole else 2 * LONGEST_SIDE  # a part of it must still be readable
         picture.draft("RGB", (longest, longest))
         picture.thumbnail((2 * longest, 2 * longest))  # in place: everything after works on little
-        return [_on_white(_cut(_turned(ImageOps.exif_transpose(picture), shape.turn), shape))]
+        return [on_white(_cut(_turned(ImageOps.exif_transpose(picture), shape.turn), shape))]
 
 
-def _most(picture: Image.Image) -> int:
+def most_dots(picture: Image.Image) -> int:
     """How many dots are taken: cameras write plain JPEG, which needs little memory at any size."""
     if picture.format == "JPEG" and "progressive" not in picture.info:
         return MOST_PIXELS
@@ -92,13 +136,17 @@ def _cut(picture: Image.Image, shape: Shape) -> Image.Image:
 
 
 def _pdf(source: Path) -> Any:
+    document = _document(source)
+    return (_rendered(document[index]) for index in range(len(document)))
+
+
+def _document(source: Path) -> pdfium.PdfDocument:
     document = opened(source)
-    count = len(document)
-    if count == 0:
+    if len(document) == 0:
         raise Problem("damaged")
-    if count > MOST_PAGES:
+    if len(document) > MOST_PAGES:
         raise Problem("too-many-pages")
-    return (_rendered(document[index]) for index in range(count))
+    return document
 
 
 def opened(source: Path) -> pdfium.PdfDocument:
@@ -111,12 +159,16 @@ def opened(source: Path) -> pdfium.PdfDocument:
 
 def _rendered(page: Any) -> Image.Image:
     width, height = page.get_size()
-    if min(width, height) <= 0 or max(width, height) / min(width, height) > 20:
-        raise Problem("damaged")
+    _check_size(width, height)
     return page.render(scale=LONGEST_SIDE / max(width, height)).to_pil()
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _check_size(width: float, height: float) -> None:
+    if min(width, height) <= 0 or max(width, height) / min(width, height) > 20:
+        raise Problem("damaged")
+
+
+def on_white(picture: Image.Image) -> Image.Image:
     """Without transparency, and no larger than a page needs to be read."""
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
@@ -136,7 +188,8 @@ def save(picture: Image.Image, target: Path) -> Image.Image:
     """The pixels alone, as a JPEG."""
     clean = Image.new("RGB", picture.size)
     clean.paste(picture.convert("RGB"))
-    clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
+    with writing():
+        clean.save(target, "JPEG", quality=82, optimize=True, progressive=True)
     return clean
 
 

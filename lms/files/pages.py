@@ -1,13 +1,17 @@
 """Photos and PDFs as page pictures, made outside this process within a limit of time and memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from lms.bounded import Bounded, Broken, Busy, TooSlow
 from lms.files.shapes import Shape
 
 HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
+SOURCE = "source"
+T = TypeVar("T")
 _WORKER = Bounded("lms.files.page_worker", seconds=25)
 
 
@@ -56,11 +60,21 @@ def kind_of(head: bytes) -> str | None:
 
 def convert(body: bytes, shape: Shape | None = None) -> list[PagePicture] | Trouble:
     """The pages of a photo or PDF, drawn anew, or why there are none; a photo is cut out as `shape` says."""
+    return _worked(body, lambda folder: _converted(folder, shape or Shape()))
+
+
+def look_at(body: bytes) -> int | Trouble:
+    """How many pages a photo or PDF has, or why it has none, without drawing them."""
+    return _worked(body, _looked_at)
+
+
+def _worked(body: bytes, work: Callable[[Path], T | Trouble]) -> T | Trouble:
     if kind_of(body[:16]) is None:
         return Trouble.KIND
     try:
         with _WORKER.folder() as folder:
-            return _converted(body, folder, shape or Shape())
+            (folder / SOURCE).write_bytes(body)
+            return work(folder)
     except Busy:
         return Trouble.BUSY
     except TooSlow:
@@ -69,10 +83,13 @@ def convert(body: bytes, shape: Shape | None = None) -> list[PagePicture] | Trou
         return Trouble.DAMAGED
 
 
-def _converted(body: bytes, folder: Path, shape: Shape) -> list[PagePicture] | Trouble:
-    source = folder / "source"
-    source.write_bytes(body)
-    answer = _WORKER.answer(source, folder, shape=shape.packed())
+def _looked_at(folder: Path) -> int | Trouble:
+    answer = _WORKER.answer(folder / SOURCE, folder, look=True)
+    return Trouble(answer["problem"]) if "problem" in answer else int(answer["count"])
+
+
+def _converted(folder: Path, shape: Shape) -> list[PagePicture] | Trouble:
+    answer = _WORKER.answer(folder / SOURCE, folder, shape=shape.packed())
     if "problem" in answer:
         return Trouble(answer["problem"])
     return [

@@ -94,11 +94,11 @@ def _draw(source: Path, folder: Path, target: Path, number: int) -> Trouble | No
     (folder / SIZES).write_text(json.dumps(told), "utf-8")
     target.mkdir(parents=True, exist_ok=True)
     for one in [*folder.glob("*.jpg"), folder / SIZES]:
-        _put(one, target / one.name)
+        put(one, target / one.name)
     return None
 
 
-def _put(made: Path, final: Path) -> None:
+def put(made: Path, final: Path) -> None:
     """Whole or not at all; the folder of what is made may lie on another disk."""
     with tempfile.NamedTemporaryFile(dir=final.parent, prefix=".drawing-", delete=False) as near:
         near.write(made.read_bytes())

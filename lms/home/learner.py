@@ -13,6 +13,8 @@ from lms.attendance.queries import book_of_class
 from lms.attendance.rules import Totals
 from lms.classes.models import ClassState, StudyClass
 from lms.classes.queries import classes_of
+from lms.home import lessons
+from lms.home.due import Due
 from lms.permissions import Role
 from lms.practice import queries as practice
 from lms.practice.rules import Today
@@ -26,18 +28,6 @@ SOON = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Due:
-    """One thing to do: what, a line about it, where, under which words, until when."""
-
-    title: str
-    note: str
-    url: str
-    action: str
-    until: datetime | None = None
-    urgent: bool = False
-
-
-@dataclass(frozen=True)
 class LearnerClass:
     """One class as its learner sees it."""
 
@@ -45,6 +35,7 @@ class LearnerClass:
     book: Book
     totals: Totals
     dues: Sequence[Due]
+    reading: Sequence[Due]
     quizzes: Sequence[Quiz]
     attempts: dict[int, list[Attempt]]
     tasks: Sequence[OwnTask]
@@ -77,9 +68,10 @@ def of(study_class: StudyClass, person: Person, now: datetime) -> LearnerClass:
     dues = [due for quiz in quizzes if (due := _quiz_due(quiz, attempts.get(quiz.id, []), now))]
     dues += [due for task in tasks if (due := _reflection_due(task, now))]
     dues.sort(key=lambda due: (due.until is None, due.until))
+    reading = lessons.to_read(study_class, person, now)
     totals = book.totals(person.id, now)
     waiting = practice.today(practice.Place(study_class, person.id), now)
-    return LearnerClass(study_class, book, totals, dues, quizzes, attempts, tasks, waiting)
+    return LearnerClass(study_class, book, totals, dues, reading, quizzes, attempts, tasks, waiting)
 
 
 def _quiz_due(quiz: Quiz, attempts: Sequence[Attempt], now: datetime) -> Due | None:

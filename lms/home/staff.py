@@ -14,7 +14,8 @@ from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession, SessionState, StudyClass
 from lms.classes.queries import learner_counts, seen_by
 from lms.database import session
-from lms.home.learner import Due
+from lms.home import lessons
+from lms.home.due import Due
 from lms.organisations.models import OrgUnit
 from lms.organisations.queries import people_of, tops
 from lms.permissions import Permission, Role, allowed
@@ -69,6 +70,8 @@ def waiting(person: Person, now: datetime) -> list[Due]:
         *_to_mark(person),
         *_to_decide(person),
         *_to_review(person, now),
+        *lessons.for_appraiser(person),
+        *lessons.for_writer(person, local(now).date()),
         *_to_answer(person),
     ]
 

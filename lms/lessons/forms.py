@@ -7,17 +7,53 @@ from flask_babel import gettext, lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from lms.files.media_types import HEAD, media_type_of
 from lms.files.uploads.models import IncomingFile
+from lms.lessons.labels import KINDS
+from lms.lessons.models import MaterialKind
+from lms.lessons.service import Facts
 from lms.programmes.models import Topic
-from lms.web.forms import BaseForm
+from lms.web.forms import BaseForm, LocalDateTimeField, in_our_time
 
 NONE = 0
 
 
-class MaterialForm(BaseForm):
+class _Placed(BaseForm):
+    """What both forms ask beside the title."""
+
+    topic_id = SelectField(_("Belongs to"), coerce=int, default=NONE)
+    kind = SelectField(
+        _("Kind of material"),
+        choices=[SelectChoice(one.value, words) for one, words in KINDS.items()],
+        default=MaterialKind.OTHER.value,
+    )
+    opens_at = LocalDateTimeField(_("Opens on"), [Optional(), in_our_time])
+    title: StringField
+
+    def offer(self, topics: Sequence[Topic]) -> None:
+        self.topic_id.choices = [
+            SelectChoice(NONE, gettext("The whole class")),
+            *(SelectChoice(topic.id, topic.title) for topic in topics),
+        ]
+
+    @property
+    def facts(self) -> Facts:
+        title, topic_id = self.title.data or "", self.topic_id.data or None
+        return Facts(title, topic_id, MaterialKind(self.kind.data), self.opens_at.data)
+
+
+class FactsForm(_Placed):
+    """Of a material that is there."""
+
+    title = StringField(
+        _("Title of the material"),
+        [DataRequired(_("Give it a title.")), Length(max=200, message=_("At most 200 letters."))],
+    )
+
+
+class MaterialForm(_Placed):
     """A file, a link, or a file that has arrived in pieces (`arrived`); without a title a file's own name serves."""
 
     arrived: IncomingFile | None = None
@@ -25,15 +61,8 @@ class MaterialForm(BaseForm):
     sha256 = HiddenField()
 
     title = StringField(_("Title of the material"), [Length(max=200, message=_("At most 200 letters."))])
-    topic_id = SelectField(_("Belongs to"), coerce=int, default=NONE)
     file = FileField(_("File"))
     url = StringField(_("or a link"), [Length(max=500, message=_("At most 500 letters."))])
-
-    def offer(self, topics: Sequence[Topic]) -> None:
-        self.topic_id.choices = [
-            SelectChoice(NONE, gettext("The whole class")),
-            *(SelectChoice(topic.id, topic.title) for topic in topics),
-        ]
 
     def validate_title(self, field: StringField) -> None:
         if not field.data and self.url.data:

@@ -1,6 +1,7 @@
 """What a class offers to read or watch."""
 
 from datetime import datetime
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -8,14 +9,26 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.classes.models import StudyClass
 from lms.columns import Base
-from lms.files.media_types import INLINE, PLAYED
+from lms.files.media_types import PLAYED, SHOWN
 from lms.files.models import StoredFile
 from lms.permissions import Permission, Scope
 from lms.programmes.models import Topic
 
 
+class MaterialKind(StrEnum):
+    """What a material is; `lessons.labels` names them."""
+
+    OUTLINE = "outline"
+    DOCUMENT = "document"
+    SLIDES = "slides"
+    DRAFT = "draft"
+    READING = "reading"
+    BULLETIN = "bulletin"
+    OTHER = "other"
+
+
 class Material(Base):
-    """Something to read or watch in a class: a file of ours or a link."""
+    """Something to read or watch in a class: a file of ours or a link; before `opens_at` there for staff only."""
 
     __tablename__ = "materials"
     __table_args__ = (CheckConstraint("(file_id IS NULL) <> (url IS NULL)", name="file_or_link"),)
@@ -31,6 +44,8 @@ class Material(Base):
     url: Mapped[str | None] = mapped_column(String(500))
     position: Mapped[int] = mapped_column(default=0)
     added_at: Mapped[datetime]
+    kind: Mapped[MaterialKind] = mapped_column(default=MaterialKind.OTHER)
+    opens_at: Mapped[datetime | None]
 
     study_class: Mapped[StudyClass] = relationship(lazy="joined")
     file: Mapped[StoredFile | None] = relationship()
@@ -38,6 +53,10 @@ class Material(Base):
     captions: Mapped["MaterialCaptions | None"] = relationship(
         cascade="all, delete-orphan", passive_deletes=True
     )
+
+    def is_shut(self, now: datetime) -> bool:
+        """Learners cannot open it yet."""
+        return self.opens_at is not None and now < self.opens_at
 
     @property
     def site(self) -> str:
@@ -47,7 +66,7 @@ class Material(Base):
     @property
     def opens_in_page(self) -> bool:
         """Whether it is watched, heard or read in the page; other files are downloaded, links lead away."""
-        return self.file is not None and self.file.media_type in INLINE
+        return self.file is not None and self.file.media_type in SHOWN
 
     @property
     def is_played(self) -> bool:

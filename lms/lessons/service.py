@@ -1,5 +1,6 @@
 """What can be done with the materials of a class."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
@@ -12,7 +13,7 @@ from lms.classes.models import StudyClass
 from lms.files import tidying
 from lms.files.models import StoredFile
 from lms.lessons import queries
-from lms.lessons.models import Material
+from lms.lessons.models import Material, MaterialKind
 
 
 class Step(IntEnum):
@@ -20,28 +21,43 @@ class Step(IntEnum):
     DOWN = 1
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What is said about a material."""
+
+    title: str
+    topic_id: int | None = None
+    kind: MaterialKind = MaterialKind.OTHER
+    opens_at: datetime | None = None
+
+
 def add(
-    study_class: StudyClass,
-    title: str,
-    source: StoredFile | str,
-    actor: Person,
-    now: datetime,
-    *,
-    topic_id: int | None = None,
+    study_class: StudyClass, about: Facts | str, source: StoredFile | str, actor: Person, now: datetime
 ) -> Material:
-    """Offer a stored file or an https link, below everything that is there."""
+    """Offer a stored file or an https link, below everything that is there; a title alone says enough about it."""
+    facts = Facts(about) if isinstance(about, str) else about
     material = Material(
         study_class_id=study_class.id,
-        topic_id=topic_id,
-        title=title,
+        **vars(facts),
         file_id=source.id if isinstance(source, StoredFile) else None,
         url=source if isinstance(source, str) else None,
         position=_next_position(study_class.id),
         added_at=now,
     )
     database.session.add(material)
-    record(actor, "material.added", material, now, new={"title": title}, class_id=study_class.id)
+    record(actor, "material.added", material, now, new=_told(facts), class_id=study_class.id)
     return material
+
+
+def change(material: Material, facts: Facts, actor: Person, now: datetime) -> None:
+    """Say something else about it; its file or link stays."""
+    old = Facts(material.title, material.topic_id, material.kind, material.opens_at)
+    if old == facts:
+        return
+    for name, value in vars(facts).items():
+        setattr(material, name, value)
+    class_id = material.study_class_id
+    record(actor, "material.changed", material, now, old=_told(old), new=_told(facts), class_id=class_id)
 
 
 def remove(material: Material, actor: Person, now: datetime) -> None:
@@ -75,3 +91,8 @@ def move(material: Material, step: Step) -> None:
 def _next_position(study_class_id: int) -> int:
     statement = select(func.max(Material.position)).where(Material.study_class_id == study_class_id)
     return (database.session.scalar(statement) or 0) + 1
+
+
+def _told(facts: Facts) -> dict[str, object]:
+    told: dict[str, object] = {"title": facts.title, "topic": facts.topic_id, "kind": facts.kind.value}
+    return told | {"opens_at": facts.opens_at.isoformat() if facts.opens_at else None}

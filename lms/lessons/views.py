@@ -1,5 +1,7 @@
 """Materials of a class: learners open them, lecturers and organisers add, order and remove them."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +14,17 @@ from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.files import sending
 from lms.files.uploads import service as uploads
-from lms.lessons import queries, service
+from lms.lessons import gate, queries, service  # noqa: F401 - the gate declares itself
 from lms.lessons.forms import MaterialForm
 from lms.lessons.models import Material
-from lms.lessons.service import Step
+from lms.lessons.service import Facts, Step
 from lms.lessons.sources.models import SHELF
 from lms.lessons.uploads import arriving
 from lms.lessons.uploads.limits import limits
 from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, owns_transaction
+from lms.web.filters import as_datetime
 
 routes = Blueprint("lessons", __name__)
 tabs.add(
@@ -70,9 +73,9 @@ def create(study_class: StudyClass) -> Any:
     with database.transaction():
         kept = source if isinstance(source, str) else uploads.finish(source, clock.now())
         if kept is not None:  # else a second press: the first one offered it
-            title = form.title.data or Path(source.name).stem[:200]
-            service.add(study_class, title, kept, person, clock.now(), topic_id=form.topic_id.data or None)
-            flash(_("“%(title)s” is there for everybody in the class.", title=title), "success")
+            facts = form.facts if form.title.data else replace(form.facts, title=Path(source.name).stem[:200])
+            service.add(study_class, facts, kept, person, clock.now())
+            flash(_told(facts, clock.now()), "success")
     return _back(study_class.id)
 
 
@@ -114,6 +117,13 @@ def _new_page(study_class: StudyClass, form: MaterialForm) -> str:
         unfinished=arriving.unfinished(study_class),
         most=limits().file,
     )
+
+
+def _told(facts: Facts, now: datetime) -> str:
+    if facts.opens_at and now < facts.opens_at:
+        moment = as_datetime(facts.opens_at)
+        return _("“%(title)s” opens for the class %(moment)s.", title=facts.title, moment=moment)
+    return _("“%(title)s” is there for everybody in the class.", title=facts.title)
 
 
 def _back(study_class_id: int) -> Response:

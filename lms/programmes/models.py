@@ -143,7 +143,7 @@ class Topic(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    lineage: Mapped[str] = mapped_column(String(16), default=lineage)
+    lineage: Mapped[str] = mapped_column(String(16), default=lineage, index=True)
     title: Mapped[str] = mapped_column(String(250))
     kind: Mapped[TopicKind] = mapped_column(default=TopicKind.LESSON)
     periods: Mapped[int] = mapped_column(default=5)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, column, exists, func, select, table, tuple_
+from sqlalchemy import ColumnElement, Select, column, exists, func, literal, select, table, tuple_
 from sqlalchemy.orm import selectinload
 
 from lms import database
@@ -37,10 +37,26 @@ def version_ids(programme_id: int) -> Select[int]:
     return select(Programme.id).where(Programme.code == code)
 
 
-def same_topic_ids(topic_id: int) -> Select[int]:
-    """The ids that the topic has in the versions of its programme."""
-    lineage = select(Topic.lineage).where(Topic.id == topic_id).scalar_subquery()
-    return select(Topic.id).where(Topic.lineage == lineage)
+def below_topic_ids(topic_id: int) -> Select[int]:
+    """The ids, in the versions of the programme, of the topic and of all that stands below it in its own version."""
+    below = select(literal(topic_id).label("id")).cte("below", recursive=True)
+    below = below.union(select(TopicNesting.topic_id).where(TopicNesting.parent_id == below.c.id))
+    lineages = select(Topic.lineage).where(Topic.id.in_(select(below.c.id)))
+    return select(Topic.id).where(Topic.lineage.in_(lineages))
+
+
+def branches_of(programme: Programme) -> dict[int, tuple[int, ...]]:
+    """Each topic of the programme with all that stand below it, itself first."""
+    parents = parents_of(programme)
+    found: dict[int, tuple[int, ...]] = {}
+    for one in reversed(parents):  # in reading order, so that what stands below comes behind
+        found[one] = (one, *(low for child in parents if parents[child] == one for low in found[child]))
+    return found
+
+
+def upper_topic_ids() -> set[str]:
+    """The topics that others stand below, as an address names them."""
+    return set(map(str, database.session.scalars(select(TopicNesting.parent_id).distinct())))
 
 
 def parents_of(programme: Programme) -> dict[int, int | None]:

@@ -30,6 +30,7 @@ class QuestionForm(BaseForm):
     """The common part. `base` is the number of the version that the person saw."""
 
     before: Question | None = None  # the question that is being changed
+    told = ""  # the case of the set that the question belongs to, which is changed with the set
     base = HiddenField(default="0")
     text = TextAreaField(_l("Question"), validators=[Length(max=LONG)])
     case = TextAreaField(_l("Case that the question is about"), validators=[Length(max=LONG)])
@@ -74,7 +75,7 @@ class QuestionForm(BaseForm):
         return {
             "title": self.before.title if self.before else "",
             "text": from_edit(self.text.data or ""),
-            "case": from_edit(self.case.data or ""),
+            "case": self.told or from_edit(self.case.data or ""),
             "explanation": from_edit(self.explanation.data or ""),
             "source": self.source.data or "",
             "code": self.code.data or "",

@@ -26,6 +26,7 @@ from lms.questions.models import (
 )
 from lms.questions.sharing.rules import NOBODY, Viewer
 from lms.questions.sharing.viewers import as_viewer
+from lms.questions.situations import rows as situations
 from lms.questions.tagging import rows as keywords
 from question_bank.problems import Severity
 from question_bank.question import Level, Question as BankQuestion
@@ -157,7 +158,9 @@ def undo(person: Person, started: QuestionImport, now: datetime) -> bool:
     hold(started)
     if started.confirmed_at is None or started.undone_at is not None or in_the_way(started):
         return False
+    told = situations.of_import(started.id)
     database.session.execute(delete(Question).where(Question.import_id == started.id))
+    situations.forget_empty(told)
     started.undone_at = now
     record(person, "questions.import-undone", started, now)
     return True
@@ -219,8 +222,12 @@ def _store(
     keywords.add_all({ids[one.number]: one.content.get("tags", ()) for one in items})
     versions = [fresh | {"question_id": ids[one.number]} | _frozen(one) for one in items]
     database.session.execute(insert(QuestionVersion), versions, execution_options=ALIKE)
-    stored = select(QuestionVersion.id).join(QuestionVersion.question).where(Question.import_id == started.id)
-    return list(database.session.scalars(stored.order_by(QuestionVersion.id)))
+    stored = select(Question.import_number, QuestionVersion.id).join(QuestionVersion.question)
+    stored = stored.where(Question.import_id == started.id).order_by(QuestionVersion.id)
+    version_ids = dict(database.session.execute(stored).all())
+    cases = ((version_ids[one.number], one.content.get("case", "")) for one in items)
+    situations.add_all(cases, person_id, now)
+    return list(version_ids.values())
 
 
 def _place(item: ImportItem, programmes: dict[int, int], otherwise: int | None) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
-from sqlalchemy.orm import contains_eager, defer, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, defer, joinedload
 from werkzeug.datastructures import MultiDict
 
 from lms import database
 from lms.accounts.models import Person
-from lms.programmes.queries import same_topic_ids, version_ids
+from lms.programmes.queries import below_topic_ids, version_ids
 from lms.questions.forms import read_place
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.openings import is_open
@@ -115,8 +115,22 @@ def authors(viewer: Viewer = NOBODY) -> list[Person]:
     )
 
 
+def word_conditions(
+    typed: str, words: InstrumentedAttribute[str], search_key: InstrumentedAttribute[str]
+) -> list[ColumnElement[bool]]:
+    """Each word must be found; one typed without marks also finds those with marks."""
+    found: list[ColumnElement[bool]] = []
+    for word in typed.casefold().split()[:MOST_WORDS]:
+        column = search_key if folded(word) == word else words
+        found.append(column.contains(word, autoescape=True))
+    return found
+
+
 def _conditions(wanted: Filter, viewer: Viewer) -> list[ColumnElement[bool]]:
-    found = [sharing.open_to(viewer), *_words(wanted.words)]
+    found = [
+        sharing.open_to(viewer),
+        *word_conditions(wanted.words, Question.words, Question.search_key),
+    ]
     programme_id, topic_id = read_place(wanted.place)
     if wanted.place == SHARED_BANK:
         found.append(Question.programme_id.is_(None))
@@ -133,7 +147,7 @@ def _conditions(wanted: Filter, viewer: Viewer) -> list[ColumnElement[bool]]:
     if wanted.outdated_on:
         found.append(outdated(wanted.outdated_on))
     if topic_id:
-        found.append(Question.topic_id.in_(same_topic_ids(topic_id)))
+        found.append(Question.topic_id.in_(below_topic_ids(topic_id)))
     pairs = (
         (Question.level, wanted.level),
         (QuestionVersion.type, wanted.type),
@@ -146,15 +160,6 @@ def _home(wanted: str, viewer: Viewer) -> ColumnElement[bool]:
     if wanted == GIVEN:
         return sharing.given_to(viewer)
     return sharing.kept_to_unit() if wanted == UNIT else sharing.kept_to_author()
-
-
-def _words(typed: str) -> list[ColumnElement[bool]]:
-    """Each word must be found; one typed without marks also finds those with marks."""
-    found: list[ColumnElement[bool]] = []
-    for word in typed.casefold().split()[:MOST_WORDS]:
-        column = Question.search_key if folded(word) == word else Question.words
-        found.append(column.contains(word, autoescape=True))
-    return found
 
 
 def _stands_at(state: str) -> ColumnElement[bool]:

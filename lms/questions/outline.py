@@ -1,5 +1,6 @@
 """A question with its key, laid out in lines for those who write and review it; and how two versions differ. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -25,6 +26,7 @@ from question_bank.types import (
     TrueFalse,
 )
 
+_PICTURE = re.compile(r'<img[^>]*src="/files/([0-9a-f]{6})[0-9a-f]*"[^>]*>')
 SPOKEN = {True: "Đúng", False: "Sai", None: "?"}
 
 
@@ -61,7 +63,15 @@ def outline(asked: Question) -> list[Line]:
 
 def differences(old: Question, new: Question) -> list[Change]:
     """The two questions word by word, for reading."""
-    before, after = _words(old), _words(new)
+    return _differences(_words(old), _words(new))
+
+
+def changed(old: str, new: str) -> list[Change]:
+    """Two rich texts likewise."""
+    return _differences(_split(_read(old).splitlines()), _split(_read(new).splitlines()))
+
+
+def _differences(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     found: list[Change] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -159,9 +169,18 @@ def _number(number: AcceptedNumber) -> str:
 
 def _words(asked: Question) -> list[str]:
     """The question as words, `\\n` standing for the end of a line."""
-    lines = [*plain(asked.asked_text).splitlines(), *map(str, outline(asked))]
-    told = {"💡": plain(asked.explanation), "§": asked.source}
+    lines = [*_read(asked.asked_text).splitlines(), *map(str, outline(asked))]
+    told = {"💡": _read(asked.explanation), "§": asked.source}
     lines += [f"{sign} {text}" for sign, text in told.items() if text]
+    return _split(lines)
+
+
+def _read(text: str) -> str:
+    """The plain text, each picture as a sign with the beginning of its name: another picture is another word."""
+    return plain(_PICTURE.sub(r" 🖼 \1 ", text))
+
+
+def _split(lines: Sequence[str]) -> list[str]:
     return [word for line in lines for word in [*line.split(), "\n"]]
 
 

@@ -1,23 +1,32 @@
 """A picture sent with a question: checked, kept as an embedded file, shown below the text."""
 
 from datetime import datetime
+from typing import Protocol
 
 from flask_babel import gettext as _
+from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
+from wtforms import TextAreaField
 
 from lms.files import media_types, service as files
-from lms.questions.forms import QuestionForm
 
 LARGEST = 8 * 1024 * 1024
 
 
-def sent(form: QuestionForm) -> FileStorage | None:
+class Pictured(Protocol):
+    """A form with a text and a picture that may be sent with it."""
+
+    text: TextAreaField
+    picture: FileField
+
+
+def sent(form: Pictured) -> FileStorage | None:
     """The picture, if one was chosen."""
     picture = form.picture.data
     return picture if isinstance(picture, FileStorage) and picture.filename else None
 
 
-def acceptable(form: QuestionForm) -> bool:
+def acceptable(form: Pictured) -> bool:
     """Whether the picture can be shown; else the field says why."""
     picture = sent(form)
     if picture is None:
@@ -33,7 +42,7 @@ def acceptable(form: QuestionForm) -> bool:
     return not form.picture.errors
 
 
-def add(form: QuestionForm, uploader_id: int, now: datetime) -> None:
+def add(form: Pictured, uploader_id: int, now: datetime) -> None:
     """Store the picture and put it below the text."""
     picture = sent(form)
     if picture is None:

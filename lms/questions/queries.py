@@ -16,6 +16,8 @@ from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.openings import is_open, known_from_practice
 from lms.questions.sharing.conditions import open_to
 from lms.questions.sharing.rules import NOBODY, Right, Viewer
+from lms.questions.situations.conditions import told_alike
+from lms.questions.situations.models import SituationPart
 from lms.questions.sources.queries import outdated
 from question_bank.encoding import decode
 from question_bank.question import Level, Question as BankQuestion
@@ -34,21 +36,31 @@ class PoolEntry:
     topic_id: int | None
     level: Level | None
     type: str
+    place: int  # in its set
 
 
 def pool(programme_id: int | None, day: date, viewer: Viewer = NOBODY) -> list[PoolEntry]:
     """The published versions of a programme and of the shared bank that the viewer may use, in a stable order.
 
     Left out is what is retired, what is open for practice or asks the same as what is (whoever practises knows its
-    key) and what cites a document that no longer holds on that day.
+    key), what cites a document that no longer holds on that day, and what tells the case of its set in an older text
+    than another of the set that is in use.
     A question that was written for a topic of another version of the programme stands under what that topic is here.
     """
     statement = (
-        select(QuestionVersion.id, Question.id, _HERE.id, Question.level, QuestionVersion.type)
+        select(
+            QuestionVersion.id,
+            Question.id,
+            _HERE.id,
+            Question.level,
+            QuestionVersion.type,
+            func.coalesce(SituationPart.place, 0),
+        )
         .join(QuestionVersion.question)
+        .outerjoin(SituationPart, SituationPart.version_id == QuestionVersion.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id, day, viewer), ~known_from_practice())
+        .where(*_drawable(programme_id, day, viewer))
         .order_by(QuestionVersion.id)
     )
     return [PoolEntry(*row) for row in database.session.execute(statement)]
@@ -73,7 +85,7 @@ def cell_counts(
         .join(QuestionVersion, QuestionVersion.question_id == Question.id)
         .outerjoin(Topic, Topic.id == Question.topic_id)
         .outerjoin(_HERE, _is_here(programme_id))
-        .where(*usable(programme_id, day, viewer), ~known_from_practice())
+        .where(*_drawable(programme_id, day, viewer))
         .group_by(_HERE.id, Question.level)
     )
     return {(topic_id, level): count for topic_id, level, count in database.session.execute(statement)}
@@ -141,6 +153,11 @@ def usable(programme_id: int | None, day: date, viewer: Viewer = NOBODY) -> list
     if programme_id is not None:
         banks = or_(banks, _of_programme(programme_id))
     return [*_in_use(viewer), banks, ~outdated(day)]
+
+
+def _drawable(programme_id: int | None, day: date, viewer: Viewer) -> list[ColumnElement[bool]]:
+    """What papers may be drawn from."""
+    return [*usable(programme_id, day, viewer), told_alike(), ~known_from_practice()]
 
 
 def usable_anywhere(day: date, viewer: Viewer) -> list[ColumnElement[bool]]:

@@ -13,6 +13,8 @@ from lms.audit.service import record
 from lms.programmes.models import Topic
 from lms.questions import openings, texts
 from lms.questions.models import IN_THE_MAKING, Question, QuestionUse, QuestionVersion, VersionState
+from lms.questions.situations import rows as situations
+from lms.questions.situations.rows import Told
 from lms.questions.tagging import rows as keywords
 from question_bank.encoding import encode
 from question_bank.question import Level, Question as BankQuestion
@@ -36,8 +38,10 @@ class Saved(StrEnum):
     CONFLICT = "conflict"
 
 
-def create(author: Person, asked: BankQuestion, placement: Placement, now: datetime) -> Question:
-    """A new question with its first version, a draft."""
+def create(
+    author: Person, asked: BankQuestion, placement: Placement, now: datetime, told: Told | None = None
+) -> Question:
+    """A new question with its first version, a draft. `told` is its place in a set; a case without one begins a set."""
     asked = texts.cleaned(asked)
     question = Question(author_id=author.id, created_at=now)
     _place(question, placement)
@@ -45,7 +49,7 @@ def create(author: Person, asked: BankQuestion, placement: Placement, now: datet
     database.session.add(question)
     database.session.flush()
     keywords.put(question.id, asked.tags)
-    database.session.add(_version(question, asked, author, now))
+    _store_version(author, question, asked, told or situations.alone(asked.case, author.id, now), now)
     record(author, "question.created", question, now)
     return question
 
@@ -66,13 +70,18 @@ def save(
         record(editor, "question.tagged", question, now, new={"tags": list(asked.tags)})
     if encode(_bare(asked)) == encode(_bare(question.latest.asked)):
         return Saved.PLACED if placed or tagged else Saved.UNCHANGED
+    renew(editor, question, asked, situations.fitting(question, asked, editor.id, now), now)
+    return Saved.NEW_VERSION
+
+
+def renew(editor: Person, question: Question, asked: BankQuestion, told: Told | None, now: datetime) -> None:
+    """A new version of a question that is locked; it takes the place of one in the making."""
     _replace_unfinished(question)
-    question.latest_number = base + 1
+    question.latest_number += 1
     _index(question, asked)
-    database.session.add(_version(question, asked, editor, now))
+    _store_version(editor, question, asked, told, now)
     record(editor, "question.changed", question, now, new={"version": question.latest_number})
     database.session.expire(question, ["latest", "versions"])
-    return Saved.NEW_VERSION
 
 
 def retire(person: Person, question: Question, now: datetime) -> None:
@@ -124,8 +133,10 @@ def fitting(programme_id: int | None, topic_id: int | None, level: Level | None)
     return Placement(topic.programme_id if topic else programme_id, topic.id if topic else None, level)
 
 
-def _version(question: Question, asked: BankQuestion, writer: Person, now: datetime) -> QuestionVersion:
-    return QuestionVersion(
+def _store_version(
+    writer: Person, question: Question, asked: BankQuestion, told: Told | None, now: datetime
+) -> None:
+    version = QuestionVersion(
         question_id=question.id,
         number=question.latest_number or 1,
         type=asked.type,
@@ -134,6 +145,9 @@ def _version(question: Question, asked: BankQuestion, writer: Person, now: datet
         created_by_id=writer.id,
         created_at=now,
     )
+    database.session.add(version)
+    database.session.flush()
+    situations.put(version.id, told)
 
 
 def _bare(asked: BankQuestion) -> BankQuestion:

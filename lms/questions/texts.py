@@ -76,9 +76,19 @@ def told(question: Question) -> Told:
     return Told(said, _line(said[0]), words, fingerprint_of(question, said))
 
 
-def _line(text: str) -> str:
+def _line(text: str, longest: int = SUMMARY) -> str:
     line = " ".join(text.split()) or "…"
-    return line if len(line) <= SUMMARY else line[: SUMMARY - 1] + "…"
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def line_of(text: str, longest: int = SUMMARY) -> str:
+    """A rich text as one line for lists."""
+    return _line(plain(text), longest)
+
+
+def words_of(*some: str) -> str:
+    """Rich texts as a search looks through them: in small letters, marks kept."""
+    return " ".join(" ".join(map(plain, some)).casefold().split())
 
 
 def search_key(found: str) -> str:

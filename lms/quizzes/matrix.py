@@ -15,6 +15,7 @@ MOST = 200
 OUT_OF = Decimal(10)
 
 Stored = list[Any]
+Branches = Mapping[int, Sequence[int]]  # each topic with those below it, itself first
 Available = Mapping[tuple[int | None, Level | None], int]
 
 
@@ -126,10 +127,42 @@ def field_name(topic_id: int, level: Level) -> str:
     return f"m-{topic_id}-{level.value}"
 
 
-def blueprint(stored: Stored, weights: Mapping[str, Any]) -> Blueprint:
-    """The matrix as papers are drawn by."""
+def with_below(
+    counts: Mapping[tuple[int | None, Level | None], int], branches: Branches
+) -> dict[tuple[int | None, Level | None], int]:
+    """The counts of each topic with those of the topics below it."""
+    return {
+        (topic_id, level): sum(counts.get((one, level), 0) for one in branch)
+        for topic_id, branch in branches.items()
+        for level in LEVELS
+    }
+
+
+def lists_with_below(
+    lists: Mapping[tuple[int, Level], list[float]], branches: Branches
+) -> dict[tuple[int, Level], list[float]]:
+    """The same for what is known of the questions of each cell."""
+    return {
+        (topic_id, level): [value for one in branch for value in lists.get((one, level), [])]
+        for topic_id, branch in branches.items()
+        for level in LEVELS
+    }
+
+
+def blueprint(
+    stored: Stored, weights: Mapping[str, Any], sections: int = 0, branches: Branches | None = None
+) -> Blueprint:
+    """The matrix as papers are drawn by: each row of its section, filled from its topic and what stands below it."""
+    section, below = section_of(stored, sections), branches or {}
     rows = tuple(
-        Row(str(row["topic_id"]), level, _wanted(row, level), Decimal(str(weights.get(level.value, 1))))
+        Row(
+            str(row["topic_id"]),
+            level,
+            _wanted(row, level),
+            Decimal(str(weights.get(level.value, 1))),
+            section=section[row["topic_id"]],
+            below=tuple(map(str, below.get(row["topic_id"], ())[1:])),
+        )
         for row in stored
         for level in LEVELS
         if _wanted(row, level)

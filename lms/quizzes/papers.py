@@ -12,6 +12,7 @@ from sqlalchemy import delete, exists, insert, select
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
+from lms.programmes.queries import branches_of
 from lms.questions.queries import opened_meanwhile
 from lms.questions.service import forget_uses, note_uses
 from lms.questions.sharing.viewers import drawing
@@ -71,7 +72,8 @@ def has_attempts(quiz: Quiz) -> bool:
 
 
 def _draw(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
-    plan = matrix.blueprint(quiz.blueprint, quiz.weights)
+    branches = branches_of(quiz.study_class.programme)
+    plan = matrix.blueprint(quiz.blueprint, quiz.weights, len(quiz.sections), branches)
     how = Mixing(
         shuffle_questions=quiz.shuffle_questions,
         shuffle_options=quiz.shuffle_options,
@@ -88,11 +90,8 @@ def _draw(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
         seen=found.seen,
         mixing=how,
     )
-    section_of = matrix.section_of(quiz.blueprint, len(quiz.sections))
-    topic_of = {one.ref: int(one.topic) for one in found.candidates}
     for number, paper in enumerate(drawn.papers):
-        placed = [(section_of[topic_of[slot.question_ref]], slot) for slot in paper.slots]
-        _store(quiz, str(FIRST_CODE + number), sorted(placed, key=lambda each: each[0]), now)
+        _store(quiz, str(FIRST_CODE + number), paper.slots, now)
     database.session.flush()
     database.session.expire(quiz, ["papers"])
     used = {int(str(slot.question_ref)) for paper in drawn.papers for slot in paper.slots}
@@ -107,8 +106,8 @@ def _draw(actor: Person, quiz: Quiz, seed: int, now: datetime) -> Published:
     return Published(len(drawn.papers), tuple(drawn.shortfalls), drawn.overlap)
 
 
-def _store(quiz: Quiz, code: str, slots: Sequence[tuple[int, Slot]], now: datetime) -> None:
-    """`slots` come with their sections, in the order in which they stand."""
+def _store(quiz: Quiz, code: str, slots: Sequence[Slot], now: datetime) -> None:
+    """`slots` come in the order in which they stand."""
     paper = Paper(quiz_id=quiz.id, code=code, made_at=now)
     database.session.add(paper)
     database.session.flush()
@@ -119,9 +118,9 @@ def _store(quiz: Quiz, code: str, slots: Sequence[tuple[int, Slot]], now: dateti
             "question_version_id": slot.question_ref,
             "option_order": list(slot.option_order),
             "points": slot.points,
-            "section": section,
+            "section": slot.section,
         }
-        for number, (section, slot) in enumerate(slots, 1)
+        for number, slot in enumerate(slots, 1)
     ]
     database.session.execute(insert(PaperSlot), rows)
 

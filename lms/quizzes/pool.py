@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from lms import database
 from lms.classes.models import StudyClass
-from lms.programmes.queries import version_ids
+from lms.programmes.queries import branches_of, version_ids
 from lms.questions import queries as bank
 from lms.questions.queries import PoolEntry
 from lms.questions.sharing.rules import NOBODY, Viewer
@@ -34,7 +34,9 @@ class Pool:
 
 
 def pool(quiz: Quiz, day: date, viewer: Viewer = NOBODY) -> Pool:
-    """The published questions of the matrix's cells that the viewer may use; earlier versions count as used, too."""
+    """The published questions of the matrix's cells, with those of topics below, that the viewer may use; earlier
+    versions count as used, too.
+    """
     from question_bank.near import families  # noqa: PLC0415 - numpy, which the server needs only here
 
     entries = _entries(quiz, day, viewer)
@@ -43,7 +45,13 @@ def pool(quiz: Quiz, day: date, viewer: Viewer = NOBODY) -> Pool:
     earned = _earned([entry.version_id for entry in entries])
     candidates = [
         Candidate(
-            entry.version_id, one, str(entry.topic_id), entry.level, family, earned.get(entry.version_id)
+            entry.version_id,
+            one,
+            str(entry.topic_id),
+            entry.level,
+            family,
+            earned.get(entry.version_id),
+            entry.place,
         )
         for entry, one, family in zip(entries, asked, families(asked), strict=True)
     ]
@@ -57,8 +65,13 @@ def pool(quiz: Quiz, day: date, viewer: Viewer = NOBODY) -> Pool:
 
 
 def _entries(quiz: Quiz, day: date, viewer: Viewer) -> list[PoolEntry]:
+    branches = branches_of(quiz.study_class.programme)
     named = {
-        (row["topic_id"], level) for row in quiz.blueprint for level in matrix.LEVELS if row.get(level.value)
+        (topic_id, level)
+        for row in quiz.blueprint
+        for topic_id in branches.get(row["topic_id"], ())
+        for level in matrix.LEVELS
+        if row.get(level.value)
     }
     entries = bank.pool(quiz.study_class.programme_id, day, viewer)
     return [entry for entry in entries if (entry.topic_id, entry.level) in named]

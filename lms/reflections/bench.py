@@ -19,6 +19,7 @@ from lms.reflections.double import queries as double
 from lms.reflections.double.models import ReadingMark, ScriptReading
 from lms.reflections.double.queries import Seat
 from lms.reflections.gate import is_blind, name_on
+from lms.reflections.handed_in import Page
 from lms.reflections.models import ReflectionTask, Submission
 from lms.reflections.origins import Origin
 from lms.reflections.script import ScriptPart, Sheet
@@ -49,7 +50,8 @@ class Workbench:
     progress: ProgressView | None
     name: str
     parts: list[ScriptPart]
-    sheets: Sequence[Sheet[UploadPage]]
+    sheets: Sequence[Sheet[Page]]
+    pictures: Sequence[UploadPage]
     version: RubricVersion
     latest: Mark | ReadingMark | None
     draft: MarkDraft | ScriptReading | None
@@ -116,13 +118,15 @@ def workbench(
     version, draft = task.rubric.current, own.draft
     comments = _comments(submission, marker.id)
     parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
+    drawn = handed_in.drawn_of(submission)
     base = _base(values, draft, own.latest.number if own.latest else 0)
     return Workbench(
         submission=submission,
         progress=None if ahead else progress_of(task, marker),
         name=name_on(submission, blind=is_blind(task)),
         parts=parts,
-        sheets=script.sheets(handed_in.pages_of(submission), comments, parts),
+        sheets=script.sheets(drawn.pages, comments, parts),
+        pictures=drawn.pictures,
         version=version,
         latest=own.latest,
         draft=draft,

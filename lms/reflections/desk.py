@@ -16,6 +16,8 @@ from lms.reflections.groups import membership, queries as groups, standing
 from lms.reflections.groups.membership import Choice
 from lms.reflections.groups.queries import Written
 from lms.reflections.groups.standing import Side
+from lms.reflections.drawing import telling
+from lms.reflections.handed_in import Page
 from lms.reflections.handing import Refusal, Refused
 from lms.reflections.models import Reflection, SectionKind, Submission, TaskSection
 from lms.reflections.origins import Origin
@@ -50,6 +52,8 @@ class SectionView:
 
 @dataclass(frozen=True)
 class WritingPage:
+    """`undrawn` says why the pages of a file were given up, by its id."""
+
     reflection: Reflection
     window: Window
     standing: Standing
@@ -60,6 +64,7 @@ class WritingPage:
     refusal: str = ""
     returned: ReflectionReturn | None = None
     choices: Sequence[Choice] = ()
+    undrawn: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def clashes(self) -> bool:
@@ -72,7 +77,8 @@ class VersionPage:
 
     submission: Submission
     parts: list[ScriptPart]
-    sheets: list[Sheet[UploadPage]]
+    sheets: list[Sheet[Page]]
+    pictures: list[UploadPage]
     mark: Mark | None
     origin: Origin | None = None
     named: Sequence[Person] = ()
@@ -120,6 +126,7 @@ def writing_page(
         refusal=sentence(refused) if refused else "",
         returned=returning.of_reflection(reflection),
         choices=membership.choices(reflection),
+        undrawn={upload.id: telling.why(upload) for upload in reflection.uploads},
     )
 
 
@@ -139,9 +146,11 @@ def version(reflection: Reflection, number: int, person_id: int) -> VersionPage 
     mark = marking.released_mark(SubjectKind.SUBMISSION, submission.id)
     comments = marking.released_comments(SubjectKind.SUBMISSION, submission.id) if mark else []
     parts = script.laid_out([rules.thawed(kept) for kept in submission.parts], comments)
-    pages = [page for file in submission.files for page in file.upload.pages]
+    drawn = handed_in.drawn_of(submission)
     origin = origins.of_marks([mark]).get(mark.id) if mark else None
-    made = VersionPage(submission, parts, script.sheets(pages, comments, parts), mark, origin)
+    made = VersionPage(
+        submission, parts, script.sheets(drawn.pages, comments, parts), drawn.pictures, mark, origin
+    )
     if not reflection.by_group:
         return made
     side = standing.side_of(reflection, person_id) if number == reflection.submission_number else Side()
@@ -156,7 +165,7 @@ def sentence(refused: Refused) -> str:
         case Refusal.OVER:
             return _("The time for handing in is over. What you wrote is saved; speak to your lecturer.")
         case Refusal.NOTHING:
-            return _("There is nothing to hand in yet. Write, or add photos of your pages.")
+            return _("There is nothing to hand in yet. Write, or add photos of your pages or a Word file.")
         case Refusal.MISSING:
             return _("Not handed in yet: a section is still empty. What you wrote is saved.")
         case Refusal.HONOUR:

@@ -90,9 +90,9 @@ class TaskForm(BaseForm):
     handing = RadioField(
         _("Handed in as"),
         choices=[
-            SelectChoice(Handing.BOTH.value, _("Typed or photographed")),
+            SelectChoice(Handing.BOTH.value, _("Typed, or sent as photos, PDF or Word file")),
             SelectChoice(Handing.TYPED.value, _("Typed only")),
-            SelectChoice(Handing.UPLOADED.value, _("Photos or PDF only")),
+            SelectChoice(Handing.UPLOADED.value, _("Photos, PDF or Word file only")),
         ],
         default=Handing.BOTH.value,
     )

@@ -1,7 +1,8 @@
 """What was handed in: the submissions that count, their marks' absence or presence, their pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -9,7 +10,9 @@ from sqlalchemy.orm import contains_eager, selectinload
 from lms import database
 from lms.marking.models import Mark, SubjectKind
 from lms.reflections.models import Reflection, ReflectionState, ReflectionTask, Submission, SubmissionFile
-from lms.reflections.upload_models import Upload, UploadPage
+from lms.reflections.upload_models import Upload, UploadDrawing, UploadPage, UploadText
+
+P = TypeVar("P")
 
 
 def current(task_ids: Sequence[int]) -> Select[Submission]:
@@ -83,16 +86,65 @@ def page_of_reflection(reflection: Reflection, page_id: int) -> UploadPage | Non
 
 def page_of_submission(submission: Submission, number: int) -> UploadPage | None:
     """The page with this number of what was handed in, counted through all files."""
-    listed = pages_of(submission)
-    return listed[number - 1] if 0 < number <= len(listed) else None
+    page = _numbered(drawn_of(submission).pages, number)
+    return page if isinstance(page, UploadPage) else None
 
 
-def pages_of(submission: Submission) -> list[UploadPage]:
-    """All pages handed in, in order."""
+def picture_of_submission(submission: Submission, number: int) -> UploadPage | None:
+    """The picture with this number in its Word files, counted through all of them."""
+    return _numbered(drawn_of(submission).pictures, number)
+
+
+@dataclass(frozen=True)
+class Undrawn:
+    """A page that is not there: still being drawn, or given up. It keeps its number, so that marks on others stay."""
+
+    given_up: bool
+    width: int = 0
+    height: int = 0
+
+
+Page = UploadPage | Undrawn
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was handed in and is looked at: the pages of photos and PDFs, and the pictures of Word files."""
+
+    pages: list[Page]
+    pictures: list[UploadPage]
+
+    @property
+    def shown(self) -> list[UploadPage]:
+        return [page for page in self.pages if isinstance(page, UploadPage)]
+
+    @property
+    def waits(self) -> bool:
+        return any(isinstance(page, Undrawn) and not page.given_up for page in self.pages)
+
+
+def drawn_of(submission: Submission) -> Drawn:
+    """All that was handed in, in order."""
+    of_file = SubmissionFile.upload_id
     statement = (
-        select(UploadPage)
-        .join(SubmissionFile, SubmissionFile.upload_id == UploadPage.upload_id)
+        select(UploadPage, UploadText.upload_id, UploadDrawing)
+        .select_from(SubmissionFile)
+        .outerjoin(UploadPage, UploadPage.upload_id == of_file)
+        .outerjoin(UploadText, UploadText.upload_id == of_file)
+        .outerjoin(UploadDrawing, UploadDrawing.upload_id == of_file)
         .where(SubmissionFile.submission_id == submission.id)
         .order_by(SubmissionFile.position, UploadPage.number)
     )
-    return list(database.session.scalars(statement))
+    pages: list[Page] = []
+    pictures: list[UploadPage] = []
+    found: Iterable[Any] = database.session.execute(statement)
+    for page, of_text, asked in found:
+        if page is not None:
+            (pages if of_text is None else pictures).append(page)
+        elif asked is not None:
+            pages += [Undrawn(given_up=not asked.is_waiting)] * asked.pages
+    return Drawn(pages, pictures)
+
+
+def _numbered(listed: Sequence[P], number: int) -> P | None:
+    return listed[number - 1] if 0 < number <= len(listed) else None

@@ -26,6 +26,7 @@ from lms.reflections.models import (
 )
 from lms.reflections.rules import Part, Standing, Window
 from lms.reflections.upload_models import Upload
+from lms.reflections.wordfiles import parts as wordfiles
 
 TRIES = 20
 
@@ -95,7 +96,7 @@ def hand_in(
         return refused
     if reflection.by_group and not people:
         return Refused(Refusal.NOBODY)
-    submission = _freeze(reflection, parts, uploads, digest, now)
+    submission = _freeze(reflection, [*parts, *wordfiles.parts_of(uploads)], uploads, digest, now)
     submission.late = window.at(now) is Standing.LATE
     submission.honour_accepted = honour
     membership.name(submission, people)
@@ -145,7 +146,7 @@ def _freeze(
         number=reflection.submission_number,
         handed_in_at=now,
         word_count=sum(part.words for part in parts),
-        page_count=sum(len(upload.pages) for upload in uploads),
+        page_count=sum(upload.sheet_count for upload in uploads),
         sha256=digest,
         parts=[rules.frozen(part) for part in parts],
         files=[

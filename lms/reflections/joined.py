@@ -8,13 +8,17 @@ from lms.files import service as files
 from lms.reflections import handed_in
 from lms.reflections.models import Submission
 from lms.typesetting import pdf
+from lms.web.errors import LmsError
 
 PROGRAM = Path(__file__).parent / "pages.typ"
 
 
 def pdf_of(submission: Submission, label: str) -> bytes | None:
-    """One sheet of A4 a page, with `label` and the number below it; None if it was typed."""
-    pages = handed_in.pages_of(submission)
+    """One sheet of A4 a page, with `label` and the number below it; None if there are none."""
+    drawn = handed_in.drawn_of(submission)
+    if drawn.waits:
+        raise LmsError(_("Some pages are still being prepared. Come back in a moment."))
+    pages = drawn.shown
     if not pages:
         return None
     folder = files.folder()

@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from lms.reflections.looks import Look, unpacked
+
 LONGEST_TEXT = 56_000  # bytes: with all around it, one section fits into one message of the outbox
 LONGEST_PROPOSAL = 2_000
 LONGEST_ADDRESSEE = 200
@@ -61,13 +63,15 @@ class Window:
 
 @dataclass(frozen=True)
 class Part:
-    """One section as written: `text` of a text section, `rows` of a section of proposals."""
+    """One section as written: `text` of a text section, `rows` of a section of proposals; what came from Word has
+    `looks`."""
 
     slot: int
     title: str
     prompt: str
     text: str = ""
     rows: tuple[dict[str, str], ...] = ()
+    looks: tuple[Look, ...] = ()
 
     @property
     def words(self) -> int:
@@ -75,7 +79,7 @@ class Part:
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip() and not self.rows
+        return not self.text.strip() and not self.rows and not self.looks
 
 
 def window(
@@ -102,6 +106,11 @@ def tidy_text(value: Any) -> str | None:
     """Plain text in NFC with one kind of line end and no control characters; None if it cannot be a section's text."""
     if not isinstance(value, str) or len(value.encode("utf-8", "replace")) > LONGEST_TEXT:
         return None
+    return plain(value)
+
+
+def plain(value: str) -> str:
+    """The same for a text of any length."""
     text = (
         unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     )
@@ -144,11 +153,13 @@ def digest(parts: Sequence[Part], files: Iterable[str], people: Sequence[int] = 
 def frozen(part: Part) -> dict[str, Any]:
     """A part as a submission keeps it."""
     kept = {"slot": part.slot, "title": part.title, "prompt": part.prompt, "text": part.text}
-    return {**kept, "rows": list(part.rows)}
+    looks = {"looks": [look.packed() for look in part.looks]} if part.looks else {}
+    return {**kept, "rows": list(part.rows), **looks}
 
 
 def thawed(kept: Mapping[str, Any]) -> Part:
-    return Part(kept["slot"], kept["title"], kept["prompt"], kept["text"], tuple(kept["rows"]))
+    looks = tuple(map(unpacked, kept.get("looks", ())))
+    return Part(kept["slot"], kept["title"], kept["prompt"], kept["text"], tuple(kept["rows"]), looks)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from lms.marking.rules import find_quote
+from lms.reflections import looks
+from lms.reflections.looks import Grid, Piece
 from lms.reflections.rules import Part, paragraphs
 
 
@@ -65,6 +67,7 @@ class ScriptPart:
     paragraphs: list[list[Segment]] = field(default_factory=list)
     rows: list[ProposalRow] = field(default_factory=list)
     remarks: list[Numbered] = field(default_factory=list)
+    pieces: list[Piece[list[Segment]] | Grid[list[Segment]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,8 @@ def _part(part: Part, blocks: list[str], spans: list[_Span], remarks: list[Numbe
         ProposalRow(row["level"], segments, row["addressee"])
         for row, segments in zip(part.rows, cut[split:], strict=True)
     ]
-    return ScriptPart(part.slot, part.title, part.prompt, part.words, cut[:split], rows, remarks)
+    pieces = looks.arranged(part.looks, cut[:split])
+    return ScriptPart(part.slot, part.title, part.prompt, part.words, cut[:split], rows, remarks, pieces)
 
 
 def _placed(blocks: list[str], remarks: list[Remark]) -> list[tuple[Remark, tuple[int, int, int] | None]]:

@@ -1,10 +1,10 @@
-"""Photos and PDFs of handwritten pages, and the pages drawn from them."""
+"""Photos and PDFs of handwritten pages with what was drawn from them, and Word files with what was read in them."""
 
 import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.columns import Base
@@ -15,7 +15,8 @@ READABLE = 1100
 
 
 class Upload(Base):
-    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture.
+    """A photo or PDF of a handwritten reflection, kept as pages that carry nothing but the picture; or a Word file,
+    kept as text, whose pictures are the pages.
 
     Cut or turned anew it is another upload in the same place: what was handed in keeps the one it had.
     """
@@ -32,6 +33,20 @@ class Upload(Base):
 
     pages: Mapped[list["UploadPage"]] = relationship(order_by="UploadPage.number", lazy="selectin")
     source: Mapped["UploadSource | None"] = relationship(lazy="joined")
+    text: Mapped["UploadText | None"] = relationship(lazy="joined")
+    drawing: Mapped["UploadDrawing | None"] = relationship(lazy="joined")
+
+    @property
+    def sheet_count(self) -> int:
+        """How many pages it adds, drawn or not; pictures of a Word file are none."""
+        if self.text is not None:
+            return 0
+        return self.drawing.pages if self.drawing else len(self.pages)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its pages are still being drawn."""
+        return self.drawing is not None and self.drawing.is_waiting
 
     @property
     def is_photo(self) -> bool:
@@ -61,7 +76,58 @@ class UploadSource(Base):
     whole: Mapped[StoredFile | None] = relationship(foreign_keys=[whole_id])
 
 
+class UploadText(Base):
+    """What a Word file says: plain text, a line a paragraph, how each line looks, and what of the file is not shown."""
+
+    __tablename__ = "reflection_upload_texts"
+    __table_args__ = (CheckConstraint("words >= 0", name="words_not_negative"),)
+
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("reflection_uploads.id", ondelete="CASCADE"), primary_key=True
+    )
+    body: Mapped[str] = mapped_column(Text, deferred=True)
+    looks: Mapped[list[Any]] = mapped_column(deferred=True)
+    words: Mapped[int]
+    left_out: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class UploadDrawing(Base):
+    """The drawing of a file's pages, in the background: asked for, begun, and drawn or given up for a reason.
+
+    `pages` were counted when the file was looked at. What was cut out of a photo was drawn at once and has no row.
+    """
+
+    __tablename__ = "reflection_upload_drawings"
+    __table_args__ = (
+        CheckConstraint("pages > 0", name="pages_counted"),
+        CheckConstraint("tries >= 0", name="tries_counted"),
+        CheckConstraint("drawn_at IS NULL OR trouble IS NULL", name="drawn_or_given_up"),
+        Index(
+            "ix_reflection_upload_drawings_waiting",
+            "asked_at",
+            sqlite_where=text("drawn_at IS NULL AND trouble IS NULL"),
+            postgresql_where=text("drawn_at IS NULL AND trouble IS NULL"),
+        ),
+    )
+
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("reflection_uploads.id", ondelete="CASCADE"), primary_key=True
+    )
+    pages: Mapped[int]
+    asked_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    drawn_at: Mapped[datetime | None]
+    trouble: Mapped[str | None] = mapped_column(String(20))
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.drawn_at is None and self.trouble is None
+
+
 class UploadPage(Base):
+    """One page, or one picture of a Word file."""
+
     __tablename__ = "reflection_upload_pages"
     __table_args__ = (UniqueConstraint("upload_id", "number"),)
 

@@ -1,4 +1,4 @@
-"""Adding photos and PDFs to a reflection, putting them in order, cutting pages out of photos, taking them out again.
+"""Adding files to a reflection, putting them in order, cutting pages out of photos, taking them out again.
 
 What was handed in keeps its pages.
 """
@@ -16,8 +16,10 @@ from lms.audit import service as audit
 from lms.files import pages as drawing, service as files
 from lms.files.pages import PagePicture, Trouble
 from lms.files.shapes import Shape
+from lms.reflections import rules
 from lms.reflections.models import Reflection
-from lms.reflections.upload_models import Upload, UploadPage, UploadSource
+from lms.reflections.upload_models import Upload, UploadDrawing, UploadPage, UploadSource, UploadText
+from lms.reflections.wordfiles.reading import MEDIA_TYPE, Read
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 40
@@ -34,18 +36,59 @@ def add(
 ) -> Upload:
     """Add a file's pages behind those that are there, and keep it as it was sent. Sent twice it is there once."""
     digest = hashlib.sha256(body).hexdigest()
-    database.session.expire(reflection, ["uploads"])
-    known = next((upload for upload in reflection.uploads if upload.sha256 == digest), None)
-    if known is not None:
+    if known := _known(reflection, digest):
         return known
     upload = _new(reflection, files.shown_name(name), digest, _next_place(reflection), now)
-    upload.pages = [_page(upload, number, picture, person, now) for number, picture in enumerate(pages, 1)]
+    upload.pages = [_page(upload, number, picture, person.id, now) for number, picture in enumerate(pages, 1)]
     kind = drawing.media_type_of(body)
-    original = files.store(BytesIO(body), upload.name, kind, person.id, now)
-    whole = upload.pages[0].file_id if kind.startswith("image/") else None
-    upload.source = UploadSource(original_id=original.id, whole_id=whole, shape=[])
-    database.session.flush()
+    _keep_original(upload, body, kind, person, now, whole=kind.startswith("image/"))
     _record(person, "reflection.page-added", upload, reflection, now, pages=len(pages), sha256=digest)
+    return upload
+
+
+def add_undrawn(
+    reflection: Reflection, name: str, body: bytes, pages: int, person: Person, now: datetime
+) -> Upload:
+    """Keep a file as it was sent, behind those that are there; its pages are drawn later. Twice it is there once."""
+    digest = hashlib.sha256(body).hexdigest()
+    if known := _known(reflection, digest):
+        return known
+    upload = _new(reflection, files.shown_name(name), digest, _next_place(reflection), now)
+    upload.drawing = UploadDrawing(pages=pages, asked_at=now)
+    _keep_original(upload, body, drawing.media_type_of(body), person, now)
+    _record(person, "reflection.page-added", upload, reflection, now, pages=pages, sha256=digest)
+    return upload
+
+
+def drawn(upload: Upload, pages: Sequence[PagePicture], now: datetime) -> None:
+    """The pages of a file that was kept undrawn. Its sender is who uploaded them."""
+    source, asked = upload.source, upload.drawing
+    if source is None or asked is None or not asked.is_waiting:
+        return
+    person_id = source.original.uploaded_by_id
+    upload.pages = [_page(upload, number, picture, person_id, now) for number, picture in enumerate(pages, 1)]
+    if source.original.media_type.startswith("image/"):
+        source.whole_id = upload.pages[0].file_id
+    asked.drawn_at = now
+    database.session.flush()
+
+
+def add_text(
+    reflection: Reflection, name: str, body: bytes, read: Read, person: Person, now: datetime
+) -> Upload:
+    """Add what was read in a Word file behind what is there, and keep it as it was sent. Twice it is there once."""
+    digest = hashlib.sha256(body).hexdigest()
+    if known := _known(reflection, digest):
+        return known
+    upload = _new(reflection, files.shown_name(name), digest, _next_place(reflection), now)
+    upload.pages = [
+        _page(upload, number, picture, person.id, now) for number, picture in enumerate(read.pictures, 1)
+    ]
+    words = rules.words(read.text)
+    left_out, looks = list(read.left_out), list(read.looks)
+    upload.text = UploadText(body=read.text, looks=looks, words=words, left_out=left_out)
+    _keep_original(upload, body, MEDIA_TYPE, person, now)
+    _record(person, "reflection.text-added", upload, reflection, now, words=words, sha256=digest)
     return upload
 
 
@@ -67,7 +110,7 @@ def replace(
     if source is None or upload.removed_at is not None:
         return upload
     made = _new(reflection, upload.name, upload.sha256, upload.position, now)
-    made.pages = [_page(made, 1, picture, person, now)]
+    made.pages = [_page(made, 1, picture, person.id, now)]
     packed = wanted.packed() if wanted != Shape() else []
     made.source = UploadSource(original_id=source.original_id, whole_id=source.whole_id, shape=packed)
     upload.removed_at = now
@@ -105,7 +148,22 @@ def has_room(reflection: Reflection) -> bool:
 
 
 def page_count(reflection: Reflection) -> int:
-    return sum(len(upload.pages) for upload in reflection.uploads)
+    return sum(upload.sheet_count for upload in reflection.uploads)
+
+
+def _known(reflection: Reflection, digest: str) -> Upload | None:
+    database.session.expire(reflection, ["uploads"])
+    return next((upload for upload in reflection.uploads if upload.sha256 == digest), None)
+
+
+def _keep_original(
+    upload: Upload, body: bytes, kind: str, person: Person, now: datetime, *, whole: bool = False
+) -> None:
+    """The file as it was sent; of a photo its page is the whole picture, too."""
+    original = files.store(BytesIO(body), upload.name, kind, person.id, now)
+    picture = upload.pages[0].file_id if whole else None
+    upload.source = UploadSource(original_id=original.id, whole_id=picture, shape=[])
+    database.session.flush()
 
 
 def _new(reflection: Reflection, name: str, digest: str, place: int, now: datetime) -> Upload:
@@ -115,9 +173,11 @@ def _new(reflection: Reflection, name: str, digest: str, place: int, now: dateti
     return upload
 
 
-def _page(upload: Upload, number: int, picture: PagePicture, person: Person, now: datetime) -> UploadPage:
+def _page(
+    upload: Upload, number: int, picture: PagePicture, person_id: int | None, now: datetime
+) -> UploadPage:
     name = f"trang-{upload.position}-{number}.jpg"
-    stored = files.store(BytesIO(picture.body), name, "image/jpeg", person.id, now)
+    stored = files.store(BytesIO(picture.body), name, "image/jpeg", person_id, now)
     return UploadPage(
         upload_id=upload.id, number=number, file_id=stored.id, width=picture.width, height=picture.height
     )

@@ -12,9 +12,10 @@ from lms.audit.service import observe
 from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.permissions import Permission
-from lms.quizzes.corrections.consequences import read_by
+from lms.quizzes.corrections.consequences import read_by, told_by
 from lms.results import queries, sheet
 from lms.results.queries import Row
+from lms.results.telling import sheet_is_to_be_renewed
 from lms.results.turning import turning
 from lms.results.words import in_words
 from lms.web import clock
@@ -23,6 +24,7 @@ from lms.web.downloads import send
 
 routes = Blueprint("results", __name__)
 read_by(turning)
+told_by(sheet_is_to_be_renewed)
 tabs.add(tabs.Tab(60, lazy_gettext("Results"), "results.index", Permission.RESULT_SEE))
 
 STEPS = [Decimal(step) for step in (5, 6, 7, 8, 9)]

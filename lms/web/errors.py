@@ -1,6 +1,7 @@
 """Refused actions and surprises: one base exception, one page, the right status, nothing half-done."""
 
 import logging
+from errno import EDQUOT, EFBIG, ENOSPC
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 log = logging.getLogger(__name__)
 # Seconds.
 RETRY_AFTER = "5"
+NO_ROOM = frozenset({ENOSPC, EDQUOT, EFBIG})
 
 
 class LmsError(Exception):
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, conflict)
     app.register_error_handler(OperationalError, unavailable)
     app.register_error_handler(PoolTimeout, unavailable)
+    app.register_error_handler(OSError, no_room)
     app.register_error_handler(Exception, surprise)
 
 
@@ -73,6 +76,29 @@ def come_again() -> Response:
         response = Response(texts(503)[1], 503, mimetype="text/plain")
     response.headers["Retry-After"] = RETRY_AFTER
     return response
+
+
+def given_up() -> Response:
+    """408: what was being sent came too slowly to be waited for. The connection is not used again."""
+    with force_locale("vi"):
+        response = Response(
+            _("The line is too slow to send this now. Nothing was stored; try again later."), 408
+        )
+    response.mimetype = "text/plain"
+    response.headers["Connection"] = "close"
+    return response
+
+
+def no_room(error: OSError) -> tuple[Any, int]:
+    """The disk is full; any other trouble with files is a surprise."""
+    if error.errno not in NO_ROOM:
+        return surprise(error)
+    log.error("no room on the disk %s", g.get("request_id"))
+    message = _(
+        "There is no room left on the server. What was stored before is safe, this was not stored. "
+        "Tell the administrator, and try again later."
+    )
+    return answer(HTTPStatus.INSUFFICIENT_STORAGE, message)
 
 
 def surprise(error: Exception) -> tuple[Any, int]:

@@ -3,6 +3,7 @@
 from typing import IO, Any
 
 from flask import Flask, Request
+from werkzeug.exceptions import HTTPException
 
 
 class TidyRequest(Request):
@@ -12,6 +13,16 @@ class TidyRequest(Request):
         stream = super()._get_file_stream(*arguments, **options)
         self.__dict__.setdefault("received", []).append(stream)
         return stream
+
+    def _load_form_data(self) -> None:
+        """What was wrong with it is said each time that somebody asks: what is left of the stream would look sound."""
+        if "broken" in self.__dict__:
+            raise self.__dict__["broken"]
+        try:
+            super()._load_form_data()
+        except (HTTPException, OSError) as error:
+            self.__dict__["broken"] = error
+            raise
 
     def close(self) -> None:
         super().close()

@@ -37,6 +37,7 @@ class Package:
     archive: ZipFile
     members: Mapping[str, ZipInfo]
     unpacked: int = 0
+    most: int = LARGEST_UNPACKED
 
     def __contains__(self, name: str) -> bool:
         return name in self.members
@@ -69,8 +70,8 @@ class Package:
 
     def _count(self, piece: int, size: int, limit: int) -> None:
         self.unpacked += piece
-        if self.unpacked > LARGEST_UNPACKED or size > limit:
-            raise Unreadable(error("file.unpacks_too_large", limit=min(limit, LARGEST_UNPACKED) // MEGABYTE))
+        if self.unpacked > self.most or size > limit:
+            raise Unreadable(error("file.unpacks_too_large", limit=min(limit, self.most) // MEGABYTE))
 
 
 def opened(data: bytes) -> Package:

@@ -91,3 +91,8 @@ def test_a_script_neither_evals_nor_writes_markup(path: Path) -> None:
     assert not re.search(
         r"\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write", path.read_text("utf-8")
     )
+
+
+def test_every_space_that_a_template_asks_for_is_there():
+    asked = set(re.findall(r"\b(?:above|below)-[0-9]+\b", text_of(TEMPLATES)))
+    assert asked <= set(re.findall(r"\.((?:above|below)-[0-9]+) ", text_of(SHEETS)))

@@ -1,42 +1,42 @@
 """`python -m tests.benchmarks media`: films of 200 MB are sent and watched; how much longer others wait meanwhile.
 
 The pages are asked for at a steady pace, calm, then beside two uploads, then beside eight players that wind to and fro.
-What is compared is the 95th percentile in the same run; senders and players are processes of their own.
+What is compared is the 95th percentile in the same run; who sends and watches is a process apart (`traffic.py`).
+SEN_BENCH_PACE=0 sends as fast as the server takes it, which no line into a house does.
 """
 
 import asyncio
-import hashlib
 import json
-import multiprocessing
 import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException
-from multiprocessing.context import SpawnProcess
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import Any
-from urllib.parse import urlencode
 
 from lms import config, database
 from lms.cli.database import upgrade_database
+from tests.benchmarks import traffic
 from tests.benchmarks.library import Line
 from tests.benchmarks.load import Connection, Measured
+from tests.benchmarks.traffic import MB, Task
 from tests.servers import live, scene
-from tests.servers.live import SETTINGS
+from tests.servers.live import ROOT, SETTINGS
 from tests.servers.postgres import Postgres
 from tests.servers.scene import Scene
 
 SHARE = float(os.environ.get("SEN_BENCH_SHARE", "1"))
-MB = 1 << 20
 SIZE = max(8, round(200 * SHARE)) * MB
 READERS, PAUSE, SECONDS = 8, 0.2, max(8.0, 60 * SHARE)
 SENDERS, PLAYERS = 2, 8
-PACE = 0.1  # seconds between the pieces of one: together as much as a line of 150 megabits carries
+# Seconds between the pieces of one: together as much as a line of 150 megabits carries.
+PACE = float(os.environ.get("SEN_BENCH_PACE", "0.1"))
+BEGINS_WITHIN = 60
 TWICE, SLOWEST_MB = 2.0, 1.0
-HEAD = b"\x00\x00\x00\x18ftypmp42"
-OCTETS = {"Content-Type": "application/octet-stream"}
+LARGE = {"SEN_QUOTA_PERSON_MB": "100000", "SEN_QUOTA_UNIT_MB": "100000", "SEN_LARGEST_FILE_MB": "1000"}
 
 
 def main(folder: Path) -> list[Line]:
@@ -63,21 +63,20 @@ def _measured(kind: str, url: str, data: Path) -> Iterator[Line]:
     upgrade_database(config.from_environment({}, database_url=url, data_dir=data, secret_key=key))
     made = scene.make(url, data, READERS)
     database.engine().dispose()
-    large = {"SEN_QUOTA_PERSON_MB": "100000", "SEN_QUOTA_UNIT_MB": "100000", "SEN_LARGEST_FILE_MB": "1000"}
-    with live.running(url, data, workers=2, settings=large) as sen:
+    with live.running(url, data, workers=2, settings=LARGE) as sen:
+        task = Task(sen.port, made.class_id, made.staff, made.csrf, SIZE, PACE)
         _pages(made, sen.port, 3)
         calm = _pages(made, sen.port, SECONDS).percentile(95)
         yield Line(f"{kind}: a page, calm, p95", calm, 200, "ms")
-        sent = multiprocessing.get_context("spawn").Value("L", 0)
-        with _beside(_send_on, SENDERS, made, sen.port, sent):
-            before, began = sent.value, time.monotonic()
+        with _beside(data, [replace(task, name=f"Bài giảng {one}") for one in range(SENDERS)]) as sent:
+            before, began = sent.megabytes(), time.monotonic()
             busy = _pages(made, sen.port, SECONDS).percentile(95)
-            megabytes, seconds = (sent.value - before) / MB, time.monotonic() - began
+            megabytes, seconds = sent.megabytes() - before, time.monotonic() - began
         yield Line(f"{kind}: beside {SENDERS} uploads, p95 to calm", busy / calm, TWICE, "x")
         yield Line(f"{kind}: a megabyte sent meanwhile", seconds / max(0.01, megabytes), SLOWEST_MB, "s")
-        material = _offer(made, sen.port)
-        seen = multiprocessing.get_context("spawn").Value("L", 0)
-        with _beside(_watch_on, PLAYERS, made, sen.port, seen, material):
+        material = traffic.offered(replace(task, pace=0), "Cả bài giảng")
+        watching = replace(task, cookie=made.learners[0].cookie, material=material, players=PLAYERS)
+        with _beside(data, [watching]):
             busy = _pages(made, sen.port, SECONDS).percentile(95)
         yield Line(f"{kind}: beside {PLAYERS} players, p95 to calm", busy / calm, TWICE, "x")
 
@@ -104,116 +103,38 @@ async def _opened(made: Scene, port: int, seconds: float) -> Measured:
     return measured
 
 
+@dataclass(frozen=True)
+class Under:
+    """What is under way: a file for each process, as long as the megabytes that it has moved."""
+
+    told: Sequence[Path]
+
+    def megabytes(self) -> int:
+        return sum(one.stat().st_size for one in self.told)
+
+    def all_at_work(self) -> bool:
+        """Whether whatever a process does once, when it starts, is over."""
+        return all(one.stat().st_size >= 2 for one in self.told)
+
+
 @contextmanager
-def _beside(
-    work: Callable[..., None], count: int, made: Scene, port: int, done: Any, *more: Any
-) -> Iterator[None]:
-    """So many processes at work, each of which has done something already; ended afterwards."""
-    started: list[SpawnProcess] = []
-    told = (made.class_id, made.staff, made.csrf, made.learners[0].cookie)
-    for number in range(count):
-        one = multiprocessing.get_context("spawn").Process(
-            target=work, args=(number, told, port, done, *more)
-        )
-        one.start()
-        started.append(one)
+def _beside(data: Path, tasks: Sequence[Task]) -> Iterator[Under]:
+    """A process for each task, all of them at work; ended afterwards."""
+    under = Under([data / f"moved-{number}" for number in range(len(tasks))])
+    started = [_started(task, file) for task, file in zip(tasks, under.told, strict=True)]
+    patience = time.monotonic() + BEGINS_WITHIN
     try:
-        while done.value < count * MB:
+        while not under.all_at_work():
+            assert time.monotonic() < patience, "nothing is sent or watched"
             time.sleep(0.1)
-        yield
+        yield under
     finally:
         for one in started:
-            one.terminate()
-            one.join()
+            one.kill()
+            one.wait()
 
 
-def _send_on(number: int, told: tuple[int, str, str, str], port: int, sent: Any) -> None:
-    """One film after another, until ended."""
-    turn = 0
-    while True:
-        _send(told, port, f"{number}-{turn}", lambda size: _count(sent, size))
-        turn += 1
-
-
-def _count(sent: Any, size: int) -> None:
-    with sent.get_lock():
-        sent.value += size
-
-
-def _send(
-    told: tuple[int, str, str, str], port: int, mark: str, count: Callable[[int], None]
-) -> tuple[str, str]:
-    """A whole film; its id and its hash."""
-    class_id, staff, csrf, _learner = told
-    place = f"/classes/{class_id}/materials/uploads"
-    noise, digest = Random(mark).randbytes(MB), hashlib.sha256()
-    wanted = json.dumps({"name": f"Bai giang {mark}.mp4", "size": SIZE, "mark": mark}).encode()
-    begun = _ask(port, "POST", place, wanted, staff, csrf, {"Content-Type": "application/json"})
-    for at in range(0, SIZE, MB):
-        piece = ((HEAD if at == 0 else b"") + noise)[: min(MB, SIZE - at)]
-        digest.update(piece)
-        while _ask(port, "PUT", f"{place}/{begun['id']}/pieces/{at}", piece, staff, csrf, OCTETS).get(
-            "at"
-        ) != at + len(piece):
-            time.sleep(0.5)
-        count(len(piece))
-        time.sleep(PACE)
-    return begun["id"], digest.hexdigest()
-
-
-def _offer(made: Scene, port: int) -> int:
-    """A film that is there; the number of the material."""
-    told = (made.class_id, made.staff, made.csrf, "")
-    public_id, sha256 = _send(told, port, "whole", lambda _size: None)
-    fields = {"title": "Bài giảng", "topic_id": 0, "upload": public_id, "sha256": sha256}
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
-    _ask(
-        port,
-        "POST",
-        f"/classes/{made.class_id}/materials",
-        urlencode(fields).encode(),
-        made.staff,
-        made.csrf,
-        form,
-    )
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", f"/classes/{made.class_id}/materials", headers={"Cookie": made.staff})
-    page = connection.getresponse().read().decode()
-    connection.close()
-    return int(page.split('/read"')[0].rpartition("/")[2])
-
-
-def _ask(
-    port: int, method: str, path: str, body: bytes, cookie: str, csrf: str, more: dict[str, str]
-) -> dict[str, Any]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        headers = {"Cookie": cookie, "X-CSRFToken": csrf, "Accept": "application/json", **more}
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        said = answer.read()
-        return (
-            dict(json.loads(said))
-            if answer.getheader("Content-Type", "").startswith("application/json")
-            else {}
-        )
-    except (OSError, HTTPException):
-        return {}
-    finally:
-        connection.close()
-
-
-def _watch_on(number: int, told: tuple[int, str, str, str], port: int, seen: Any, material: int) -> None:
-    """A player: asks for the rest from here, looks at what came for a moment, winds on; until ended."""
-    chance = Random(number)
-    while True:
-        begin = chance.randrange(SIZE)
-        connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request(
-            "GET", f"/materials/{material}", headers={"Cookie": told[3], "Range": f"bytes={begin}-"}
-        )
-        answer = connection.getresponse()
-        assert answer.status == 206
-        _count(seen, len(answer.read()))
-        connection.close()
-        time.sleep(chance.uniform(0.5, 1.5))
+def _started(task: Task, file: Path) -> subprocess.Popen[bytes]:
+    words = [sys.executable, "-m", traffic.__name__, json.dumps(asdict(task))]
+    with file.open("wb") as told:
+        return subprocess.Popen(words, cwd=ROOT, stdout=told)

@@ -1,6 +1,5 @@
 """Many writers at once, in threads and processes: each waits for its turn, none is told that the database is locked."""
 
-import multiprocessing
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -10,7 +9,7 @@ from sqlalchemy import func, select
 from lms import database
 from lms.web.limits import RateCounter
 from tests.scale import scaled
-from tests.servers import tables
+from tests.servers import processes, tables
 
 PROCESSES, THREADS = 3, 8
 WRITES = scaled(200, least=12)
@@ -18,7 +17,7 @@ WRITES = scaled(200, least=12)
 
 def test_no_write_fails_because_another_is_writing(empty_database_url: str, tmp_path: Path) -> None:
     tables.make(empty_database_url, tmp_path)
-    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(PROCESSES, processes.context()) as pool:
         told = list(pool.map(write_much, [empty_database_url] * PROCESSES, range(PROCESSES)))
     engine = database.create_engine(empty_database_url)
     with engine.connect() as connection:

@@ -1,6 +1,5 @@
 """The sweep that closes what ran out of time: twice at once, and ended in the middle, each attempt is closed once."""
 
-import multiprocessing
 import os
 import signal
 from collections import Counter
@@ -19,7 +18,7 @@ from lms.web import clock
 from tests.faults import exam
 from tests.faults.exam import Exam
 from tests.scale import scaled
-from tests.servers import scene
+from tests.servers import processes, scene
 
 ATTEMPTS = scaled(1000, least=100)
 # In the middle of the third transaction of `closing.AT_ONCE`.
@@ -30,7 +29,7 @@ def test_each_attempt_is_closed_and_marked_once_though_one_sweep_dies_and_two_ru
     empty_database_url: str, tmp_path: Path
 ) -> None:
     sitting = _time_ran_out(empty_database_url, tmp_path)
-    context = multiprocessing.get_context("spawn")
+    context = processes.context()
     first = context.Process(target=sweep_and_die, args=(empty_database_url,))
     first.start()
     first.join()

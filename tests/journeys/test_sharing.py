@@ -25,8 +25,8 @@ class Office:
     programme: int
     question: int
 
-    def page(self, name: str) -> Page:
-        context = chromium.desk(self.browser)
+    def page(self, name: str, *, phone: bool = False) -> Page:
+        context = chromium.phone(self.browser) if phone else chromium.desk(self.browser)
         sign_in(self.app, context, self.people[name], self.address)
         return context.new_page()
 
@@ -46,8 +46,8 @@ def office(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
         yield Office(app, browser, address, people, programme_id, question_id)
 
 
-def test_topics_are_moved_by_keys_and_by_the_handle_and_a_late_move_is_told(office: Office) -> None:
-    page, late = office.page("em"), office.page("khanh")
+def test_topics_are_moved_by_keys_mouse_and_finger_and_a_late_move_is_told(office: Office) -> None:
+    page, late = office.page("em"), office.page("khanh", phone=True)
     for one in (page, late):
         one.goto(f"{office.address}/programmes/{office.programme}/topics")
         expect(one.locator("[data-behaviour=topic-tree][data-ready]")).to_be_visible()
@@ -63,13 +63,14 @@ def test_topics_are_moved_by_keys_and_by_the_handle_and_a_late_move_is_told(offi
     _stand(page, "Khái quát lịch sử Đảng", "Cương lĩnh", "Điều lệ Đảng")
     page.keyboard.press("Alt+ArrowRight")
     expect(page.locator("[data-topic]:focus")).to_have_attribute("data-depth", "1")
-    late.get_by_role("button", name="Chuyển “Điều lệ Đảng” lên").click()
+    late.get_by_role("button", name="Chuyển “Điều lệ Đảng” lên").tap()
     expect(late.locator("[data-said]")).to_contain_text("Người khác vừa chuyển chuyên đề")
     expect(late.locator("[data-topic]").nth(1)).to_have_attribute("data-depth", "1")
-    _drag(late, "Điều lệ Đảng", "Khái quát lịch sử Đảng")
+    _drag_by_finger(late, "Điều lệ Đảng", "Khái quát lịch sử Đảng")
     _stand(late, "Điều lệ Đảng", "Khái quát lịch sử Đảng", "Cương lĩnh")
-    late.reload()
-    _stand(late, "Điều lệ Đảng", "Khái quát lịch sử Đảng", "Cương lĩnh")
+    page.reload()
+    _drag(page, "Khái quát lịch sử Đảng", "Điều lệ Đảng")
+    _stand(page, "Khái quát lịch sử Đảng", "Cương lĩnh", "Điều lệ Đảng")
 
 
 def test_a_question_is_shared_by_keyboard_and_the_other_person_has_it(office: Office) -> None:
@@ -98,12 +99,38 @@ def _stand(page: Page, *titles: str) -> None:
 
 def _drag(page: Page, title: str, onto: str) -> None:
     """Dropped on the upper edge of the other, which is before it."""
-    handle = page.locator("[data-topic]").filter(has_text=title).locator("[data-handle]").bounding_box()
-    target = page.locator("[data-topic]").filter(has_text=onto).bounding_box()
+    (x, y), edge = _way(page, title, onto)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(edge[0], edge[1] + 20, steps=3)
+    page.mouse.move(*edge, steps=3)
+    page.mouse.up()
+
+
+def _drag_by_finger(page: Page, title: str, onto: str) -> None:
+    """The same as the screen tells of a finger, which otherwise scrolls the page."""
+    start, edge = _way(page, title, onto)
+    screen = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in places]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", start)
+    touch("touchMove", (edge[0], edge[1] + 20))
+    touch("touchMove", edge)
+    touch("touchEnd")
+
+
+def _way(page: Page, title: str, onto: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From the handle of one topic to the upper edge of the other."""
+    row = page.locator("[data-topic]")
+    row.filter(has_text=title).locator("[data-handle]").scroll_into_view_if_needed()
+    handle = row.filter(has_text=title).locator("[data-handle]").bounding_box()
+    target = row.filter(has_text=onto).bounding_box()
     assert handle
     assert target
-    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(target["x"] + 100, target["y"] + target["height"] / 2, steps=3)
-    page.mouse.move(target["x"] + 100, target["y"] + 4, steps=3)
-    page.mouse.up()
+    return (handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2), (
+        target["x"] + 100,
+        target["y"] + 4,
+    )

@@ -1,6 +1,7 @@
 """Papers drawn from a pool."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -289,3 +290,55 @@ def test_papers_kept_apart_are_whole_short_or_too_close(wanted, size, most, seed
     for one in found.papers:
         assert len(set(refs(one))) == blueprint.count
         assert all(len(set(refs(one)) & set(refs(two))) <= most for two in found.papers if two is not one)
+
+
+def test_questions_about_one_case_stand_together_as_their_author_ordered_them():
+    case = [
+        Candidate(place, replace(QUESTION, case="Chi bộ A"), "a", Level.RECOGNITION, place=3 - place)
+        for place in range(3)
+    ]
+    alone = [Candidate(place, QUESTION, "a", Level.RECOGNITION) for place in range(3, 9)]
+    for seed in range(20):
+        (paper,) = assemble(matrix(("a", None, 9)), [*case, *alone], seed).papers
+        found = refs(paper)
+        first = found.index(2)
+        assert found[first : first + 3] == [2, 1, 0]
+
+
+def test_a_paper_has_a_set_or_nothing_of_it_and_sets_are_used_as_often_as_others():
+    """Also over the rows of two levels, and where papers are made equally hard."""
+    levels = (Level.UNDERSTANDING, Level.APPLICATION)
+    sets = [
+        Candidate(
+            3 * case + place,
+            replace(QUESTION, case=f"Chi bộ {case}"),
+            "a",
+            levels[place % 2],
+            difficulty=0.9 - place / 5,
+        )
+        for case in range(3)
+        for place in range(3)
+    ]
+    alone = [
+        Candidate(place, QUESTION, "a", levels[place % 2], difficulty=place % 7 / 7) for place in range(9, 30)
+    ]
+    wanted = matrix(("a", levels[0], 4), ("a", levels[1], 4))
+    whole = Counter()
+    for seed in range(30):
+        for paper in assemble(wanted, [*sets, *alone], seed, 4).papers:
+            found = Counter(ref // 3 for ref in refs(paper) if ref < 9)
+            whole.update(found.values())
+    assert whole[3] > 5 * (whole[1] + whole[2])
+    assert sum(whole.values()) > 60
+
+
+def test_a_row_is_filled_from_its_topic_and_from_those_below_it():
+    rows = (Row("a", None, 2, ONE, below=("b",)), Row("b", None, 2, ONE))
+    candidates = [
+        Candidate(0, QUESTION, "a", None),
+        *(Candidate(place, QUESTION, "b", None) for place in range(1, 4)),
+    ]
+    (paper,) = assemble(Blueprint(rows), candidates, 1).papers
+    assert sorted(refs(paper)) == [0, 1, 2, 3]
+    (found,) = assemble(Blueprint(rows), candidates[:3], 1).shortfalls
+    assert found.missing == 1

@@ -83,7 +83,7 @@ def make(database_url: str, data: Path, learners: int, *, started: int = 0, befo
         everybody = _people(learners + before, cast)
         people, earlier = everybody[:learners], everybody[learners:]
     _enrol(people, cast.k1.id)
-    _sign_in(scene, [*people, {"id": cast.chi.id, "username": "chi"}], checkpoint.id)
+    sign_in(scene, [*people, {"id": cast.chi.id, "username": "chi"}], checkpoint.id)
     scene.staff = scene.learners.pop().cookie
     with app.app_context():
         _start(scene, quiz, started)
@@ -156,7 +156,7 @@ def _enrol(people: list[dict[str, Any]], class_id: int) -> None:
         )
 
 
-def _sign_in(scene: Scene, people: list[dict[str, Any]], checkpoint_id: int) -> None:
+def sign_in(scene: Scene, people: list[dict[str, Any]], checkpoint_id: int) -> None:
     """A session for everybody, with a fresh scan of the hall's code in it."""
     now = clock.now()
     rows = []

@@ -25,8 +25,8 @@ QUESTIONS = [
     ask.one(
         ask.NB,
         "Tổng Bí thư đầu tiên của Đảng, được bầu tại Hội nghị Trung ương tháng 10/1930, là ai?",
+        "Lê Hồng Phong",  # wrong on purpose: see lms/demo/planted.py
         "Trần Phú",
-        "Lê Hồng Phong",
         "Nguyễn Văn Cừ",
         "Trường Chinh",
         why="Hội nghị lần thứ nhất Ban Chấp hành Trung ương (10/1930) bầu đồng chí Trần Phú làm Tổng Bí thư.",

@@ -75,6 +75,22 @@ def review(  # noqa: PLR0913 - a look has so many parts
     return found
 
 
+def of_thing(kind_name: str, thing_id: int) -> dict[int, CitationReview]:
+    """What was found of a thing the last time, by document; the latest after its present replacement."""
+    statement = (
+        select(CitationReview)
+        .join(Document, Document.id == CitationReview.document_id)
+        .where(
+            CitationReview.kind == kind_name,
+            CitationReview.thing_id == thing_id,
+            CitationReview.replaced_by_id.is_not_distinct_from(Document.replaced_by_id),
+        )
+        .options(joinedload(CitationReview.by))
+        .order_by(CitationReview.id)
+    )
+    return {one.document_id: one for one in database.session.scalars(statement)}
+
+
 def cited_in(document: Document, kind: Kind, thing_id: int, most: int) -> Citing | None:
     """The thing, if it cites the document."""
     return next((one for one in kind.find(document, most)[1] if one.thing_id == thing_id), None)

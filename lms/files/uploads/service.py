@@ -20,11 +20,12 @@ from lms.files.media_types import HEAD, media_type_named, media_type_of
 from lms.files.models import StoredFile
 from lms.files.uploads import parts, queries
 from lms.files.uploads.models import IncomingFile
+from lms.files.uploads.pace import Pace
 from lms.files.uploads.parts import Busy, Settled
 from lms.files.uploads.rules import Limits, Refusal, expected, refusal
 from lms.files.uploads.turns import Turns
 
-_turns = Turns()
+_turns, _pace = Turns(), Pace()
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def append(upload: IncomingFile, at: int, stream: BinaryIO) -> int:
     if not 0 <= at < upload.size:
         return parts.length(upload.public_id)
     with _slot():
+        time.sleep(_pace.wait(time.monotonic()))
         return parts.append(upload.public_id, at, stream, expected(at, upload.size))
 
 

@@ -164,6 +164,13 @@ LEARNER = Page(
                 ),
                 Step(
                     _(
+                        "A reflection written in Word is sent as .docx. It is read at once: “See how it is read” shows "
+                        "what your readers get. A file that is locked, damaged, of an old kind or that carries macros "
+                        "is refused with a sentence that says what to do; what you typed stays."
+                    )
+                ),
+                Step(
+                    _(
                         "“What stood here earlier” lists the moments to which you can go back. Bringing one "
                         "back loses nothing."
                     )

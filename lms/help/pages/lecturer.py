@@ -8,6 +8,7 @@ from lms.help.pages.lessons import GIVING, WRITING
 from lms.help.pages.marking import MARKING_BY_KEYBOARD, SHARING_OUT
 from lms.help.pages.materials import OFFERING
 from lms.help.pages.register import REGISTER
+from lms.help.pages.sets import SETS
 from lms.help.pages.sharing import KEYWORDS, SHARING
 from lms.help.pages.together import WRITTEN_TOGETHER
 from lms.help.pages.watching import WATCHING
@@ -61,6 +62,7 @@ LECTURER = Page(
         OFFERING,
         SHARING,
         KEYWORDS,
+        SETS,
         Section(
             _("What reviewers remark"),
             (

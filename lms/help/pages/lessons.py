@@ -16,7 +16,14 @@ WRITING = Section(
         Step(
             _(
                 "“Quote an official document” puts in the words of a clause and where they stand. If the document is "
-                "replaced later, the page of the lesson says so, and the page of the document lists the lesson."
+                "replaced later, the lesson says so, stands under “Waiting for me” on your first page, and in the list "
+                "of the document. Look at it there and say whether it is still right; who said so stays written."
+            )
+        ),
+        Step(
+            _(
+                "Files below the text are read in the page: PDF page by page, slides of PowerPoint as words, tables "
+                "and pictures without their layout, films and sound with a player."
             )
         ),
         Step(
@@ -48,6 +55,19 @@ APPRAISING = Section(
             _(
                 "Two people who wrote no part of the lesson hand in sheets; then one of the council enters the "
                 "decision. A sheet can be changed until then."
+            )
+        ),
+        Step(
+            _(
+                "What waits for you stands on your first page: lessons to appraise, lessons to decide about. You hear "
+                "of new lessons and of replies in your inbox."
+            )
+        ),
+        Step(
+            _(
+                "Lessons → Criteria of appraisal says by what lessons are judged. Members change the criteria of their "
+                "own council: other words, other weights, another order. Lessons that are handed in already, and "
+                "finished sheets, keep theirs."
             )
         ),
         Step(

@@ -34,6 +34,13 @@ MARKING_BY_KEYBOARD = Section(
         ),
         Step(
             _(
+                "A Word file is shown as text with its headings, lists, tables, notes and pictures, and takes comments "
+                "like typed text. Its name, its authors and comments beside its text stay with the learner; a "
+                "name within the text itself is shown as it was written."
+            )
+        ),
+        Step(
+            _(
                 "Without a network: from the list of scripts take the sheet and the scripts along, choose levels in "
                 "Excel, bring the sheet back. You see what would be added, what a colleague marked meanwhile and "
                 "which cells are wrong before anything counts."

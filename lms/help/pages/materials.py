@@ -21,8 +21,15 @@ OFFERING = Section(
         ),
         Step(
             _(
-                "Save slides as PDF before you send them: learners then read them in the page, also on a phone. A film "
-                "or sound gets subtitles (.vtt) on its own page."
+                "A material has a kind and, if wanted, a day from which learners open it, for example the eve of its "
+                "session; until then they see its name and the day. “Change” puts right what is said about it."
+            )
+        ),
+        Step(
+            _(
+                "Slides saved as PDF are read in the page as they look on the wall. Those of PowerPoint (.pptx) are "
+                "read there too: words, tables and pictures without the layout, no notes of the speaker and no hidden "
+                "slides. A film or sound gets subtitles (.vtt) on its own page."
             )
         ),
         Step(

@@ -1,7 +1,6 @@
-"""The criteria of the sheet and what the marks come to. Pure.
+"""What the marks of a sheet come to. Pure.
 
-No central form exists; these follow the practice of political schools. What a sheet said stays as it was said then: it
-keeps the words and weights of its criteria.
+What a sheet said stays as it was said then: it keeps the words and weights of its criteria.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from lms.lessons.criteria.rules import Line
 
 HIGHEST = 10
 FEWEST = 2  # appraisers without whom nothing is decided
@@ -25,27 +26,6 @@ class Decision(StrEnum):
     APPROVE = "approve"
     AFTER_CORRECTION = "after-correction"
     RETURN = "return"
-
-
-class Criterion(StrEnum):
-    """In the order of the sheet."""
-
-    AIMS = "aims"
-    CONTENT = "content"
-    SOURCES = "sources"
-    PRACTICE = "practice"
-    METHOD = "method"
-    FORM = "form"
-
-
-WEIGHTS = {
-    Criterion.AIMS: 1,
-    Criterion.CONTENT: 4,
-    Criterion.SOURCES: 2,
-    Criterion.PRACTICE: 1,
-    Criterion.METHOD: 1,
-    Criterion.FORM: 1,
-}
 
 
 @dataclass(frozen=True)
@@ -66,19 +46,20 @@ def average(rows: Iterable[Mapping[str, Any]]) -> Decimal:
     return (total / weights).quantize(Decimal("0.01"))
 
 
-def stored(judged: Mapping[Criterion, Judged]) -> list[dict[str, Any]]:
-    """The rows of a sheet as they are kept."""
+def stored(judged: Mapping[str, Judged], lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """The rows of a sheet as they are kept, each with what it was asked."""
     return [
         {
-            "criterion": one.value,
-            "weight": WEIGHTS[one],
-            "mark": str(judged[one].mark),
-            "comment": judged[one].comment,
+            "criterion": str(line.key),
+            "title": line.title,
+            "weight": line.weight,
+            "mark": str(judged[line.key].mark),
+            "comment": judged[line.key].comment,
         }
-        for one in Criterion
+        for line in lines
     ]
 
 
-def unexplained(judged: Mapping[Criterion, Judged]) -> list[Criterion]:
+def unexplained(judged: Mapping[str, Judged]) -> list[str]:
     """A low mark helps nobody who is not told why."""
     return [one for one, said in judged.items() if said.mark < LOW and not said.comment]

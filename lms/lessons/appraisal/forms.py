@@ -1,6 +1,8 @@
 """The sheet as it is filled in, a remark, a reply, a decision."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from types import new_class
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext as _l
@@ -8,9 +10,10 @@ from wtforms import DecimalField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import TextInput
 
-from lms.lessons.appraisal.criteria import HIGHEST, Conclusion, Criterion, Decision, Judged, unexplained
+from lms.lessons.appraisal.criteria import HIGHEST, Conclusion, Decision, Judged, unexplained
 from lms.lessons.appraisal.labels import CONCLUSIONS, CRITERIA, DECISIONS
 from lms.lessons.appraisal.models import LessonAppraisal
+from lms.lessons.criteria.rules import Line
 from lms.web.forms import BaseForm
 
 _RANGE = _l("Give a mark from 0 to 10.")
@@ -29,7 +32,9 @@ class MarkField(DecimalField):
 
 
 class SheetForm(BaseForm):
-    """A mark and a comment for each criterion, a comment on the whole, a conclusion."""
+    """A mark and a comment for each criterion (fields that `sheet_form` adds), a comment on the whole, a conclusion."""
+
+    lines: Sequence[Line] = ()
 
     conclusion = RadioField(_l("Conclusion"), [InputRequired(_l("Choose a conclusion."))])
     comment = TextAreaField(
@@ -40,37 +45,23 @@ class SheetForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.conclusion.choices = [(one.value, CONCLUSIONS[one][0]) for one in Conclusion]
 
-    def rows(self) -> list[tuple[Criterion, Any, Any]]:
-        return [(one, self[f"mark_{one.value}"], self[f"comment_{one.value}"]) for one in Criterion]
+    def rows(self) -> list[tuple[Line, Any, Any]]:
+        return [(one, self[f"mark_{one.key}"], self[f"comment_{one.key}"]) for one in self.lines]
 
-    def judged(self) -> dict[Criterion, Judged]:
-        return {one: Judged(mark.data, comment.data or "") for one, mark, comment in self.rows()}
+    def judged(self) -> dict[str, Judged]:
+        return {one.key: Judged(mark.data, comment.data or "") for one, mark, comment in self.rows()}
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         complete = {one: said for one, said in self.judged().items() if said.mark is not None}
         for one in unexplained(complete):
-            self[f"comment_{one.value}"].errors = [gettext("Say why the mark is below 5.")]
+            self[f"comment_{one}"].errors = [gettext("Say why the mark is below 5.")]
         if (
             self.conclusion.data in {Conclusion.CORRECT.value, Conclusion.FAIL.value}
             and not self.comment.data
         ):
             self.comment.errors = [gettext("Say what is to be changed.")]
         return valid and not self.errors
-
-
-for _one in Criterion:
-    setattr(
-        SheetForm,
-        f"mark_{_one.value}",
-        MarkField(
-            CRITERIA[_one],
-            [InputRequired(_RANGE), NumberRange(0, HIGHEST, _RANGE)],
-            places=None,
-            render_kw={"inputmode": "decimal"},
-        ),
-    )
-    setattr(SheetForm, f"comment_{_one.value}", StringField(_l("Comment"), [Length(max=1000)]))
 
 
 class RemarkForm(BaseForm):
@@ -107,12 +98,27 @@ class SubmissionForm(BaseForm):
     )
 
 
-def filled(sheet: LessonAppraisal | None) -> SheetForm:
+def sheet_form(lines: Sequence[Line], **given: Any) -> SheetForm:
+    """The sheet that asks these criteria."""
+    fields: dict[str, Any] = {"lines": lines}
+    for one in lines:
+        fields[f"mark_{one.key}"] = MarkField(
+            one.title or CRITERIA[one.key],
+            [InputRequired(_RANGE), NumberRange(0, HIGHEST, _RANGE)],
+            places=None,
+            render_kw={"inputmode": "decimal"},
+        )
+        fields[f"comment_{one.key}"] = StringField(_l("Comment"), [Length(max=1000)])
+    asking: type[SheetForm] = new_class("SheetForm", (SheetForm,), exec_body=lambda body: body.update(fields))
+    return asking(**given)
+
+
+def filled(sheet: LessonAppraisal | None, lines: Sequence[Line]) -> SheetForm:
     """The form as it shows a sheet that was handed in, or an empty one."""
     if sheet is None:
-        return SheetForm(formdata=None)
+        return sheet_form(lines, formdata=None)
     given: dict[str, Any] = {"conclusion": sheet.conclusion.value, "comment": sheet.comment}
     for row in sheet.marks:
         given[f"mark_{row['criterion']}"] = Decimal(row["mark"])
         given[f"comment_{row['criterion']}"] = row["comment"]
-    return SheetForm(formdata=None, data=given)
+    return sheet_form(lines, formdata=None, data=given)

@@ -1,12 +1,13 @@
 """What states, steps, criteria and decisions are called on a page, and why something cannot be done."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l, lazy_pgettext
+from flask_babel import LazyString, lazy_gettext as _l, lazy_pgettext
 from markupsafe import Markup
 
-from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision, average
+from lms.lessons.appraisal.criteria import Conclusion, Decision, average
 from lms.lessons.appraisal.rules import No
 from lms.lessons.bank.models import LessonState, Step
+from lms.lessons.criteria.rules import Criterion
 from lms.lessons.texts.cleaning import clean
 from lms.lessons.texts.printing import printed
 
@@ -25,7 +26,7 @@ STEPS = {
     Step.TO_CORRECT: lazy_pgettext("lesson", "approved on condition of corrections"),
     Step.APPROVED: lazy_pgettext("lesson", "approved"),
 }
-CRITERIA = {
+CRITERIA: dict[str, LazyString] = {
     Criterion.AIMS: lazy_pgettext("lesson", "Aims: clear, and met by the content"),
     Criterion.CONTENT: lazy_pgettext("lesson", "Content: right, complete, up to date"),
     Criterion.SOURCES: lazy_pgettext("lesson", "Documents: quoted exactly and in force"),
@@ -75,7 +76,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "lesson_states": STATES,
         "lesson_steps": STEPS,
-        "lesson_criteria": {one.value: words for one, words in CRITERIA.items()},
+        "lesson_criteria": CRITERIA,
         "lesson_conclusions": CONCLUSIONS,
         "lesson_why_not": WHY_NOT,
         "sheet_average": average,

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms import database
+from lms.accounts.models import Grant, Person, PersonState
 from lms.lessons.appraisal.models import LessonAppraisal, LessonApproval, LessonRemark, LessonRemarkReply
 from lms.lessons.appraisal.rules import Sheets
-from lms.lessons.bank.models import Lesson, LessonPage, LessonState, LessonVersion
+from lms.lessons.bank.models import LessonPage, LessonStep, LessonVersion, Step
+from lms.permissions import MATRIX, Permission
 from lms.questions.councils.models import CouncilMember, CouncilTopic, ReviewCouncil
 
 
@@ -25,14 +27,29 @@ def councils_of(lineage: str) -> Sequence[str]:
 
 def in_reach(person_id: int, lineage: str) -> bool:
     """No council has the topic, or this person sits on one that does."""
-    standing = (
-        select(CouncilTopic.council_id)
-        .join(ReviewCouncil, ReviewCouncil.id == CouncilTopic.council_id)
-        .where(CouncilTopic.lineage == lineage, ReviewCouncil.ended_at.is_(None))
-    )
     seats = select(CouncilMember.council_id).where(CouncilMember.person_id == person_id)
-    ids = set(database.session.scalars(standing))
+    ids = _councils_with(lineage)
     return not ids or bool(ids & set(database.session.scalars(seats)))
+
+
+def appraisers_for(lineage: str) -> set[int]:
+    """Everybody who appraises lessons on this topic, whoever wrote them."""
+    held = select(Grant.person_id).where(
+        Grant.role.in_(MATRIX[Permission.LESSON_APPRAISE]), Grant.ended_at.is_(None)
+    )
+    statement = select(Person.id).where(Person.id.in_(held), Person.state == PersonState.ACTIVE)
+    if ids := _councils_with(lineage):
+        seats = select(CouncilMember.person_id).where(CouncilMember.council_id.in_(ids))
+        statement = statement.where(Person.id.in_(seats))
+    return set(database.session.scalars(statement))
+
+
+def last_handed_in(version_id: int) -> int | None:
+    """The number of the step by which the version was handed in, the last time."""
+    statement = select(func.max(LessonStep.id)).where(
+        LessonStep.version_id == version_id, LessonStep.step == Step.SUBMITTED
+    )
+    return database.session.scalar(statement)
 
 
 def sheets_of(version_id: int) -> Sequence[LessonAppraisal]:
@@ -81,29 +98,11 @@ def approval_of(version_id: int) -> LessonApproval | None:
     return database.session.scalars(statement.options(joinedload(LessonApproval.decided_by))).one_or_none()
 
 
-def waiting_for(person_id: int) -> Sequence[tuple[LessonVersion, int, bool]]:
-    """Handed in, written by others and within reach: the version, how many sheets there are, whether one is mine."""
-    sheets = select(LessonAppraisal.id).where(LessonAppraisal.version_id == LessonVersion.id)
-    count = sheets.with_only_columns(func.count()).correlate(LessonVersion).scalar_subquery()
-    mine = exists(sheets.where(LessonAppraisal.appraiser_id == person_id).correlate(LessonVersion))
-    covered = (
+def _councils_with(lineage: str) -> set[int]:
+    """The councils that have this topic."""
+    statement = (
         select(CouncilTopic.council_id)
         .join(ReviewCouncil, ReviewCouncil.id == CouncilTopic.council_id)
-        .where(CouncilTopic.lineage == Lesson.lineage, ReviewCouncil.ended_at.is_(None))
-        .correlate(Lesson)
+        .where(CouncilTopic.lineage == lineage, ReviewCouncil.ended_at.is_(None))
     )
-    seat = and_(CouncilMember.council_id == CouncilTopic.council_id, CouncilMember.person_id == person_id)
-    wrote = select(LessonVersion.lesson_id).where(LessonVersion.created_by_id == person_id)
-    statement = (
-        select(LessonVersion, count, mine)
-        .join(LessonVersion.lesson)
-        .where(
-            LessonVersion.state == LessonState.SUBMITTED,
-            Lesson.id.not_in(wrote),
-            or_(Lesson.author_id.is_(None), Lesson.author_id != person_id),
-            or_(~exists(covered), exists(covered.join(CouncilMember, seat))),
-        )
-        .options(joinedload(LessonVersion.created_by))
-        .order_by(LessonVersion.id)
-    )
-    return [(version, number, own) for version, number, own in database.session.execute(statement)]
+    return set(database.session.scalars(statement))

@@ -1,5 +1,6 @@
 """Handing in, appraising, remarking, replying, deciding. The lesson is held while any of this is done."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -7,13 +8,15 @@ from sqlalchemy import select, update
 from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
-from lms.lessons.appraisal import queries
-from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision, Judged, stored
+from lms.lessons.appraisal import queries, telling
+from lms.lessons.appraisal.criteria import Conclusion, Decision, Judged, stored
 from lms.lessons.appraisal.models import LessonAppraisal, LessonApproval, LessonRemark, LessonRemarkReply
 from lms.lessons.appraisal.rules import No, why_not_appraise, why_not_decide
 from lms.lessons.bank.models import LessonPage, LessonState, LessonVersion, Step
 from lms.lessons.bank.queries import writers_of
 from lms.lessons.bank.service import lock, move
+from lms.lessons.criteria.queries import lines_of
+from lms.lessons.criteria.service import note
 
 
 def submit(person: Person, version: LessonVersion, said: str, now: datetime) -> No | None:
@@ -24,6 +27,8 @@ def submit(person: Person, version: LessonVersion, said: str, now: datetime) -> 
     if not all(page.words for page in version.pages):
         return No.EMPTY
     move(person, version, Step.SUBMITTED, LessonState.SUBMITTED, now, said)
+    note(version)
+    telling.handed_in(version, said, now)
     return None
 
 
@@ -33,6 +38,7 @@ def withdraw(person: Person, version: LessonVersion, now: datetime) -> No | None
     if version.state is not LessonState.SUBMITTED or queries.sheets_of(version.id):
         return No.STATE
     move(person, version, Step.WITHDRAWN, LessonState.DRAFT, now)
+    telling.taken_back(version)
     return None
 
 
@@ -47,7 +53,7 @@ def why_not(person: Person, version: LessonVersion) -> No | None:
 def appraise(
     person: Person,
     version: LessonVersion,
-    judged: dict[Criterion, Judged],
+    judged: Mapping[str, Judged],
     conclusion: Conclusion,
     comment: str,
     now: datetime,
@@ -56,7 +62,7 @@ def appraise(
     _hold(version)
     if no := why_not(person, version):
         return no
-    sheet = queries.sheet_by(version.id, person.id)
+    sheet, marks = queries.sheet_by(version.id, person.id), stored(judged, lines_of(version.id))
     old = (
         {"marks": sheet.marks, "conclusion": sheet.conclusion.value, "comment": sheet.comment}
         if sheet
@@ -67,9 +73,10 @@ def appraise(
             version_id=version.id, appraiser_id=person.id, author_id=version.created_by_id, reply=""
         )
         database.session.add(sheet)
-    sheet.marks, sheet.conclusion, sheet.comment, sheet.at = stored(judged), conclusion, comment, now
+    sheet.marks, sheet.conclusion, sheet.comment, sheet.at = marks, conclusion, comment, now
     new = {"version": version.number, "conclusion": conclusion.value}
     record(person, "lesson.appraised", version.lesson, now, old=old, new=new)
+    telling.appraised(person, version, sheet, now)
     return None
 
 
@@ -80,6 +87,7 @@ def remark(person: Person, page: LessonPage, quote: str, text: str, now: datetim
         return no
     database.session.add(LessonRemark(page_id=page.id, quote=quote[:300], text=text, by_id=person.id, at=now))
     record(person, "lesson.remarked", page.version.lesson, now, new={"page": page.id})
+    telling.remarked(person, page.version, now)
     return None
 
 
@@ -90,6 +98,7 @@ def reply_to_remark(person: Person, made: LessonRemark, text: str, now: datetime
         return False
     database.session.add(LessonRemarkReply(remark_id=made.id, text=text, by_id=person.id, at=now))
     record(person, "lesson.remark-replied", lesson, now, new={"remark": made.id})
+    telling.remark_answered(person, made, now)
     return True
 
 
@@ -101,6 +110,7 @@ def reply(person: Person, sheet: LessonAppraisal, text: str, now: datetime) -> b
     old = {"reply": sheet.reply} if sheet.reply else None
     sheet.reply, sheet.replied_at, sheet.replied_by_id = text, now, person.id
     record(person, "lesson.appraisal-replied", lesson, now, old=old, new={"sheet": sheet.id})
+    telling.sheet_answered(person, sheet, now)
     return True
 
 
@@ -117,6 +127,7 @@ def decide(person: Person, version: LessonVersion, decision: Decision, said: str
             move(person, version, Step.TO_CORRECT, LessonState.TO_CORRECT, now, said)
         case Decision.RETURN:
             move(person, version, Step.RETURNED, LessonState.RETURNED, now, said)
+    telling.decided(person, version, now)
     return None
 
 

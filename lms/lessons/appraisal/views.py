@@ -6,15 +6,24 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lms.lessons.appraisal import queries, service
+from lms.lessons.appraisal import queries, service, waiting
 from lms.lessons.appraisal.criteria import FEWEST, Conclusion, Decision
-from lms.lessons.appraisal.forms import DecisionForm, RemarkForm, ReplyForm, SheetForm, SubmissionForm, filled
+from lms.lessons.appraisal.forms import (
+    DecisionForm,
+    RemarkForm,
+    ReplyForm,
+    SheetForm,
+    SubmissionForm,
+    filled,
+    sheet_form,
+)
 from lms.lessons.appraisal.labels import WHY_NOT
 from lms.lessons.appraisal.models import LessonAppraisal, LessonRemark
 from lms.lessons.appraisal.rules import No
 from lms.lessons.bank.models import LessonPage, LessonState, LessonVersion
 from lms.lessons.bank.queries import topic_title, topics, version_of
 from lms.lessons.bank.views.page import add_part, lesson_page
+from lms.lessons.criteria.queries import lines_of
 from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, can
@@ -25,8 +34,8 @@ routes = Blueprint("lesson_appraisals", __name__)
 @routes.get("/lessons/appraisals")
 @authorised(None, Permission.LESSON_APPRAISE)
 def index() -> str:
-    waiting = queries.waiting_for(current_user.id)
-    return render_template("lesson_appraisals/index.html", waiting=waiting, topics=topics(), fewest=FEWEST)
+    found = waiting.for_appraiser(current_user.id)
+    return render_template("lesson_appraisals/index.html", waiting=found, topics=topics(), fewest=FEWEST)
 
 
 @routes.post("/lessons/versions/<int:lesson_version_id>/submission")
@@ -49,13 +58,13 @@ def withdraw(lesson_version: LessonVersion) -> Any:
 @routes.get("/lessons/versions/<int:lesson_version_id>/appraisal")
 @authorised(LessonVersion, Permission.LESSON_APPRAISE)
 def edit(lesson_version: LessonVersion) -> str:
-    return _sheet(lesson_version, filled(queries.sheet_by(lesson_version.id, current_user.id)))
+    return _sheet(lesson_version, _own(lesson_version))
 
 
 @routes.post("/lessons/versions/<int:lesson_version_id>/appraisal")
 @authorised(LessonVersion, Permission.LESSON_APPRAISE)
 def update(lesson_version: LessonVersion) -> Any:
-    form = SheetForm()
+    form = sheet_form(lines_of(lesson_version.id))
     if not form.validate():
         return _sheet(lesson_version, form), 422
     no = service.appraise(
@@ -76,7 +85,7 @@ def update(lesson_version: LessonVersion) -> Any:
 @authorised(LessonPage, Permission.LESSON_APPRAISE)
 def remark(lesson_page: LessonPage) -> Any:
     form, version = RemarkForm(), lesson_page.version
-    sheet = filled(queries.sheet_by(version.id, current_user.id))
+    sheet = _own(version)
     if not form.validate():
         return _sheet(version, sheet, remark_form=form, remarked=lesson_page.id), 422
     no = service.remark(
@@ -160,6 +169,11 @@ def _part(version: LessonVersion) -> dict[str, Any]:
 
 
 add_part(_part)
+
+
+def _own(version: LessonVersion) -> SheetForm:
+    """The sheet of who asks, as it was handed in, or empty."""
+    return filled(queries.sheet_by(version.id, current_user.id), lines_of(version.id))
 
 
 def _sheet(version: LessonVersion, form: SheetForm, **typed: Any) -> str:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from lms.documents.citing import Citing, Kind
 from lms.documents.models import Document
 from lms.lessons.bank import queries
+from lms.lessons.bank.outdated import KIND
 from lms.permissions import Permission
 
 
@@ -22,4 +23,4 @@ def cited_by(document: Document, most: int) -> tuple[int, Sequence[Citing]]:
     return count, rows
 
 
-LESSONS = Kind("lesson", _l("Lessons that quote it"), Permission.LESSON_SEE, Permission.LESSON_EDIT, cited_by)
+LESSONS = Kind(KIND, _l("Lessons that quote it"), Permission.LESSON_SEE, Permission.LESSON_EDIT, cited_by)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import Person
 from lms.columns import Base
 from lms.documents.models import Document
+from lms.files.media_types import SHOWN
 from lms.files.models import StoredFile
 from lms.organisations.models import OrgUnit
 from lms.permissions import SHARED, Permission, Scope
@@ -155,6 +156,11 @@ class LessonAttachment(Base):
 
     page: Mapped[LessonPage] = relationship(back_populates="attachments")
     file: Mapped[StoredFile] = relationship(lazy="joined")
+
+    @property
+    def opens_in_page(self) -> bool:
+        """Whether it is watched, heard or read in the page; other files are downloaded."""
+        return self.file.media_type in SHOWN
 
     @property
     def scope(self) -> Scope:

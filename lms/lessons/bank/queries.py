@@ -12,8 +12,8 @@ from lms import database
 from lms.accounts.names import search_key
 from lms.classes.models import StudyClass
 from lms.documents.models import Document
-from lms.documents.queries import no_longer_in_force
 from lms.lessons.bank.models import Lesson, LessonPage, LessonQuote, LessonState, LessonVersion
+from lms.lessons.bank.outdated import in_use, waits
 from lms.organisations.models import OrgUnit
 from lms.programmes.models import Topic
 from lms.programmes.queries import current
@@ -27,6 +27,7 @@ class Wanted:
     state: LessonState | None = None
     lineage: str = ""
     mine: int | None = None
+    outdated_on: date | None = None
 
 
 def listed(wanted: Wanted) -> Select[Any]:
@@ -97,38 +98,23 @@ def quotes_of(version_id: int) -> Sequence[LessonQuote]:
     return database.session.scalars(statement).all()
 
 
-def outdated_among(version_ids: Iterable[int], day: date) -> set[int]:
-    """Those of these versions that quote what no longer holds on that day."""
-    statement = (
-        select(LessonPage.version_id)
-        .join(LessonQuote, LessonQuote.page_id == LessonPage.id)
-        .join(Document, Document.id == LessonQuote.document_id)
-        .where(LessonPage.version_id.in_(list(version_ids)), no_longer_in_force(day))
-    )
-    return set(database.session.scalars(statement))
-
-
 def citing(document_id: int, limit: int) -> tuple[int, Sequence[tuple[Lesson, str]]]:
-    """How many lessons quote the document, in the newest version or the one in use; some of them with the clause."""
-    in_use = or_(LessonVersion.number == Lesson.latest_number, LessonVersion.state == LessonState.APPROVED)
+    """How many lessons quote the document, in the newest version or the one in use; the newest with their clauses."""
+    here = (LessonQuote.document_id == document_id, in_use())
     joined = (
-        select(LessonQuote)
-        .join(LessonQuote.page)
-        .join(LessonPage.version)
-        .join(LessonVersion.lesson)
-        .where(LessonQuote.document_id == document_id, in_use)
+        select(Lesson.id)
+        .join(LessonVersion, LessonVersion.lesson_id == Lesson.id)
+        .join(LessonPage, LessonPage.version_id == LessonVersion.id)
+        .join(LessonQuote, LessonQuote.page_id == LessonPage.id)
+        .where(*here)
     )
     count = database.session.scalar(joined.with_only_columns(func.count(Lesson.id.distinct()))) or 0
-    newest = (
-        joined.with_only_columns(Lesson.id, LessonQuote.clause)
-        .distinct()
-        .order_by(Lesson.id.desc(), LessonQuote.clause)
-        .limit(limit)
-    )
-    found = database.session.execute(newest).all()
-    wanted = select(Lesson).where(Lesson.id.in_({number for number, _clause in found}))
-    lessons = {lesson.id: lesson for lesson in database.session.scalars(wanted)}
-    return count, [(lessons[number], clause) for number, clause in found]
+    newest = joined.distinct().order_by(Lesson.id.desc()).limit(limit)
+    rows = joined.where(Lesson.id.in_(newest)).with_only_columns(Lesson, LessonQuote.clause)
+    clauses: dict[Lesson, list[str]] = {}
+    for lesson, clause in database.session.execute(rows.order_by(Lesson.id.desc(), LessonQuote.id)):
+        clauses.setdefault(lesson, []).extend([clause] if clause else [])
+    return count, [(lesson, "; ".join(dict.fromkeys(said))) for lesson, said in clauses.items()]
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -143,4 +129,6 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Lesson.lineage == wanted.lineage)
     if wanted.mine:
         found.append(Lesson.author_id == wanted.mine)
+    if wanted.outdated_on:
+        found.append(waits(wanted.outdated_on))
     return found

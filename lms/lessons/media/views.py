@@ -1,17 +1,16 @@
-"""A material in the page: a film or sound with its player, a PDF page by page, a picture; anything else to download."""
+"""A material in the page: a film or sound with its player, a PDF or slides page by page; anything else to download."""
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lms.files import pictures, sending
+from lms.files import sending
 from lms.files.models import StoredFile
-from lms.files.pages import Trouble
-from lms.files.pictures import Leaves
-from lms.lessons.media import service
+from lms.lessons.media import service, showing
 from lms.lessons.media.forms import CaptionsForm
+from lms.lessons.media.showing import Where
 from lms.lessons.models import Material
 from lms.permissions import Permission
 from lms.web import clock
@@ -19,8 +18,6 @@ from lms.web.authorised import authorised
 from lms.web.errors import LmsError
 
 routes = Blueprint("material_pages", __name__, url_prefix="/materials/<int:material_id>")
-PDF = "application/pdf"
-LATER = {Trouble.BUSY, Trouble.TOO_SLOW}
 
 
 @routes.get("/read")
@@ -37,21 +34,15 @@ def download(material: Material) -> Response:
 
 @routes.get("/pages/<int:number>")
 @authorised(Material, Permission.CLASS_SEE)
-def picture(material: Material, number: int) -> Any:
+def picture(material: Material, number: int) -> Response:
     """One page of a PDF as a picture."""
-    stored = material.file
-    if stored is None or stored.media_type != PDF:
-        abort(404)
-    leaves = pictures.leaves_of(stored)
-    if isinstance(leaves, Leaves) and not 1 <= number <= len(leaves.sizes):
-        abort(404)
-    drawn = leaves if isinstance(leaves, Trouble) else pictures.picture(stored, number)
-    if isinstance(drawn, Trouble):
-        abort(503 if drawn in LATER else 404)
-    response = send_file(drawn, mimetype="image/jpeg", conditional=True, etag=f"{stored.sha256}-{number}")
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return showing.page_picture(material.file, number)
+
+
+@routes.get("/slides/<int:slide>/<int:place>")
+@authorised(Material, Permission.CLASS_SEE)
+def slide_picture(material: Material, slide: int, place: int) -> Response:
+    return showing.slide_picture(material.file, slide, place)
 
 
 @routes.get("/captions")
@@ -83,16 +74,24 @@ def uncaption(material: Material) -> Any:
 
 def _page(material: Material, form: CaptionsForm) -> str:
     stored: StoredFile = material.file or abort(404)
-    study_class, captions = material.study_class, material.captions
-    leaves = pictures.leaves_of(stored) if stored.media_type == PDF else None
+    study_class = material.study_class
+    captions = url_for(".captions", material_id=material.id) if material.captions else ""
     return render_template(
         "lessons/read.html",
         material=material,
         study_class=study_class,
-        stored=stored,
         captions=captions,
-        kind=stored.media_type.partition("/")[0],
-        leaves=leaves if isinstance(leaves, Leaves) else None,
-        trouble=leaves if isinstance(leaves, Trouble) else None,
+        shown=showing.shown(stored, material.title, _where(material)),
         form=form,
+    )
+
+
+def _where(material: Material) -> Where:
+    number = material.id
+    return Where(
+        f"{number}",
+        url_for("lessons.show", material_id=number),
+        url_for(".download", material_id=number),
+        lambda page: url_for(".picture", material_id=number, number=page),
+        lambda slide, place: url_for(".slide_picture", material_id=number, slide=slide, place=place),
     )

@@ -3,13 +3,12 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import database
 from lms.classes.models import ClassState
-from lms.files import sending
 from lms.lessons.checks.queries import Asked
 from lms.lessons.giving import conditions, queries
 from lms.lessons.giving.conditions import Lock
@@ -68,7 +67,7 @@ def save(giving_id: int) -> Any:
 @authorised(LessonGiving, Permission.LESSON_READ)
 def note(lesson_giving: LessonGiving) -> Any:
     """What the form below a page sends without a script: the note, and whether the page is marked."""
-    _open_or_404(lesson_giving)
+    open_or_404(lesson_giving)
     page_id, base = request.form.get("page", 0, type=int), request.form.get("base", 0, type=int)
     text = tidy(request.form.get("note", "")).replace("\r\n", "\n")[:LONGEST_NOTE]
     if not 0 < page_id < 2**29:
@@ -88,7 +87,7 @@ def note(lesson_giving: LessonGiving) -> Any:
 @routes.post("/lesson-givings/<int:lesson_giving_id>/questions/<int:check_id>/answers")
 @authorised(LessonGiving, Permission.LESSON_READ)
 def answer(lesson_giving: LessonGiving, check_id: int) -> Any:
-    _open_or_404(lesson_giving)
+    open_or_404(lesson_giving)
     now = clock.now()
     asked = _asked(lesson_giving, check_id) or abort(404)
     found = read(asked.question, wire.tidy(request.form.to_dict(flat=False)), asked.name)
@@ -103,7 +102,7 @@ def answer(lesson_giving: LessonGiving, check_id: int) -> Any:
 @authorised(LessonGiving, Permission.LESSON_READ)
 def confirm(lesson_giving: LessonGiving) -> Any:
     """At the end of a page without a script."""
-    _open_or_404(lesson_giving)
+    open_or_404(lesson_giving)
     reader = saving.bearer(request.form.get("token", ""))
     if reader is None or (reader.giving_id, reader.person_id) != (lesson_giving.id, current_user.id):
         abort(422)
@@ -112,15 +111,6 @@ def confirm(lesson_giving: LessonGiving) -> Any:
     else:
         flash(_("Not yet: the pages were open too short for their length, or a question waits."), "warning")
     return redirect(_address(lesson_giving))
-
-
-@routes.get("/lesson-givings/<int:lesson_giving_id>/files/<int:attachment_id>")
-@authorised(LessonGiving, Permission.LESSON_READ)
-def show_file(lesson_giving: LessonGiving, attachment_id: int) -> Response:
-    _open_or_404(lesson_giving)
-    version = queries.given_with_text(lesson_giving.id) or abort(404)
-    offered = [one for page in version.pages for one in page.attachments if one.id == attachment_id]
-    return sending.send(offered[0].file) if offered else abort(404)
 
 
 def _page(giving: LessonGiving, problems: dict[int, Read] | None = None) -> str:
@@ -142,7 +132,8 @@ def _lock(giving: LessonGiving) -> Lock | None:
     return conditions.locks(giving.study_class, [giving], current_user.id, clock.now()).get(giving.id)
 
 
-def _open_or_404(giving: LessonGiving) -> None:
+def open_or_404(giving: LessonGiving) -> None:
+    """Not before it opens, nor after it was taken back."""
     if _lock(giving):
         abort(404)
 

@@ -9,7 +9,7 @@ from lms.columns import ExactNumber, UtcDateTime
 from lms.migrations.adding import add_column
 
 revision = "0038"
-down_revision = "0035"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from lms.permissions import Permission
 from lms.programmes.objectives.service import of_current_topics
+from lms.programmes.queries import upper_topic_ids
 from lms.questions import exporting, listing, openings
 from lms.questions.forms import place_choices
 from lms.questions.labels import RETIRED, STATES
@@ -14,6 +15,7 @@ from lms.questions.models import Question
 from lms.questions.routes import routes
 from lms.questions.sharing.rules import Viewer
 from lms.questions.sharing.viewers import viewer
+from lms.questions.situations.queries import of_questions
 from lms.questions.sources.queries import outdated_among
 from lms.questions.tagging.rows import offered
 from lms.questions.views.page import question_page
@@ -33,9 +35,11 @@ def index() -> str:
         wanted=wanted,
         page=page,
         practised=openings.open_among([question.id for question in page.items]),
+        sets=of_questions([question.id for question in page.items]),
         outdated=outdated_among([question.id for question in page.items], day),
         tabs=_tabs(wanted, who),
         places=place_choices(),
+        uppers=upper_topic_ids(),
         authors=listing.authors(who),
         keywords=offered(who),
         objectives=of_current_topics(),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms import database
 from lms.documents.citations.rows import row_of
 from lms.permissions import Permission
 from lms.questions import pictures, service
@@ -15,40 +16,46 @@ from lms.questions.remarks.queries import remarks_on
 from lms.questions.routes import routes
 from lms.questions.service import Saved
 from lms.questions.sharing.service import AUTHOR, keep
+from lms.questions.situations import rows as situations
+from lms.questions.situations.models import Situation
+from lms.questions.situations.service import next_told
 from lms.questions.sources.queries import outdated_among, sources_of
 from lms.questions.sources.service import cite
 from lms.questions.tagging.rows import tags_of
 from lms.questions.type_forms import FORMS, TypeForm, form_values
 from lms.web import clock
-from lms.web.authorised import authorised
+from lms.web.authorised import authorised, can
 from question_bank.question import Question as BankQuestion
 
 
 @routes.get("/new")
 @authorised(None, Permission.QUESTION_EDIT)
 def new() -> str:
-    kind = request.args.get("type", "")
-    form = blank_form(kind) if kind in FORMS else None
-    return render_template("questions/new.html", form=form, kind=kind)
+    kind, situation = request.args.get("type", ""), _wanted_set()
+    return _new_page(blank_form(kind, situation) if kind in FORMS else None, situation)
 
 
 @routes.post("/")
 @authorised(None, Permission.QUESTION_EDIT)
 def create() -> Any:
-    kind = request.args.get("type", "")
+    kind, situation = request.args.get("type", ""), _wanted_set()
     if kind not in FORMS:
-        return render_template("questions/new.html", form=None, kind=""), 422
+        return _new_page(None, situation), 422
     form = sent_form(kind)
+    form.told = situation.latest.text if situation else ""
     if (status := unfinished(form)) is not None:
-        return render_template("questions/new.html", form=form, kind=kind), status
+        return _new_page(form, situation), status
     now = clock.now()
     pictures.add(form, current_user.id, now)
-    question = service.create(current_user.person, form.build(), form.placement(), now)
+    told = next_told(situation) if situation else None
+    question = service.create(current_user.person, form.build(), form.placement(), now, told)
     cite(current_user.person, question, form.cited() or [], now)
     if "private" in request.form:
         keep(current_user.person, [question.id], AUTHOR, now)
     flash(_("The question is stored as a draft."), "success")
     _warn(question)
+    if situation:
+        return redirect(url_for("situations.show", situation_id=situation.id))
     return redirect(url_for(".show", question_id=question.id))
 
 
@@ -62,6 +69,7 @@ def edit(question: Question) -> str:
 @authorised(Question, Permission.QUESTION_EDIT)
 def update(question: Question) -> Any:
     form = sent_form(question.latest.type, question.latest.asked)
+    form.told = _told(question)
     if (status := unfinished(form)) is not None:
         return _edit_page(question, form), status
     now = clock.now()
@@ -91,10 +99,11 @@ def restore(question: Question) -> Any:
     return redirect(url_for(".show", question_id=question.id))
 
 
-def blank_form(kind: str) -> TypeForm:
+def blank_form(kind: str, situation: Situation | None = None) -> TypeForm:
     """The form of a new question, with as many empty rows as its type usually needs."""
     form = FORMS[kind](None, place=request.args.get("place", ""))
     form.kind = kind
+    form.told = situation.latest.text if situation else ""
     for _row in range(form.fresh):
         form.change_rows("add")
     return form
@@ -110,7 +119,9 @@ def shown_form(question: Question) -> TypeForm:
         "sources": [row_of(one) for one in sources_of(question.id)],
         "tags": ", ".join(tags_of(question.id)),
     }
-    return prepared(FORMS[asked.type](None, data=values), asked)
+    form = prepared(FORMS[asked.type](None, data=values), asked)
+    form.told = _told(question)
+    return form
 
 
 def sent_form(kind: str, before: BankQuestion | None = None) -> TypeForm:
@@ -147,6 +158,29 @@ def said(saved: Saved) -> str:
         ),
         Saved.UNCHANGED: _("Nothing was different, so nothing was stored."),
     }[saved]
+
+
+def _new_page(form: TypeForm | None, situation: Situation | None) -> str:
+    return render_template(
+        "questions/new.html", form=form, kind=form.kind if form else "", situation=situation
+    )
+
+
+def _wanted_set() -> Situation | None:
+    """The set that the address names, which the new question is to stand in."""
+    if "situation" not in request.args:
+        return None
+    number = request.args.get("situation", 0, type=int)
+    situation = database.session.get(Situation, number) if 0 < number < 2**31 else None
+    if situation is None or situation.retired_at or not can(Permission.QUESTION_EDIT, situation):
+        abort(404)
+    return situation
+
+
+def _told(question: Question) -> str:
+    """The case of the set that the question belongs to."""
+    known = situations.told_by(question.latest.id)
+    return known[1] if known else ""
 
 
 def _edit_page(question: Question, form: TypeForm) -> str:

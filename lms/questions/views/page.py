@@ -21,6 +21,7 @@ from lms.questions.remarks.forms import RemarkForm
 from lms.questions.remarks.parts import STEM, Part, parts_of
 from lms.questions.remarks.queries import remarks_on
 from lms.questions.sharing.viewers import viewer
+from lms.questions.situations.queries import standing
 from lms.questions.sources.queries import sources_of
 from lms.questions.tagging.rows import objectives_among, tags_of
 from lms.web import clock
@@ -50,7 +51,7 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
         findings=findings_of([one.id for one in question.versions]),
         uses=usage.uses_of(question.id),
         openings=openings.history(question.id),
-        twins=usage.twins_of(question, viewer()),
+        **_beside(question),
         sources=sources,
         outdated=any(one.document.validity(day) in NO_LONGER for one in sources),
         today=day,
@@ -58,6 +59,11 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
         part_names={part.key: part_words(part) for part in parts},
         **_for_the_review(question, parts) | {"sheet": Sheet(), "lacking": None, "unanswered": None} | typed,
     )
+
+
+def _beside(question: Question) -> dict[str, Any]:
+    """The set that it belongs to, and others that ask the same, as far as this person sees them."""
+    return {"standing": standing(question, viewer()), "twins": usage.twins_of(question, viewer())}
 
 
 def _for_the_review(question: Question, parts: Sequence[Part]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from lms.questions.remarks.queries import waiting_for
 from lms.questions.review import Moved, Reason
 from lms.questions.routes import routes
 from lms.questions.sharing.viewers import viewer
+from lms.questions.situations.queries import of_questions
 from lms.questions.sources.queries import outdated_of
 from lms.questions.views.telling import tell
 from lms.web import clock
@@ -119,6 +120,7 @@ def _pile_page(place: str, chosen: Sequence[int] = (), lacking: Reason | None = 
         "questions/review_pile.html",
         page=page,
         shown=shown,
+        sets=of_questions([question.id for question in page.items]),
         place=place,
         chosen=chosen,
         comment=_comment(),

@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from lms.classes.models import StudyClass
+
+if TYPE_CHECKING:
+    from lms.quizzes.corrections.models import QuizCorrection
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,9 @@ class Consequences:
 Reader = Callable[[StudyClass, Mapping[int, Decimal], datetime], Consequences]
 NONE = Consequences()
 _readers: list[Reader] = []
+# Told of a correction that counts from now on and changed results that were known.
+Teller = Callable[["QuizCorrection", datetime], None]
+_tellers: list[Teller] = []
 
 
 def read_by(reader: Reader) -> None:
@@ -49,3 +56,15 @@ def following(study_class: StudyClass, points: Mapping[int, Decimal], now: datet
         sum(one.finals for one in found),
         any(one.issued for one in found),
     )
+
+
+def told_by(teller: Teller) -> None:
+    """Called at import of a feature above that has people to tell."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+def tell(correction: "QuizCorrection", now: datetime) -> None:
+    """Have those told whose papers no longer hold; nobody where no result that was known has changed."""
+    for teller in _tellers if correction.effect.get("renewed") else ():
+        teller(correction, now)

@@ -13,7 +13,7 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.quizzes import closing
-from lms.quizzes.corrections import rules, telling
+from lms.quizzes.corrections import consequences, rules, telling
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.preview import after, preview
 from lms.quizzes.corrections.queries import changes_of
@@ -94,6 +94,7 @@ def approve(actor: Person, correction: QuizCorrection, now: datetime) -> Refused
     database.session.execute(_to_mark_again(correction))
     _record(actor, "correction.approved", correction, now)
     telling.changed(correction, found.moves, now)
+    consequences.tell(correction, now)
     database.after_commit(lambda: closing.mark_unmarked(now, AT_ONCE))
     return None
 

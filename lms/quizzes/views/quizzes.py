@@ -15,6 +15,7 @@ from lms import database
 from lms.classes import tabs
 from lms.classes.models import StudyClass
 from lms.permissions import Permission
+from lms.programmes.queries import branches_of
 from lms.questions.labels import LEVELS
 from lms.questions.queries import cell_counts, held_back
 from lms.questions.sharing.viewers import drawing
@@ -177,10 +178,13 @@ def _counted(study_class: StudyClass, plan: Plan, out_of: Decimal, day: date) ->
     """The matrix with what the bank has for each cell on that day, what waits there, and what may be expected."""
     topics = [(topic.id, topic.title) for topic in study_class.programme.topics]
     viewer = drawing(study_class, current_user.id, day)
-    available = cell_counts(study_class.programme_id, day, viewer)
+    branches = branches_of(study_class.programme)
+    available = matrix.with_below(cell_counts(study_class.programme_id, day, viewer), branches)
     shown = matrix.matrix(plan.blueprint, plan.weights, topics, available, out_of, plan.sections)
     known = known_by_cell(study_class.programme_id, day, viewer)
-    held = held_back(study_class.programme_id, day, viewer)
+    known = Known(*(matrix.lists_with_below(one, branches) for one in (known.earned, known.minutes)))
+    waiting = held_back(study_class.programme_id, day, viewer)
+    held = matrix.with_below(waiting, branches)
     return {
         "matrix": shown,
         "expected": expecting.of_matrix(shown, known.earned, known.minutes),
@@ -189,7 +193,8 @@ def _counted(study_class: StudyClass, plan: Plan, out_of: Decimal, day: date) ->
             for line in shown.lines
             for cell in line.cells
         },
-        "held_back": sum(held.values()),
+        "held_back": sum(waiting.values()),
+        "uppers": {topic_id for topic_id, branch in branches.items() if len(branch) > 1},
         "held_of": lambda line, cell: held.get((line.topic_id, cell.level), 0),
     }
 

@@ -115,6 +115,7 @@ def _page(appeal: ReflectionAppeal, form: DecisionForm) -> str:
     barred = service.barred(appeal)
     comments = marking.released_comments(KIND, submission.id)
     parts = script.laid_out([reflection_rules.thawed(kept) for kept in submission.parts], comments)
+    drawn = handed_in.drawn_of(submission)
     return render_template(
         "reflection_appeals/show.html",
         appeal=appeal,
@@ -125,7 +126,8 @@ def _page(appeal: ReflectionAppeal, form: DecisionForm) -> str:
         history=marking.marks_of(KIND, submission.id),
         criteria=service.criteria(appeal),
         parts=parts,
-        sheets=script.sheets(handed_in.pages_of(submission), comments, parts),
+        sheets=script.sheets(drawn.pages, comments, parts),
+        pictures=drawn.pictures,
         may_decide=appeal.is_open and current_user.id not in barred,
         others=queries.judges(task, barred) if appeal.is_open and current_user.id in barred else [],
         form=form,

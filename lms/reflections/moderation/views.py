@@ -111,12 +111,14 @@ def _listed(task: ReflectionTask, form: DrawForm) -> str:
 def _shown(moderation: Moderation, form: LookForm, decision: DecisionForm | None = None) -> str:
     submission = moderation.submission
     parts = [rules.thawed(kept) for kept in submission.parts]
+    drawn = handed_in.drawn_of(submission)
     return render_template(
         "moderations/show.html",
         moderation=moderation,
         task=submission.reflection.task,
         parts=script.laid_out(parts, []),
-        pages=handed_in.pages_of(submission),
+        pages=drawn.pages,
+        pictures=drawn.pictures,
         origin=origins.of_marks([moderation.mark]).get(moderation.mark_id),
         proposed=service.proposed(moderation),
         standing=marking.latest_mark(service.KIND, submission.id),

@@ -16,12 +16,15 @@ from lms.files import service as files
 from lms.marking import queries as marking
 from lms.marking.models import SubjectKind
 from lms.reflections import bench, gate, handed_in
+from lms.reflections.handed_in import Drawn
 from lms.reflections.models import Reflection, ReflectionTask, Submission
 from lms.reflections.offline import rules, sheet
 from lms.reflections.offline.rules import Code
-from lms.reflections.rules import paragraphs, thawed
+from lms.reflections.rules import Part, paragraphs, thawed
+from lms.reflections.upload_models import UploadPage
 from lms.reflections.workbench import queue
 from lms.typesetting import pdf, tidy
+from lms.web.errors import LmsError
 
 PROGRAM = Path(__file__).parent / "script.typ"
 PART = 100  # scripts in one file: a few seconds of drawing
@@ -75,27 +78,45 @@ def _sheet(task: ReflectionTask, marker: Person, submissions: Sequence[Submissio
 
 
 def _drawn(submission: Submission, label: str) -> bytes:
-    folder = files.folder()
+    drawn = handed_in.drawn_of(submission)
+    if drawn.waits:
+        raise LmsError(_("Some pages are still being prepared. Come back in a moment."))
     data = {
         "label": label,
         "parts": [
-            {
-                "title": tidy(part.title),
-                "lines": [tidy(line) for line in [*paragraphs(part.text), *_rows(part.rows)]],
-            }
+            {"title": tidy(part.title), "lines": [*_lines(part, drawn), *_rows(part.rows)]}
             for part in map(thawed, submission.parts)
             if not part.blank
         ],
-        "pages": [
-            {
-                "file": "/" + files.path_of(page.file).relative_to(folder).as_posix(),
-                "flat": page.width > page.height,
-            }
-            for page in handed_in.pages_of(submission)
-        ],
+        "pages": [{"file": _place(page), "flat": page.width > page.height} for page in drawn.shown],
     }
-    return pdf(PROGRAM, data, submission.handed_in_at, folder=folder if data["pages"] else None)
+    looked_at = drawn.shown or drawn.pictures
+    return pdf(PROGRAM, data, submission.handed_in_at, folder=files.folder() if looked_at else None)
 
 
-def _rows(rows: Sequence[dict[str, str]]) -> list[str]:
-    return [f"– {row['content']}" + (f" ({row['addressee']})" if row["addressee"] else "") for row in rows]
+def _lines(part: Part, drawn: Drawn) -> list[dict[str, str]]:
+    """Its paragraphs; of a Word file with the pictures between them."""
+    words = iter(paragraphs(part.text))
+    if not part.looks:
+        return [_line(text) for text in words]
+    return [
+        {"file": _place(drawn.pictures[look.picture - 1]), "text": "", "kind": look.kind}
+        if look.picture
+        else _line(next(words, ""), look.kind)
+        for look in part.looks
+        if not look.empty
+    ]
+
+
+def _line(text: str, kind: str = "text") -> dict[str, str]:
+    return {"file": "", "text": tidy(f"– {text}" if kind == "bullet" else text), "kind": kind}
+
+
+def _place(page: UploadPage) -> str:
+    """Where typst finds the picture."""
+    return "/" + files.path_of(page.file).relative_to(files.folder()).as_posix()
+
+
+def _rows(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    said = (row["content"] + (f" ({row['addressee']})" if row["addressee"] else "") for row in rows)
+    return [_line(text, "bullet") for text in said]

@@ -1,25 +1,29 @@
-"""Photos and PDFs of a handwritten reflection, as pages."""
+"""Photos and PDFs of a handwritten reflection, as pages; Word files, as text."""
 
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _, ngettext
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from lms import database
-from lms.files import pages, scanning, sending, shapes, troubles
+from lms.files import sending, service as files, shapes, troubles
 from lms.files.models import StoredFile
-from lms.files.pages import PagePicture, Trouble
+from lms.files.pages import Trouble
 from lms.permissions import Permission
-from lms.reflections import handed_in, joined, own, uploads
+from lms.reflections import handed_in, joined, own, script, taking, uploads
 from lms.reflections.models import Reflection, Submission
 from lms.reflections.shape_form import ShapeForm, form_of
 from lms.reflections.upload_models import Upload, UploadPage
+from lms.reflections.wordfiles import parts as wordfiles, sentences
+from lms.reflections.wordfiles.reading import WordTrouble
+from lms.reflections.wordfiles.sentences import Taken
 from lms.web import clock, downloads
 from lms.web.authorised import authorised, owns_transaction, require
 from lms.web.errors import LmsError
+from lms.web.seats import aside
 
 routes = Blueprint("uploads", __name__)
 PDF = "application/pdf"
@@ -33,11 +37,32 @@ def create(reflection: Reflection) -> Any:
     _require_open(reflection)
     sent = [file for file in request.files.getlist("files") if file.filename]
     if not sent:
-        raise LmsError(_("Choose at least one photo or PDF."), HTTPStatus.UNPROCESSABLE_ENTITY)
-    taken = sum(_take(reflection, file) for file in sent)
-    if taken:
-        flash(ngettext("%(num)s page was added.", "%(num)s pages were added.", taken), "success")
+        raise LmsError(_("Choose at least one photo, PDF or Word file."), HTTPStatus.UNPROCESSABLE_ENTITY)
+    taken = [told for file in sent if (told := _take(reflection, file)) is not None]
+    for sentence in sentences.added(taken):
+        flash(sentence, "success")
     return _back(reflection)
+
+
+@routes.get("/reflections/<reflection_public_id>/uploads/progress")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def progress(reflection: Reflection) -> Any:
+    """How many files are still being drawn; the page renews its part when that changes."""
+    return jsonify(waiting=sum(upload.is_waiting for upload in reflection.uploads))
+
+
+@routes.get("/reflections/<reflection_public_id>/uploads/<int:upload_id>/text")
+@authorised(Reflection, Permission.REFLECTION_WRITE, by="public_id")
+def show_text(reflection: Reflection, upload_id: int) -> str:
+    """A Word file as its readers will see it."""
+    upload = _standing(reflection, upload_id)
+    if upload.text is None:
+        abort(404)
+    parts = script.laid_out(wordfiles.parts_of([upload]), [])
+    left_out = sentences.left_out(upload.text.left_out)
+    return render_template(
+        "uploads/text.html", reflection=reflection, upload=upload, parts=parts, left_out=left_out
+    )
 
 
 @routes.get("/reflections/<reflection_public_id>/uploads/<int:upload_id>/edit")
@@ -58,7 +83,8 @@ def update(reflection: Reflection, upload_id: int) -> Any:
     wanted = form.shape()
     if wanted is None:
         return _editor(reflection, upload, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    made = uploads.shape(upload, reflection, wanted)
+    with aside():  # one photo, and who cut it out looks at nothing else meanwhile: it is not put off
+        made = uploads.shape(upload, reflection, wanted)
     if isinstance(made, Trouble):
         form.form_errors.append(troubles.sentence(made, upload.name, uploads.MOST_PAGES))
         return _editor(reflection, upload, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -110,16 +136,21 @@ def download(reflection: Reflection, number: int) -> Response:
     """All pages of a version as one PDF."""
     found = [submission for submission in reflection.submissions if submission.number == number]
     submission = found[0] if found else abort(404)
-    body = joined.pdf_of(submission, joined.own_label(submission)) or abort(404)
-    return downloads.send(body, f"{joined.own_label(submission)}.pdf", PDF)
+    return _joined(submission, joined.own_label(submission))
 
 
 @routes.get("/scripts/<submission_public_id>/pages.pdf")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def download_script(submission: Submission) -> Response:
     """The same for the marker, under a number alone."""
-    body = joined.pdf_of(submission, joined.script_label(submission)) or abort(404)
-    return downloads.send(body, f"{joined.script_label(submission)}.pdf", PDF)
+    return _joined(submission, joined.script_label(submission))
+
+
+@routes.get("/scripts/<submission_public_id>/pictures/<int:number>")
+@authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
+def show_picture(submission: Submission, number: int) -> Response:
+    """A picture of a Word file, likewise."""
+    return _sent(handed_in.picture_of_submission(submission, number))
 
 
 @routes.get("/scripts/<submission_public_id>/pages/<int:number>")
@@ -135,33 +166,15 @@ def _require_open(reflection: Reflection) -> None:
         raise LmsError(_("No files are taken for this reflection now. Nothing was stored."))
 
 
-def _take(reflection: Reflection, file: FileStorage) -> int:
-    """How many pages of this file were added; says why if none."""
-    body = file.stream.read(uploads.MOST_BYTES + 1)
-    made = _pages(reflection, body)
-    if isinstance(made, Trouble):
-        flash(troubles.sentence(made, file.filename or "", uploads.MOST_PAGES), "danger")
-        return 0
-    return _store(reflection, file.filename or "", body, made)
-
-
-def _pages(reflection: Reflection, body: bytes) -> list[PagePicture] | Trouble:
-    if len(body) > uploads.MOST_BYTES:
-        return Trouble.TOO_LARGE
-    if not uploads.has_room(reflection):
-        return Trouble.TOO_OFTEN
-    if not scanning.is_clean(body):
-        return Trouble.UNSAFE
-    made = pages.convert(body)
-    if isinstance(made, list) and uploads.page_count(reflection) + len(made) > uploads.MOST_PAGES:
-        return Trouble.TOO_MANY_PAGES
-    return made
-
-
-def _store(reflection: Reflection, name: str, body: bytes, made: list[PagePicture]) -> int:
+def _take(reflection: Reflection, file: FileStorage) -> Taken | None:
+    """What this file added; says why if nothing."""
+    name, body = files.shown_name(file.filename or ""), file.stream.read(uploads.MOST_BYTES + 1)
+    made = taking.opened(reflection, body)
+    if isinstance(made, Trouble | WordTrouble):
+        flash(sentences.refused(made, name, uploads.MOST_PAGES), "danger")
+        return None
     with database.transaction():
-        uploads.add(reflection, name, body, made, current_user.person, clock.now())
-    return len(made)
+        return taking.keep(reflection, name, body, made, current_user.person, clock.now())
 
 
 def _standing(reflection: Reflection, upload_id: int) -> Upload:
@@ -179,6 +192,11 @@ def _editor(reflection: Reflection, upload: Upload, form: ShapeForm) -> str:
 
 def _back(reflection: Reflection) -> Any:
     return redirect(url_for("reflections.edit", reflection_public_id=reflection.public_id, _anchor="pages"))
+
+
+def _joined(submission: Submission, label: str) -> Response:
+    body = joined.pdf_of(submission, label) or abort(404)
+    return downloads.send(body, f"{label}.pdf", PDF)
 
 
 def _sent(page: UploadPage | None) -> Response:

@@ -8,12 +8,12 @@ from typing import Any
 from lms.reports.paper.filling import FIELD, fields_of, text_of
 from lms.reports.paper.package import DOCUMENT, STRICT, Docx, W, take_apart
 from question_bank.formats.archives import Unreadable, parsed
+from question_bank.formats.word.safety import has_macros, leads_outside
 
 LARGEST = 5 << 20
 MOST_MEMBERS = 300
 MOST_PARAGRAPHS = 3000
 DEEPEST_TABLE = 3  # tables in tables
-MACROS = re.compile(r"vbaProject|vbaData|macrosheets?/|customUI", re.IGNORECASE)
 EMBEDDED = re.compile(r"/(?:embeddings|activeX|ctrlProps)/", re.IGNORECASE)
 FETCHES = re.compile(
     r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|HYPERLINK)\b", re.IGNORECASE
@@ -57,11 +57,11 @@ def _inside(docx: Docx) -> Refusal | None:
     if DOCUMENT not in members or "[Content_Types].xml" not in members:
         return Refusal("damaged")
     types = members["[Content_Types].xml"]
-    if any(MACROS.search(name) for name in members) or b"macroEnabled" in types or b"vbaProject" in types:
+    if has_macros(members, types):
         return Refusal("macros")
     if any(EMBEDDED.search(f"/{name}") for name in members):
         return Refusal("embedded")
-    if any(_leads_outside(data) for name, data in members.items() if name.endswith(".rels")):
+    if any(leads_outside(parsed(data)) for name, data in members.items() if name.endswith(".rels")):
         return Refusal("links")
     if DOCX_TYPE not in types or STRICT in members[DOCUMENT]:
         return Refusal("damaged")
@@ -71,10 +71,6 @@ def _inside(docx: Docx) -> Refusal | None:
 def _nested(body: Any) -> int:
     depths = (1 + sum(1 for _above in table.iterancestors(W + "tbl")) for table in body.iter(W + "tbl"))
     return max(depths, default=0)
-
-
-def _leads_outside(relations: bytes) -> bool:
-    return any((one.get("TargetMode") or "").lower() == "external" for one in parsed(relations))
 
 
 def _written(docx: Docx, known: Collection[str]) -> Refusal | None:

@@ -52,28 +52,20 @@ class Body:
         self.paragraphs += 1
         at = self.paragraphs
         runs = self.runs.of(paragraph)
-        label = self._label(paragraph) if runs else ""
-        if label.strip():
-            runs.insert(0, self.runs.label(label.strip() + " ", paragraph))
-        for part in _broken(runs):
+        listed = label_of(paragraph, self.runs, self.numbering) if runs else None
+        if listed and listed[0]:
+            runs.insert(0, self.runs.label(listed[0] + " ", paragraph))
+        for part in broken(runs):
             line = Line(at, tuple(part), self.gap)
             self.gap = not line.text.strip()
             if not self.gap:
                 yield line
-        for box in _text_boxes(paragraph):
+        for box in text_boxes(paragraph):
             yield from self.lines(box, depth + 1)
-
-    def _label(self, paragraph: etree._Element) -> str:
-        properties = paragraph.find(W + "pPr")
-        list_id, level = number(properties, "numPr/numId"), number(properties, "numPr/ilvl")
-        if list_id is None:
-            styled = self.runs.styles.numbering(self.runs.styles.of(properties))
-            list_id, level = styled or (0, level)
-        return self.numbering.label(list_id, level or 0) if list_id else ""
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Line]:
         first = self.paragraphs + 1
-        grid = [self._row(row, depth) for row in table.iter(W + "tr") if _owner(row) is table]
+        grid = [self._row(row, depth) for row in table.iter(W + "tr") if owner(row) is table]
         answers = answers_in_table([[" ".join(line.text for line in cell) for cell in row] for row in grid])
         if answers:
             self.answers += answers
@@ -87,16 +79,26 @@ class Body:
         yield from found
 
     def _row(self, row: etree._Element, depth: int) -> list[Cell]:
-        return [list(self.lines(cell, depth + 1)) for cell in row.iter(W + "tc") if _owner(cell) is row]
+        return [list(self.lines(cell, depth + 1)) for cell in row.iter(W + "tc") if owner(cell) is row]
 
 
-def _owner(element: etree._Element) -> etree._Element | None:
+def label_of(paragraph: etree._Element, runs: Runs, numbering: Numbering) -> tuple[str, int] | None:
+    """The number that Word prints before a paragraph of a list, empty for a bullet, and its level; None if in none."""
+    properties = paragraph.find(W + "pPr")
+    list_id, level = number(properties, "numPr/numId"), number(properties, "numPr/ilvl")
+    if list_id is None:
+        styled = runs.styles.numbering(runs.styles.of(properties))
+        list_id, level = styled or (0, level)
+    return (numbering.label(list_id, level or 0).strip(), level or 0) if list_id else None
+
+
+def owner(element: etree._Element) -> etree._Element | None:
     """The row of a cell or the table of a row, past content controls."""
     wanted = W + ("tr" if element.tag == W + "tc" else "tbl")
-    owner = element.getparent()
-    while owner is not None and owner.tag != wanted:
-        owner = owner.getparent()
-    return owner
+    above = element.getparent()
+    while above is not None and above.tag != wanted:
+        above = above.getparent()
+    return above
 
 
 def _in_reading_order(grid: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
@@ -120,7 +122,7 @@ def _begins_something(cell: Cell) -> bool:
     return bool(OPTION.match(text) or HEADER.match(text))
 
 
-def _broken(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def broken(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """The runs of each line of a paragraph."""
     line: list[Run] = []
     for run in runs:
@@ -132,7 +134,7 @@ def _broken(runs: Sequence[Run]) -> Iterator[list[Run]]:
     yield line
 
 
-def _text_boxes(paragraph: etree._Element) -> list[etree._Element]:
+def text_boxes(paragraph: etree._Element) -> list[etree._Element]:
     """Text boxes drawn in a paragraph, but not once more in their fallback, nor those inside others."""
     return [
         box

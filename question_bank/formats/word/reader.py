@@ -35,12 +35,12 @@ def read(data: bytes, *, name: str = "") -> Imported:
 
 def paragraphs(data: bytes) -> list[str]:
     """The lines of any Word file, with the numbers that Word counts; Unreadable if there is none in it."""
-    _pictures, body, document = _opened(opened(data))
+    _pictures, body, document = parts_of(opened(data))
     return [line.text.replace(PICTURE, " ") for line in body.lines(document)]
 
 
 def _read(package: Package) -> Imported:
-    pictures, body, document = _opened(package)
+    pictures, body, document = parts_of(package)
     lines = limited(body.lines(document))
     found = read_lines(lines, Unit.PARAGRAPH, body.answers, pictures.files)
     problems = [*body.runs.problems.values(), *body.problems, *found.problems, *_margins(package)]
@@ -49,28 +49,29 @@ def _read(package: Package) -> Imported:
     return Imported(found.questions, problems, NAME)
 
 
-def _opened(package: Package) -> tuple[Pictures, Body, etree._Element]:
-    root = _xml(package, DOCUMENT)
+def parts_of(package: Package) -> tuple[Pictures, Body, etree._Element]:
+    """Its pictures, what goes through it, and its body; Unreadable if there is none."""
+    root = xml_of(package, DOCUMENT)
     document = None if root is None else root.find(W + "body")
     if document is None:
         raise Unreadable(error("file.damaged"))
     pictures = Pictures(package, targets(package.xml("word/_rels/document.xml.rels")))
     text = "".join(part.text or "" for part in document.iter(W + "t"))
-    runs = Runs(styles(_xml(package, "word/styles.xml")), pictures, mostly_old(text), mostly_vni(text))
-    return pictures, Body(runs, numbering(_xml(package, "word/numbering.xml"))), document
+    runs = Runs(styles(xml_of(package, "word/styles.xml")), pictures, mostly_old(text), mostly_vni(text))
+    return pictures, Body(runs, numbering(xml_of(package, "word/numbering.xml"))), document
 
 
 def _margins(package: Package) -> Iterator[Problem]:
     """What stands around the text: headers, footers, notes, comments."""
     for name in sorted(package.members):
         if MARGIN.fullmatch(name):
-            root = _xml(package, name)
+            root = xml_of(package, name)
             texts = [] if root is None else [part.text or "" for part in root.iter(W + "t")]
             if text := " ".join("".join(texts).split()):
                 yield note("word.margin", text=left_out(text))
 
 
-def _xml(package: Package, name: str) -> etree._Element | None:
+def xml_of(package: Package, name: str) -> etree._Element | None:
     """A part in the usual namespaces, also where the file uses the strict ones."""
     if name not in package:
         return None

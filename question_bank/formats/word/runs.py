@@ -31,6 +31,7 @@ class Runs:
     pictures: Pictures
     old: bool
     vni: bool = False
+    notes: list[tuple[str, str]] | None = None  # where they are read: the kind and id of each, as they come
     problems: dict[str, Problem] = field(default_factory=dict)
 
     def of(self, paragraph: etree._Element) -> list[Run]:
@@ -74,6 +75,9 @@ class Runs:
             yield like.saying(normalised(self._written(piece.text or "", font)))
         elif piece.tag in SIGNS:
             yield like.saying(SIGNS[piece.tag])
+        elif piece.tag in NOTES and self.notes is not None:
+            self.notes.append((NOTES[piece.tag], piece.get(W + "id", "")))
+            yield like.saying(f"[{len(self.notes)}]")
         elif piece.tag == M + "oMath":
             yield from self._formula(piece)
 
@@ -121,6 +125,7 @@ class Runs:
         self.problems.setdefault(problem.message, problem)
 
 
+NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",

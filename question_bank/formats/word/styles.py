@@ -60,6 +60,11 @@ class Styles:
                 return found, number(style.paragraph, "numPr/ilvl") or 0
         return None
 
+    def outline(self, name: str) -> int | None:
+        """The level, from 0, at which a paragraph style stands in the outline."""
+        found = (number(style.paragraph, "outlineLvl") for style in reversed(self._line(name)))
+        return next((level for level in found if level is not None), None)
+
     def _own(self, run: etree._Element | None) -> list[etree._Element]:
         named = self._run_properties(value(run, "rStyle") or "")
         return named if run is None else [*named, run]

@@ -2,6 +2,8 @@
 // Every move is one POST of the same form that works without this; what comes back stands in the place of the list.
 const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
 const EDGE = 0.3;
+const NEAR = 90; // pixels from the top and bottom of the screen, where dragging scrolls the page
+const SCROLL = 14;
 const PATIENCE = 10_000;
 
 export function connect(place) {
@@ -84,6 +86,8 @@ class Tree {
 
   drag(event) {
     if (!this.#dragged) return;
+    if (event.clientY < NEAR) scrollBy(0, -SCROLL);
+    else if (event.clientY > innerHeight - NEAR) scrollBy(0, SCROLL);
     const row = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-topic]");
     this.#mark(row && row !== this.#dragged && this.#place.contains(row) ? row : null, event.clientY);
   }

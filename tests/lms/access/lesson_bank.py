@@ -1,6 +1,5 @@
 """Staff see lessons, lecturers write them, reviewers appraise what others wrote."""
 
-from io import BytesIO
 from typing import Any
 
 from lms import database
@@ -11,17 +10,20 @@ from lms.lessons.appraisal.queries import remarks_on, sheet_by
 from lms.lessons.bank import pages
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
+from tests.lms.files.decks import picture
 from tests.lms.lessons import samples
+from tests.lms.lessons.samples import founded
 
 
 def prepare(cast: Cast) -> dict[str, Any]:
     draft = samples.lesson(cast, title="Bài đang soạn")
     page = draft.latest.pages[0]
-    stored = files.store(BytesIO(b"%PDF-1.7"), "so-do.pdf", "application/pdf", cast.chi.id, NOW)
+    stored = files.store(picture(), "so-do.png", "image/png", cast.chi.id, NOW)
     pages.attach(cast.chi, page, stored, "Sơ đồ", NOW)
     handed_in = samples.submitted(cast)
     service.remark(cast.hanh, handed_in.pages[0], "", "Nêu thêm ví dụ.", NOW)
     service.appraise(cast.hanh, handed_in, samples.GOOD, Conclusion.PASS, "", NOW)
+    council = founded(cast.hanh, cast.unit1.id)
     database.session.commit()
     sheet = sheet_by(handed_in.id, cast.hanh.id)
     assert sheet is not None
@@ -34,6 +36,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
         "its_page": handed_in.pages[0].id,
         "remark": remarks_on(handed_in.id)[0].id,
         "sheet": sheet.id,
+        "council": council.id,
     }
 
 
@@ -56,6 +59,10 @@ ROWS = [
     Row("lesson_pages.move", "/lesson-pages/{page}/position", "100994044144", "POST"),
     Row("lesson_pages.attach", "/lesson-pages/{page}/files", "100994044144", "POST"),
     Row("lesson_pages.show_file", "/lesson-attachments/{file}", "300222022322"),
+    Row("lesson_pages.read_file", "/lesson-attachments/{file}/read", "300222022322"),
+    Row("lesson_pages.download", "/lesson-attachments/{file}/download", "300222022322"),
+    Row("lesson_pages.page_picture", "/lesson-attachments/{file}/pages/1", "300000000300"),
+    Row("lesson_pages.slide_picture", "/lesson-attachments/{file}/slides/1/1", "300000000300"),
     Row("lesson_pages.detach", "/lesson-attachments/{file}/removal", "100300000100", "POST"),
     Row("lesson_pages.remove", "/lesson-pages/{page}/removal", "100300000100", "POST"),
     Row("lesson_appraisals.index", "/lessons/appraisals", "344444424344"),
@@ -68,4 +75,11 @@ ROWS = [
     Row("lesson_appraisals.reply", "/lesson-appraisals/{sheet}/reply", "100994044144", "POST"),
     Row("lesson_appraisals.decide", "/lessons/versions/{handed_in}/decision", "100444094144", "POST"),
     Row("lesson_appraisals.paper", "/lessons/versions/{handed_in}/appraisal/paper", "300222022322"),
+    Row("appraisal_forms.index", "/lessons/criteria", "344222422322"),
+    Row("appraisal_forms.edit_centre", "/lessons/criteria/centre", "344442442344"),
+    Row("appraisal_forms.update_centre", "/lessons/criteria/centre", "144449449144", "POST"),
+    Row("appraisal_forms.end_centre", "/lessons/criteria/centre/end", "144443443144", "POST"),
+    Row("appraisal_forms.edit", "/lessons/criteria/councils/{council}", "300002022344"),
+    Row("appraisal_forms.update", "/lessons/criteria/councils/{council}", "100009099144", "POST"),
+    Row("appraisal_forms.end", "/lessons/criteria/councils/{council}/end", "100003033144", "POST"),
 ]

@@ -1,6 +1,5 @@
 """Lecturers and organisers give lessons and see how far learners are; only learners read, and only their own notes."""
 
-from io import BytesIO
 from typing import Any
 
 from lms import database
@@ -11,13 +10,14 @@ from lms.lessons.bank import pages
 from lms.lessons.reading.service import asked_in
 from tests.lms.access import Row
 from tests.lms.cast import NOW, Cast
+from tests.lms.files.decks import picture
 from tests.lms.lessons import samples
 
 
 def prepare(cast: Cast) -> dict[str, Any]:
     made = samples.lesson(cast)
     page = made.latest.pages[0]
-    stored = files.store(BytesIO(b"%PDF-1.7"), "so-do.pdf", "application/pdf", cast.chi.id, NOW)
+    stored = files.store(picture(), "so-do.png", "image/png", cast.chi.id, NOW)
     pages.attach(cast.chi, page, stored, "Sơ đồ", NOW)
     samples.asked(cast, page)
     version = made.latest
@@ -54,6 +54,10 @@ ROWS = [
     ),
     Row("lesson_readings.confirm", "/lesson-givings/{giving}/confirmation", "190404004144", "POST"),
     Row("lesson_readings.show_file", "/lesson-givings/{giving}/files/{file}", "320404004344"),
+    Row("lesson_readings.read_file", "/lesson-givings/{giving}/files/{file}/read", "320404004344"),
+    Row("lesson_readings.download", "/lesson-givings/{giving}/files/{file}/download", "320404004344"),
+    Row("lesson_readings.page_picture", "/lesson-givings/{giving}/files/{file}/pages/1", "300404004344"),
+    Row("lesson_readings.slide_picture", "/lesson-givings/{giving}/files/{file}/slides/1/1", "300404004344"),
     Row("lesson_standings.show", "/lesson-givings/{giving}/standing", "340202004344"),
     Row("lesson_givings.withdraw", "/lesson-givings/{giving}/withdrawal", "140303004144", "POST"),
 ]

@@ -24,7 +24,9 @@ from tests.lms.reflections import making
 def prepare(cast: Cast) -> dict[str, Any]:
     """A task of K1 with An's script, a photographed page, a comment of Chi's; marked by nobody yet."""
     task = making.make_task(cast.k1, cast.chi)
-    page = making.add_page(making.write(task, cast.an), cast.an, making.photo())
+    written = making.write(task, cast.an)
+    page = making.add_page(written, cast.an, making.photo())
+    word = making.add_word_file(written, cast.an)
     submission = making.hand_in(task, cast.an)
     anchor = Anchor("1", "Con đường")
     comment = marking.add_comment(bench.subject_of(submission), cast.chi, anchor, "Tốt.", NOW)
@@ -54,6 +56,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
         "mine": submission.reflection.public_id,
         "page": page.id,
         "upload": page.upload_id,
+        "word": word.id,
         "comment": comment.id,
     }
 
@@ -103,6 +106,9 @@ ROWS = [
     Row("uploads.download", _MINE + "/submissions/1/pages.pdf", "320000000300"),
     Row("uploads.download_script", _SCRIPT + "/pages.pdf", "300200000300"),
     Row("page_marks.create", _SCRIPT + "/page-marks", "100900000100", "POST"),
+    Row("uploads.progress", _MINE + "/uploads/progress", "320000000300"),
+    Row("uploads.show_text", _MINE + "/uploads/{word}/text", "320000000300"),
+    Row("uploads.show_picture", _SCRIPT + "/pictures/1", "300200000300"),
     Row("uploads.show", _MINE + "/pages/{page}", "320000000300"),
     Row("uploads.show_script", _SCRIPT + "/pages/1", "300200000300"),
     Row("reflection_tasks.new", "/classes/{k1}/reflections/new", "340204004344"),

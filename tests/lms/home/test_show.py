@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 
 from lms import database
 from lms.home import staff
+from lms.lessons.reading.models import LessonReading
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast, enrol, make_person
+from tests.lms.lessons.samples import approved, given, second_reviewer
 
 Counter = Callable[[], AbstractContextManager[list[str]]]
 
@@ -58,3 +61,21 @@ def test_the_page_of_a_class_differs_for_learners_and_staff(
     own = as_user("an").get(f"/classes/{cast.k1.id}").text
     assert other.person.full_name not in own
     assert as_user("em").get(f"/classes/{cast.k1.id}").status_code == 200
+
+
+def test_lessons_that_are_open_and_not_read_stand_on_the_first_page(
+    as_user: Callable[[str], TestClient], cast: Cast, context: None
+) -> None:
+    second = second_reviewer()
+    giving = given(cast, version=approved(cast, second=second))
+    later = approved(cast, title="Bài chưa mở", second=second)
+    given(cast, version=later, opens_at=NOW + timedelta(days=9))
+    database.session.commit()
+    page = as_user("an").get("/").text
+    assert f"/lesson-givings/{giving.id}/reading" in page
+    assert "Bài chưa mở" not in page
+    database.session.add(
+        LessonReading(giving_id=giving.id, person_id=cast.an.id, begun_at=NOW, last_at=NOW, completed_at=NOW)
+    )
+    database.session.commit()
+    assert f"/lesson-givings/{giving.id}/reading" not in as_user("an").get("/").text

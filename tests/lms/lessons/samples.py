@@ -6,19 +6,21 @@ from typing import Any
 from lms import database
 from lms.accounts.models import Person
 from lms.lessons.appraisal import service as appraisal
-from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision, Judged
+from lms.lessons.appraisal.criteria import Conclusion, Decision, Judged
 from lms.lessons.bank import pages, service
 from lms.lessons.bank.models import Lesson, LessonPage, LessonVersion
 from lms.lessons.bank.service import Facts
 from lms.lessons.checks import service as checks
+from lms.lessons.criteria.rules import Criterion
 from lms.lessons.giving import service as giving
 from lms.lessons.giving.models import LessonGiving
 from lms.permissions import Role
+from lms.questions.councils.models import CouncilMember, CouncilTopic, ReviewCouncil
 from tests.lms.cast import NOW, Cast, appoint, make_person
 from tests.lms.practice.samples import opened
 
 TEXTS = ("<p>Chi bộ là nền tảng của Đảng.</p>", "<p>Sinh hoạt thường kỳ mỗi tháng một lần.</p>")
-GOOD = {one: Judged(Decimal(8)) for one in Criterion}
+GOOD: dict[str, Judged] = {one: Judged(Decimal(8)) for one in Criterion}
 
 
 def lesson(cast: Cast, *texts: str, title: str = "Chi bộ và sinh hoạt chi bộ") -> Lesson:
@@ -73,3 +75,14 @@ def asked(cast: Cast, page: LessonPage) -> None:
     question = opened(cast)
     assert checks.choose(cast.chi, page, [question.id], NOW)
     database.session.flush()
+
+
+def founded(member: Person, unit_id: int, *lineages: str) -> ReviewCouncil:
+    """A council of the unit on which one person sits, for these topics."""
+    council = ReviewCouncil(unit_id=unit_id, name="Hội đồng", founded_at=NOW)
+    database.session.add(council)
+    database.session.flush()
+    database.session.add(CouncilMember(council_id=council.id, person_id=member.id))
+    database.session.add_all(CouncilTopic(council_id=council.id, lineage=one) for one in lineages)
+    database.session.flush()
+    return council

@@ -1,6 +1,7 @@
 """Materials of a class: offered, ordered, opened by those of the class, refused where they are not what they say."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 
 from lms import database
 from lms.lessons import queries
+from lms.lessons.models import MaterialKind
+from lms.web.clock import ZONE
 from tests.lms.browser import TestClient
-from tests.lms.cast import Cast
+from tests.lms.cast import NOW, Cast
 
 AsUser = Callable[[str], TestClient]
 PDF = b"%PDF-1.7\n% noi dung"
@@ -149,3 +152,33 @@ def test_the_list_costs_as_many_queries_with_twenty_materials_as_with_one(
     with count_queries() as many:
         lecturer.get(f"/classes/{cast.k1.id}/materials")
     assert len(many) == len(few) <= 6
+
+
+def test_before_its_day_a_material_is_announced_and_opens_for_staff_only(cast: Cast, as_user: AsUser):
+    opening = (NOW + timedelta(days=2)).astimezone(ZONE)
+    sent = {"kind": "draft", "opens_at": f"{opening:%Y-%m-%dT%H:%M}"}
+    offer(as_user("chi"), cast, file=(BytesIO(PDF), "Dự thảo chương trình hành động.pdf"), **sent)
+    [material] = queries.materials_of(cast.k1.id)
+    assert (material.kind, material.opens_at) == (MaterialKind.DRAFT, opening)
+    for page in (f"/classes/{cast.k1.id}/materials", f"/classes/{cast.k1.id}"):
+        shown = as_user("an").get(page).text
+        assert "Dự thảo chương trình hành động" in shown
+        assert f'href="/materials/{material.id}' not in shown
+        assert f"{opening:%d/%m/%Y}" in shown
+    for address in ("", "/read", "/download", "/pages/1"):
+        assert as_user("an").get(f"/materials/{material.id}{address}").status_code == 404
+    with as_user("em").get(f"/materials/{material.id}") as answer:
+        assert answer.status_code == 200
+
+
+def test_what_is_said_about_a_material_is_changed_and_its_file_stays(cast: Cast, as_user: AsUser):
+    offer(as_user("chi"), cast, url="https://tulieu.example", title="Tư liệu", opens_at="2027-01-05T08:00")
+    [material] = queries.materials_of(cast.k1.id)
+    chi, address = as_user("chi"), f"/materials/{material.id}"
+    assert 'value="2027-01-05 08:00:00"' in chi.get(f"{address}/edit").text
+    typed = {"title": "Đọc thêm", "topic_id": cast.programme.topics[0].id, "kind": "reading", "opens_at": ""}
+    assert chi.post(address, data=typed | {"title": "  "}).status_code == 422
+    chi.post(address, data=typed)
+    assert titles(cast) == ["Đọc thêm"]
+    assert (material.kind, material.opens_at, material.site) == (MaterialKind.READING, None, "tulieu.example")
+    assert "Tài liệu đọc thêm · " in as_user("an").get(f"/classes/{cast.k1.id}/materials").text

@@ -115,7 +115,7 @@ def test_a_topic_that_goes_on_is_the_same_topic_in_every_version(cast: Cast, now
     old, new = ([topic.lineage for topic in one.topics] for one in (cast.programme, issued))
     assert [new[0], new[2]] == [old[1], old[0]]
     assert new[1] not in old
-    ids = database.session.scalars(queries.same_topic_ids(first.id or 0))
+    ids = database.session.scalars(queries.below_topic_ids(first.id or 0))
     assert set(ids) == {first.id, issued.topics[2].id}
 
 

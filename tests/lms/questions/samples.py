@@ -13,6 +13,21 @@ from lms.questions.service import Placement
 from question_bank.question import Level, Question as BankQuestion
 from question_bank.types import SingleChoice, options
 
+# What the form of a single choice sends.
+TYPED = {
+    "text": "Đảng ta lấy gì làm nền tảng tư tưởng?",
+    "parts-0-text": "Chủ nghĩa Mác – Lênin, tư tưởng Hồ Chí Minh",
+    "parts-0-right": "y",
+    "parts-1-text": "Một đáp án khác",
+    "parts-2-text": "",
+    "place": "",
+    "level": "NB",
+    "parts-0-pinned": "",
+    "parts-1-pinned": "",
+    "parts-2-pinned": "",
+    "credit": "all_or_nothing",
+}
+
 
 def choice(text: str = "Đảng ta ra đời năm nào?", right: int = 1) -> SingleChoice:
     return SingleChoice(text=text, options=options(["1929", "1930", "1931", "1945"], {right}))

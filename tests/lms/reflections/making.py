@@ -5,7 +5,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from lms import database
 from lms.accounts.models import Person
@@ -17,11 +19,14 @@ from lms.marking.rubrics import CriterionPlan, LevelPlan
 from lms.marking.rules import read_sheet
 from lms.marking.service import Conflict
 from lms.reflections import bench, handed_in, handing, own, tasks, uploads, writing
+from lms.reflections.drawing import job
 from lms.reflections.handing import Refused
+from lms.reflections.looks import PICTURE, Look
 from lms.reflections.models import Handing, Reflection, ReflectionTask, SectionKind, Submission
 from lms.reflections.outlines import SectionPlan
 from lms.reflections.tasks import TaskPlan
-from lms.reflections.upload_models import UploadPage
+from lms.reflections.upload_models import Upload, UploadDrawing, UploadPage
+from lms.reflections.wordfiles.reading import Read
 from tests.lms import cast as casting
 from tests.lms.cast import NOW, Cast
 
@@ -138,3 +143,21 @@ def add_page(reflection: Reflection, person: Person, body: bytes = b"page") -> U
     picture = PagePicture(photo(), 600, 800)
     [page] = uploads.add(reflection, "trang 1.jpg", body, [picture], person, NOW).pages
     return page
+
+
+def draw_pages(app: Flask) -> None:
+    """What the worker would do with the files that wait."""
+    waiting = select(UploadDrawing.upload_id).where(
+        UploadDrawing.drawn_at.is_(None), UploadDrawing.trouble.is_(None)
+    )
+    with app.app_context():
+        for upload_id in database.session.scalars(waiting).all():
+            job.run(upload_id)
+    database.session.expire_all()
+
+
+def add_word_file(reflection: Reflection, person: Person, body: bytes = b"word") -> Upload:
+    """A Word file of one line and one picture, as if it had been read."""
+    told = [Look("text").packed(), Look(PICTURE, picture=1).packed()]
+    read = Read("Một dòng từ tệp Word.", told, [PagePicture(photo(), 600, 800)])
+    return uploads.add_text(reflection, "bài.docx", body, read, person, NOW)

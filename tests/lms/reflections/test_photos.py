@@ -141,12 +141,13 @@ def test_pages_are_put_in_order_and_stop_at_the_ends(as_user, reflection, photog
     assert hand_in(reflection).number == 2
 
 
-def test_the_photo_as_sent_is_kept_byte_for_byte_and_comes_as_a_download(as_user, reflection):
+def test_the_photo_as_sent_is_kept_byte_for_byte_and_comes_as_a_download(app, as_user, reflection):
     exif = Image.Exif()
     exif[ARTIST] = "Nguyen Van An"
     body = making.photo(1200, 1600, exif=exif)
     an = as_user("an")
     an.post(path(reflection, "uploads"), data={"files": [(BytesIO(body), "trang.jpg")]})
+    making.draw_pages(app)
     [upload] = reflection.uploads
     original, kept = fetched(an, path(reflection, f"uploads/{upload.id}/original"))
     assert kept == body
@@ -156,13 +157,14 @@ def test_the_photo_as_sent_is_kept_byte_for_byte_and_comes_as_a_download(as_user
     assert hashlib.sha256(body).hexdigest() == upload.sha256
 
 
-def test_of_a_pdf_pages_are_shown_as_they_are(as_user, reflection):
+def test_of_a_pdf_pages_are_shown_as_they_are(app, as_user, reflection):
     body = pypdf.PdfWriter()
     body.add_blank_page(595, 842)
     target = BytesIO()
     body.write(target)
     an = as_user("an")
     an.post(path(reflection, "uploads"), data={"files": [(BytesIO(target.getvalue()), "bài.pdf")]})
+    making.draw_pages(app)
     [upload] = reflection.uploads
     assert an.get(path(reflection, f"uploads/{upload.id}/edit")).status_code == 404
     assert an.get(path(reflection, f"uploads/{upload.id}/whole")).status_code == 404

@@ -105,7 +105,7 @@ def test_a_photo_taken_sideways_stands_upright():
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_readable_page_is_refused_for_its_reason(body, trouble):
-    assert pages.convert(body) is trouble
+    assert pages.look_at(body) is trouble
 
 
 @pytest.mark.one_database
@@ -114,9 +114,10 @@ def test_a_picture_with_a_script_behind_it_comes_out_as_the_picture_alone():
     assert b"script" not in page.body
 
 
-def test_pages_of_a_pdf_are_counted_and_shown(as_user, reflection):
+def test_pages_of_a_pdf_are_counted_and_shown(app, as_user, reflection):
     answer = send(as_user("an"), reflection, ("thu hoạch.pdf", pdf(3)))
     assert answer.status_code == 200
+    making.draw_pages(app)
     [upload] = database.session.query(Upload).all()
     assert (upload.name, len(upload.pages)) == ("thu hoạch.pdf", 3)
     assert database.session.query(StoredFile).filter_by(media_type="image/jpeg").count() == 3

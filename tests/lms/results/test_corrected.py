@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from lms import database
 from lms.classes.models import ClassSession, ClassState, SessionState
+from lms.notices.models import Notice
 from lms.quizzes.corrections import service
 from lms.quizzes.corrections.preview import preview
 from lms.quizzes.corrections.rules import Action
@@ -82,6 +83,7 @@ def test_what_was_foretold_is_what_happens(cast, proposed, as_user):
 def test_while_the_class_is_open_no_sheet_has_to_be_renewed(cast, proposed, as_user):
     approve(as_user, proposed)
     assert "to be renewed" not in as_user("em").get(f"/classes/{cast.k1.id}/results").text
+    assert told_of_the_sheet() == []
 
 
 def test_a_sheet_that_was_known_is_marked_as_to_be_renewed(cast, proposed, as_user):
@@ -101,3 +103,16 @@ def test_a_sheet_that_was_known_is_marked_as_to_be_renewed(cast, proposed, as_us
     book = load_workbook(BytesIO(as_user("em").get(f"/classes/{cast.k1.id}/results.xlsx").data))
     cells = [str(cell.value) for line in book.worksheets[0].iter_rows() for cell in line]
     assert any(one.startswith("Replaces every sheet made before") for one in cells)
+    ((person_id, path, body),) = told_of_the_sheet()
+    assert (person_id, path) == (cast.em.id, f"/classes/{cast.k1.id}/results")
+    assert "3 lines" in body
+    assert not any(person.full_name in body for person in learners_of(proposed))
+
+
+def told_of_the_sheet():
+    found = database.session.query(Notice).filter(Notice.key.like("result-sheet:%"))
+    return [(notice.person_id, notice.path, notice.body) for notice in found]
+
+
+def learners_of(proposed):
+    return [row.enrolment.person for row in rows_of(proposed.quiz.study_class, clock.now())]

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+import lms.lessons.bank.views.files
 import lms.lessons.bank.views.lessons
 import lms.lessons.bank.views.pages
 import lms.lessons.bank.views.parts  # noqa: F401

@@ -9,6 +9,7 @@ from flask_login import current_user
 from lms.lessons.bank import pages, queries, service
 from lms.lessons.bank.forms import PageTitleForm, lesson_form
 from lms.lessons.bank.models import Lesson, LessonState, LessonVersion
+from lms.lessons.bank.outdated import waiting_among
 from lms.lessons.bank.queries import Wanted
 from lms.lessons.bank.routes import routes
 from lms.lessons.bank.service import Saved
@@ -27,7 +28,7 @@ PER_PAGE = 30
 def index() -> str:
     wanted = _wanted()
     page = paginate(queries.listed(wanted), PER_PAGE)
-    outdated = queries.outdated_among([lesson.latest.id for lesson in page.items], clock.today())
+    outdated = waiting_among([lesson.id for lesson in page.items], clock.today())
     return render_template(
         "lesson_bank/index.html", page=page, wanted=wanted, topics=queries.topics(), outdated=outdated
     )
@@ -131,4 +132,5 @@ def _wanted() -> Wanted:
         state=LessonState(state) if state in set(LessonState) else None,
         lineage=request.args.get("topic", "")[:16],
         mine=current_user.id if "mine" in request.args else None,
+        outdated_on=clock.today() if "outdated" in request.args else None,
     )

@@ -7,9 +7,12 @@ from flask import render_template
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms.documents.citations import reviews
+from lms.documents.citations.forms import VERDICTS
 from lms.lessons.bank import queries
 from lms.lessons.bank.forms import PageTitleForm
 from lms.lessons.bank.models import LessonVersion
+from lms.lessons.bank.outdated import KIND, waiting_among
 from lms.web import clock
 
 # What the features above show on this page: each gives the template what it needs.
@@ -35,6 +38,9 @@ def lesson_page(version: LessonVersion, **typed: Any) -> str:
         version=version,
         topic=queries.topic_title(version.lesson.lineage),
         quotes=queries.quotes_of(version.id),
+        looks=reviews.of_thing(KIND, version.lesson_id),
+        verdicts=VERDICTS,
+        waits_for_look=bool(waiting_among([version.lesson_id], clock.today())),
         wrote=current_user.id in writers,
         today=clock.today(),
         **shown | typed,

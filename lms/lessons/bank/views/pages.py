@@ -6,11 +6,9 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from lms.files import sending, service as files
-from lms.files.media_types import HEAD, media_type_of
 from lms.lessons.bank import pages, pictures, quoting, service
 from lms.lessons.bank.forms import AttachmentForm, PageForm
-from lms.lessons.bank.models import LessonAttachment, LessonPage
+from lms.lessons.bank.models import LessonPage
 from lms.lessons.bank.pages import Way
 from lms.lessons.bank.routes import pages as routes
 from lms.lessons.bank.service import Saved
@@ -28,7 +26,7 @@ WAYS = {"up": Way.UP, "down": Way.DOWN}
 def edit(lesson_page: LessonPage) -> str:
     form = PageForm(formdata=None, data={"title": lesson_page.title, "seen": str(lesson_page.revision)})
     form.show(lesson_page.body)
-    return _page(lesson_page, form, lesson_page.body)
+    return editor(lesson_page, form, lesson_page.body)
 
 
 @routes.post("/lesson-pages/<int:lesson_page_id>")
@@ -53,7 +51,7 @@ def update(lesson_page: LessonPage) -> Any:
 @authorised(LessonPage, Permission.LESSON_EDIT)
 def move(lesson_page: LessonPage) -> Response:
     way = WAYS.get(request.form.get("step", "")) or abort(422)
-    return _back(lesson_page, pages.shift(current_user.person, lesson_page, way, clock.now()))
+    return back(lesson_page, pages.shift(current_user.person, lesson_page, way, clock.now()))
 
 
 @routes.post("/lesson-pages/<int:lesson_page_id>/removal")
@@ -67,36 +65,6 @@ def remove(lesson_page: LessonPage) -> Response:
             _("It stays: a lesson has one page at least, and what was handed in does not change."), "warning"
         )
     return redirect(url_for("lesson_bank.show", lesson_id=version.lesson_id))  # type: ignore[return-value]
-
-
-@routes.post("/lesson-pages/<int:lesson_page_id>/files")
-@authorised(LessonPage, Permission.LESSON_EDIT)
-def attach(lesson_page: LessonPage) -> Any:
-    form = AttachmentForm()
-    sent = form.file.data
-    kind = media_type_of(sent.filename, sent.stream.read(HEAD)) if sent else None
-    if not form.validate() or kind is None:
-        form.file.errors = [*form.file.errors, _("Choose a PDF, Word, Excel, PowerPoint file or a picture.")]
-        return _page(lesson_page, _shown(lesson_page), lesson_page.body, form), 422
-    sent.stream.seek(0)
-    now = clock.now()
-    stored = files.store(sent.stream, sent.filename, kind, current_user.id, now)
-    title = form.title.data or stored.name.rpartition(".")[0][:200] or stored.name
-    return _back(lesson_page, pages.attach(current_user.person, lesson_page, stored, title, now))
-
-
-@routes.post("/lesson-attachments/<int:lesson_attachment_id>/removal")
-@authorised(LessonAttachment, Permission.LESSON_EDIT)
-def detach(lesson_attachment: LessonAttachment) -> Response:
-    page = lesson_attachment.page
-    return _back(page, pages.detach(current_user.person, lesson_attachment, clock.now()))
-
-
-@routes.get("/lesson-attachments/<int:lesson_attachment_id>")
-@authorised(LessonAttachment, Permission.LESSON_SEE)
-def show_file(lesson_attachment: LessonAttachment) -> Response:
-    """For staff; learners open it through the lesson that their class was given."""
-    return sending.send(lesson_attachment.file)
 
 
 def _inserted(page: LessonPage, form: PageForm) -> Any:
@@ -119,7 +87,8 @@ def _inserted(page: LessonPage, form: PageForm) -> Any:
     return _again(page, form, clean(body)), status
 
 
-def _shown(page: LessonPage) -> PageForm:
+def stored_form(page: LessonPage) -> PageForm:
+    """The form as the page is stored."""
     form = PageForm(formdata=None, data={"title": page.title, "seen": str(page.revision)})
     form.show(page.body)
     return form
@@ -127,10 +96,10 @@ def _shown(page: LessonPage) -> PageForm:
 
 def _again(page: LessonPage, form: PageForm, body: str) -> str:
     form.show(body)
-    return _page(page, form, body)
+    return editor(page, form, body)
 
 
-def _page(page: LessonPage, form: PageForm, body: str, file_form: AttachmentForm | None = None) -> str:
+def editor(page: LessonPage, form: PageForm, body: str, file_form: AttachmentForm | None = None) -> str:
     return render_template(
         "lesson_pages/edit.html",
         page=page,
@@ -154,7 +123,7 @@ def _next(page: LessonPage) -> str:
     return url_for(".edit", lesson_page_id=page.id)
 
 
-def _back(page: LessonPage, done: bool) -> Response:
+def back(page: LessonPage, done: bool) -> Response:
     if not done:
         flash(frozen(), "warning")
     if request.form.get("then") == "page":

@@ -8,14 +8,14 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
-from lms.lessons.appraisal import queries, service
-from lms.lessons.appraisal.criteria import Conclusion, Criterion, Decision
+from lms.lessons.appraisal import queries, service, waiting
+from lms.lessons.appraisal.criteria import Conclusion, Decision
 from lms.lessons.appraisal.models import LessonAppraisal, LessonApproval
 from lms.lessons.appraisal.rules import No
 from lms.lessons.bank import service as bank
 from lms.lessons.bank.models import LessonState, LessonVersion
+from lms.lessons.criteria.rules import Criterion
 from lms.permissions import Role
-from lms.questions.councils.models import CouncilMember, CouncilTopic, ReviewCouncil
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast, appoint
 from tests.lms.lessons import samples
@@ -69,16 +69,11 @@ def test_who_wrote_a_part_neither_appraises_nor_decides(cast: Cast, as_user: AsU
 def test_where_a_council_has_the_topic_only_its_members_appraise(cast: Cast, context: None):
     version = samples.submitted(cast)
     other = samples.second_reviewer()
-    council = ReviewCouncil(unit_id=cast.unit1.id, name="Hội đồng", founded_at=NOW)
-    database.session.add(council)
-    database.session.flush()
-    database.session.add(CouncilTopic(council_id=council.id, lineage=version.lesson.lineage))
-    database.session.add(CouncilMember(council_id=council.id, person_id=other.id))
-    database.session.flush()
+    samples.founded(other, cast.unit1.id, version.lesson.lineage)
     assert service.appraise(cast.hanh, version, samples.GOOD, Conclusion.PASS, "", NOW) is No.COUNCIL
     assert service.appraise(other, version, samples.GOOD, Conclusion.PASS, "", NOW) is None
-    assert [one.id for one, _count, _mine in queries.waiting_for(other.id)] == [version.id]
-    assert queries.waiting_for(cast.hanh.id) == []
+    assert waiting.for_appraiser(other.id)[0].version.id == version.id
+    assert waiting.for_appraiser(cast.hanh.id) == []
 
 
 def test_a_sheet_says_why_and_what_was_typed_stays(cast: Cast, as_user: AsUser):

@@ -6,7 +6,6 @@ import pytest
 
 from lms.lessons.appraisal.criteria import (
     Conclusion,
-    Criterion,
     Decision,
     Judged,
     average,
@@ -14,6 +13,7 @@ from lms.lessons.appraisal.criteria import (
     unexplained,
 )
 from lms.lessons.appraisal.rules import No, Sheets, why_not_appraise, why_not_decide
+from lms.lessons.criteria.rules import SHIPPED, Criterion
 
 PASS, CORRECT, FAIL = Conclusion
 
@@ -49,7 +49,7 @@ def test_nobody_appraises_what_they_wrote_a_part_of():
 def test_marks_are_weighted():
     judged = {one: Judged(Decimal(8)) for one in Criterion}
     judged[Criterion.CONTENT] = Judged(Decimal(5))
-    assert average(stored(judged)) == Decimal("6.80")
+    assert average(stored(judged, SHIPPED)) == Decimal("6.80")
     assert average([]) == 0
 
 

@@ -21,8 +21,7 @@ from question_bank.question import Level
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
 from tests.lms.documents.samples import document, replaced
-from tests.lms.questions.samples import choice, published, stored
-from tests.lms.questions.test_pages import NEW
+from tests.lms.questions.samples import TYPED, choice, published, stored
 
 AsUser = Callable[[str], TestClient]
 TODAY = NOW.date()
@@ -49,7 +48,7 @@ def sent(*pairs: tuple[str, str]) -> dict[str, str]:
     rows: dict[str, str] = {}
     for number, (named, clause) in enumerate(pairs):
         rows |= {f"sources-{number}-document": named, f"sources-{number}-clause": clause}
-    return NEW | rows
+    return TYPED | rows
 
 
 def kept() -> list[tuple[str, str]]:
@@ -125,7 +124,7 @@ def test_a_document_that_is_not_clear_is_said_to_be_so_and_nothing_typed_is_lost
     assert answer.status_code == 422
     assert words in answer.text
     assert f'value="{clause}"' in answer.text
-    assert NEW["parts-1-text"] in answer.text
+    assert TYPED["parts-1-text"] in answer.text
     assert "/documents/new?number=" in answer.text
     assert database.session.scalars(select(Question)).all() == []
 

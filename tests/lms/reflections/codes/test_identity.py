@@ -10,19 +10,22 @@ from pypdf import PdfReader, PdfWriter
 from lms import database
 from lms.marking.ordering import Order
 from lms.reflections import handed_in, handing, own
+from lms.reflections.offline import package
+from lms.similarity import texts
 from tests.lms import cast as casting
 from tests.lms.cast import NOW
-from tests.lms.reflections import making
+from tests.lms.reflections import making, word_files
 
-NAME, LOGIN, FILE, EXIF, PDF, UNIT = (
+NAME, LOGIN, FILE, EXIF, PDF, WORD, UNIT = (
     "Chimsau Hoangoanh",
     "hv.canary9",
     "chimsau-thu-hoach",
     "Exifsau",
     "Pdfsau",
+    "Wordsau Chimsau",
     "Đảng bộ Donvisau",
 )
-CANARIES = ("chimsau", "hoangoanh", "canary9", "exifsau", "pdfsau", "donvisau", "0912345678")
+CANARIES = ("chimsau", "hoangoanh", "canary9", "exifsau", "pdfsau", "wordsau", "donvisau", "0912345678")
 
 
 def photo():
@@ -45,21 +48,32 @@ def pdf():
     return target.getvalue()
 
 
+def docx():
+    body = word_files.bearing(WORD)
+    told = plain(body)
+    assert told.count(WORD.lower()) > 12, (
+        "author, title, header, footer, comment, changes, properties, picture"
+    )
+    return body
+
+
 @pytest.fixture
-def planted(cast, as_user, task_of_k1):
-    """A learner of an own unit, with a phone number, hands in a text, a photo and a PDF that all bear the name."""
+def planted(app, cast, as_user, task_of_k1):
+    """A learner of an own unit, with a phone number, hands in a text, a photo, a PDF and a Word file that all bear the
+    name."""
     unit = casting.make_unit(UNIT, cast.root)
     person = casting.make_person(LOGIN, NAME, unit, phone="0912345678")
     casting.enrol(person, cast.k1)
     cast.people[LOGIN] = person
     reflection = making.write(task_of_k1, person)
     database.session.commit()
-    for body, name in ((photo(), f"{FILE}.jpg"), (pdf(), f"{FILE}.pdf")):
+    for body, name in ((photo(), f"{FILE}.jpg"), (pdf(), f"{FILE}.pdf"), (docx(), f"{FILE}.docx")):
         sent = {"files": (BytesIO(body), name)}
         path = f"/reflections/{reflection.public_id}/uploads"
         assert as_user(LOGIN).post(path, data=sent, content_type="multipart/form-data").status_code == 302
-    database.session.expire_all()
-    handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
+    making.draw_pages(app)
+    with app.app_context():
+        handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
     reflection.script_no = 918273  # stands by chance in no other figure of a page or file
     database.session.commit()
     return reflection
@@ -123,14 +137,39 @@ def test_no_page_about_scripts_knows_whose_they_are(cast, as_user, planted, seal
 
 def test_no_file_of_a_script_does(as_user, planted):
     script = planted.submissions[-1]
-    sheets = handed_in.pages_of(script)
-    assert len(sheets) == 2
-    assert not any("chimsau" in sheet.file.name for sheet in sheets)
-    for number in (1, 2):
-        with as_user("chi").get(f"/scripts/{script.public_id}/pages/{number}") as answer:
+    drawn = handed_in.drawn_of(script)
+    assert (len(drawn.pages), len(drawn.pictures)) == (2, 1)
+    assert not any("chimsau" in sheet.file.name for sheet in [*drawn.pages, *drawn.pictures])
+    for place in ("pages/1", "pages/2", "pictures/1"):
+        with as_user("chi").get(f"/scripts/{script.public_id}/{place}") as answer:
             assert answer.status_code == 200
             assert found_in(answer) == []
             assert not dict(Image.open(BytesIO(answer.data)).getexif())
+
+
+def test_neither_what_is_compared_nor_what_is_taken_along_does(app, cast, as_user, planted):
+    script = planted.submissions[-1]
+    assert "chèn thêm" in texts.whole(script.parts).lower()
+    assert not [canary for canary in CANARIES if canary in str(script.parts).lower()]
+    with app.app_context():
+        body = package.package(planted.task, cast.chi, 1)
+    with ZipFile(BytesIO(body)) as taken:
+        for name in taken.namelist():
+            inner = taken.read(name)
+            said = plain(inner) if name.endswith(".xlsx") else words_of(inner)
+            assert not [canary for canary in CANARIES if canary in said + name.lower()], name
+
+
+def words_of(body):
+    read = PdfReader(BytesIO(body))
+    return (str(read.metadata) + "".join(page.extract_text() for page in read.pages)).lower()
+
+
+def test_nobody_who_marks_gets_the_file_as_it_was_sent(as_user, planted):
+    for upload in planted.uploads:
+        for which in ("original", "whole", "text", "edit"):
+            path = f"/reflections/{planted.public_id}/uploads/{upload.id}/{which}"
+            assert as_user("chi").get(path).status_code == 404
 
 
 def test_a_list_by_name_tells_nothing_that_a_script_would_be_known_by(cast, as_user, planted):

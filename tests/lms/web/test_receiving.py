@@ -1,0 +1,63 @@
+"""Files are received beside the seats, few at a time; a line that would never bring one is given up."""
+
+from io import BytesIO
+
+import pytest
+
+from lms.web import receiving
+from lms.web.receiving import FIRST, MOST, Paced, is_hopeless
+
+pytestmark = pytest.mark.one_database
+
+
+class Line:
+    """Bytes that are always there; remembers what it was asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def read(self, size=-1):
+        self.asked.append(size)
+        return bytes(size)
+
+
+@pytest.mark.parametrize(
+    "got, seconds, hopeless",
+    [(0, 9, False), (0, 11, True), (3_999, 11, True), (5_000, 11, False), (20_000_000, 3600, False)],
+)
+def test_a_line_is_given_up_where_it_would_never_bring_a_file(got, seconds, hopeless):
+    assert is_hopeless(got, seconds) is hopeless
+
+
+def test_more_is_asked_for_of_who_sends_fast_and_never_more_than_was_wanted():
+    line = Line()
+    paced = Paced(line)
+    for _time in range(20):
+        paced.read(1 << 20)
+    assert line.asked[:2] == [FIRST, FIRST * 2]
+    assert line.asked[-1] == MOST
+    assert len(paced.read(10)) == 10
+
+
+def test_a_hopeless_line_ends_the_request_with_one_sentence(as_user, monkeypatch):
+    def slow(_got, _seconds):
+        return True
+
+    monkeypatch.setattr(receiving, "is_hopeless", slow)
+    answer = as_user("an").post("/nothing-here", data={"file": (BytesIO(b"x"), "x.jpg")})
+    assert answer.status_code == 404, "where nothing is taken, nothing is received"
+    answer = as_user("an").post("/reflections/none/uploads", data={"files": (BytesIO(b"x"), "x.jpg")})
+    assert answer.status_code == 408
+    assert "Đường truyền quá chậm" in answer.text
+
+
+def test_who_finds_no_place_is_asked_to_come_again_and_pages_are_answered(as_user, monkeypatch):
+    class Taken:
+        def acquire(self, *, blocking):
+            return blocking
+
+    monkeypatch.setattr(receiving, "_places", Taken())
+    an = as_user("an")
+    answer = an.post("/reflections/none/uploads", data={"files": (BytesIO(b"x"), "x.jpg")})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert an.get("/").status_code == 200
