@@ -40,6 +40,7 @@ ACTIONS = {
     "run": _("run and correct"),
     "approve": _("approve and return"),
     "appraise": _("appraise and decide"),
+    "criteria": _("keep the criteria of appraisal"),
     "give": _("give to classes"),
     "follow": _("see how far learners are"),
     "share": _("say who may use their own; administrators also what the bank or a unit holds"),
