@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
 from lms import columns, database
 from lms.config import ROOT
@@ -41,6 +42,7 @@ class Stores:
         if (backend, peopled) not in self.made:
             url = self.databases.new(backend)
             engine = database.create_engine(url)
+            event.listen(engine, "connect", _prepare_more)
             columns.Base.metadata.create_all(engine)
             self.made[backend, peopled] = Store(url, engine, _people(engine) if peopled else None)
         return self.made[backend, peopled]
@@ -48,6 +50,12 @@ class Stores:
     def dispose(self) -> None:
         for store in self.made.values():
             store.engine.dispose()
+
+
+def _prepare_more(connection: Any, _record: object) -> None:
+    """The same statements come in test after test: PostgreSQL plans each once. A server has fewer that are hot."""
+    if hasattr(connection, "prepared_max"):
+        connection.prepared_max = 2000
 
 
 def _people(engine: Engine) -> casting.Ids:
