@@ -18,7 +18,7 @@ OWN = (
     (
         "Bài báo: đổi mới cách ra nghị quyết chuyên đề",
         "https://bao.lamgiang.example/xay-dung-dang/nghi-quyet-chuyen-de",
-        "Ba ý dùng được cho phần liên hệ:\n- nghị quyết ngắn, một việc;\n- có người chịu trách nhiệm;\n- kiểm tra sau 30 ngày.",
+        "Ba ý dùng được cho phần liên hệ:\n- nghị quyết ngắn, một việc;\n- kiểm tra sau 30 ngày.",
     ),
     (
         "Số liệu của đơn vị cho bài thu hoạch",

@@ -1,16 +1,16 @@
 """For the button beside a thing: what of its kind is in the notebook of who asks."""
 
 from flask import Flask
-from flask_babel import lazy_pgettext as _l
+from flask_babel import lazy_pgettext
 from flask_login import current_user
 
 from lms.lessons.collecting import queries
 from lms.lessons.collecting.models import CollectedItem, CollectedKind
 
 KINDS = {
-    CollectedKind.LESSON: _l("notebook", "Lesson"),
-    CollectedKind.MATERIAL: _l("notebook", "Material"),
-    CollectedKind.DOCUMENT: _l("notebook", "Official document"),
+    CollectedKind.LESSON: lazy_pgettext("notebook", "Lesson"),
+    CollectedKind.MATERIAL: lazy_pgettext("notebook", "Material"),
+    CollectedKind.DOCUMENT: lazy_pgettext("notebook", "Official document"),
 }
 
 
