@@ -7,14 +7,17 @@ from lms.lessons import service as materials
 from lms.lessons.collecting import service
 from lms.lessons.collecting.models import CollectedItem
 from lms.lessons.collecting.service import Entry
+from lms.permissions import Role
 from tests.lms.access import Row
-from tests.lms.cast import NOW, Cast
+from tests.lms.cast import NOW, Cast, appoint, make_person
 from tests.lms.documents.samples import document
 from tests.lms.lessons import samples
 
 
 def prepare(cast: Cast) -> dict[str, Any]:
-    giving = samples.given(cast)
+    other = make_person("son", "Tạ Văn Sơn")
+    appoint(other, Role.REVIEWER)
+    giving = samples.given(cast, version=samples.approved(cast, second=other, title="Bài để lưu"))
     material = materials.add(cast.k1, "Tư liệu", "https://tulieu.example", cast.chi, NOW)
     register = document(cast, "31-NQ/TU")
     written = service.write(cast.an, Entry("Bài báo", "https://bao.example", "Đọc mục 2"), NOW)
