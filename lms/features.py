@@ -39,6 +39,8 @@ from lms.lessons.appraisal import labels as lesson_labels
 from lms.lessons.appraisal.views import routes as lesson_appraisals
 from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
 from lms.lessons.checks import views as lesson_checks
+from lms.lessons.collecting import labels as collecting_labels
+from lms.lessons.collecting.views import routes as collecting
 from lms.lessons.criteria.views import routes as appraisal_forms
 from lms.lessons.editing import routes as lessons
 from lms.lessons.following import views as lesson_standings
@@ -167,6 +169,7 @@ BLUEPRINTS: list[Blueprint] = [
     material_uploads,
     material_pages,
     material_sources,
+    collecting,
     marking,
     comment_bank,
     reflections,
@@ -241,6 +244,7 @@ INITIALISERS: list[Any] = [
     material_labels,
     lesson_checks,
     lesson_standings,
+    collecting_labels,
     sharing_labels,
     quiz_labels,
     practice_labels,

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     LESSON_GIVE = "lesson:give"
     LESSON_READ = "lesson:read"
     LESSON_FOLLOW = "lesson:follow"
+    COLLECTION_KEEP = "collection:keep"
     ATTENDANCE_SEE = "attendance:see"
     ATTENDANCE_RUN = "attendance:run"
     QUESTION_SEE = "question:see"
@@ -163,7 +164,7 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.SYSTEM_SEE: frozenset({_R.ADMINISTRATOR}),
 }
 
-OWNER_ONLY = frozenset({_P.ATTEMPT_TAKE, _P.REFLECTION_WRITE, _P.NOTICE_READ})
+OWNER_ONLY = frozenset({_P.ATTEMPT_TAKE, _P.REFLECTION_WRITE, _P.NOTICE_READ, _P.COLLECTION_KEEP})
 
 
 @dataclass(frozen=True)

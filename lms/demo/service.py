@@ -19,6 +19,7 @@ from lms.demo import (
     materials,
     media,
     news,
+    notebook,
     people,
     practice,
     proposals,
@@ -101,6 +102,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         together.make(scene)
         proposals.make(scene)
         practice.make(scene)
+        notebook.make(scene)
         news.make(scene)
     in_common.compare(scene)
     return scene

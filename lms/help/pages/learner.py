@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from lms.help.page import Page, Section, Step
 from lms.help.pages.lessons import READING_LESSONS
 from lms.help.pages.materials import READING
+from lms.help.pages.notebook import NOTEBOOK
 from lms.permissions import Role
 
 LEARNER = Page(
@@ -59,6 +60,7 @@ LEARNER = Page(
         ),
         READING_LESSONS,
         READING,
+        NOTEBOOK,
         Section(
             _("Take a test"),
             (

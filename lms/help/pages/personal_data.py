@@ -43,6 +43,12 @@ PERSONAL_DATA = Page(
                 ),
                 Step(
                     _(
+                        "Notebook: what you saved, links and notes of your own, so that you find them again. It is "
+                        "shown to you alone and goes with your account."
+                    )
+                ),
+                Step(
+                    _(
                         "Which words a reflection has in common with others of the same unit, what a lecturer said "
                         "about it and what you explained: for the lecturers of the class. Equal words are looked for, "
                         "not what they mean; nothing is sent elsewhere."

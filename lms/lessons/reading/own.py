@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from lms import database
 from lms.lessons.bank.models import Lesson, LessonPage
@@ -22,6 +22,8 @@ class Noted:
     position: int
     note: str
     marked: bool
+    study_class_id: int
+    withdrawn: bool
 
 
 @dataclass
@@ -79,6 +81,15 @@ def seconds_of(reading_ids: Sequence[int]) -> dict[int, dict[int, int]]:
 
 def noted(person_id: int, study_class_id: int) -> list[Noted]:
     """The person's notes and bookmarks in a class, lesson by lesson; one statement."""
+    return _noted(person_id, LessonGiving.study_class_id == study_class_id)
+
+
+def noted_anywhere(person_id: int) -> list[Noted]:
+    """The same of all classes, those of lessons that were taken back among them."""
+    return _noted(person_id)
+
+
+def _noted(person_id: int, *here: ColumnElement[bool]) -> list[Noted]:
     on = and_(LessonNote.reading_id == LessonReading.id, LessonNote.page_id == LessonPage.id)
     mark = and_(LessonBookmark.reading_id == LessonReading.id, LessonBookmark.page_id == LessonPage.id)
     statement = (
@@ -89,6 +100,8 @@ def noted(person_id: int, study_class_id: int) -> list[Noted]:
             LessonPage.position,
             func.coalesce(LessonNote.text, ""),
             LessonBookmark.page_id.is_not(None),
+            LessonGiving.study_class_id,
+            LessonGiving.withdrawn_at.is_not(None),
         )
         .select_from(LessonReading)
         .join(LessonGiving, LessonGiving.id == LessonReading.giving_id)
@@ -98,7 +111,7 @@ def noted(person_id: int, study_class_id: int) -> list[Noted]:
         .outerjoin(LessonBookmark, mark)
         .where(
             LessonReading.person_id == person_id,
-            LessonGiving.study_class_id == study_class_id,
+            *here,
             or_(LessonNote.text != "", LessonBookmark.page_id.is_not(None)),
         )
         .order_by(LessonGiving.id, LessonPage.position)

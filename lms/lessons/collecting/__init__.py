@@ -1,0 +1,1 @@
+"""A person's own notebook: what they saved, what they found by themselves, what they noted. Nobody else reads it."""
