@@ -21,6 +21,7 @@ from lms.lessons.publishing import pictures, queries
 from lms.lessons.publishing.models import Publication, PublicationKind
 from lms.lessons.publishing.queries import Wanted
 from lms.lessons.texts.printing import printed
+from lms.permissions import Permission
 from lms.web import navigation
 from lms.web.authorised import load, public
 from lms.web.forms import tidy
@@ -28,7 +29,10 @@ from lms.web.pagination import paginate
 
 PER_PAGE = 20
 routes = Blueprint("library", __name__, url_prefix="/library")
-navigation.add(navigation.Entry(64, _l("Self-study library"), "library.index", "book"))
+# Staff have enough in their navigation; they find it in the menu of their account.
+navigation.add(
+    navigation.Entry(64, _l("Self-study library"), "library.index", "book", [Permission.LESSON_READ])
+)
 
 
 @dataclass(frozen=True)
