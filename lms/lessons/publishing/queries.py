@@ -99,7 +99,7 @@ def _approved(lesson_ids: list[int]) -> dict[int, int]:
         .join(LessonApproval, LessonApproval.version_id == LessonVersion.id)
         .where(LessonVersion.lesson_id.in_(lesson_ids), LessonVersion.state == LessonState.APPROVED)
     )
-    return dict(row._tuple() for row in database.session.execute(statement))
+    return {row.lesson_id: row.id for row in database.session.execute(statement)}
 
 
 def _holds(word: str) -> ColumnElement[bool]:
