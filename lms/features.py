@@ -46,6 +46,9 @@ from lms.lessons.editing import routes as lessons
 from lms.lessons.following import views as lesson_standings
 from lms.lessons.giving.views import routes as lesson_givings
 from lms.lessons.media.views import routes as material_pages
+from lms.lessons.publishing import labels as library_labels
+from lms.lessons.publishing.views.library import routes as library
+from lms.lessons.publishing.views.publications import routes as publications
 from lms.lessons.reading import condition as read_first
 from lms.lessons.reading.files import routes as lesson_readings
 from lms.lessons.sources.views import routes as material_sources
@@ -170,6 +173,8 @@ BLUEPRINTS: list[Blueprint] = [
     material_pages,
     material_sources,
     collecting,
+    library,
+    publications,
     marking,
     comment_bank,
     reflections,
@@ -242,6 +247,7 @@ INITIALISERS: list[Any] = [
     question_labels,
     lesson_labels,
     material_labels,
+    library_labels,
     lesson_checks,
     lesson_standings,
     collecting_labels,

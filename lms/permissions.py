@@ -51,6 +51,7 @@ class Permission(StrEnum):
     LESSON_READ = "lesson:read"
     LESSON_FOLLOW = "lesson:follow"
     COLLECTION_KEEP = "collection:keep"
+    LIBRARY_PUBLISH = "library:publish"
     ATTENDANCE_SEE = "attendance:see"
     ATTENDANCE_RUN = "attendance:run"
     QUESTION_SEE = "question:see"
@@ -124,6 +125,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.LESSON_READ: frozenset({_R.LEARNER}),
     # How far each learner is; never what they noted.
     _P.LESSON_FOLLOW: frozenset({_R.LECTURER, _R.ORGANISER}),
+    # What leaves the classes, also for who has no account: approved lessons, files, links.
+    _P.LIBRARY_PUBLISH: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.ATTENDANCE_SEE: frozenset(_STAFF),
     _P.ATTENDANCE_RUN: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.QUESTION_SEE: frozenset({_R.LECTURER, _R.REVIEWER, _R.ADMINISTRATOR}),

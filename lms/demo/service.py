@@ -16,6 +16,7 @@ from lms.demo import (
     door,
     in_common,
     keywords,
+    library,
     materials,
     media,
     news,
@@ -90,6 +91,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         practice.open_some(scene)
         sets.make(scene)
         lessons.make(scene)
+        library.make(scene)
         documents.outdate_a_practised_one(scene)
         made = quizzes.make_quizzes(scene)
     with database.transaction():

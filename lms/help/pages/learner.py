@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
 from lms.help.pages.lessons import READING_LESSONS
+from lms.help.pages.library import STUDYING
 from lms.help.pages.materials import READING
 from lms.help.pages.notebook import NOTEBOOK
 from lms.permissions import Role
@@ -61,6 +62,7 @@ LEARNER = Page(
         READING_LESSONS,
         READING,
         NOTEBOOK,
+        STUDYING,
         Section(
             _("Take a test"),
             (

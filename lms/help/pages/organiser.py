@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
 from lms.help.pages.fairness import CODES
+from lms.help.pages.library import KEEPING
 from lms.help.pages.marking import SHARING_OUT
 from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
@@ -123,6 +124,7 @@ ORGANISER = Page(
         SHARING_OUT,
         CODES,
         REGISTER,
+        KEEPING,
         Section(
             _("Send proposals to the units that can act on them"),
             (

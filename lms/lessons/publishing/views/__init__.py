@@ -1,0 +1,1 @@
+"""The library as everybody reads it, and as who publishes keeps it."""
