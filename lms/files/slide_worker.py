@@ -20,6 +20,7 @@ from lms.bounded import serve
 from lms.files.page_worker import MEMORY, save
 from question_bank.formats.archives import Unreadable, declares, opened
 
+LARGEST = 150 << 20  # bytes, unpacked
 MOST_SLIDES = 200
 MOST_PICTURES = 300
 MOST_LETTERS = 10_000  # of one slide
@@ -54,7 +55,7 @@ def main(source: Path, folder: Path) -> dict[str, Any]:
 
 def _check(data: bytes) -> None:
     """Every part is counted while it unpacks, and declares nothing; what does is Unreadable."""
-    package = opened(data)
+    package = opened(data, most=LARGEST)
     for name in package.members:
         body = package.read(name)
         if name.lower().endswith(MARKUP) and declares(body):

@@ -74,8 +74,8 @@ class Package:
             raise Unreadable(error("file.unpacks_too_large", limit=min(limit, self.most) // MEGABYTE))
 
 
-def opened(data: bytes) -> Package:
-    """The package in these bytes; Unreadable if there is none."""
+def opened(data: bytes, *, most: int = LARGEST_UNPACKED) -> Package:
+    """The package in these bytes, of which no more than `most` is taken out; Unreadable if there is none."""
     if len(data) > LARGEST_PACKAGE:
         raise Unreadable(error("file.too_large", limit=LARGEST_PACKAGE // MEGABYTE))
     if data.startswith(OLE):
@@ -87,7 +87,7 @@ def opened(data: bytes) -> Package:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise Unreadable(error("file.damaged"))
-    return Package(archive, {member.filename: member for member in members})
+    return Package(archive, {member.filename: member for member in members}, most=most)
 
 
 def parsed(data: bytes) -> etree._Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -38,7 +38,7 @@ def read_document(data: bytes, *, most: int = LARGEST_UNPACKED) -> Document:
     """A Word file to be read by people; Unreadable if it is none, or unpacks to more than `most` bytes."""
     if data.startswith(OLE) and safety.is_locked(data):
         raise Unreadable(error("word.locked"))
-    package = replace(opened(data), most=most)
+    package = opened(data, most=most)
     if DOCUMENT not in package:
         raise Unreadable(error("file.unknown"))
     safety.look_through(package)

@@ -10,7 +10,6 @@ from PIL import Image
 from lms import database
 from lms.files import pictures, slide_worker
 from lms.files.media_types import SLIDES
-from question_bank.formats import archives
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
 from tests.lms.files import decks
@@ -93,7 +92,7 @@ def test_what_declares_an_entity_is_refused(deck: bytes, worked: Worked, part: s
 def test_a_bomb_is_refused_before_it_is_unpacked(
     deck: bytes, worked: Worked, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(archives, "LARGEST_UNPACKED", 8 << 20)
+    monkeypatch.setattr(slide_worker, "LARGEST", 8 << 20)
     bomb = decks.changed(deck, lambda _name, body: body, ppt__media__big=b"\0" * (9 << 20))
     assert len(bomb) < 1 << 20
     assert worked(bomb) == {"problem": "too-large"}

@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import pytest
+from werkzeug.formparser import parse_form_data
+from werkzeug.test import EnvironBuilder
 
 from lms.web import receiving
 from lms.web.receiving import FIRST, MOST, Paced, is_hopeless
@@ -32,11 +34,22 @@ def test_a_line_is_given_up_where_it_would_never_bring_a_file(got, seconds, hope
 def test_more_is_asked_for_of_who_sends_fast_and_never_more_than_was_wanted():
     line = Line()
     paced = Paced(line)
-    for _time in range(20):
-        paced.read(1 << 20)
+    assert len(paced.read(1 << 20)) == 1 << 20
     assert line.asked[:2] == [FIRST, FIRST * 2]
-    assert line.asked[-1] == MOST
+    assert max(line.asked) == MOST
     assert len(paced.read(10)) == 10
+
+
+def test_a_form_is_taken_apart_as_if_its_parts_had_come_at_once():
+    for length in range(50, 90):  # the end of a field's head lies on every place of the first bites
+        fields = {"none": "", "text": "x" * length, "breath": "\r"}
+        sent = EnvironBuilder(method="POST", data={**fields, "file": (BytesIO(b"\r\n" * 90), "x.bin")})
+        environ = sent.get_environ()
+        environ["wsgi.input"] = Paced(environ["wsgi.input"])
+        _stream, form, files = parse_form_data(environ)
+        with files["file"].stream as there:
+            assert (dict(form), there.read()) == (fields, b"\r\n" * 90)
+        sent.close()
 
 
 def test_a_hopeless_line_ends_the_request_with_one_sentence(as_user, monkeypatch):
