@@ -149,7 +149,7 @@ def test_a_decision_keeps_the_council_of_then_with_its_names(cast: Cast, as_user
     councils.end(cast.em, council, NOW)
     database.session.commit()
     paper = as_user("chi").get(f"/lessons/versions/{version.id}/appraisal/paper").text
-    assert "<dt>Hội đồng</dt>" in paper
+    assert "<br>Hội đồng</p>" in paper
     assert f"{other.full_name} (chủ tịch), {cast.hanh.full_name}" in paper
     assert "Tên mới" not in paper
 
