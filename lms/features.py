@@ -70,6 +70,7 @@ from lms.proposals import words as proposal_words
 from lms.proposals.views.classes import routes as class_proposals
 from lms.proposals.views.units import routes as proposals
 from lms.questions import labels as question_labels
+from lms.questions.councils import labels as council_labels
 from lms.questions.councils.views import routes as councils
 from lms.questions.placing.views import routes as question_placings
 from lms.questions.sharing import labels as sharing_labels
@@ -251,6 +252,7 @@ INITIALISERS: list[Any] = [
     lesson_checks,
     lesson_standings,
     collecting_labels,
+    council_labels,
     sharing_labels,
     quiz_labels,
     practice_labels,

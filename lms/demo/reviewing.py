@@ -1,5 +1,6 @@
 """Two councils of the centre, remarks on questions that wait, one of them answered, and drafts kept back and shared."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
@@ -10,6 +11,7 @@ from lms.accounts import service as accounts
 from lms.demo.scene import Scene
 from lms.permissions import Role
 from lms.questions.councils import service as councils
+from lms.questions.councils.rules import Post
 from lms.questions.councils.service import Details
 from lms.questions.models import Question, QuestionVersion, VersionState
 from lms.questions.remarks import service as remarks
@@ -20,6 +22,7 @@ from lms.questions.sharing.service import AUTHOR, Gift, Home
 
 AWARENESS = "Hội đồng thẩm định chuyên đề bồi dưỡng nhận thức về Đảng"
 NEW_MEMBERS = "Hội đồng thẩm định chuyên đề đảng viên mới"
+TERMS = {AWARENESS: (-90, 640), NEW_MEMBERS: (-345, 20)}  # days from today; one ends soon
 COVERED = 4  # topics of each programme; the others are open to every reviewer
 REMARKS = [
     ("stem", "Câu dẫn nên nêu rõ “theo Điều lệ Đảng hiện hành” để chỉ hiểu theo một cách."),
@@ -32,12 +35,25 @@ ANSWER = "Đã bổ sung trong bản soạn, xin hội đồng xem lại."
 def make(scene: Scene) -> None:
     """After questions were written and some were handed in."""
     third = scene.lecturers[-1]
-    accounts.grant(third.id, Role.REVIEWER, scene.now - timedelta(days=100))
-    members = frozenset({scene.staff[Role.REVIEWER].id, third.id})
+    accounts.grant(third.id, Role.REVIEWER, scene.now - timedelta(days=400))
+    chair = scene.staff[Role.REVIEWER]
+    members = frozenset({chair.id, third.id})
     for name, programme in ((AWARENESS, scene.awareness), (NEW_MEMBERS, scene.new_members)):
         topics = frozenset(topic.lineage for topic in programme.topics[:COVERED])
-        details = Details(scene.tree.centre.id, name, members, topics)
-        councils.found(scene.organiser, details, scene.now - timedelta(days=90))
+        begins, ends = TERMS[name]
+        details = Details(
+            scene.tree.centre.id,
+            name,
+            members,
+            topics,
+            scene.today + timedelta(days=begins),
+            scene.today + timedelta(days=ends),
+            {chair.id: Post.CHAIR},
+        )
+        made = councils.found(scene.organiser, details, scene.at(begins, 8))
+        if made is not None:
+            now_secretary = replace(details, posts={chair.id: Post.CHAIR, third.id: Post.SECRETARY})
+            councils.change(scene.organiser, made, now_secretary, scene.at(-40, 14, 30))
     _remark(scene)
     _share(scene)
 

@@ -17,11 +17,11 @@ from lms.lessons.reading import own
 from lms.permissions import Permission, allowed
 
 
-def for_appraiser(person: Person) -> list[Due]:
+def for_appraiser(person: Person, day: date) -> list[Due]:
     """One line for the sheets that wait, one for the decisions."""
     if not allowed(person.grants, Permission.LESSON_APPRAISE):
         return []
-    found = waiting.for_appraiser(person.id)
+    found = waiting.for_appraiser(person.id, day)
     sheets, decisions = (
         sum(one.to_appraise for one in found),
         sum(one.to_decide for one in found),

@@ -45,7 +45,7 @@ class Pile:
 def to_review(viewer: Viewer) -> list[Pile]:
     """Submitted questions that this person may review, by council and topic; what waits the longest comes first."""
     piles = _piles(VersionState.SUBMITTED, for_review_by(viewer))
-    seated = seats(viewer.person_id or 0, [pile.topic.id for pile in piles if pile.topic])
+    seated = seats(viewer.person_id or 0, [pile.topic.id for pile in piles if pile.topic], viewer.day)
     found = [replace(pile, council=seated.get(pile.topic.id) if pile.topic else None) for pile in piles]
     return sorted(found, key=_urgency)
 

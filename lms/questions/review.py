@@ -8,7 +8,7 @@ Everything here takes many versions at once; what cannot move is counted with it
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, insert, or_, select, update
@@ -26,6 +26,7 @@ from lms.questions.sharing.conditions import open_to, unseen_by_others
 from lms.questions.sharing.queries import versions_among
 from lms.questions.sharing.rules import Right, Viewer
 from lms.questions.sharing.viewers import as_viewer
+from lms.web.clock import local
 from question_bank.problems import Severity
 
 
@@ -137,7 +138,7 @@ def for_review_by(viewer: Viewer) -> list[ColumnElement[bool]]:
     person_id = viewer.person_id or 0
     mine = select(QuestionVersion.question_id).where(QuestionVersion.created_by_id == person_id)
     not_mine = or_(Question.author_id.is_(None), Question.author_id != person_id)
-    return [open_to(viewer), not_mine, Question.id.not_in(mine), within_reach(person_id)]
+    return [open_to(viewer), not_mine, Question.id.not_in(mine), within_reach(person_id, viewer.day)]
 
 
 def may_review(viewer: Viewer, question_id: int) -> bool:
@@ -182,7 +183,7 @@ def _judge(
     writers = writers_of([version.question_id for version in versions])
     others = [version for version in versions if person.id not in writers[version.question_id]]
     moved.kept[Reason.OWN] += len(versions) - len(others)
-    near = _within_reach(person.id, [version.question_id for version in others])
+    near = _within_reach(person.id, [version.question_id for version in others], local(now).date())
     moved.kept[Reason.COUNCIL] += len(others) - len(near)
     others = [version for version in others if version.question_id in near]
     judged = [version for version in others if judgement.enough(version.type, found, comment)]
@@ -195,8 +196,8 @@ def _judge(
     return moved
 
 
-def _within_reach(person_id: int, question_ids: list[int]) -> set[int]:
-    statement = select(Question.id).where(Question.id.in_(question_ids), within_reach(person_id))
+def _within_reach(person_id: int, question_ids: list[int], day: date) -> set[int]:
+    statement = select(Question.id).where(Question.id.in_(question_ids), within_reach(person_id, day))
     return set(database.session.scalars(statement))
 
 

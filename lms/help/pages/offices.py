@@ -87,6 +87,13 @@ REVIEWER = Page(
                 ),
                 Step(
                     _(
+                        "A council may have a term and a chair, a deputy and a secretary among its members. Before the "
+                        "term ends its page reminds of it; afterwards the topics are open to every reviewer until the "
+                        "term is renewed. Who sat on it when stays on the page of the council."
+                    )
+                ),
+                Step(
+                    _(
                         "Read the question, its key, the explanation and its source. Warnings and "
                         "similar questions stand beside it."
                     )

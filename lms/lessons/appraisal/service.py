@@ -12,11 +12,13 @@ from lms.lessons.appraisal import queries, telling
 from lms.lessons.appraisal.criteria import Conclusion, Decision, Judged, stored
 from lms.lessons.appraisal.models import LessonAppraisal, LessonApproval, LessonRemark, LessonRemarkReply
 from lms.lessons.appraisal.rules import No, why_not_appraise, why_not_decide
-from lms.lessons.bank.models import LessonPage, LessonState, LessonVersion, Step
+from lms.lessons.bank.models import LessonPage, LessonState, LessonStep, LessonVersion, Step
 from lms.lessons.bank.queries import writers_of
 from lms.lessons.bank.service import lock, move
 from lms.lessons.criteria.queries import lines_of
 from lms.lessons.criteria.service import note
+from lms.questions.councils.queries import sitting
+from lms.web.clock import local
 
 
 def submit(person: Person, version: LessonVersion, said: str, now: datetime) -> No | None:
@@ -27,7 +29,7 @@ def submit(person: Person, version: LessonVersion, said: str, now: datetime) -> 
     if not all(page.words for page in version.pages):
         return No.EMPTY
     move(person, version, Step.SUBMITTED, LessonState.SUBMITTED, now, said)
-    note(version)
+    note(version, now)
     telling.handed_in(version, said, now)
     return None
 
@@ -42,11 +44,11 @@ def withdraw(person: Person, version: LessonVersion, now: datetime) -> No | None
     return None
 
 
-def why_not(person: Person, version: LessonVersion) -> No | None:
+def why_not(person: Person, version: LessonVersion, now: datetime) -> No | None:
     """Why this person does not appraise or decide about the version as it stands."""
     lesson = version.lesson
     submitted = version.state is LessonState.SUBMITTED
-    reach = queries.in_reach(person.id, lesson.lineage)
+    reach = queries.in_reach(person.id, lesson.lineage, local(now).date())
     return why_not_appraise(person.id, writers_of(lesson.id), submitted, reach)
 
 
@@ -60,7 +62,7 @@ def appraise(
 ) -> No | None:
     """Hand in one's sheet, or another one as long as nothing is decided; what it said before stays in the history."""
     _hold(version)
-    if no := why_not(person, version):
+    if no := why_not(person, version, now):
         return no
     sheet, marks = queries.sheet_by(version.id, person.id), stored(judged, lines_of(version.id))
     old = (
@@ -83,7 +85,7 @@ def appraise(
 def remark(person: Person, page: LessonPage, quote: str, text: str, now: datetime) -> No | None:
     """Say something of a place, while the version is under appraisal."""
     _hold(page.version)
-    if no := why_not(person, page.version):
+    if no := why_not(person, page.version, now):
         return no
     database.session.add(LessonRemark(page_id=page.id, quote=quote[:300], text=text, by_id=person.id, at=now))
     record(person, "lesson.remarked", page.version.lesson, now, new={"page": page.id})
@@ -117,21 +119,22 @@ def reply(person: Person, sheet: LessonAppraisal, text: str, now: datetime) -> b
 def decide(person: Person, version: LessonVersion, decision: Decision, said: str, now: datetime) -> No | None:
     """Approve, approve on condition of corrections, or return; by somebody who wrote no part of it."""
     _hold(version)
-    no = why_not(person, version) or why_not_decide(decision, queries.conclusions_about(version), said)
+    no = why_not(person, version, now) or why_not_decide(decision, queries.conclusions_about(version), said)
     if no:
         return no
     match decision:
         case Decision.APPROVE:
-            _approve(person, version, said, now)
+            step = _approve(person, version, said, now)
         case Decision.AFTER_CORRECTION:
-            move(person, version, Step.TO_CORRECT, LessonState.TO_CORRECT, now, said)
+            step = move(person, version, Step.TO_CORRECT, LessonState.TO_CORRECT, now, said)
         case Decision.RETURN:
-            move(person, version, Step.RETURNED, LessonState.RETURNED, now, said)
+            step = move(person, version, Step.RETURNED, LessonState.RETURNED, now, said)
+    step.councils = sitting(version.lesson.lineage, local(now).date())
     telling.decided(person, version, now)
     return None
 
 
-def _approve(person: Person, version: LessonVersion, said: str, now: datetime) -> None:
+def _approve(person: Person, version: LessonVersion, said: str, now: datetime) -> LessonStep:
     """In use from now on; what was in use before may go on where it was given, and is given no more."""
     database.session.execute(
         update(LessonVersion)
@@ -151,7 +154,7 @@ def _approve(person: Person, version: LessonVersion, said: str, now: datetime) -
             decided_at=now,
         )
     )
-    move(person, version, Step.APPROVED, LessonState.APPROVED, now, said)
+    return move(person, version, Step.APPROVED, LessonState.APPROVED, now, said)
 
 
 def _two_sheets(version: LessonVersion) -> list[LessonAppraisal]:

@@ -19,7 +19,7 @@ def handed_in(version: LessonVersion, said: str, now: datetime) -> None:
     """Everybody who may appraise it."""
     path = f"/lessons/versions/{version.id}/appraisal"
     body = f"{version.lesson.title}\n\n{said}" if said else version.lesson.title
-    people = queries.appraisers_for(version.lesson.lineage) - writers_of(version.lesson_id)
+    people = queries.appraisers_for(version.lesson.lineage, local(now).date()) - writers_of(version.lesson_id)
     title = _("A lesson waits for appraisal")
     notices.send(people, Message(key=_handing_in(version), title=title, body=body, path=path), now)
 

@@ -34,7 +34,7 @@ routes = Blueprint("lesson_appraisals", __name__)
 @routes.get("/lessons/appraisals")
 @authorised(None, Permission.LESSON_APPRAISE)
 def index() -> str:
-    found = waiting.for_appraiser(current_user.id)
+    found = waiting.for_appraiser(current_user.id, clock.today())
     return render_template("lesson_appraisals/index.html", waiting=found, topics=topics(), fewest=FEWEST)
 
 
@@ -146,7 +146,7 @@ def paper(lesson_version: LessonVersion) -> str:
         sheets=queries.sheets_of(lesson_version.id),
         remarks=queries.remarks_on(lesson_version.id),
         approval=queries.approval_of(lesson_version.id),
-        councils=queries.councils_of(lesson_version.lesson.lineage),
+        councils=queries.decided_by(lesson_version, clock.today()),
     )
 
 
@@ -157,9 +157,9 @@ def _part(version: LessonVersion) -> dict[str, Any]:
         "sheets": queries.sheets_of(version.id),
         "remarks": queries.remarks_on(version.id),
         "approval": queries.approval_of(version.id),
-        "councils": queries.councils_of(version.lesson.lineage),
+        "councils": queries.councils_of(version.lesson.lineage, clock.today()),
         "fewest": FEWEST,
-        "no": service.why_not(current_user.person, version) if appraises else None,
+        "no": service.why_not(current_user.person, version, clock.now()) if appraises else None,
         "judges": appraises and version.state is LessonState.SUBMITTED,
         "submission_form": SubmissionForm(formdata=None),
         "decision_form": DecisionForm(formdata=None),
@@ -184,7 +184,7 @@ def _sheet(version: LessonVersion, form: SheetForm, **typed: Any) -> str:
         version=loaded,
         topic=topic_title(version.lesson.lineage),
         form=form,
-        no=service.why_not(current_user.person, version),
+        no=service.why_not(current_user.person, version, clock.now()),
         remarks=queries.remarks_on(version.id),
         **shown,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -13,6 +13,7 @@ from lms.lessons.appraisal.criteria import FEWEST
 from lms.lessons.appraisal.models import LessonAppraisal, LessonRemark, LessonRemarkReply
 from lms.lessons.bank.models import Lesson, LessonPage, LessonState, LessonStep, LessonVersion, Step
 from lms.questions.councils.models import CouncilMember, CouncilTopic, ReviewCouncil
+from lms.questions.councils.queries import stands_on
 
 _ANSWERABLE = (LessonState.SUBMITTED, LessonState.RETURNED, LessonState.TO_CORRECT)
 _CORRECTED = (LessonState.RETURNED, LessonState.TO_CORRECT)
@@ -37,14 +38,15 @@ class Waiting:
         return self.people >= FEWEST
 
 
-def for_appraiser(person_id: int) -> Sequence[Waiting]:
+def for_appraiser(person_id: int, day: date) -> Sequence[Waiting]:
     """Handed in, written by others and within reach; what waits the longest comes first."""
     rows = select(LessonAppraisal.id).where(LessonAppraisal.version_id == LessonVersion.id)
     mine = exists(rows.where(LessonAppraisal.appraiser_id == person_id).correlate(LessonVersion))
     statement = (
         select(LessonVersion, _people(), mine, _since())
         .join(LessonVersion.lesson)
-        .where(LessonVersion.state == LessonState.SUBMITTED, *_by_others(person_id), _within_reach(person_id))
+        .where(LessonVersion.state == LessonState.SUBMITTED)
+        .where(*_by_others(person_id), _within_reach(person_id, day))
         .options(joinedload(LessonVersion.created_by))
         .order_by(_since(), LessonVersion.id)
     )
@@ -106,12 +108,12 @@ def _by_others(person_id: int) -> list[ColumnElement[bool]]:
     return [Lesson.id.not_in(wrote), or_(Lesson.author_id.is_(None), Lesson.author_id != person_id)]
 
 
-def _within_reach(person_id: int) -> ColumnElement[bool]:
+def _within_reach(person_id: int, day: date) -> ColumnElement[bool]:
     """No council has the topic of the Lesson, or this person sits on one that does."""
     covered = (
         select(CouncilTopic.council_id)
         .join(ReviewCouncil, ReviewCouncil.id == CouncilTopic.council_id)
-        .where(CouncilTopic.lineage == Lesson.lineage, ReviewCouncil.ended_at.is_(None))
+        .where(CouncilTopic.lineage == Lesson.lineage, stands_on(day))
         .correlate(Lesson)
     )
     seat = and_(CouncilMember.council_id == CouncilTopic.council_id, CouncilMember.person_id == person_id)

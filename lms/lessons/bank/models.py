@@ -5,6 +5,7 @@ The database itself keeps a lesson to one version in the making and one that is 
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -191,7 +192,7 @@ class Step(StrEnum):
 
 
 class LessonStep(Base):
-    """One move of a version: who, when, and what they said."""
+    """One move of a version: who, when, what they said; of a decision also the councils of then, with their names."""
 
     __tablename__ = "lesson_steps"
 
@@ -201,5 +202,6 @@ class LessonStep(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     at: Mapped[datetime]
     comment: Mapped[str] = mapped_column(String(2000), default="")
+    councils: Mapped[list[Any]] = mapped_column(default=list)
 
     by: Mapped[Person | None] = relationship()

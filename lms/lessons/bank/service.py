@@ -120,14 +120,14 @@ def next_version(person: Person, lesson: Lesson, now: datetime) -> LessonVersion
 
 def move(
     person: Person, version: LessonVersion, step: Step, state: LessonState, now: datetime, said: str = ""
-) -> None:
+) -> LessonStep:
     """The version goes on; the caller holds the lesson and has seen that it may."""
     version.state = state
-    database.session.add(
-        LessonStep(version_id=version.id, step=step, by_id=person.id, at=now, comment=said[:2000])
-    )
+    made = LessonStep(version_id=version.id, step=step, by_id=person.id, at=now, comment=said[:2000])
+    database.session.add(made)
     new = {"version": version.number}
     record(person, f"lesson.{step.value}", version.lesson, now, new=new, reason=said[:500])
+    return made
 
 
 def lock(lesson: Lesson) -> None:

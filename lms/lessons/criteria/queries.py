@@ -1,6 +1,7 @@
 """Which criteria hold where."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,14 +10,15 @@ from lms import database
 from lms.lessons.criteria.models import CENTRE, AppraisalCriterion, AppraisalForm, LessonVersionForm
 from lms.lessons.criteria.rules import SHIPPED, Line
 from lms.questions.councils.models import CouncilTopic, ReviewCouncil
+from lms.questions.councils.queries import stands_on
 
 
-def form_for(lineage: str) -> AppraisalForm | None:
-    """The form by which lessons on this topic are appraised now: the council's, else the centre's; None: as shipped.
+def form_for(lineage: str, day: date) -> AppraisalForm | None:
+    """The form by which lessons on this topic are appraised that day: the council's, else the centre's.
 
-    Of several councils with the topic the one that was founded first.
+    None: as shipped. Of several councils with the topic the one that was founded first.
     """
-    standing = and_(CouncilTopic.lineage == lineage, ReviewCouncil.ended_at.is_(None))
+    standing = and_(CouncilTopic.lineage == lineage, stands_on(day))
     statement = (
         select(AppraisalForm)
         .outerjoin(ReviewCouncil, ReviewCouncil.id == AppraisalForm.council_id)

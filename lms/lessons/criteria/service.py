@@ -15,6 +15,7 @@ from lms.lessons.criteria import queries
 from lms.lessons.criteria.models import CENTRE, AppraisalCriterion, AppraisalForm, LessonVersionForm
 from lms.lessons.criteria.rules import Wording
 from lms.questions.councils.models import ReviewCouncil
+from lms.web.clock import local
 
 
 def place_of(council: ReviewCouncil | None) -> str:
@@ -49,10 +50,10 @@ def end(person: Person, council: ReviewCouncil | None, now: datetime) -> None:
         record(person, "appraisal-form.ended", present, now, old=_told(present))
 
 
-def note(version: LessonVersion) -> None:
+def note(version: LessonVersion, now: datetime) -> None:
     """The version is appraised by what holds for its topic now, whatever is kept later."""
     database.session.execute(delete(LessonVersionForm).where(LessonVersionForm.version_id == version.id))
-    form = queries.form_for(version.lesson.lineage)
+    form = queries.form_for(version.lesson.lineage, local(now).date())
     if form is not None:
         database.session.execute(insert(LessonVersionForm).values(version_id=version.id, form_id=form.id))
 

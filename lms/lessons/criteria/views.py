@@ -71,7 +71,7 @@ def end(review_council: ReviewCouncil) -> Any:
 
 def _may_change(council: ReviewCouncil) -> bool:
     """Its members, and whoever appoints them."""
-    seated = any(one.id == current_user.id for one in council.members)
+    seated = any(one.person_id == current_user.id for one in council.seats)
     return can(Permission.COUNCIL_EDIT, council) or (seated and can(Permission.LESSON_CRITERIA, council))
 
 

@@ -12,7 +12,7 @@ from lms.organisations.models import OrgUnit
 from lms.permissions import Permission
 from lms.programmes.queries import current
 from lms.questions.councils import queries, service
-from lms.questions.councils.forms import CouncilForm
+from lms.questions.councils.forms import CouncilForm, given
 from lms.questions.councils.models import ReviewCouncil
 from lms.web import clock
 from lms.web.authorised import authorised
@@ -23,8 +23,25 @@ routes = Blueprint("councils", __name__, url_prefix="/questions/councils")
 @routes.get("/")
 @authorised(None, Permission.COUNCIL_SEE)
 def index() -> str:
-    titles = {topic.lineage: topic.title for programme in current() for topic in programme.topics}
-    return render_template("councils/index.html", councils=queries.standing(), titles=titles)
+    return render_template(
+        "councils/index.html",
+        councils=queries.standing(),
+        former=queries.ended(),
+        titles=_titles(),
+        today=clock.today(),
+    )
+
+
+@routes.get("/<int:review_council_id>")
+@authorised(ReviewCouncil, Permission.COUNCIL_SEE)
+def show(review_council: ReviewCouncil) -> str:
+    return render_template(
+        "councils/show.html",
+        council=review_council,
+        titles=_titles(),
+        changes=queries.changes_of(review_council.id),
+        today=clock.today(),
+    )
 
 
 @routes.get("/new")
@@ -48,9 +65,7 @@ def create() -> Any:
 @routes.get("/<int:review_council_id>/edit")
 @authorised(ReviewCouncil, Permission.COUNCIL_EDIT)
 def edit(review_council: ReviewCouncil) -> str:
-    now = service.details_of(review_council)
-    given = {"name": now.name, "unit_id": now.unit_id, "members": [*now.members], "topics": [*now.topics]}
-    form = CouncilForm(_units([review_council.unit]), data=given)
+    form = CouncilForm(_units([review_council.unit]), data=given(service.details_of(review_council)))
     return render_template("councils/edit.html", council=review_council, form=form)
 
 
@@ -72,6 +87,10 @@ def end(review_council: ReviewCouncil) -> Any:
     service.end(current_user.person, review_council, clock.now())
     flash(_("The council has ended. Its topics are open to all reviewers again."), "success")
     return redirect(url_for(".index"))
+
+
+def _titles() -> dict[str, str]:
+    return {topic.lineage: topic.title for programme in current() for topic in programme.topics}
 
 
 def _units(present: Iterable[OrgUnit] = ()) -> list[OrgUnit]:

@@ -74,7 +74,8 @@ def _for_the_review(question: Question, parts: Sequence[Part]) -> dict[str, Any]
     wrote = current_user.id in review.writers_of([question.id])[question.id]
     blank = RemarkForm(parts, None, data={"part": request.args.get("part", STEM)})
     judging = _judging(question, wrote)
-    councils = covering(question.topic_id) if question.latest.state is VersionState.SUBMITTED else ()
+    waits = question.latest.state is VersionState.SUBMITTED
+    councils = covering(question.topic_id, clock.today()) if waits else ()
     return {"wrote": wrote, "judging": judging, "councils": councils, "remark_form": blank}
 
 

@@ -98,6 +98,7 @@ ROWS = [
     Row("councils.index", "/questions/councils/", "344222422322"),
     Row("councils.new", "/questions/councils/new", "344442442344"),
     Row("councils.create", "/questions/councils/", "144449449144", "POST"),
+    Row("councils.show", "/questions/councils/{council}", "300002022322"),
     Row("councils.edit", "/questions/councils/{council}/edit", "300002042344"),
     Row("councils.update", "/questions/councils/{council}", "100009049144", "POST"),
     Row("councils.end", "/questions/councils/{council}/end", "100003043144", "POST"),

@@ -1,6 +1,7 @@
 """From handing in to the decision: two people, never the writer; remarks and replies; the database holds it too."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from lms.lessons.bank import service as bank
 from lms.lessons.bank.models import LessonState, LessonVersion
 from lms.lessons.criteria.rules import Criterion
 from lms.permissions import Role
+from lms.questions.councils import service as councils
+from lms.questions.councils.rules import Post
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast, appoint
 from tests.lms.lessons import samples
@@ -72,8 +75,8 @@ def test_where_a_council_has_the_topic_only_its_members_appraise(cast: Cast, con
     samples.founded(other, cast.unit1.id, version.lesson.lineage)
     assert service.appraise(cast.hanh, version, samples.GOOD, Conclusion.PASS, "", NOW) is No.COUNCIL
     assert service.appraise(other, version, samples.GOOD, Conclusion.PASS, "", NOW) is None
-    assert waiting.for_appraiser(other.id)[0].version.id == version.id
-    assert waiting.for_appraiser(cast.hanh.id) == []
+    assert waiting.for_appraiser(other.id, NOW.date())[0].version.id == version.id
+    assert waiting.for_appraiser(cast.hanh.id, NOW.date()) == []
 
 
 def test_a_sheet_says_why_and_what_was_typed_stays(cast: Cast, as_user: AsUser):
@@ -131,6 +134,24 @@ def test_a_later_version_takes_the_place_of_the_one_in_use(cast: Cast, context: 
         service.appraise(person, later, samples.GOOD, Conclusion.PASS, "", NOW)
     service.decide(other, later, Decision.APPROVE, "", NOW)
     assert (state(version), state(later)) == (LessonState.REPLACED, LessonState.APPROVED)
+
+
+def test_a_decision_keeps_the_council_of_then_with_its_names(cast: Cast, as_user: AsUser):
+    version, other = samples.submitted(cast), samples.second_reviewer()
+    council = samples.founded(other, cast.unit1.id, version.lesson.lineage)
+    details = councils.details_of(council)
+    both = replace(details, members=details.members | {cast.hanh.id}, posts={other.id: Post.CHAIR})
+    councils.change(cast.em, council, both, NOW)
+    for person in (cast.hanh, other):
+        service.appraise(person, version, samples.GOOD, Conclusion.PASS, "", NOW)
+    assert service.decide(cast.hanh, version, Decision.APPROVE, "", NOW) is None
+    councils.change(cast.em, council, replace(both, name="Tên mới", members=details.members, posts={}), NOW)
+    councils.end(cast.em, council, NOW)
+    database.session.commit()
+    paper = as_user("chi").get(f"/lessons/versions/{version.id}/appraisal/paper").text
+    assert "<br>Hội đồng</p>" in paper
+    assert f"{other.full_name} (chủ tịch), {cast.hanh.full_name}" in paper
+    assert "Tên mới" not in paper
 
 
 def test_an_empty_page_is_not_handed_in(cast: Cast, as_user: AsUser):

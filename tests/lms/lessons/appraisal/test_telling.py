@@ -107,7 +107,7 @@ def test_a_corrected_version_waits_for_a_decision_at_once(cast: Cast, context: N
     assert corrected is not None
     assert waiting.to_correct(cast.chi.id) == []
     service.submit(cast.chi, corrected, "", NOW)
-    [one] = waiting.for_appraiser(cast.hanh.id)
+    [one] = waiting.for_appraiser(cast.hanh.id, NOW.date())
     assert (one.to_appraise, one.to_decide, one.people) == (False, True, 2)
 
 

@@ -81,7 +81,7 @@ def test_a_council_judges_by_its_own_and_by_those_of_the_centre_without(cast: Ca
 
 
 def form_for(lineage: str) -> AppraisalForm:
-    form = queries.form_for(lineage)
+    form = queries.form_for(lineage, NOW.date())
     assert form is not None
     return form
 

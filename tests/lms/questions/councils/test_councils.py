@@ -189,7 +189,9 @@ def test_an_organiser_sets_one_up_changes_it_and_ends_it(cast: Cast, as_user: As
         assert words in listed
     assert f"{address}/edit" not in listed
     em.post(f"{address}/end")
-    assert NAME not in em.get("/questions/councils/").text
+    left = em.get("/questions/councils/").text
+    assert left.index("Hội đồng đã kết thúc") < left.index(NAME)
+    assert f"{address}/edit" not in left
 
 
 @pytest.mark.parametrize("lacking", [{"name": "  "}, {"members": []}, {"topics": []}, {"members": ["0"]}])
