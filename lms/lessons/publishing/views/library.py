@@ -31,7 +31,7 @@ PER_PAGE = 20
 routes = Blueprint("library", __name__, url_prefix="/library")
 # Staff have enough in their navigation; they find it in the menu of their account.
 navigation.add(
-    navigation.Entry(64, _l("Self-study library"), "library.index", "book", [Permission.LESSON_READ])
+    navigation.Entry(64, _l("Library"), "library.index", "book", [Permission.LESSON_READ])
 )
 
 
