@@ -16,6 +16,7 @@ from lms.practice.models import PracticeCard, PracticeRating, PracticeReview
 from lms.practice.rules import NEW_A_DAY
 from lms.questions import review as reviewing, service as bank_service
 from lms.questions.checklist.criteria import ALL_MET
+from lms.questions.models import Question
 from lms.questions.service import Placement
 from lms.web import clock
 from question_bank.question import Question as BankQuestion
@@ -25,6 +26,7 @@ from tests.lms.cast import Cast
 from tests.lms.practice.samples import answered_now, bank, opened, opened_in_bulk
 from tests.lms.questions.samples import choice
 from tests.lms.quizzes.keyed import Keyed, seen
+from tests.scale import scaled
 
 AsUser = Callable[[str], TestClient]
 Counting = Callable[[], AbstractContextManager[list[str]]]
@@ -57,6 +59,7 @@ def count(model: type) -> int:
     return database.session.scalar(select(func.count()).select_from(model)) or 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("place", range(len(MARKED_BY_ITSELF)), ids=[one.type for one in MARKED_BY_ITSELF])
 def test_every_type_is_asked_without_its_key_and_told_with_it(
     as_user: AsUser, cast: Cast, place: int
@@ -116,24 +119,23 @@ def test_an_answer_sent_twice_counts_once_also_from_the_page_before(as_user: AsU
     assert (count(PracticeCard), count(PracticeReview)) == (1, 1)
 
 
-@pytest.mark.parametrize("number", ["0", "-7", "99", "x", "", "9" * 30])
-def test_a_number_that_no_page_sent_counts_as_the_one_that_comes(
-    as_user: AsUser, cast: Cast, number: str
-) -> None:
-    opened(cast)
-    learner = as_user("an")
-    sent = form_of(learner.get(f"{page_of(cast)}/next").text) | {"number": number, "unknown": "1"}
-    assert learner.post(f"{page_of(cast)}/answers", data=sent).status_code == 302
-    assert database.session.scalars(select(PracticeReview.number)).all() == [1]
+def test_a_number_that_no_page_sent_counts_as_the_one_that_comes(as_user: AsUser, cast: Cast) -> None:
+    learner, numbers = as_user("an"), ["0", "-7", "99", "x", "", "9" * 30]
+    opened_in_bulk(cast, len(numbers))
+    for number in numbers:
+        sent = form_of(learner.get(f"{page_of(cast)}/next").text) | {"number": number, "unknown": "1"}
+        assert learner.post(f"{page_of(cast)}/answers", data=sent).status_code == 302, number
+    assert database.session.scalars(select(PracticeReview.number)).all() == [1] * len(numbers)
 
 
 @pytest.mark.parametrize("name", ["question", "version"])
-@pytest.mark.parametrize("value", ["0", "-1", "x", "9" * 30, ""])
-def test_a_question_that_no_page_asked_is_none(as_user: AsUser, cast: Cast, name: str, value: str) -> None:
+def test_a_question_that_no_page_asked_is_none(as_user: AsUser, cast: Cast, name: str) -> None:
     opened(cast)
     learner = as_user("an")
-    sent = form_of(learner.get(f"{page_of(cast)}/next").text) | {name: value, "unknown": "1"}
-    assert learner.post(f"{page_of(cast)}/answers", data=sent).location.endswith("/next")
+    asked = form_of(learner.get(f"{page_of(cast)}/next").text) | {"unknown": "1"}
+    for value in ("0", "-1", "x", "9" * 30, ""):
+        answer = learner.post(f"{page_of(cast)}/answers", data=asked | {name: value})
+        assert answer.location.endswith("/next"), value
     assert count(PracticeCard) == 0
 
 
@@ -169,10 +171,10 @@ def test_how_hard_it_was_is_said_once_and_moves_the_next_time(as_user: AsUser, c
     assert 'name="rating"' not in learner.get(place).text
 
 
-@pytest.mark.parametrize("said", ["again", "nonsense", ""])
-def test_only_the_three_words_of_a_right_answer_are_taken(as_user: AsUser, cast: Cast, said: str) -> None:
-    review = answered_now(cast, opened(cast), cast.an)
-    as_user("an").post(f"{page_of(cast)}/answers/{review.id}/rating", data={"rating": said})
+def test_only_the_three_words_of_a_right_answer_are_taken(as_user: AsUser, cast: Cast) -> None:
+    review, learner = answered_now(cast, opened(cast), cast.an), as_user("an")
+    for said in ("again", "nonsense", ""):
+        learner.post(f"{page_of(cast)}/answers/{review.id}/rating", data={"rating": said})
     assert count(PracticeRating) == 0
 
 
@@ -185,7 +187,8 @@ def test_when_all_is_done_the_day_is_summed_up(as_user: AsUser, cast: Cast) -> N
 
 
 def test_a_day_takes_twenty_new_questions(as_user: AsUser, cast: Cast) -> None:
-    listed = [opened(cast, choice(f"Câu {number}?")) for number in range(NEW_A_DAY + 2)]
+    opened_in_bulk(cast, NEW_A_DAY + 2)
+    listed = database.session.scalars(select(Question).order_by(Question.id)).all()
     for question in listed[:NEW_A_DAY]:
         answered_now(cast, question, cast.an)
     learner = as_user("an")
@@ -299,7 +302,7 @@ def test_the_pages_take_the_same_statements_for_a_thousand_questions(
     for page in pages:
         learner.get(page)  # what a session reads once
     few = [_statements(learner, page, count_queries) for page in pages]
-    opened_in_bulk(cast, 1000)
+    opened_in_bulk(cast, scaled(1000, least=60))
     assert [_statements(learner, page, count_queries) for page in pages] == few
     assert few[0] <= 16
     assert few[1] <= 8
