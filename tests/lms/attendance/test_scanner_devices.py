@@ -88,6 +88,7 @@ def test_the_device_of_somebody_who_may_no_longer_run_the_session_is_refused(cas
         (b"scans=1", "application/x-www-form-urlencoded", 415),
     ],
 )
+@pytest.mark.one_database
 def test_what_is_no_batch_is_refused_whole(door, body, media_type, status) -> None:
     _checkpoint, device = door
     answer = device.client.post(

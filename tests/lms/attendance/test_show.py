@@ -174,6 +174,7 @@ def test_what_another_did_to_people_who_are_not_ticked_stops_nobody(cast, as_use
         {"pick": "1", "mark": "present", "shown": ["1:none", "x"]},
     ],
 )
+@pytest.mark.one_database
 def test_nonsense_is_sent_back_and_stores_nothing(cast, as_user, data) -> None:
     checkpoint = open_hall(cast)
     assert as_user("em").post(marks_url(checkpoint), data=data).status_code == 422

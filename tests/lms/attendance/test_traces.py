@@ -242,6 +242,7 @@ def test_a_learner_who_wants_to_says_where_and_only_in_or_out_is_kept(cast, as_u
         {"latitude": "1", "longitude": "1", "accuracy": "inf"},
     ],
 )
+@pytest.mark.one_database
 def test_a_place_that_is_none_is_not_kept(cast, as_user, place) -> None:
     checkpoint, an = open_hall(cast), as_user("an")
     as_user("em").post(f"/classes/{cast.k1.id}/hall-place", data=HALL)

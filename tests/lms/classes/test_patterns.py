@@ -105,6 +105,7 @@ def test_the_own_class_forbids_and_other_classes_are_pointed_out(cast: Cast, as_
         ({"holidays": "mai"}, "không phải là ngày"),
     ],
 )
+@pytest.mark.one_database
 def test_a_pattern_that_makes_no_sense_is_told(
     cast: Cast, as_user: AsUser, changes: dict[str, Any], words: str
 ):

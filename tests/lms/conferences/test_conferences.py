@@ -51,6 +51,7 @@ def test_an_officer_enters_what_the_own_unit_will_hold_and_later_what_came_of_it
         ({"kind": "party"}, "Lựa chọn không hợp lệ"),
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_is_told_and_what_was_typed_is_still_there(
     cast: Cast, as_user: AsUser, changes: dict[str, Any], words: str
 ):
