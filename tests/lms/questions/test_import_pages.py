@@ -75,6 +75,7 @@ def test_a_bad_file_gets_a_sentence_and_nothing_is_stored(
     assert database.session.scalars(select(QuestionImport)).all() == []
 
 
+@pytest.mark.one_database
 def test_a_docx_that_unpacks_to_gigabytes_is_refused(cast: Cast, as_user: AsUser) -> None:
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as package:
