@@ -3,20 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from lms import columns, database
-from lms.config import ROOT
-from tests.lms import cast as casting
+from lms import database
+from tests.lms import cast as casting, scenes
+from tests.lms.scenes import Stage
+from tests.servers import tables
 from tests.servers.databases import Databases
-
-for models in sorted((ROOT / "lms").rglob("models.py")):
-    import_module(".".join(models.relative_to(ROOT).with_suffix("").parts))
-
 
 TIDIED_EVERY = 25  # tests
 _used: Counter[str] = Counter()
@@ -29,6 +25,7 @@ class Store:
     url: str
     engine: Engine
     ids: casting.Ids | None
+    stage: Stage
 
 
 class Stores:
@@ -40,15 +37,17 @@ class Stores:
 
     def of(self, backend: str, *, peopled: bool) -> Store:
         if (backend, peopled) not in self.made:
-            url = self.databases.new(backend)
+            url = self.databases.address(backend)
+            tables.of_models(url)
             engine = database.create_engine(url)
             event.listen(engine, "connect", _prepare_more)
-            columns.Base.metadata.create_all(engine)
-            self.made[backend, peopled] = Store(url, engine, _people(engine) if peopled else None)
+            ids = _people(engine) if peopled else None
+            self.made[backend, peopled] = Store(url, engine, ids, Stage(engine, ids))
         return self.made[backend, peopled]
 
     def dispose(self) -> None:
         for store in self.made.values():
+            store.stage.clear()
             store.engine.dispose()
 
 
@@ -82,14 +81,15 @@ def store(request: pytest.FixtureRequest, stores: Stores, backend: str) -> Store
 
 
 @pytest.fixture
-def connection(store: Store) -> Iterator[Connection]:
+def stage(store: Store) -> Stage:
+    return store.stage
+
+
+@pytest.fixture
+def connection(request: pytest.FixtureRequest, store: Store, stage: Stage) -> Iterator[Connection]:
     """The session commits for real inside an outer transaction; at the end nothing of it remains."""
-    with store.engine.connect() as connection:
-        outer = connection.begin()
-        database.bind(connection, join_transaction_mode="create_savepoint")
+    with stage.playing(scenes.wanted(request), lambda: request.getfixturevalue("app")) as connection:
         yield connection
-        database.session.remove()
-        outer.rollback()
     _tidy(store)
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from lms import database
 from lms.audit.models import AuditEntry, Observation
-from lms.columns import Base
 from lms.quizzes.models import Attempt, AttemptMark, Quiz, QuizOverride, Response, ResponseEdit, SlotMark
 from lms.quizzes.on_paper import keying
 from lms.quizzes.on_paper.keying import Kept
@@ -292,17 +291,13 @@ def test_an_unpublished_quiz_has_nothing_to_print(as_user, cast):
 
 
 @pytest.fixture
-def committed(databases, backend):
+def committed(own_engine):
     """A quiz, really committed, in a database of its own."""
-    engine = database.create_engine(databases.new(backend), pool_size=10)
-    Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = casting.make_cast()
         quiz = make_quiz(cast, [choice(1)], attempts_allowed=9)
-    yield quiz.id, cast.chi.id
-    database.session.remove()
-    engine.dispose()
+    return quiz.id, cast.chi.id
 
 
 def test_of_two_who_key_the_same_learner_at_once_one_stores_and_the_other_is_told(app, committed):
