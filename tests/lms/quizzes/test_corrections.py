@@ -20,9 +20,10 @@ from lms.web import clock
 from tests.lms.cast import appoint, make_cast
 from tests.lms.quizzes.samples import answered, choice, essay, make_attempt, make_quiz, number, word
 from tests.lms.quizzes.sat import audited, close, learners, marks, sat, second_lecturer, total
+from tests.lms.scenes import scene
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     """Two single choices and a number: 3.33 points each."""
     second_lecturer(cast)

@@ -18,6 +18,7 @@ from lms.web import clock
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import choice, essay, make_attempt, make_quiz, number
 from tests.lms.quizzes.test_review import CANARY, keyed as canary_questions
+from tests.lms.scenes import scene
 from tests.question_bank import examples
 
 EVERY_TYPE = [*examples.ALL, choice(1)]
@@ -28,7 +29,7 @@ def in_english(cast):
     cast.chi.language = cast.em.language = "en"
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     """Five single choices on two papers; the second option of each is right."""
     return make_quiz(cast, [choice(number) for number in range(1, 6)], papers_wanted=2)
