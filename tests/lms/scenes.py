@@ -94,7 +94,7 @@ def _unpacked(things: Any) -> Any:
 def scene(play: Play) -> Any:
     """A fixture of the same name, which finds what `play` returned."""
 
-    def find(stage: Stage, cast: casting.Cast) -> Any:  # noqa: ARG001 - of whom it tells
+    def find(stage: Stage, cast: casting.Cast) -> Any:
         return stage.again()
 
     find.play = play  # type: ignore[attr-defined]

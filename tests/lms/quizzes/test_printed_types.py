@@ -52,7 +52,6 @@ HEAD = Head("Trường Chính trị", "Lớp K1", "Kiểm tra", "Thời gian: 45
 PINNED = ("Cả A, B và C", "Tất cả các phương án trên", "Không có phương án nào đúng")
 SUBJECTS = ("Điều lệ Đảng", "nghị quyết", "cương lĩnh", "tập trung dân chủ", "kỷ luật", "chi bộ cơ sở")
 LETTERS = "ABCDEFGHIJ"
-PRINTED = {}
 
 
 class Pen:
@@ -222,6 +221,9 @@ def right_by_bank(question):
         case Numeric():
             return str(question.accepted[0].value)
     return question.accepted[0].text
+
+
+PRINTED: dict[int, tuple[PrintedPaper, dict[int, Seen]]] = {}
 
 
 @pytest.fixture
