@@ -101,6 +101,7 @@ def test_other_rules_for_checking_in_are_stored_and_said_in_words(cast: Cast, as
         ({"certificate_months": "0"}, "Từ 1 đến 600 tháng"),
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_is_told_and_what_was_typed_is_still_there(
     as_user: AsUser, changes: dict[str, str], words: str
 ):

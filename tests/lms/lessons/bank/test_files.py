@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from lms import database
-from lms.files import pictures, service as files
+from lms.files import drawn, service as files
 from lms.files.media_types import PDF, SLIDES
 from lms.lessons.appraisal import service as appraisal
 from lms.lessons.appraisal.criteria import Conclusion, Decision
@@ -26,7 +26,7 @@ AsUser = Callable[[str], TestClient]
 @pytest.fixture
 def nothing_kept(context: None) -> Iterator[None]:
     yield
-    pictures.drop_all_but(set())
+    drawn.drop_all_but(set())
 
 
 def given_with(cast: Cast, body: bytes, name: str, media_type: str) -> tuple[LessonGiving, LessonAttachment]:
