@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _, ngettext
 
 from lms.accounts.models import Person
+from lms.appraisals.waiting import counts
 from lms.classes.models import StudyClass
 from lms.home.due import Due
 from lms.lessons.appraisal import waiting
@@ -21,11 +22,7 @@ def for_appraiser(person: Person, day: date) -> list[Due]:
     """One line for the sheets that wait, one for the decisions."""
     if not allowed(person.grants, Permission.LESSON_APPRAISE):
         return []
-    found = waiting.for_appraiser(person.id, day)
-    sheets, decisions = (
-        sum(one.to_appraise for one in found),
-        sum(one.to_decide for one in found),
-    )
+    sheets, decisions = counts(waiting.for_appraiser(person.id, day))
     url, dues = url_for("lesson_appraisals.index"), []
     if sheets:
         title = ngettext("%(num)s lesson to appraise", "%(num)s lessons to appraise", sheets)
