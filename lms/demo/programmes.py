@@ -1,4 +1,4 @@
-"""How the programmes of the demo were appraised: one passed, one passed and changed since, one is under appraisal."""
+"""How the programmes of the demo were appraised: one passed, one changed since, one is under appraisal."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +13,9 @@ from lms.appraisals.sheets import Conclusion, Judged
 from lms.demo.scene import Scene
 from lms.permissions import Role
 from lms.programmes import service as programmes
+from lms.programmes.approval.models import ProgrammeInForce
+from lms.programmes.approval.queries import look_at
+from lms.programmes.approval.rules import Origin
 from lms.programmes.data import ProgrammeData, TopicData, data_of
 from lms.programmes.models import Programme, TopicKind
 from lms.programmes.presets import BANDS
@@ -46,6 +49,7 @@ def make(scene: Scene) -> None:
     written = programmes.create(PARTY_WORK, scene.organiser, scene.at(-60, 9))
     database.session.flush()
     _approved(scene, written, -58, (first, second), ASKED)
+    _use_since_before(scene, scene.new_members)
     waiting = service.submit(scene.organiser, scene.new_members, "", scene.at(-4, 10))
     if isinstance(waiting, ProgrammeSubmission):
         _judge(waiting, second, FAIR, WAITING, scene.at(-2, 15))
@@ -65,6 +69,14 @@ def _approved(
     if sheet is not None:
         service.reply(scene.organiser, sheet, REPLY, scene.at(days + 5, 8))
     service.conclude(first, made, Conclusion.PASS, "", scene.at(days + 6, 9))
+
+
+def _use_since_before(scene: Scene, programme: Programme) -> None:
+    """It was there before programmes were appraised, as an upgrade leaves it."""
+    look = look_at(programme)
+    held = ProgrammeInForce(programme_id=programme.id, origin=Origin.BEFORE, since=scene.at(-100, 8))
+    held.content, held.digest = dict(look.content), look.digest
+    database.session.add(held)
 
 
 def _change(scene: Scene, programme: Programme) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
-from wtforms.fields.choices import SelectChoice
 
 from lms.classes import queries, service, tabs, timetable
 from lms.classes.forms import ClassForm, NewClassForm
@@ -14,9 +13,7 @@ from lms.classes.timetable import PlannedSession
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission
 from lms.programmes import queries as programmes
-from lms.programmes.approval.labels import STANDINGS
 from lms.programmes.approval.queries import look_at, looks_at
-from lms.programmes.approval.rules import Standing
 from lms.programmes.models import Programme
 from lms.web import clock, navigation
 from lms.web.authorised import authorised
@@ -134,13 +131,8 @@ def _new_form() -> NewClassForm:
     form.offer_units(_units())
     offered = programmes.current()
     looks = looks_at(offered)
-    form.programme_id.choices = [SelectChoice(one.id, _offer(one, looks[one.id].standing)) for one in offered]
+    form.offer_programmes([(one, looks[one.id].standing) for one in offered])
     return form
-
-
-def _offer(programme: Programme, standing: Standing) -> str:
-    """The title, and what an organiser must know before choosing it."""
-    return programme.title if standing.holds else f"{programme.title} ({STANDINGS[standing][0]})"
 
 
 def _new_page(form: NewClassForm) -> str:
