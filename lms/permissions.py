@@ -128,7 +128,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.LESSON_READ: frozenset({_R.LEARNER}),
     # How far each learner is; never what they noted.
     _P.LESSON_FOLLOW: frozenset({_R.LECTURER, _R.ORGANISER}),
-    # What leaves the classes, also for who has no account: approved lessons, files, links.
+    # What leaves the classes, also for who has no account: approved lessons, files, links. Who holds it for a unit
+    # publishes what is of that unit, and files and links of their own.
     _P.LIBRARY_PUBLISH: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.ATTENDANCE_SEE: frozenset(_STAFF),
     _P.ATTENDANCE_RUN: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),

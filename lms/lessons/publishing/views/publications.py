@@ -9,7 +9,7 @@ from flask_login import current_user
 from lms.files import service as files
 from lms.lessons.bank.models import Lesson
 from lms.lessons.models import Material
-from lms.lessons.publishing import queries, service
+from lms.lessons.publishing import gate, queries, service  # noqa: F401 - the gate declares itself
 from lms.lessons.publishing.forms import AboutForm, LessonForm, NewForm
 from lms.lessons.publishing.models import Publication, PublicationKind, Visibility
 from lms.lessons.publishing.service import Refused
