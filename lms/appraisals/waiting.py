@@ -1,6 +1,5 @@
 """A thing that waits for sheets or for a conclusion."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,11 +28,6 @@ class Waiting:
     @property
     def to_decide(self) -> bool:
         return self.people >= FEWEST
-
-
-def counts(found: Sequence[Waiting]) -> tuple[int, int]:
-    """How many wait for the sheet of who asks, and how many for a conclusion."""
-    return sum(one.to_appraise for one in found), sum(one.to_decide for one in found)
 
 
 def within_reach(topics: Select[Any], person_id: int) -> ColumnElement[bool]:

@@ -7,8 +7,8 @@ from flask import url_for
 from flask_babel import gettext as _, ngettext
 
 from lms.accounts.models import Person
-from lms.appraisals.waiting import counts
 from lms.classes.models import StudyClass
+from lms.home import appraising
 from lms.home.due import Due
 from lms.lessons.appraisal import waiting
 from lms.lessons.bank import outdated
@@ -22,15 +22,12 @@ def for_appraiser(person: Person, day: date) -> list[Due]:
     """One line for the sheets that wait, one for the decisions."""
     if not allowed(person.grants, Permission.LESSON_APPRAISE):
         return []
-    sheets, decisions = counts(waiting.for_appraiser(person.id, day))
-    url, dues = url_for("lesson_appraisals.index"), []
-    if sheets:
-        title = ngettext("%(num)s lesson to appraise", "%(num)s lessons to appraise", sheets)
-        dues.append(Due(title, "", url, _("Appraise")))
-    if decisions:
-        title = ngettext("%(num)s lesson to decide about", "%(num)s lessons to decide about", decisions)
-        dues.append(Due(title, "", url, _("Enter the decision")))
-    return dues
+    return appraising.lines(
+        waiting.for_appraiser(person.id, day),
+        url_for("lesson_appraisals.index"),
+        lambda count: ngettext("%(num)s lesson to appraise", "%(num)s lessons to appraise", count),
+        lambda count: ngettext("%(num)s lesson to decide about", "%(num)s lessons to decide about", count),
+    )
 
 
 def for_writer(person: Person, day: date) -> list[Due]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _, ngettext
 
 from lms.accounts.models import Person
 from lms.appraisals.programmes import queries
-from lms.appraisals.waiting import counts
+from lms.home import appraising
 from lms.home.due import Due
 from lms.permissions import Permission, allowed
 
@@ -16,15 +16,12 @@ def for_appraiser(person: Person, day: date) -> list[Due]:
     """One line for the sheets that wait, one for the conclusions."""
     if not allowed(person.grants, Permission.PROGRAMME_APPRAISE):
         return []
-    sheets, conclusions = counts(queries.for_appraiser(person.id, day))
-    url, dues = url_for("programme_appraisals.index"), []
-    if sheets:
-        title = ngettext("%(num)s programme to appraise", "%(num)s programmes to appraise", sheets)
-        dues.append(Due(title, "", url, _("Appraise")))
-    if conclusions:
-        title = ngettext("%(num)s programme to conclude", "%(num)s programmes to conclude", conclusions)
-        dues.append(Due(title, "", url, _("Enter the conclusion")))
-    return dues
+    return appraising.lines(
+        queries.for_appraiser(person.id, day),
+        url_for("programme_appraisals.index"),
+        lambda count: ngettext("%(num)s programme to appraise", "%(num)s programmes to appraise", count),
+        lambda count: ngettext("%(num)s programme to conclude", "%(num)s programmes to conclude", count),
+    )
 
 
 def for_writer(person: Person) -> list[Due]:

@@ -15,7 +15,7 @@ from lms.appraisals.queries import councils_of
 from lms.appraisals.rules import No
 from lms.appraisals.sheets import FEWEST, Conclusion
 from lms.permissions import Permission
-from lms.programmes.approval.queries import known_before, look_at
+from lms.programmes.approval.queries import known, look_at
 from lms.programmes.approval.rules import differences
 from lms.programmes.models import Programme
 from lms.web import clock
@@ -130,7 +130,6 @@ def _standing(programme: Programme, form: SubmissionForm) -> str:
         look=look,
         form=form,
         submissions=submissions,
-        waits=any(one.state is SubmissionState.SUBMITTED for one in submissions),
         councils=councils_of(lineages, clock.today()),
     )
 
@@ -157,14 +156,14 @@ def _shown(submission: ProgrammeSubmission, **typed: Any) -> str:
 
 
 def _sheet(submission: ProgrammeSubmission, form: SheetForm) -> str:
-    """Beside what is judged stands what is new to those who know the version before."""
-    known = known_before(submission.programme)
+    """Beside what is judged stands what is new to those who know what is in force."""
+    in_force = known(submission.programme)
     return render_template(
         "programme_appraisals/edit.html",
         submission=submission,
         form=form,
-        known=known,
-        changes=differences(known.content, submission.content) if known else [],
+        in_force=in_force,
+        changes=differences(in_force.content, submission.content) if in_force else [],
         no=service.why_not(current_user.person, submission, clock.now()),
     )
 

@@ -35,7 +35,7 @@ APPRAISING_PROGRAMMES = Section(
         Step(
             _(
                 "Programmes → Waits for appraisal. What lies there is a copy that does not change: topics, periods, "
-                "documents. What is new since the version before stands beside it."
+                "documents. What is new beside what is in force stands there as well."
             )
         ),
         Step(

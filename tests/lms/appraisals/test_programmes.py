@@ -64,6 +64,21 @@ def test_what_was_passed_is_not_handed_in_again_until_it_changes(cast: Cast):
     assert service.submit(cast.khanh, cast.programme, "", NOW) is No.STATE
 
 
+def test_an_appraiser_reads_what_is_new_and_who_wrote_it_hears_the_conclusion(cast: Cast, as_user: AsUser):
+    oanh = samples.second_reviewer()
+    samples.approved(cast, second=oanh)
+    cast.programme.topics[2].title = "Điều lệ Đảng và thi hành Điều lệ"
+    database.session.flush()
+    again = samples.judged(cast, second=oanh)
+    database.session.commit()
+    page = as_user("hanh").get(f"/programmes/submissions/{again.id}/appraisal").text
+    assert "“Điều lệ Đảng” đổi tên thành “Điều lệ Đảng và thi hành Điều lệ”." in page
+    assert "đang thẩm định" in as_user("chi").get("/programmes/").text
+    service.conclude(oanh, again, PASS, "", NOW)
+    told = select(Notice.person_id).where(Notice.title == "Chương trình đã được thẩm định, đạt")
+    assert sorted(database.session.scalars(told)) == sorted([cast.em.id] * 2 + [cast.hanh.id, oanh.id])
+
+
 def test_without_topics_there_is_nothing_to_appraise(cast: Cast):
     bare = programmes.create(ProgrammeData(code="X", title="Chưa có"), cast.em, NOW)
     assert service.submit(cast.em, bare, "", NOW) is No.EMPTY
