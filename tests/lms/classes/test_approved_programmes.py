@@ -43,7 +43,7 @@ def test_a_class_may_be_opened_all_the_same_and_everybody_is_told(cast: Cast, as
     em = as_user("em")
     assert "Bồi dưỡng nhận thức về Đảng (Chưa thẩm định)" in em.get("/classes/new").text
     page = em.post("/classes/", data=new_class(cast), follow_redirects=True).text
-    assert "chưa được thẩm định đạt ở trạng thái hiện tại" in page
+    assert "hiện chưa có kết luận thẩm định đạt" in page
     made = stored("NT-04")
     assert made is not None
     assert "Xem hồ sơ thẩm định" in em.get(f"/classes/{made.id}/edit").text
@@ -60,7 +60,7 @@ def test_what_was_used_before_there_were_appraisals_holds_until_it_changes(cast:
     em = as_user("em")
     assert "Dùng từ trước khi có thẩm định" in em.get("/programmes/").text
     page = em.post("/classes/", data=new_class(cast), follow_redirects=True).text
-    assert "chưa được thẩm định đạt" not in page
+    assert "chưa có kết luận thẩm định đạt" not in page
     cast.programme.topics[0].periods = 6
     database.session.commit()
     assert "(Đã thay đổi, chưa thẩm định)" in em.get("/classes/new").text
