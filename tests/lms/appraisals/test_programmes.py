@@ -64,6 +64,7 @@ def test_what_was_passed_is_not_handed_in_again_until_it_changes(cast: Cast):
     assert service.submit(cast.khanh, cast.programme, "", NOW) is No.STATE
 
 
+@pytest.mark.one_database
 def test_an_appraiser_reads_what_is_new_and_who_wrote_it_hears_the_conclusion(cast: Cast, as_user: AsUser):
     oanh = samples.second_reviewer()
     samples.approved(cast, second=oanh)
@@ -79,6 +80,7 @@ def test_an_appraiser_reads_what_is_new_and_who_wrote_it_hears_the_conclusion(ca
     assert sorted(database.session.scalars(told)) == sorted([cast.em.id] * 2 + [cast.hanh.id, oanh.id])
 
 
+@pytest.mark.one_database
 def test_without_topics_there_is_nothing_to_appraise(cast: Cast):
     bare = programmes.create(ProgrammeData(code="X", title="Chưa có"), cast.em, NOW)
     assert service.submit(cast.em, bare, "", NOW) is No.EMPTY
@@ -162,6 +164,7 @@ def made(title: str) -> Programme:
     return programmes.create(data, None, NOW)
 
 
+@pytest.mark.one_database
 def test_it_is_judged_answered_and_concluded_in_pages(cast: Cast, as_user: AsUser):
     em, hanh = as_user("em"), as_user("hanh")
     cast.people["oanh"] = samples.second_reviewer()
@@ -206,6 +209,7 @@ def test_taken_back_nobody_reads_of_it_any_more(cast: Cast):
     assert service.appraise(cast.hanh, made, samples.opinion(made), NOW) is No.STATE
 
 
+@pytest.mark.one_database
 def test_the_first_page_of_an_appraiser_names_what_waits(cast: Cast, as_user: AsUser):
     made = samples.handed_in(cast)
     database.session.commit()

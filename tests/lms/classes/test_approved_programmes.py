@@ -66,6 +66,7 @@ def test_what_was_used_before_there_were_appraisals_holds_until_it_changes(cast:
     assert "(Đã thay đổi, chưa thẩm định)" in em.get("/classes/new").text
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("strict")
 def test_a_strict_centre_refuses_and_keeps_what_was_typed(cast: Cast, as_user: AsUser):
     em = as_user("em")
@@ -76,6 +77,7 @@ def test_a_strict_centre_refuses_and_keeps_what_was_typed(cast: Cast, as_user: A
     assert em.post("/classes/", data=new_class(cast)).status_code == 302
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("strict")
 def test_a_strict_centre_does_not_begin_a_class_whose_programme_changed_but_lets_one_begin_again(
     cast: Cast, as_user: AsUser
