@@ -11,7 +11,7 @@ STANDINGS = {
     Standing.BEFORE: (lazy_pgettext("programme", "Used since before there were appraisals"), "neutral"),
     Standing.CHANGED: (lazy_pgettext("programme", "Changed after its appraisal"), "warning"),
     Standing.ALTERED: (lazy_pgettext("programme", "Changed, not appraised"), "warning"),
-    Standing.NEVER: (lazy_pgettext("programme", "Not appraised"), "warning"),
+    Standing.NEVER: (lazy_pgettext("programme", "Not approved"), "warning"),
 }
 _KINDS = {choice.value: choice.label for choice in KINDS}
 

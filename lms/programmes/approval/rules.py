@@ -22,7 +22,7 @@ class Origin(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a programme stands. ALTERED: used before there were appraisals, and changed since."""
+    """Where a programme stands. ALTERED: used before there were appraisals, and changed since. NEVER: none passed."""
 
     APPROVED = "approved"
     BEFORE = "before"

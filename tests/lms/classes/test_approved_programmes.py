@@ -41,7 +41,7 @@ def strict(app: Flask) -> Iterator[None]:
 
 def test_a_class_may_be_opened_all_the_same_and_everybody_is_told(cast: Cast, as_user: AsUser):
     em = as_user("em")
-    assert "Bồi dưỡng nhận thức về Đảng (Chưa thẩm định)" in em.get("/classes/new").text
+    assert "Bồi dưỡng nhận thức về Đảng (Chưa thẩm định đạt)" in em.get("/classes/new").text
     page = em.post("/classes/", data=new_class(cast), follow_redirects=True).text
     assert "hiện chưa có kết luận thẩm định đạt" in page
     made = stored("NT-04")
