@@ -221,6 +221,7 @@ def test_the_first_page_of_an_appraiser_names_what_waits(cast: Cast, as_user: As
     assert home.for_writer(cast.hanh) == []
 
 
+@pytest.mark.one_database
 def test_lists_cost_the_same_however_many_programmes_there_are(
     cast: Cast, as_user: AsUser, count_queries: Counter
 ):

@@ -19,6 +19,7 @@ from tests.lms.cast import Cast
 from tests.lms.classes.test_classes import new_class, stored
 
 AsUser = Callable[[str], TestClient]
+pytestmark = pytest.mark.one_database
 
 
 def use_since_before(cast: Cast) -> None:
@@ -66,7 +67,6 @@ def test_what_was_used_before_there_were_appraisals_holds_until_it_changes(cast:
     assert "(Đã thay đổi, chưa thẩm định)" in em.get("/classes/new").text
 
 
-@pytest.mark.one_database
 @pytest.mark.usefixtures("strict")
 def test_a_strict_centre_refuses_and_keeps_what_was_typed(cast: Cast, as_user: AsUser):
     em = as_user("em")
@@ -77,7 +77,6 @@ def test_a_strict_centre_refuses_and_keeps_what_was_typed(cast: Cast, as_user: A
     assert em.post("/classes/", data=new_class(cast)).status_code == 302
 
 
-@pytest.mark.one_database
 @pytest.mark.usefixtures("strict")
 def test_a_strict_centre_does_not_begin_a_class_whose_programme_changed_but_lets_one_begin_again(
     cast: Cast, as_user: AsUser
