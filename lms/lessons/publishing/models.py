@@ -11,6 +11,7 @@ from lms.columns import Base, only_one
 from lms.files.media_types import SHOWN
 from lms.files.models import StoredFile
 from lms.lessons.bank.models import Lesson, LessonVersion
+from lms.lessons.models import Material
 from lms.permissions import SHARED, Permission, Scope
 
 _IN_USE = text("withdrawn_at IS NULL")
@@ -76,6 +77,7 @@ class Publication(Base):
     withdrawn_at: Mapped[datetime | None]
 
     lesson: Mapped[Lesson | None] = relationship()
+    material: Mapped[Material | None] = relationship()
     version: Mapped[LessonVersion | None] = relationship(
         primaryjoin="Publication.version_id == LessonVersion.id", foreign_keys=[version_id], viewonly=True
     )

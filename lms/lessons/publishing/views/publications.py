@@ -12,7 +12,7 @@ from lms.accounts.models import Person
 from lms.files import service as files
 from lms.lessons.bank.models import Lesson
 from lms.lessons.models import Material
-from lms.lessons.publishing import queries, service
+from lms.lessons.publishing import gate, queries, service  # noqa: F401 - the gate declares itself
 from lms.lessons.publishing.forms import AboutForm, LessonForm, NewForm
 from lms.lessons.publishing.models import Publication, PublicationKind, Visibility
 from lms.lessons.publishing.service import About, Refused

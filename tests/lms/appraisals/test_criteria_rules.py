@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.lessons.criteria.rules import MOST, SHIPPED, Wording, Wrong, moved, wrong
+from lms.appraisals.criteria.rules import MOST, SHIPPED, Wording, Wrong, moved, wrong
 
 A, B, C = (Wording(title, 1) for title in ("Mục tiêu", "Nội dung", "Hình thức"))
 

@@ -9,7 +9,7 @@ from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, Strin
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
-from lms.lessons.criteria.rules import FEWEST, HEAVIEST, MOST, Wording, Wrong, moved, wrong
+from lms.appraisals.criteria.rules import FEWEST, HEAVIEST, MOST, Wording, Wrong, moved, wrong
 from lms.web.forms import BaseForm, tidy
 
 _WEIGHT = _l("Weights are whole numbers from 1 to 10.")

@@ -9,7 +9,7 @@ HEAVIEST = 10
 
 
 class Criterion(StrEnum):
-    """What is asked where nobody has kept criteria of their own, in the order of the sheet."""
+    """What is asked where nobody has kept criteria of their own, for a lesson, in the order of the sheet."""
 
     AIMS = "aims"
     CONTENT = "content"
@@ -17,6 +17,16 @@ class Criterion(StrEnum):
     PRACTICE = "practice"
     METHOD = "method"
     FORM = "form"
+
+
+class ProgrammeCriterion(StrEnum):
+    """The same for a programme."""
+
+    PURPOSE = "purpose"
+    TOPICS = "topics"
+    BASIS = "basis"
+    PERIODS = "periods"
+    ORDER = "order"
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,15 @@ SHIPPED = (
     Line(Criterion.PRACTICE, 1),
     Line(Criterion.METHOD, 1),
     Line(Criterion.FORM, 1),
+)
+
+
+SHIPPED_FOR_PROGRAMMES = (
+    Line(ProgrammeCriterion.PURPOSE, 2),
+    Line(ProgrammeCriterion.TOPICS, 4),
+    Line(ProgrammeCriterion.BASIS, 2),
+    Line(ProgrammeCriterion.PERIODS, 1),
+    Line(ProgrammeCriterion.ORDER, 1),
 )
 
 

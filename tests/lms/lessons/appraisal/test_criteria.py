@@ -8,10 +8,12 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
-from lms.lessons.appraisal import queries as appraisals, service as appraisal
-from lms.lessons.criteria import queries, service
-from lms.lessons.criteria.models import AppraisalForm
-from lms.lessons.criteria.rules import SHIPPED, Wording
+from lms.appraisals.criteria import queries, service
+from lms.appraisals.criteria.models import AppraisalForm
+from lms.appraisals.criteria.rules import SHIPPED, Wording
+from lms.appraisals.criteria.whose import LESSONS, of_council
+from lms.lessons.appraisal import criteria, queries as appraisals, service as appraisal
+from lms.lessons.appraisal.criteria import lines_of
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast
 from tests.lms.lessons import samples
@@ -32,12 +34,12 @@ def typed(wordings: list[Wording], seen: int = 0, **more: str) -> dict[str, Any]
 
 
 def titles(version_id: int) -> list[str]:
-    return [line.title for line in queries.lines_of(version_id)]
+    return [line.title for line in lines_of(version_id)]
 
 
 def test_what_is_shipped_holds_until_the_centre_keeps_its_own(cast: Cast, as_user: AsUser):
     before = samples.submitted(cast)
-    assert list(queries.lines_of(before.id)) == list(SHIPPED)
+    assert list(lines_of(before.id)) == list(SHIPPED)
     database.session.commit()
     em = as_user("em")
     assert "Mục tiêu: rõ ràng" in em.get(CENTRE).text
@@ -48,16 +50,16 @@ def test_what_is_shipped_holds_until_the_centre_keeps_its_own(cast: Cast, as_use
 
 
 def test_a_sheet_keeps_what_it_was_asked(cast: Cast, as_user: AsUser):
-    service.keep(cast.em, None, OURS, 0, NOW)
+    service.keep(cast.em, LESSONS, OURS, 0, NOW)
     version = samples.submitted(cast)
     database.session.commit()
-    sent = {f"mark_{line.key}": "8" for line in queries.lines_of(version.id)}
+    sent = {f"mark_{line.key}": "8" for line in lines_of(version.id)}
     first, second = sent
     sent |= {first: "9", second: "5", "conclusion": "pass"}
     as_user("hanh").post(f"/lessons/versions/{version.id}/appraisal", data=sent)
-    form = queries.in_use_at("centre")
+    form = queries.in_use_at(LESSONS)
     assert form is not None
-    service.keep(cast.em, None, OTHERS, form.id, NOW)
+    service.keep(cast.em, LESSONS, OTHERS, form.id, NOW)
     database.session.commit()
     assert titles(version.id) == ["Nội dung", "Phương pháp"]
     [sheet] = appraisals.sheets_of(version.id)
@@ -69,19 +71,19 @@ def test_a_sheet_keeps_what_it_was_asked(cast: Cast, as_user: AsUser):
 
 
 def test_a_council_judges_by_its_own_and_by_those_of_the_centre_without(cast: Cast, context: None):
-    service.keep(cast.em, None, OURS, 0, NOW)
+    service.keep(cast.em, LESSONS, OURS, 0, NOW)
     lineage = cast.programme.topics[0].lineage
     council = samples.founded(cast.hanh, cast.unit1.id, lineage)
     assert [one.title for one in form_for(lineage).criteria] == ["Nội dung", "Phương pháp"]
-    service.keep(cast.hanh, council, OTHERS, 0, NOW)
+    service.keep(cast.hanh, of_council(council), OTHERS, 0, NOW)
     assert [one.title for one in form_for(lineage).criteria] == ["Tính thời sự", "Tính thực tiễn"]
     assert form_for(cast.programme.topics[1].lineage).place == "centre"
-    service.end(cast.hanh, council, NOW)
+    service.end(cast.hanh, of_council(council), NOW)
     assert form_for(lineage).place == "centre"
 
 
 def form_for(lineage: str) -> AppraisalForm:
-    form = queries.form_for(lineage, NOW.date())
+    form = criteria.form_for(lineage, NOW.date())
     assert form is not None
     return form
 
@@ -89,8 +91,8 @@ def form_for(lineage: str) -> AppraisalForm:
 def test_taken_back_and_handed_in_again_it_is_judged_by_what_holds_then(cast: Cast, context: None):
     version = samples.submitted(cast)
     appraisal.withdraw(cast.chi, version, NOW)
-    service.keep(cast.em, None, OURS, 0, NOW)
-    assert list(queries.lines_of(version.id)) == list(SHIPPED)
+    service.keep(cast.em, LESSONS, OURS, 0, NOW)
+    assert list(lines_of(version.id)) == list(SHIPPED)
     appraisal.submit(cast.chi, version, "", NOW)
     assert titles(version.id) == ["Nội dung", "Phương pháp"]
 
@@ -135,18 +137,18 @@ def test_two_who_change_them_see_each_other(cast: Cast, as_user: AsUser):
 
 
 def test_the_same_again_makes_no_version_and_earlier_ones_stay_to_be_seen(cast: Cast, as_user: AsUser):
-    service.keep(cast.em, None, OURS, 0, NOW)
+    service.keep(cast.em, LESSONS, OURS, 0, NOW)
     first = queries.in_use()["centre"]
-    assert service.keep(cast.em, None, OURS, first.id, NOW)
+    assert service.keep(cast.em, LESSONS, OURS, first.id, NOW)
     assert queries.in_use()["centre"].number == 1
-    service.keep(cast.em, None, OTHERS, first.id, NOW)
+    service.keep(cast.em, LESSONS, OTHERS, first.id, NOW)
     database.session.commit()
-    assert [one.number for one in queries.earlier("centre")] == [1]
+    assert [one.number for one in queries.earlier(LESSONS)] == [1]
     assert "Đúng, đủ" in as_user("em").get(CENTRE).text
 
 
 def test_the_database_knows_one_form_in_use_at_a_place(cast: Cast, context: None):
-    service.keep(cast.em, None, OURS, 0, NOW)
+    service.keep(cast.em, LESSONS, OURS, 0, NOW)
     second = {"place": "centre", "number": 2, "made_at": NOW}
     with pytest.raises(IntegrityError), database.session.begin_nested():
         database.session.execute(insert(AppraisalForm).values(**second))
