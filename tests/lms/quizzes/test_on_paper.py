@@ -8,7 +8,8 @@ import pytest
 
 from lms import database
 from lms.audit.models import AuditEntry, Observation
-from lms.quizzes.models import Attempt, AttemptMark, Quiz, QuizOverride, Response, ResponseEdit, SlotMark
+from lms.quizzes.allowance_models import QuizOverride
+from lms.quizzes.models import Attempt, AttemptMark, Quiz, Response, ResponseEdit, SlotMark
 from lms.quizzes.on_paper import keying
 from lms.quizzes.on_paper.keying import Kept
 from lms.quizzes.on_paper.reading import papers_of, read_all

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from lms import database
 from lms.classes.models import Enrolment, StudyGroup
 from lms.quizzes import attempts, closing
+from lms.quizzes.allowance_models import QuizOverride
 from lms.quizzes.attempts import Ticket, Visitor
-from lms.quizzes.models import Attempt, QuizOverride
+from lms.quizzes.models import Attempt
 from lms.quizzes.openings import opening
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.web import clock

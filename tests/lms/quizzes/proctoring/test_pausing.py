@@ -6,8 +6,9 @@ import pytest
 
 from lms import database
 from lms.quizzes import attempts, closing, service
+from lms.quizzes.allowance_models import QuizOverride
 from lms.quizzes.attempts import Visitor
-from lms.quizzes.models import Attempt, Quiz, QuizOverride
+from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.proctoring import pausing
 from lms.quizzes.proctoring.models import AttemptEvent
 from lms.quizzes.rules import Refusal
