@@ -41,6 +41,8 @@ class Stage:
         yield connection
         database.session.remove()
         undo.rollback()
+        if not connection.in_transaction():  # the scene went with what the test did, or there was none
+            self.clear()
 
     def again(self) -> Any:
         """What the scene returned, as it lies in the database of the present session."""
