@@ -87,7 +87,8 @@ def test_who_sends_a_byte_a_second_keeps_nobody_waiting(
         assert time.monotonic() < end, sen.last_words()
         time.sleep(0.1)
     report(
-        f"{SENDERS} slow senders of {kind}: {places} waited for, {away} asked to come again, {ROUNDS} pages answered meanwhile"
+        f"{SENDERS} slow senders of {kind}: {places} waited for, {away} asked to come again, "
+        f"{ROUNDS} pages answered meanwhile"
     )
 
 

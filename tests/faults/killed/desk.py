@@ -24,6 +24,10 @@ class Desk:
 
     def send(self, bodies: list[bytes], share: float = 1.0, ending: str = "jpg") -> int:
         """The status of the answer; with a `share` below 1 the connection ends after so much of the body."""
+        return self.answer(bodies, share, ending)[0]
+
+    def answer(self, bodies: list[bytes], share: float = 1.0, ending: str = "jpg") -> tuple[int, str]:
+        """The same with what was said."""
         head = 'Content-Disposition: form-data; name="files"; filename="{}.{}"\r\n\r\n'
         parts = [
             f"--sen\r\n{head.format(n, ending)}".encode() + body + b"\r\n" for n, body in enumerate(bodies)
@@ -34,7 +38,7 @@ class Desk:
     def hand_in(self, text: str, base: int, share: float = 1.0) -> int:
         """The first section with this text, over the version that the page showed."""
         fields = {"tab": "desk", "text-1": text, "base-1": str(base), "honour": "1"}
-        return self._post("submissions", urlencode(fields).encode(), FORM, share)
+        return self._post("submissions", urlencode(fields).encode(), FORM, share)[0]
 
     def uploads(self) -> tuple[int, int, int]:
         """How many files are kept, how many of them wait to be drawn, how many pages there are."""
@@ -56,7 +60,7 @@ class Desk:
         making.draw_pages(self.place.scene.app)
         database.session.remove()
 
-    def _post(self, act: str, body: bytes, kind: str, share: float) -> int:
+    def _post(self, act: str, body: bytes, kind: str, share: float) -> tuple[int, str]:
         connection = HTTPConnection(self.place.sen.host, self.place.sen.port, timeout=60)
         try:
             connection.putrequest("POST", f"/reflections/{self.reflection}/{act}")
@@ -70,9 +74,8 @@ class Desk:
             connection.endheaders()
             connection.send(body[: int(len(body) * share)])
             if share < 1:
-                return 0
+                return 0, ""
             answer = connection.getresponse()
-            answer.read()
-            return answer.status
+            return answer.status, answer.read().decode()
         finally:
             connection.close()

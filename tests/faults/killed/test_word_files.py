@@ -68,8 +68,8 @@ def test_a_word_file_and_a_hand_in_that_are_killed_or_cut_are_whole_or_nothing(
     assert _text(again) in acknowledged
     assert desk.place.strays() == {}
     report(
-        f"killed {KILLS} times while a Word file was sent and handed in: {len(before)} files whole, {len(stored)} versions "
-        f"handed in, {len(acknowledged) - 1} of them acknowledged, {gone} leftovers taken away, fsck 0"
+        f"killed {KILLS} times while a Word file was sent and handed in: {len(before)} files whole, "
+        f"{len(stored)} versions handed in, {len(acknowledged) - 1} of them acknowledged, {gone} leftovers taken away, fsck 0"
     )
 
 

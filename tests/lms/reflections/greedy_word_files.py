@@ -16,6 +16,7 @@ from docx import Document
 from PIL import Image
 
 from lms.bounded import limit
+from lms.files.page_worker import MEMORY
 from lms.reflections.wordfiles import worker
 from tests.lms.reflections import word_files
 from tests.question_bank.greedy_files import most_memory
@@ -161,7 +162,7 @@ GREEDY: dict[str, Callable[[], bytes]] = {
 
 def main(source: Path, folder: Path) -> None:
     before = time.process_time()
-    limit(worker.MEMORY, worker.OWN_MEMORY)
+    limit(MEMORY, worker.OWN_MEMORY)
     told = worker.main(source, folder)
     took, megabytes = time.process_time() - before, most_memory()
     said = told.get("problem", "read")
