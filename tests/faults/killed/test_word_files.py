@@ -69,7 +69,8 @@ def test_a_word_file_and_a_hand_in_that_are_killed_or_cut_are_whole_or_nothing(
     assert desk.place.strays() == {}
     report(
         f"killed {KILLS} times while a Word file was sent and handed in: {len(before)} files whole, "
-        f"{len(stored)} versions handed in, {len(acknowledged) - 1} of them acknowledged, {gone} leftovers taken away, fsck 0"
+        f"{len(stored)} versions handed in, {len(acknowledged) - 1} of them acknowledged, "
+        f"{gone} leftovers taken away, fsck 0"
     )
 
 
