@@ -15,7 +15,7 @@ from question_bank.formats.word.names import W, children
 from question_bank.formats.word.reader import DOCUMENT, parts_of, xml_of
 from question_bank.problems import error
 
-MOST_NODES = 250_000  # of all parts together: a file of a hundred pages has a third
+MOST_NODES = 200_000  # of all parts together: one of a hundred plain pages has a third
 MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 SAID = {
     "word.object": "object",

@@ -91,7 +91,13 @@ def everything() -> bytes:
 
     def change(members: dict[str, bytes]) -> None:
         end = b"<w:sectPr"
-        more = b"<w:p/>" * 200_000 + b"<w:p><w:r><w:t>" + b" " * 4_000_000 + b"a</w:t></w:r></w:p>"
+        more = (
+            b"<w:p/>" * 90_000
+            + b"<w:p><w:r/></w:p>" * 30_000
+            + b"<w:p><w:r><w:t>"
+            + b" " * 4_000_000
+            + b"a</w:t></w:r></w:p>"
+        )
         members[MAIN] = members[MAIN].replace(end, more + end)
 
     return word_files.changed(pictures(4, "PNG", (4_470, 4_470)), change)
