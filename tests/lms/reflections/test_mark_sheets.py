@@ -16,9 +16,10 @@ from lms.reflections.offline.models import MarkSheet
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import hostile, making
 from tests.lms.reflections.sheets import FAIR, GOOD, SHEET, bring_back, count, fill, taken
+from tests.lms.scenes import scene
 
 
-@pytest.fixture
+@scene
 def task(cast):
     made = making.make_task(cast.k1, cast.chi)
     making.hand_in(made, cast.an)
