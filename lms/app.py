@@ -44,7 +44,7 @@ class Lms(Flask):
     def full_dispatch_request(self) -> Response:
         view = self.view_functions.get(request.endpoint or "")
         try:
-            if not receiving.received(request):
+            if not receiving.received(request, view):
                 return errors.come_again()
         except receiving.TooSlow:
             return errors.given_up()

@@ -101,13 +101,15 @@ def writing() -> Iterator[None]:
         raise
 
 
-def limit(memory: int) -> None:
-    """From now on this process has so many bytes at the most."""
+def limit(memory: int, own: int | None = None) -> None:
+    """From now on this process may map so many bytes at the most; and take so many of its own, if that is told."""
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        if own is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, (own, own))
 
 
-def serve(work: Callable[..., Any], memory: int) -> None:
+def serve(work: Callable[..., Any], memory: int, *, own: int | None = None) -> None:
     """The end of such a module: limit it, work on the paths and the rest that it was given, and tell the answer."""
-    limit(memory)
+    limit(memory, own)
     print(json.dumps(work(*map(Path, sys.argv[1:]), **json.load(sys.stdin))))  # noqa: T201 - the answer to the caller

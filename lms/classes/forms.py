@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask_babel import gettext, lazy_gettext as _
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -110,6 +110,7 @@ class GroupsForm(BaseForm):
         ],
         default=Spread.EVENLY.value,
     )
+    sure = HiddenField()
 
 
 class ReasonForm(BaseForm):

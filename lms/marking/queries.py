@@ -85,6 +85,15 @@ def draft_of(kind: SubjectKind, subject_id: int, marker_id: int, *, lock: bool =
     return database.session.scalars(statement).one_or_none()
 
 
+def drafts_by(kind: SubjectKind, subjects: Select[int], marker_id: int) -> dict[int, MarkDraft]:
+    """What one marker has begun, by subject; `subjects` selects the ids."""
+    statement = select(MarkDraft).where(
+        *(MarkDraft.subject_kind == kind, MarkDraft.subject_id.in_(subjects)),
+        MarkDraft.marker_id == marker_id,
+    )
+    return {draft.subject_id: draft for draft in database.session.scalars(statement)}
+
+
 def comments_for_marker(
     kind: SubjectKind, subject_id: int, marker_id: int, *, also: ColumnElement[bool] | None = None
 ) -> list[Comment]:

@@ -1,5 +1,6 @@
 """The pages that were handed in, joined to one PDF: made anew whenever it is asked for, out of pictures alone."""
 
+from datetime import datetime
 from pathlib import Path
 
 from flask_babel import gettext as _
@@ -13,8 +14,8 @@ from lms.web.errors import LmsError
 PROGRAM = Path(__file__).parent / "pages.typ"
 
 
-def pdf_of(submission: Submission, label: str) -> bytes | None:
-    """One sheet of A4 a page, with `label` and the number below it; None if there are none."""
+def pdf_of(submission: Submission, label: str, made_at: datetime) -> bytes | None:
+    """One sheet of A4 a page, with `label` and the number below it; None if there are none. `made_at` is its date."""
     drawn = handed_in.drawn_of(submission)
     if drawn.waits:
         raise LmsError(_("Some pages are still being prepared. Come back in a moment."))
@@ -32,7 +33,7 @@ def pdf_of(submission: Submission, label: str) -> bytes | None:
             for page in pages
         ],
     }
-    return pdf(PROGRAM, data, submission.handed_in_at, folder=folder)
+    return pdf(PROGRAM, data, made_at, folder=folder)
 
 
 def script_label(submission: Submission) -> str:

@@ -1,4 +1,5 @@
-"""Many send a file a byte a second: pages go on as if nothing were, and files are taken again once they are gone."""
+"""Many send a file, a form or a message a byte a second: pages go on as if nothing were, and what others send is taken
+again once they are gone."""
 
 import socket
 import time
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from lms import database
-from lms.web.receiving import AT_ONCE
+from lms.web.receiving import AT_ONCE, FORM, FORMS_AT_ONCE, MULTIPART
 from tests.faults import exam
 from tests.faults.watcher import STYLES
 from tests.learner import Browser
@@ -35,13 +36,13 @@ def served(databases: "object", tmp_path: Path) -> Iterator[tuple[Scene, Sen]]:
     database.engine().dispose()
 
 
-def _begin(made: Scene, sen: Sen) -> socket.socket:
-    """The head of an upload of a megabyte and its first byte."""
+def _begin(made: Scene, sen: Sen, kind: str) -> socket.socket:
+    """The head of something of a megabyte and its first byte."""
     where = urlsplit(sen.url)
     line = socket.create_connection((where.hostname or "", where.port or 0), timeout=30)
     head = (
         f"POST /classes/{made.class_id}/materials HTTP/1.1\r\nHost: {where.netloc}\r\nCookie: {made.staff}\r\n"
-        f"X-CSRFToken: {made.csrf}\r\nContent-Type: multipart/form-data; boundary=sen\r\n"
+        f"X-CSRFToken: {made.csrf}\r\nContent-Type: {kind}; boundary=sen\r\n"
         "Content-Length: 1000000\r\n\r\n-"
     )
     line.sendall(head.encode())
@@ -62,30 +63,34 @@ def _turned_away(lines: list[socket.socket]) -> int:
 
 @pytest.mark.one_database
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    "kind, places", [(MULTIPART, AT_ONCE), (FORM, FORMS_AT_ONCE), ("application/json", FORMS_AT_ONCE)]
+)
 def test_who_sends_a_byte_a_second_keeps_nobody_waiting(
-    served: tuple[Scene, Sen], report: Callable[[str], None]
+    served: tuple[Scene, Sen], kind: str, places: int, report: Callable[[str], None]
 ) -> None:
     made, sen = served
     name, _, value = made.learners[0].cookie.partition("=")
     browser = Browser(sen.url, {name: value})
     with ExitStack() as stack:
-        lines = [stack.enter_context(_begin(made, sen)) for _one in range(SENDERS)]
+        lines = [stack.enter_context(_begin(made, sen, kind)) for _one in range(SENDERS)]
         end = time.monotonic() + PATIENCE
         away = 0
-        while away < SENDERS - AT_ONCE:
+        while away < SENDERS - places:
             assert time.monotonic() < end, f"{away} were asked to come again; {sen.last_words()}"
             away += _turned_away(lines)
         for _round in range(ROUNDS):
             assert browser.get("/").status == 200
             assert browser.get(STYLES).status == 200
-        assert away == SENDERS - AT_ONCE
-    while browser.request("POST", "/settings", "--sen--\r\n", _head(made)).status == 503:
+        assert away == SENDERS - places
+    while browser.request("POST", "/settings", "{}", _head(made, kind)).status == 503:
         assert time.monotonic() < end, sen.last_words()
         time.sleep(0.1)
     report(
-        f"{SENDERS} slow senders: {AT_ONCE} waited for, {away} asked to come again, {ROUNDS} pages answered meanwhile"
+        f"{SENDERS} slow senders of {kind}: {places} waited for, {away} asked to come again, "
+        f"{ROUNDS} pages answered meanwhile"
     )
 
 
-def _head(made: Scene) -> dict[str, str]:
-    return {"X-CSRFToken": made.csrf, "Content-Type": "multipart/form-data; boundary=sen"}
+def _head(made: Scene, kind: str) -> dict[str, str]:
+    return {"X-CSRFToken": made.csrf, "Content-Type": f"{kind}; boundary=sen"}

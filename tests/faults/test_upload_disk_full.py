@@ -11,8 +11,9 @@ import pytest
 from lms import database
 from lms.files import tidying
 from tests.faults.disk import small
+from tests.faults.killed.desk import Desk
 from tests.faults.killed.place import place_on
-from tests.faults.killed.test_photos import Desk, photos
+from tests.faults.killed.test_photos import photos
 from tests.scale import scaled
 
 MEGABYTES = 8
@@ -26,7 +27,7 @@ def test_a_full_disk_refuses_pages_with_a_sentence_and_keeps_those_that_were_tak
 ) -> None:
     with small(tmp_path / "disk", MEGABYTES) as disk:
         with place_on(empty_database_url, disk.folder) as place:
-            desk = Desk(place)
+            desk = Desk(place, place.reflection)
             assert desk.send(photos(0)) == 302
             for number in range(1, ROUNDS + 1):
                 before, *_rest = desk.uploads()

@@ -48,6 +48,13 @@ MARKING_BY_KEYBOARD = Section(
         ),
         Step(
             _(
+                "A row without all levels comes back as your draft. What you went on with on screen meanwhile is kept "
+                "and listed as a clash. Where two people mark a script, each takes along a sheet of their own, which "
+                "knows nothing of the other and is taken back from its marker alone."
+            )
+        ),
+        Step(
+            _(
                 "L flags a script to look at again, H to ask a colleague about it; the list of scripts shows each "
                 "kind by itself. Colleagues see what they are asked."
             )

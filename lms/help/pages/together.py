@@ -11,7 +11,8 @@ WRITTEN_TOGETHER = Section(
             _(
                 "“Written in groups” lets each group (tổ) of the class hand in one together. Form the groups first: "
                 "who may write follows the groups as they are, and forming them anew hands what was begun to the new "
-                "members. The page of the task lists learners without a group."
+                "members, after you have seen group by group who goes on with what and who cannot open it any more. "
+                "The page of the task lists learners without a group."
             )
         ),
         Step(

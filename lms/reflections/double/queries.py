@@ -96,6 +96,14 @@ def readings_of(submission_id: int) -> Sequence[ScriptReading]:
     return database.session.scalars(statement).all()
 
 
+def readings_by(submission_ids: Select[int], marker_id: int) -> dict[int, ScriptReading]:
+    """One marker's own, by submission; nothing of anybody else's."""
+    statement = select(ScriptReading).where(
+        ScriptReading.submission_id.in_(submission_ids), ScriptReading.marker_id == marker_id
+    )
+    return {reading.submission_id: reading for reading in database.session.scalars(statement)}
+
+
 def scale_of(task: ReflectionTask, version: RubricVersion) -> Scale:
     limits = select(Band.minimum).where(Band.programme_id == task.study_class.programme_id)
     return Scale(version.points, tuple(sorted(database.session.scalars(limits))))

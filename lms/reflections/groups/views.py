@@ -7,14 +7,16 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, u
 from flask_babel import gettext as _, ngettext
 from flask_login import current_user
 
+from lms.classes import regrouping
 from lms.permissions import Permission
-from lms.reflections.groups import company, marks, queries
+from lms.reflections.groups import begun, company, marks, queries
 from lms.reflections.groups.forms import MembersForm, form_of
 from lms.reflections.models import Reflection, Submission
 from lms.web import clock
 from lms.web.authorised import authorised
 
 routes = Blueprint("group_reflections", __name__)
+regrouping.add(begun.of_class)
 
 
 @routes.get("/reflections/<reflection_public_id>/texts")

@@ -13,13 +13,12 @@ from sqlalchemy.orm import joinedload
 from lms import database
 from lms.accounts.models import Person
 from lms.files import service as files
-from lms.marking import queries as marking
-from lms.marking.models import SubjectKind
-from lms.reflections import bench, gate, handed_in
+from lms.reflections import gate, handed_in
 from lms.reflections.handed_in import Drawn
 from lms.reflections.models import Reflection, ReflectionTask, Submission
-from lms.reflections.offline import rules, sheet
+from lms.reflections.offline import rules, sheet, standing
 from lms.reflections.offline.rules import Code
+from lms.reflections.offline.standing import Standing
 from lms.reflections.rules import Part, paragraphs, thawed
 from lms.reflections.upload_models import UploadPage
 from lms.reflections.workbench import queue
@@ -58,23 +57,26 @@ def _submissions(public_ids: Sequence[str]) -> list[Submission]:
 
 
 def _sheet(task: ReflectionTask, marker: Person, submissions: Sequence[Submission], blind: bool) -> bytes:
+    """What the marker's screen shows of each, and no more."""
     version, secret = task.rubric.current, str(current_app.secret_key)
-    ids = select(Submission.id).where(Submission.id.in_([one.id for one in submissions]))
-    marks = marking.latest_marks(SubjectKind.SUBMISSION, ids)
-    rows = []
-    for one in submissions:
-        mark = marks.get(one.id)
-        code = Code(one.public_id, version.id, mark.number if mark else 0)
-        rows.append(
-            sheet.Row(
-                rules.signed(code, marker.id, secret),
-                one.reflection.script_no or 0,
-                gate.name_on(one, blind=blind),
-                f"{mark.total.normalize():f}".replace(".", ",") if mark else "",
-                bench.values_of(mark) if mark and mark.rubric_version_id == version.id else {},
-            )
-        )
-    return sheet.written(version, rows)
+    stand = standing.of(task, marker, submissions)
+    return sheet.written(
+        version, [_row(one, stand[one.id], version.id, marker.id, blind, secret) for one in submissions]
+    )
+
+
+def _row(
+    submission: Submission, known: Standing, version_id: int, marker_id: int, blind: bool, secret: str
+) -> sheet.Row:
+    values = known.values
+    code = Code(submission.public_id, version_id, known.base, rules.fingerprint(values))
+    return sheet.Row(
+        rules.signed(code, marker_id, secret),
+        submission.reflection.script_no or 0,
+        gate.name_on(submission, blind=blind),
+        f"{known.mark.total.normalize():f}".replace(".", ",") if known.mark else "",
+        values,
+    )
 
 
 def _drawn(submission: Submission, label: str) -> bytes:
@@ -91,7 +93,10 @@ def _drawn(submission: Submission, label: str) -> bytes:
         "pages": [{"file": _place(page), "flat": page.width > page.height} for page in drawn.shown],
     }
     looked_at = drawn.shown or drawn.pictures
-    return pdf(PROGRAM, data, submission.handed_in_at, folder=files.folder() if looked_at else None)
+    made_at = (
+        submission.reflection.task.due_at
+    )  # the file tells its date: the same for all, and not when it came
+    return pdf(PROGRAM, data, made_at, folder=files.folder() if looked_at else None)
 
 
 def _lines(part: Part, drawn: Drawn) -> list[dict[str, str]]:

@@ -1,6 +1,8 @@
 """The columns of a marking sheet, what is typed in its cells, and which of them are wrong. Pure."""
 
+import hashlib
 import hmac
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +15,8 @@ LEVELS = "Mức"
 HEAD = 1  # the row of the headings
 FIXED = 4  # columns that are not filled in: code, number, name, mark so far
 MAC = 12
+SEEN = 8
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 class Why(StrEnum):
@@ -37,11 +41,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Code:
-    """What the first cell of a row says: which script, by which version of the rubric, after which mark."""
+    """What the first cell of a row says: which script, by which version of the rubric, after which mark.
+
+    `seen` stands for what the row held when it went out, see `fingerprint`.
+    """
 
     public_id: str
     version_id: int
     base: int
+    seen: str
 
 
 @dataclass(frozen=True)
@@ -60,18 +68,36 @@ class Typed:
 
 def signed(code: Code, marker_id: int, secret: str) -> str:
     """The first cell of a row; what was changed in it by hand is noticed."""
-    return f"{code.public_id}.{code.version_id}.{code.base}.{_mac(code, marker_id, secret)}"
+    return f"{code.public_id}.{code.version_id}.{code.base}.{code.seen}.{_mac(code, marker_id, secret)}"
 
 
 def read_code(cell: str, marker_id: int, secret: str) -> Code | None:
     """The code in a cell that was written for this marker; None for anything else."""
     parts = cell.split(".")
-    if len(parts) != 4 or not all(
+    if len(parts) != 5 or not all(
         part.isascii() and part.isdecimal() and len(part) < 10 for part in parts[1:3]
     ):
         return None
-    code = Code(parts[0], int(parts[1]), int(parts[2]))
-    return code if hmac.compare_digest(parts[3].encode(), _mac(code, marker_id, secret).encode()) else None
+    code = Code(parts[0], int(parts[1]), int(parts[2]), parts[3])
+    return code if hmac.compare_digest(parts[4].encode(), _mac(code, marker_id, secret).encode()) else None
+
+
+def tidied(text: str) -> str:
+    """As a person would have typed it, line ends kept."""
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    return "".join(
+        sign for sign in plain if sign in "\n\t" or unicodedata.category(sign) not in HIDDEN
+    ).strip()
+
+
+def filled(values: Mapping[str, str]) -> dict[str, str]:
+    """What of it says something, as it would come back from a sheet."""
+    return {name: text for name, value in values.items() if (text := tidied(value))}
+
+
+def fingerprint(values: Mapping[str, str]) -> str:
+    """A short name for what a row holds: the same for the same levels and words."""
+    return hashlib.sha256(repr(sorted(filled(values).items())).encode()).hexdigest()[:SEEN]
 
 
 def choice(level: Level) -> str:
@@ -141,5 +167,5 @@ def _level(cell: str, criterion: Criterion) -> Level | None:
 
 
 def _mac(code: Code, marker_id: int, secret: str) -> str:
-    words = f"mark-sheet:{code.public_id}:{code.version_id}:{code.base}:{marker_id}"
+    words = f"mark-sheet:{code.public_id}:{code.version_id}:{code.base}:{code.seen}:{marker_id}"
     return hmac.digest(secret.encode(), words.encode(), "sha256").hex()[:MAC]

@@ -5,7 +5,6 @@ addresses of cells that hold formulas.
 """
 
 import re
-import unicodedata
 import zlib
 from datetime import date, datetime, time
 from pathlib import Path
@@ -17,14 +16,13 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from lms.bounded import serve
 from lms.classes.roster import workbooks
 from lms.classes.roster.workbooks import MEMORY, Refused
-from lms.reflections.offline.rules import SHEET
+from lms.reflections.offline.rules import SHEET, tidied
 
 MOST_ROWS = 3_000
 MOST_COLUMNS = 60
 LONGEST = 5_000
 MOST_FORMULAS = 1_000
 FORMULA = re.compile(rb'<c\b[^>]*\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f\b')
-HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def main(source: Path) -> dict[str, Any]:
@@ -75,10 +73,7 @@ def _text(value: object) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    text = unicodedata.normalize("NFC", str(value or "")[: LONGEST + 1]).replace("\r\n", "\n")
-    return "".join(
-        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in HIDDEN
-    ).strip()
+    return tidied(str(value or "")[: LONGEST + 1])
 
 
 if __name__ == "__main__":

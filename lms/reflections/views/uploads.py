@@ -1,5 +1,6 @@
 """Photos and PDFs of a handwritten reflection, as pages; Word files, as text."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -136,14 +137,14 @@ def download(reflection: Reflection, number: int) -> Response:
     """All pages of a version as one PDF."""
     found = [submission for submission in reflection.submissions if submission.number == number]
     submission = found[0] if found else abort(404)
-    return _joined(submission, joined.own_label(submission))
+    return _joined(submission, joined.own_label(submission), submission.handed_in_at)
 
 
 @routes.get("/scripts/<submission_public_id>/pages.pdf")
 @authorised(Submission, Permission.REFLECTION_MARK, by="public_id")
 def download_script(submission: Submission) -> Response:
-    """The same for the marker, under a number alone."""
-    return _joined(submission, joined.script_label(submission))
+    """The same for the marker, under a number alone and of one date for all, which tells nothing about who it is."""
+    return _joined(submission, joined.script_label(submission), submission.reflection.task.due_at)
 
 
 @routes.get("/scripts/<submission_public_id>/pictures/<int:number>")
@@ -194,8 +195,8 @@ def _back(reflection: Reflection) -> Any:
     return redirect(url_for("reflections.edit", reflection_public_id=reflection.public_id, _anchor="pages"))
 
 
-def _joined(submission: Submission, label: str) -> Response:
-    body = joined.pdf_of(submission, label) or abort(404)
+def _joined(submission: Submission, label: str, made_at: datetime) -> Response:
+    body = joined.pdf_of(submission, label, made_at) or abort(404)
     return downloads.send(body, f"{label}.pdf", PDF)
 
 

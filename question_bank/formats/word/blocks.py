@@ -84,20 +84,23 @@ class Blocks:
                 yield from self._inside(child, cell, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, cell: Cell | None, depth: int) -> Iterator[Block]:
-        runs = self.runs.of(paragraph)
-        like = replace(self._like(paragraph, runs), cell=cell)
+        if runs := self.runs.of(paragraph):
+            yield from self._lines(paragraph, runs, cell)
+        for box in text_boxes(paragraph):
+            yield from self._inside(box, cell, depth + 1)
+
+    def _lines(self, paragraph: etree._Element, runs: list[Run], cell: Cell | None) -> Iterator[Block]:
+        like = replace(self._like(paragraph), cell=cell)
         for place, line in enumerate(broken(runs)):
             text = " ".join("".join(run.text for run in line if not run.picture).split())
             first = like.text if place == 0 else ""
             if said := f"{first} {text}".strip() if text else "":
                 yield replace(like, text=said)
             yield from (Block(Kind.PICTURE, picture=run.picture, cell=cell) for run in line if run.picture)
-        for box in text_boxes(paragraph):
-            yield from self._inside(box, cell, depth + 1)
 
-    def _like(self, paragraph: etree._Element, runs: list[Run]) -> Block:
+    def _like(self, paragraph: etree._Element) -> Block:
         """A block as this paragraph's are; its text is the number that Word prints before the first."""
-        listed = label_of(paragraph, self.runs, self.numbering) if runs else None
+        listed = label_of(paragraph, self.runs, self.numbering)
         heading = self._heading(paragraph.find(W + "pPr"))
         label, level = listed or ("", 0)
         if heading:

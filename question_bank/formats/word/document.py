@@ -15,6 +15,7 @@ from question_bank.formats.word.names import W, children
 from question_bank.formats.word.reader import DOCUMENT, parts_of, xml_of
 from question_bank.problems import error
 
+MOST_NODES = 200_000  # of all parts together: one of a hundred plain pages has a third
 MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 SAID = {
     "word.object": "object",
@@ -41,7 +42,8 @@ def read_document(data: bytes, *, most: int = LARGEST_UNPACKED) -> Document:
     package = opened(data, most=most)
     if DOCUMENT not in package:
         raise Unreadable(error("file.unknown"))
-    safety.look_through(package)
+    if safety.look_through(package) > MOST_NODES:
+        raise Unreadable(error("file.too_many_parts"))
     pictures, body, root = parts_of(package)
     blocks = Blocks(body.runs, body.numbering, dict(_notes(package)))
     found = list(blocks.of(root))

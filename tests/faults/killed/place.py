@@ -48,14 +48,15 @@ def place_on(url: str, folder: Path) -> Iterator[Place]:
     """On an empty database."""
     exam.make_tables(url, folder)
     made = scene.make(url, folder, 1)
-    reflection = _reflection(made)
+    reflection = begun_on(made)
     with live.running(url, folder, workers=scaled(2)) as sen:
         yield Place(sen, made, reflection)
     database.session.remove()
     database.engine().dispose()
 
 
-def _reflection(made: Scene) -> str:
+def begun_on(made: Scene) -> str:
+    """Begun by the learner, for a task of its own."""
     with made.app.app_context():
         with database.transaction():
             chi = database.session.scalars(select(Person).where(Person.username == "chi")).one()

@@ -36,6 +36,9 @@ ROWS = [
     Row("double_marking.share_out", _HERE + "/readers", "140505004144", "POST"),
     Row("double_marking.give", _HERE + "/readings", "140909004144", "POST"),
     Row("double_marking.agreement", _HERE + "/agreement", "340204004344"),
+    # Nothing was given to anybody: the list that could be taken along is empty.
+    Row("mark_sheets.new", "/reflection-tasks/{task}/mark-sheets/new", "340204004344"),
+    Row("mark_sheets.download", "/reflection-tasks/{task}/mark-sheets/1.zip", "340004004344"),
     Row("mark_renewals.show", "/reflection-tasks/{task}/renewal", "340204004344"),
     Row("script_codes.show", "/reflection-tasks/{task}/codes", "340202004344"),
     Row("script_codes.seal", "/reflection-tasks/{task}/codes/seal", "140304004144", "POST"),

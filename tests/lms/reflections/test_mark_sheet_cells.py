@@ -11,7 +11,7 @@ from tests.lms.marking.plain import Criterion, Level
 
 pytestmark = pytest.mark.one_database
 SECRET, CHI = "k" * 40, 7
-CODE = Code("-Ab_9", 3, 2)
+CODE = Code("-Ab_9", 3, 2, "0a1b2c3d")
 
 
 CRITERIA = [
@@ -34,16 +34,23 @@ def test_a_code_is_read_back_by_its_marker_alone():
 
 
 @pytest.mark.parametrize(
-    "changed", [replace(CODE, base=3), replace(CODE, version_id=4), replace(CODE, public_id="x")]
+    "changed",
+    [
+        replace(CODE, base=3),
+        replace(CODE, version_id=4),
+        replace(CODE, public_id="x"),
+        replace(CODE, seen="11111111"),
+    ],
 )
 def test_a_code_that_was_changed_by_hand_is_none(changed):
     mac = rules.signed(CODE, CHI, SECRET).rsplit(".", 1)[1]
-    assert (
-        rules.read_code(f"{changed.public_id}.{changed.version_id}.{changed.base}.{mac}", CHI, SECRET) is None
-    )
+    parts = (changed.public_id, changed.version_id, changed.base, changed.seen, mac)
+    assert rules.read_code(".".join(map(str, parts)), CHI, SECRET) is None
 
 
-@pytest.mark.parametrize("cell", ["", "a.b.c", "a.1.2.3.4", "a.².1.x", "a.9999999999.1.x", "=1+1", "á.1.1.é"])
+@pytest.mark.parametrize(
+    "cell", ["", "a.b.c", "a.1.2.3.4.5", "a.².1.x.y", "a.9999999999.1.x.y", "=1+1", "á.1.1.é.é"]
+)
 def test_anything_else_is_no_code(cell):
     assert rules.read_code(cell, CHI, SECRET) is None
 
@@ -86,6 +93,13 @@ def test_criteria_without_a_level_are_named():
 )
 def test_columns_are_named_as_a_spreadsheet_does(column, name):
     assert rules.address(column, 1) == name
+
+
+def test_a_row_has_the_same_fingerprint_when_excel_brings_it_back_as_it_was():
+    out = {"level-1": "11", "comment-1": " Ý hay\r\nrõ\u200b ", "remark": "", "comment-2": "a\u0301"}
+    back = {"level-1": "11", "comment-1": "Ý hay\nrõ", "comment-2": "á"}
+    assert rules.fingerprint(out) == rules.fingerprint(back)
+    assert rules.fingerprint(out) != rules.fingerprint({**back, "level-1": "12"})
 
 
 def test_what_is_offered_is_understood_again():

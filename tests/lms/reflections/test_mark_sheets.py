@@ -2,24 +2,21 @@
 
 from dataclasses import replace
 from io import BytesIO
-from zipfile import ZipFile
 
-import openpyxl
 import pypdf
 import pytest
 from sqlalchemy import select
 
 from lms import database
 from lms.marking import rubrics
-from lms.marking.models import Mark
+from lms.marking.models import Mark, MarkDraft
 from lms.permissions import Role
 from lms.reflections.offline import reading
 from lms.reflections.offline.models import MarkSheet
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import hostile, making
+from tests.lms.reflections.sheets import FAIR, GOOD, SHEET, bring_back, count, fill, taken
 from tests.lms.scenes import scene
-
-GOOD, FAIR = "Tốt (5)", "Khá (3,5)"
 
 
 @scene
@@ -32,32 +29,6 @@ def task(cast):
     return made
 
 
-def taken(client, task, part=1):
-    """The files of the package by name, the sheet as a workbook."""
-    answer = client.get(f"/reflection-tasks/{task.id}/mark-sheets/{part}.zip")
-    assert answer.mimetype == "application/zip"
-    with ZipFile(BytesIO(answer.data)) as package:
-        files = {name: package.read(name) for name in package.namelist()}
-    return files, openpyxl.load_workbook(BytesIO(files["phiếu chấm.xlsx"]))
-
-
-def packed(book) -> bytes:
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def bring_back(client, task, book):
-    body = book if isinstance(book, bytes) else packed(book)
-    data = {"file": (BytesIO(body), "chấm.xlsx")}
-    return client.post(f"/reflection-tasks/{task.id}/mark-sheets", data=data)
-
-
-def fill(book, row, first, second, remark=""):
-    sheet = book["Chấm bài"]
-    sheet[f"E{row}"], sheet[f"G{row}"], sheet[f"I{row}"] = first, second, remark
-
-
 def marks():
     return database.session.scalars(select(Mark).order_by(Mark.id)).all()
 
@@ -67,11 +38,12 @@ def test_the_package_holds_a_sheet_and_the_scripts_without_any_name(cast, as_use
     sheet = book["Chấm bài"]
     assert sheet.max_row == 4
     numbers = {sheet[f"B{row}"].value for row in (2, 3, 4)}
-    assert {f"Bài số {number}.pdf" for number in numbers} | {"phiếu chấm.xlsx"} == set(files)
+    assert {f"Bài số {number}.pdf" for number in numbers} | {SHEET} == set(files)
     assert not any(sheet[f"C{row}"].value for row in (2, 3, 4))
     assert {str(one.sqref) for one in sheet.data_validations.dataValidation} == {"E2:E4", "G2:G4"}
     printed = [pypdf.PdfReader(BytesIO(body)) for name, body in files.items() if name.endswith(".pdf")]
     text = "".join(page.extract_text() for one in printed for page in one.pages)
+    assert len({one.metadata.creation_date for one in printed}) == 1, "a date would tell who handed in when"
     assert "Con đường về bản" in text
     assert "Nguyễn" not in text
     for body in files.values():
@@ -129,16 +101,14 @@ def test_wrong_cells_are_named_and_their_rows_left_out(cast, as_user, task):
     _files, book = taken(chi, task)
     fill(book, 2, "=1+1", GOOD)
     fill(book, 3, "Giỏi", GOOD)
-    fill(book, 4, GOOD, None)
     sheet = book["Chấm bài"]
-    for column, cell in enumerate(sheet[2], 1):
-        sheet.cell(5, column, cell.value if column == 1 else None)
+    sheet["A5"] = sheet["A2"].value
     fill(book, 5, GOOD, GOOD)
     sheet["A6"] = "abc.1.0.0123456789ab"
     fill(book, 6, GOOD, GOOD)
     address = bring_back(chi, task, book).location
     shown = chi.get(address).text
-    for cell in ("E2", "E3", "G4", "A5", "A6"):
+    for cell in ("E2", "E3", "A5", "A6"):
         assert f"<dt>{cell}</dt>" in shown
     assert chi.post(f"{address}/application").status_code == 302
     assert marks() == []
@@ -148,9 +118,10 @@ def test_a_sheet_of_another_rubric_version_or_another_marker_counts_for_nothing(
     chi = as_user("chi")
     _files, book = taken(chi, task)
     fill(book, 2, GOOD, GOOD)
-    dung = as_user("dung")
-    shown = dung.get(bring_back(dung, task, book).location).text
-    assert "<dt>A2</dt>" in shown
+    refused = bring_back(as_user("dung"), task, book)
+    assert refused.status_code == 422
+    assert "tải cho người chấm khác" in refused.text
+    assert database.session.scalars(select(MarkSheet)).all() == []
     first, *rest = rubrics.plan_of(task.rubric.current)
     rubrics.update(task.rubric, "Phiếu chấm", [replace(first, title="Bố cục mới"), *rest], cast.chi, NOW)
     database.session.commit()
@@ -158,6 +129,27 @@ def test_a_sheet_of_another_rubric_version_or_another_marker_counts_for_nothing(
     assert "Phiếu tiêu chí đã thay đổi" in chi.get(address).text
     chi.post(f"{address}/application")
     assert marks() == []
+
+
+def test_a_row_without_all_levels_is_kept_as_a_draft_and_goes_on_on_screen(cast, as_user, task):
+    chi = as_user("chi")
+    _files, book = taken(chi, task)
+    fill(book, 2, GOOD, None, "Xem lại.")
+    shown = chi.get(bring_back(chi, task, book).location).text
+    assert "chưa chọn mức ở ô G2" in shown
+    assert "Lưu 1 bài nháp" in shown
+    count(chi, task, book)
+    assert marks() == []
+    [draft] = database.session.scalars(select(MarkDraft)).all()
+    assert (draft.marker_id, draft.values["remark"], draft.values["base"]) == (cast.chi.id, "Xem lại.", "0")
+    _files, again = taken(chi, task)
+    assert (again["Chấm bài"]["E2"].value, again["Chấm bài"]["I2"].value) == (GOOD, "Xem lại.")
+    draft.values = {**draft.values, "remark": "Viết trên màn hình."}
+    database.session.commit()
+    fill(again, 2, GOOD, GOOD)
+    assert "Bản nháp trên màn hình được giữ nguyên" in count(chi, task, again)
+    assert marks() == []
+    assert database.session.scalars(select(MarkDraft)).one().values["remark"] == "Viết trên màn hình."
 
 
 @pytest.mark.one_database

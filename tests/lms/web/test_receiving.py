@@ -1,8 +1,10 @@
-"""Files are received beside the seats, few at a time; a line that would never bring one is given up."""
+"""What is sent is received beside the seats, few at a time; a line that would never bring it is given up, and what
+breaks off on the way is not taken."""
 
 from io import BytesIO
 
 import pytest
+from werkzeug.exceptions import ClientDisconnected
 from werkzeug.formparser import parse_form_data
 from werkzeug.test import EnvironBuilder
 
@@ -52,25 +54,70 @@ def test_a_form_is_taken_apart_as_if_its_parts_had_come_at_once():
         sent.close()
 
 
-def test_a_hopeless_line_ends_the_request_with_one_sentence(as_user, monkeypatch):
+FILES = {"data": {"files": (BytesIO(b"x"), "x.jpg")}}
+FORM = {"data": {"text-1": "Con đường"}}
+MESSAGE = {"json": {"text": "Con đường"}}
+KINDS = pytest.mark.parametrize("sent", [FILES, FORM, MESSAGE], ids=["files", "form", "message"])
+
+
+def fresh(sent):
+    """A file can be sent once."""
+    return {"data": {"files": (BytesIO(b"x"), "x.jpg")}} if sent is FILES else sent
+
+
+@KINDS
+def test_a_hopeless_line_ends_the_request_with_one_sentence(as_user, monkeypatch, sent):
     def slow(_got, _seconds):
         return True
 
+    an = as_user("an")
     monkeypatch.setattr(receiving, "is_hopeless", slow)
-    answer = as_user("an").post("/nothing-here", data={"file": (BytesIO(b"x"), "x.jpg")})
-    assert answer.status_code == 404, "where nothing is taken, nothing is received"
-    answer = as_user("an").post("/reflections/none/uploads", data={"files": (BytesIO(b"x"), "x.jpg")})
+    assert an.post("/nothing-here", **fresh(sent)).status_code == 404, (
+        "where nothing is taken, nothing is received"
+    )
+    answer = an.post("/reflections/none/uploads", **fresh(sent))
     assert answer.status_code == 408
     assert "Đường truyền quá chậm" in answer.text
 
 
-def test_who_finds_no_place_is_asked_to_come_again_and_pages_are_answered(as_user, monkeypatch):
+@KINDS
+def test_who_finds_no_place_is_asked_to_come_again_and_pages_are_answered(as_user, monkeypatch, sent):
     class Taken:
-        def acquire(self, *, blocking):
-            return blocking
+        def acquire(self, *, blocking=True, timeout=-1):
+            return blocking and timeout < 0
 
-    monkeypatch.setattr(receiving, "_places", Taken())
     an = as_user("an")
-    answer = an.post("/reflections/none/uploads", data={"files": (BytesIO(b"x"), "x.jpg")})
+    monkeypatch.setattr(receiving, "_places", Taken())
+    monkeypatch.setattr(receiving, "_forms", Taken())
+    answer = an.post("/reflections/none/uploads", **fresh(sent))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert an.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kind, asked",
+    [
+        ("application/x-www-form-urlencoded", lambda request: request.form),
+        ("application/json", lambda request: request.get_json()),
+        ("multipart/form-data; boundary=sen", lambda request: request.files),
+    ],
+)
+def test_what_breaks_off_on_the_way_is_not_taken_for_the_whole(app, kind, asked):
+    """A server that says itself where a body ends says nothing of a line that broke."""
+    body = {"input_stream": BytesIO(b"text-1=Con"), "content_type": kind}
+    ends = {"wsgi.input_terminated": True, "CONTENT_LENGTH": "4000"}
+    with app.test_request_context("/", method="POST", environ_overrides=ends, **body) as context:
+        context.request.routing_exception = None
+        assert receiving.received(context.request, None)
+        for _time in range(2):
+            with pytest.raises(ClientDisconnected):
+                asked(context.request)
+
+
+def test_a_message_that_was_received_is_read_from_its_beginning(app):
+    with app.test_request_context("/", method="POST", json={"text": "Con đường"}) as context:
+        request = context.request
+        request.routing_exception = None
+        assert receiving.received(request, None)
+        assert request.stream.read() == request.get_data()
+        assert request.get_json() == {"text": "Con đường"}

@@ -197,11 +197,3 @@ def test_pages_cost_the_same_with_ten_times_the_scripts(cast, as_user, twice, co
     marked_by_both(1, 15)
     assert counted() == few
     assert max(few) <= 32
-
-
-def test_scripts_of_two_markers_are_not_taken_along_on_a_sheet(as_user, twice):
-    chi = as_user("chi")
-    assert "mark-sheets" not in chi.get(f"/reflection-tasks/{twice.task.id}/scripts").text
-    answer = chi.get(f"/reflection-tasks/{twice.task.id}/mark-sheets/1.zip")
-    assert answer.status_code == 409
-    assert "hai người chấm độc lập" in answer.text
