@@ -25,6 +25,13 @@ SETS = Section(
                 "approved, tests go on with the text as it was."
             )
         ),
+        Step(
+            _(
+                "A case may name the documents that it rests on, with the clause. Once one of them no longer holds, "
+                "new papers leave the questions of the set out, the set waits in your inbox, and the page of the "
+                "document lists it for review."
+            )
+        ),
     ),
     numbered=True,
 )

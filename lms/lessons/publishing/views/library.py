@@ -30,9 +30,7 @@ from lms.web.pagination import paginate
 PER_PAGE = 20
 routes = Blueprint("library", __name__, url_prefix="/library")
 # Staff have enough in their navigation; they find it in the menu of their account.
-navigation.add(
-    navigation.Entry(64, _l("Library"), "library.index", "book", [Permission.LESSON_READ])
-)
+navigation.add(navigation.Entry(64, _l("Library"), "library.index", "book", [Permission.LESSON_READ]))
 
 
 @dataclass(frozen=True)
