@@ -32,8 +32,8 @@ class Preview:
 
     @property
     def on_phone(self) -> BankQuestion | None:
-        """The first question, telling this text."""
-        return replace(self.asked[0], case=self.text) if self.asked else None
+        """The first question, which stands below the case."""
+        return replace(self.asked[0], case="") if self.asked else None
 
     @property
     def in_print(self) -> Sequence[BankQuestion]:
