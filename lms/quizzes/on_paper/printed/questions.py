@@ -24,7 +24,7 @@ from lms.quizzes.sheets import Item
 from question_bank.options import letter
 
 MILLIMETRES = 25.4 / 72
-SHORT_CASE = 30  # lines, about half a page
+SHORT_CASE = 20  # lines, about a third of a page
 LETTERS, PICTURE_LINES = 90, 12  # in a line; the lines that a picture takes the room of
 INDENT = 6.0
 GAP = "……………"
