@@ -50,6 +50,27 @@ def test_rows_are_added_and_taken_away_without_storing_anything(cast: Cast, as_u
     assert database.session.scalars(select(Question)).all() == []
 
 
+def test_a_preview_shows_phone_and_print_without_the_key_and_stores_nothing(
+    cast: Cast, as_user: AsUser
+) -> None:
+    chi, case = as_user("chi"), "Chi bộ thôn họp, vắng năm đảng viên."
+    sent = TYPED | {"case": case, "explanation": "Vì sao lại thế", "preview": "1"}
+    shown = chi.post("/questions/?type=single_choice", data=sent)
+    assert shown.status_code == 200
+    preview = shown.text.partition('id="question-preview"')[2]
+    phone, _head, paper = preview.partition('id="in-print"')
+    for part in (phone, paper):
+        assert TYPED["text"] in part
+        assert TYPED["parts-0-text"] in part
+        assert part.count(case) == 1
+        assert "Vì sao lại thế" not in part
+    assert " checked" not in preview
+    assert database.session.scalars(select(Question)).all() == []
+    grown = chi.post("/questions/?type=single_choice", data=sent | {"rows": "add"}).text
+    assert "data-stale" in grown, "the script asks for the preview of a form that grew"
+    assert chi.post("/questions/?type=single_choice", data=sent | {"text": ""}).status_code == 422
+
+
 def test_a_question_without_text_comes_back_with_what_was_typed(cast: Cast, as_user: AsUser) -> None:
     answer = as_user("chi").post("/questions/?type=single_choice", data=TYPED | {"text": " "})
     assert answer.status_code == 422
@@ -95,7 +116,10 @@ def test_every_type_is_shown_with_its_key_and_as_learners_see_it(
     page = as_user("chi").get(f"/questions/{question.id}")
     assert page.status_code == 200
     assert 'id="preview-text"' in page.text
-    assert as_user("chi").get(f"/questions/{question.id}/edit").status_code == 200
+    for form in (f"/questions/{question.id}/edit", f"/questions/new?type={sample.type}"):
+        shown = as_user("chi").get(form).text
+        assert 'id="preview-text"' in shown
+        assert 'class="exam-paper__question"' in shown
 
 
 def test_what_only_calls_itself_a_picture_is_refused(cast: Cast, as_user: AsUser) -> None:
