@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import lxml.html
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from lms import database
 from lms.questions import intake
@@ -21,6 +23,12 @@ from tests.lms.questions.test_forms import SAMPLES
 AsUser = Callable[[str], TestClient]
 ESSAY = {"text": "Nêu ý nghĩa:", "place": "", "level": ""}
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script><b>đậm</b>"
+
+
+def as_a_browser_sends(page: str, action: str) -> MultiDict[str, str]:
+    """The fields of the form as they stand on the page, and no others."""
+    [form] = [one for one in lxml.html.fromstring(page).forms if one.action == action]
+    return MultiDict(form.form_values())
 
 
 def test_a_lecturer_writes_a_question_and_finds_it_without_marks(cast: Cast, as_user: AsUser) -> None:
@@ -120,6 +128,10 @@ def test_every_type_is_shown_with_its_key_and_as_learners_see_it(
         shown = as_user("chi").get(form).text
         assert 'id="preview-text"' in shown
         assert 'class="exam-paper__question"' in shown
+    edited, here = as_user("chi").get(f"/questions/{question.id}/edit").text, f"/questions/{question.id}"
+    saved = as_user("chi").post(here, data=as_a_browser_sends(edited, here))
+    assert saved.status_code == 302, "what the page shows can be saved as it is"
+    assert question.latest_number == 1
 
 
 def test_what_only_calls_itself_a_picture_is_refused(cast: Cast, as_user: AsUser) -> None:
