@@ -17,7 +17,7 @@ from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.corrections.rules import Action, Change, Changes
 from lms.quizzes.models import Attempt, AttemptMark, Quiz, Response
 from lms.quizzes.rules import Reveal, Review
-from lms.quizzes.sheets import Item, Sheet, sheet
+from lms.quizzes.sheets import Case, Item, Sheet, sheet
 from question_bank.grading import rounded
 from question_bank.markup import escaped
 from question_bank.question import InvalidResponse
@@ -48,6 +48,7 @@ class Line:
     comment: str
     full: Decimal
     void: Action | None
+    case: Case | None
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,7 @@ def _line(item: Item, seen: _Seen) -> Line:
         comment=mark.comment if mark else "",
         full=rounded(full),
         void=next((one.action for one in reversed(changes) if one.action in _VOID), None),
+        case=seen.asked.cases.get(item.number),
     )
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from lms.quizzes.rules import ClosedBy, Reveal
 from lms.quizzes.sheets import Case, Item, Sheet
+from lms.web import clock
 from tests.lms.cast import Cast
 from tests.lms.quizzes.samples import choice, make_attempt, make_quiz
 
@@ -46,6 +48,13 @@ def test_a_case_is_told_once_and_folded_before_the_other_questions(cast: Cast, a
         assert (page.count(OPEN), page.count(FOLDED)) == (1, 2)
         assert page.count("Tình huống chung của các câu từ 1 đến 3") == 3
         assert page.index(OPEN) < page.index(CASE) < page.index("Câu hỏi")
+
+
+def test_who_looks_back_can_read_the_case_again(cast: Cast, as_user: Any) -> None:
+    quiz = make_quiz(cast, [replace(choice(1), case=CASE)], show_marks=Reveal.SUBMITTED)
+    attempt = make_attempt(quiz, cast.an.id, closed_at=clock.now(), closed_by=ClosedBy.CLICK)
+    page = as_user("an").get(f"/attempts/{attempt.public_id}/result").text
+    assert page.index(FOLDED) < page.index(CASE) < page.index("Câu hỏi 1 về Đảng?")
 
 
 def test_a_case_is_printed_once_with_the_questions_that_it_is_for(cast: Cast, as_user: Any) -> None:
