@@ -117,9 +117,9 @@ def listen(page: Page) -> list[str]:
 
 
 def measured(page: Page, widths: set[int]) -> list[str]:
-    """What is wrong with the page as it stands: sideways at every width, by axe at these."""
+    """What is wrong with the page as it stands: sideways at the narrowest and the widest, by axe at these."""
     complaints: list[str] = []
-    for width in (NARROW, PHONE, DESK):
+    for width in sorted({NARROW, DESK} | widths):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         complaints += _sideways(page, width)
         complaints += [f"{width} px: {one}" for one in chromium.axe(page)] if width in widths else []

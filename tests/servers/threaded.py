@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from playwright.sync_api import BrowserContext
@@ -19,10 +20,15 @@ from lms.config import Mode
 from lms.install import translations
 from lms.web import styleguide
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+ENOUGH = 30  # seconds; somebody who holds a request longer is left alone
+
 
 def application(folder: Path, database_url: str) -> Flask:
     """Sen on a new database with its tables, in Vietnamese."""
-    translations.compile_all()
+    _translated()
     settings = config.from_environment(
         {}, data_dir=folder, database_url=database_url, secret_key="k" * 40, mode=Mode.TESTING, https=False
     )
@@ -33,17 +39,55 @@ def application(folder: Path, database_url: str) -> Flask:
     return app
 
 
+@cache
+def _translated() -> None:
+    """Once a process: half a second of work each time."""
+    translations.compile_all()
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
-    """The address at which the application answers, until the end."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    """The address at which the application answers, until the end.
+
+    Requests that are under way then are waited for: they would write into the database of the next application.
+    """
+    under_way = _UnderWay(app)
+    server = make_server("127.0.0.1", 0, under_way, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
+    under_way.ended.wait(ENOUGH)
     database.engine().dispose()
+
+
+class _UnderWay:
+    """The application, and whether it is at work; a connection that only stands open is no work."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.lock = Lock()
+        self.count = 0
+        self.ended = Event()
+        self.ended.set()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        self._add(1)
+        try:
+            answer = self.app(environ, start_response)
+            try:
+                yield from answer
+            finally:
+                getattr(answer, "close", lambda: None)()
+        finally:
+            self._add(-1)
+
+    def _add(self, one: int) -> None:
+        with self.lock:
+            self.count += one
+            (self.ended.clear if self.count else self.ended.set)()
 
 
 def sign_in(app: Flask, context: BrowserContext, person_id: int, address: str) -> None:
