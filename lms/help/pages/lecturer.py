@@ -36,12 +36,6 @@ LECTURER = Page(
                 ),
                 Step(
                     _(
-                        "Beside the form of a question you see, while you write, how it will look on a phone and in "
-                        "print."
-                    )
-                ),
-                Step(
-                    _(
                         "Name the documents that a question rests on by their numbers, with the clause. Once such a "
                         "document is replaced or expires, new papers leave the question out, and its writer sees it "
                         "under “Waits for me”."

@@ -9,8 +9,8 @@ SETS = Section(
     (
         Step(
             _(
-                "Questions → Situational sets → Write a set: first the case, with pictures if needed; beside it you "
-                "see how it looks on a phone and in print."
+                "Questions → Situational sets → Write a set: first the case, with pictures if needed; beside it, as "
+                "beside the form of every question, you see how it looks on a phone and in print."
             )
         ),
         Step(
