@@ -1,7 +1,7 @@
 """What a learner may see of an attempt. What the review policy withholds never gets as far as a template."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -162,7 +162,7 @@ def _line(item: Item, seen: _Seen) -> Line:
     mark = seen.marks.get(item.number)
     return Line(
         number=item.number,
-        text=item.question.text,
+        text=replace(item.question, case="").read_text,
         answer=described(item, seen.answers.get(item.number)),
         earned=None if share is None else rounded(share * worth),
         worth=rounded(worth),

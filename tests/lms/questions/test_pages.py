@@ -27,7 +27,8 @@ HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script><b>đậm</b>"
 
 def as_a_browser_sends(page: str, action: str) -> MultiDict[str, str]:
     """The fields of the form as they stand on the page, and no others."""
-    [form] = [one for one in lxml.html.fromstring(page).forms if one.action == action]
+    document: Any = lxml.html.fromstring(page)
+    [form] = [one for one in document.forms if one.action == action]
     return MultiDict(form.form_values())
 
 
@@ -121,15 +122,15 @@ def test_every_type_is_shown_with_its_key_and_as_learners_see_it(
 ) -> None:
     question = stored(cast.chi, now, sample)
     database.session.commit()
-    page = as_user("chi").get(f"/questions/{question.id}")
+    chi, here = as_user("chi"), f"/questions/{question.id}"
+    page = chi.get(here)
     assert page.status_code == 200
     assert 'id="preview-text"' in page.text
-    for form in (f"/questions/{question.id}/edit", f"/questions/new?type={sample.type}"):
-        shown = as_user("chi").get(form).text
+    for form in (f"/questions/new?type={sample.type}", f"{here}/edit"):
+        shown = chi.get(form).text
         assert 'id="preview-text"' in shown
         assert 'class="exam-paper__question"' in shown
-    edited, here = as_user("chi").get(f"/questions/{question.id}/edit").text, f"/questions/{question.id}"
-    saved = as_user("chi").post(here, data=as_a_browser_sends(edited, here))
+    saved = chi.post(here, data=as_a_browser_sends(shown, here))
     assert saved.status_code == 302, "what the page shows can be saved as it is"
     assert question.latest_number == 1
 
