@@ -7,7 +7,7 @@ VENV := .venv/bin/python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test prove check bench fmt lock
+.PHONY: help install demo test prove check bench fmt lock bundle
 
 help:     ## show what there is
 	@$(PYTHON) -m lms.install.help Makefile
@@ -33,3 +33,5 @@ fmt:      ## format the code
 lock:     ## renew the lock files from requirements/*.in
 	@$(PYTHON) -m lms.install --tests --dev
 	@$(VENV) -m lms.install.lock
+bundle: install  ## make dist/sen-….zip, which installs without a network on a machine like this one
+	@$(VENV) -m lms.install.bundle $(BUNDLE)

@@ -13,8 +13,10 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
+    Index,
     MetaData,
     String,
+    TextClause,
     TypeDecorator,
     event,
 )
@@ -98,3 +100,13 @@ def _only_known_values(column: Column[Any], table: Any) -> None:
     if getattr(table, "metadata", None) is Base.metadata and isinstance(column.type, Enum):
         values = ", ".join(f"'{value}'" for value in column.type.enums)
         table.append_constraint(CheckConstraint(f"{column.name} IN ({values})", name=f"{column.name}_known"))
+
+
+def only_one(name: str, *columns: str, where: TextClause) -> Index:
+    """No two rows for which `where` holds have the same values in these columns."""
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
+def index_of_some(name: str, *columns: str, where: TextClause) -> Index:
+    """An index of the few rows for which `where` holds."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)

@@ -41,6 +41,7 @@ class Config:
     largest_file: int = 200 * 1024 * 1024
     quota_person: int = 5_000 * 1024 * 1024
     quota_unit: int = 50_000 * 1024 * 1024
+    only_appraised_programmes: bool = False
     mail_url: str = ""
     mail_from: str = ""
     allowed_hosts: tuple[str, ...] = field(default=())
@@ -69,6 +70,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, /, **overrides: ob
         "https": environ.get("SEN_HTTPS", "1") == "1",
         "allow_plain_http": environ.get("SEN_ALLOW_PLAIN_HTTP", "0") == "1",
         "debug": environ.get("SEN_DEBUG", "0") == "1",
+        "only_appraised_programmes": environ.get("SEN_ONLY_APPRAISED_PROGRAMMES", "0") == "1",
         "allowed_hosts": tuple(filter(None, environ.get("SEN_ALLOWED_HOSTS", "").split(","))),
     }
     texts = {

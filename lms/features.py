@@ -7,6 +7,10 @@ from flask import Blueprint
 from lms.accounts.again import routes as sign_in_again
 from lms.accounts.preferences import routes as preferences
 from lms.accounts.views import routes as accounts
+from lms.appraisals import labels as appraisal_labels
+from lms.appraisals.criteria.views import routes as appraisal_forms
+from lms.appraisals.programmes import labels as programme_labels
+from lms.appraisals.programmes.views import routes as programme_appraisals
 from lms.attendance import lesson_condition as attended_first
 from lms.attendance.regulation.views import routes as attendance_rules
 from lms.attendance.roll_calls.views import routes as roll_calls
@@ -41,7 +45,6 @@ from lms.lessons.bank.views import pages as lesson_pages, routes as lesson_bank
 from lms.lessons.checks import views as lesson_checks
 from lms.lessons.collecting import labels as collecting_labels
 from lms.lessons.collecting.views import routes as collecting
-from lms.lessons.criteria.views import routes as appraisal_forms
 from lms.lessons.editing import routes as lessons
 from lms.lessons.following import views as lesson_standings
 from lms.lessons.giving.views import routes as lesson_givings
@@ -62,6 +65,7 @@ from lms.practice import labels as practice_labels
 from lms.practice.views.figures import routes as practice_figures
 from lms.practice.views.openings import routes as practice_openings
 from lms.practice.views.sittings import routes as practice
+from lms.programmes.approval import labels as approval_labels
 from lms.programmes.objectives.views import routes as programme_objectives
 from lms.programmes.sources.views import routes as programme_sources
 from lms.programmes.topics.views import routes as programme_topics
@@ -166,6 +170,7 @@ BLUEPRINTS: list[Blueprint] = [
     lesson_pages,
     lesson_appraisals,
     appraisal_forms,
+    programme_appraisals,
     lesson_checks.routes,
     lesson_givings,
     lesson_readings,
@@ -243,9 +248,12 @@ BLUEPRINTS: list[Blueprint] = [
 INITIALISERS: list[Any] = [
     notices,
     document_labels,
+    approval_labels,
     attendance_signals,
     class_tabs,
     question_labels,
+    appraisal_labels,
+    programme_labels,
     lesson_labels,
     material_labels,
     library_labels,

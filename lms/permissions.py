@@ -35,6 +35,7 @@ class Permission(StrEnum):
     DOCUMENT_EDIT = "document:edit"
     PROGRAMME_SEE = "programme:see"
     PROGRAMME_EDIT = "programme:edit"
+    PROGRAMME_APPRAISE = "programme:appraise"
     CONFERENCE_SEE = "conference:see"
     CONFERENCE_EDIT = "conference:edit"
     CONFERENCE_REMIND = "conference:remind"
@@ -103,6 +104,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.DOCUMENT_EDIT: frozenset({_R.LECTURER, _R.ORGANISER, _R.ADMINISTRATOR}),
     _P.PROGRAMME_SEE: frozenset(_STAFF | {_R.REVIEWER}),
     _P.PROGRAMME_EDIT: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
+    # Never what they wrote a part of; where councils have its topics, only their members.
+    _P.PROGRAMME_APPRAISE: frozenset({_R.REVIEWER}),
     _P.CONFERENCE_SEE: frozenset(
         {_R.ORGANISER, _R.UNIT_OFFICER, _R.APPROVER, _R.INSPECTOR, _R.ADMINISTRATOR}
     ),
@@ -125,7 +128,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     _P.LESSON_READ: frozenset({_R.LEARNER}),
     # How far each learner is; never what they noted.
     _P.LESSON_FOLLOW: frozenset({_R.LECTURER, _R.ORGANISER}),
-    # What leaves the classes, also for who has no account: approved lessons, files, links.
+    # What leaves the classes, also for who has no account: approved lessons, files, links. Who holds it for a unit
+    # publishes what is of that unit, and files and links of their own.
     _P.LIBRARY_PUBLISH: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),
     _P.ATTENDANCE_SEE: frozenset(_STAFF),
     _P.ATTENDANCE_RUN: frozenset({_R.ORGANISER, _R.ADMINISTRATOR}),

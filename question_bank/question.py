@@ -135,6 +135,15 @@ class Question(ABC):
         return []
 
 
+def typed(value: Any, longest: int) -> str:
+    """A response that is a text of a bounded length."""
+    if not isinstance(value, str):
+        raise InvalidResponse("This answer must be a text.")
+    if len(value) > longest:
+        raise InvalidResponse("This answer is too long: at most %(limit)s characters.", limit=longest)
+    return value.replace("\0", "")
+
+
 def blank(value: Any) -> bool:
     """None, white space, and collections of nothing else."""
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""What takes long and hardly differs by database (faults, journeys, a few more): at every commit on one, in turn.
+"""What takes long and hardly differs by database (faults, journeys, what is marked): at every commit on one, in turn.
 
 `make prove` tries all on both, and so does every run the few that guard what must never happen.
 """
@@ -10,7 +10,13 @@ from tests.scale import scale
 from tests.servers.databases import BACKENDS
 
 FOLDERS = {"faults", "journeys", "demo"}
-LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py", "test_access.py"}
+# The last four ask page after page as each of the cast, where only what is shown matters.
+LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py"} | {
+    "test_access.py",
+    "test_before_release.py",
+    "test_canary.py",
+    "test_identity.py",
+}
 TOGETHER = {"demo", *ordering.SHARED}
 ON_BOTH = {"test_saves_survive_kills.py", "test_races.py", "test_concurrent_writes.py"}
 
@@ -25,6 +31,7 @@ def left_out(items: list[pytest.Item]) -> list[pytest.Item]:
 
 def _slow(item: pytest.Item) -> bool:
     slow = item.path.name in LONG or bool(FOLDERS & set(item.path.parts))
+    slow = slow or item.get_closest_marker("one_database") is not None
     return slow and item.path.name not in ON_BOTH and _database(item) is not None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 Case = TypeVar("Case")
-SHARE_AT_EVERY_COMMIT = 0.02
+SHARE_AT_EVERY_COMMIT = 0.01
 
 
 def scale() -> float:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.accounts import names
-from lms.columns import Base, SortKey
+from lms.columns import Base, SortKey, only_one
 from lms.permissions import Permission, Role, Scope
 
 
@@ -94,7 +94,7 @@ def _held_once(place: str, condition: str, *columns: str) -> Index:
     """A role is held once in one place, as long as it is held."""
     where = text(f"ended_at IS NULL AND {condition}")
     name = f"uq_grants_held_once_{place}"
-    return Index(name, "person_id", "role", *columns, unique=True, sqlite_where=where, postgresql_where=where)
+    return only_one(name, "person_id", "role", *columns, where=where)
 
 
 class Grant(Base):

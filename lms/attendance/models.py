@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import Person
 from lms.attendance.windows import Mark, Phase, Window
 from lms.classes.models import ClassSession
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.permissions import Permission, Scope
 from lms.programmes.models import Programme
 
@@ -195,15 +195,7 @@ class PersonalCode(Base):
     """What a badge or a phone shows to the organiser's scanner: random, and says nothing about the person."""
 
     __tablename__ = "personal_codes"
-    __table_args__ = (
-        Index(
-            "uq_personal_codes_current",
-            "person_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
+    __table_args__ = (only_one("uq_personal_codes_current", "person_id", where=text("ended_at IS NULL")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)

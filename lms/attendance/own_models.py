@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models import Excuse
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.files.models import StoredFile
 
 
@@ -32,14 +32,7 @@ class ExcusePage(Base):
     __tablename__ = "excuse_pages"
     __table_args__ = (
         CheckConstraint("number > 0", name="number_positive"),
-        Index(
-            "uq_excuse_pages_shown",
-            "excuse_id",
-            "number",
-            unique=True,
-            sqlite_where=text("removed_at IS NULL"),
-            postgresql_where=text("removed_at IS NULL"),
-        ),
+        only_one("uq_excuse_pages_shown", "excuse_id", "number", where=text("removed_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

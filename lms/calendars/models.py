@@ -2,25 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.columns import Base
+from lms.columns import Base, only_one
 
 
 class CalendarFeed(Base):
     """An address that shows one person's sessions to whoever knows it, as long as it is not ended."""
 
     __tablename__ = "calendar_feeds"
-    __table_args__ = (
-        Index(
-            "uq_calendar_feeds_current",
-            "person_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
+    __table_args__ = (only_one("uq_calendar_feeds_current", "person_id", where=text("ended_at IS NULL")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)

@@ -13,6 +13,9 @@ from lms.classes.groups import MOST
 from lms.classes.pattern_fields import PatternFields
 from lms.classes.service import Details
 from lms.classes.timetable import Pattern, PlannedSession, last_day
+from lms.programmes.approval.labels import STANDINGS
+from lms.programmes.approval.rules import Standing
+from lms.programmes.models import Programme
 from lms.web.forms import BaseForm
 
 Choices = Sequence[tuple[int, str]]
@@ -63,8 +66,18 @@ class ClassForm(BaseForm):
 class NewClassForm(PatternFields, ClassForm):
     """A class together with the pattern of its timetable."""
 
+    doubtful: Sequence[tuple[Programme, Standing]] = ()
+
     programme_id = SelectField(_("Programme"), coerce=int)
     closes_on = DateField(_("Last day"), [Optional()])
+
+    def offer_programmes(self, offered: Sequence[tuple[Programme, Standing]]) -> None:
+        """Those that are not approved as they stand say so behind their title, and stand in a list of their own."""
+        self.doubtful = [(one, standing) for one, standing in offered if not standing.holds]
+        self.programme_id.choices = [
+            SelectChoice(one.id, one.title if standing.holds else f"{one.title} ({STANDINGS[standing][0]})")
+            for one, standing in offered
+        ]
 
     @property
     def pattern(self) -> Pattern:

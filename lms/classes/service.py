@@ -17,6 +17,7 @@ from lms.classes.models import ClassSession, ClassState, Enrolment, EnrolmentSta
 from lms.classes.timetable import PlannedSession
 from lms.organisations.models import OrgUnit
 from lms.permissions import Role
+from lms.programmes.approval.queries import look_at
 from lms.programmes.models import Programme
 
 
@@ -52,7 +53,11 @@ def create(
     database.session.add(study_class)
     database.session.flush()
     _add_sessions(study_class, sessions)
-    record(actor, "class.created", study_class, now, new=_told(details), class_id=study_class.id)
+    told = _told(details) | {
+        "programme": programme.id,
+        "programme_standing": look_at(programme).standing.value,
+    }
+    record(actor, "class.created", study_class, now, new=told, class_id=study_class.id)
     return study_class
 
 

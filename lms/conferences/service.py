@@ -76,28 +76,12 @@ def cancel(conference: Conference, reason: str, actor: Person, now: datetime) ->
 
 def set_agenda(conference: Conference, items: Sequence[Item], actor: Person, now: datetime) -> None:
     """Another agenda."""
-    old, conference.agenda = conference.agenda, stored_items(items)
-    record(
-        actor,
-        "conference.agenda-set",
-        conference,
-        now,
-        old={"agenda": old},
-        new={"agenda": conference.agenda},
-    )
+    _set(conference, "agenda", stored_items(items), actor, now)
 
 
 def set_places(conference: Conference, places: Sequence[Place], actor: Person, now: datetime) -> None:
     """Other places away from the hall, or other head counts."""
-    old, conference.places = conference.places, stored_places(places)
-    record(
-        actor,
-        "conference.places-set",
-        conference,
-        now,
-        old={"places": old},
-        new={"places": conference.places},
-    )
+    _set(conference, "places", stored_places(places), actor, now)
 
 
 def details_of(conference: Conference) -> Details:
@@ -154,3 +138,11 @@ def _plain(value: object) -> object:
             return value.value
         case _:
             return value
+
+
+def _set(
+    conference: Conference, part: str, value: list[dict[str, Any]], actor: Person, now: datetime
+) -> None:
+    old = getattr(conference, part)
+    setattr(conference, part, value)
+    record(actor, f"conference.{part}-set", conference, now, old={part: old}, new={part: value})

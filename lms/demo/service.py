@@ -23,6 +23,7 @@ from lms.demo import (
     notebook,
     people,
     practice,
+    programmes,
     proposals,
     questions,
     quizzes,
@@ -88,6 +89,7 @@ def fill(people_wanted: int, now: datetime) -> Scene:
         reviewing.make(scene)
         keywords.make(scene)
         documents.make(scene)
+        programmes.make(scene)
         practice.open_some(scene)
         sets.make(scene)
         lessons.make(scene)

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
-from lms.files import pictures, service as files
+from lms.files import drawn, service as files
 from lms.files.models import StoredFile
 from lms.files.uploads import parts
 from lms.files.uploads.models import IncomingFile
@@ -40,7 +40,7 @@ def sweep() -> int:
     now = clock.now()
     give_up_old(now)
     found = strays()
-    pictures.drop_all_but(hashes_with_row())
+    drawn.drop_all_but(hashes_with_row())
     return _taken_away([*found.parts, *found.unfinished], now - PATIENCE)
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _, ngettext
 
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
+from lms.home import appraising
 from lms.home.due import Due
 from lms.lessons.appraisal import waiting
 from lms.lessons.bank import outdated
@@ -21,19 +22,12 @@ def for_appraiser(person: Person, day: date) -> list[Due]:
     """One line for the sheets that wait, one for the decisions."""
     if not allowed(person.grants, Permission.LESSON_APPRAISE):
         return []
-    found = waiting.for_appraiser(person.id, day)
-    sheets, decisions = (
-        sum(one.to_appraise for one in found),
-        sum(one.to_decide for one in found),
+    return appraising.lines(
+        waiting.for_appraiser(person.id, day),
+        url_for("lesson_appraisals.index"),
+        lambda count: ngettext("%(num)s lesson to appraise", "%(num)s lessons to appraise", count),
+        lambda count: ngettext("%(num)s lesson to decide about", "%(num)s lessons to decide about", count),
     )
-    url, dues = url_for("lesson_appraisals.index"), []
-    if sheets:
-        title = ngettext("%(num)s lesson to appraise", "%(num)s lessons to appraise", sheets)
-        dues.append(Due(title, "", url, _("Appraise")))
-    if decisions:
-        title = ngettext("%(num)s lesson to decide about", "%(num)s lessons to decide about", decisions)
-        dues.append(Due(title, "", url, _("Enter the decision")))
-    return dues
 
 
 def for_writer(person: Person, day: date) -> list[Due]:

@@ -14,7 +14,7 @@ from lms.attendance.windows import Phase
 from lms.classes.models import ClassSession, SessionState, StudyClass
 from lms.classes.queries import learner_counts, seen_by
 from lms.database import session
-from lms.home import councils, lessons
+from lms.home import councils, lessons, programmes
 from lms.home.due import Due
 from lms.organisations.models import OrgUnit
 from lms.organisations.queries import people_of, tops
@@ -72,6 +72,8 @@ def waiting(person: Person, now: datetime) -> list[Due]:
         *_to_review(person, now),
         *lessons.for_appraiser(person, local(now).date()),
         *lessons.for_writer(person, local(now).date()),
+        *programmes.for_appraiser(person, local(now).date()),
+        *programmes.for_writer(person),
         *_to_answer(person),
         *councils.for_organiser(person, local(now).date()),
     ]

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     installer = Installer(ROOT, wanted.wheels or _wheels_of_a_bundle(ROOT))
     try:
         installer.python_packages(tests=wanted.tests, dev=wanted.dev)
-        if wanted.browser_code:
+        if wanted.browser_code and not installer.is_whole:
             installer.browser_code()
         installer.translations()
         installer.templates()
@@ -42,6 +42,10 @@ class Installer:
         self.root = root
         self.environment = Environment(root, wheels)
         self.stamps = Stamps(self.environment.folder)
+        self.has_browser_code = all(
+            (root / "static/vendor" / name).is_file() for name in vendor.files().values()
+        )
+        self.is_whole = wheels is not None and self.has_browser_code  # a release bundle: no network is asked
 
     def python_packages(self, *, tests: bool = False, dev: bool = False) -> None:
         """Make .venv and put the locked packages and the `lms` command into it."""
@@ -57,9 +61,7 @@ class Installer:
         """Fetch the browser code by its lock file, with the Node of a Python package, and copy it to static/vendor."""
         inputs = [self.root / name for name in ("package.json", "package-lock.json", "requirements/node.txt")]
         inputs += [self.root / "lms/install/vendor.py", self.root / "lms/install/fonts.py"]
-        targets = [self.root / "static/vendor" / name for name in vendor.files().values()]
-        present = all(target.is_file() for target in targets)
-        self._step("browser code", "browser", inputs, self._fetch_browser_code, present=present)
+        self._step("browser code", "browser", inputs, self._fetch_browser_code, present=self.has_browser_code)
 
     def translations(self) -> None:
         """Merge and compile the translations."""

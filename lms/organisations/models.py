@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.columns import Base, SortKey
+from lms.columns import Base, SortKey, only_one
 from lms.permissions import Permission, Scope
 
 
@@ -63,13 +63,7 @@ class UnitPlacement(Base):
     __tablename__ = "unit_placements"
     __table_args__ = (
         CheckConstraint("ended_on IS NULL OR started_on < ended_on", name="starts_before_it_ends"),
-        Index(
-            "uq_unit_placements_current",
-            "unit_id",
-            unique=True,
-            sqlite_where=text("ended_on IS NULL"),
-            postgresql_where=text("ended_on IS NULL"),
-        ),
+        only_one("uq_unit_placements_current", "unit_id", where=text("ended_on IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

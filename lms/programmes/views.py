@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from lms.permissions import Permission
 from lms.programmes import queries, service
+from lms.programmes.approval.queries import look_at, looks_at
 from lms.programmes.data import ProgrammeData, data_of
 from lms.programmes.forms import NewProgrammeForm, ProgrammeForm
 from lms.programmes.models import Programme
@@ -32,7 +33,10 @@ EMPTY = ProgrammeData(code="", title="")
 def index() -> str:
     programmes = queries.current()
     return render_template(
-        "programmes/index.html", programmes=programmes, counts=queries.class_counts(programmes)
+        "programmes/index.html",
+        programmes=programmes,
+        counts=queries.class_counts(programmes),
+        looks=looks_at(programmes),
     )
 
 
@@ -47,6 +51,7 @@ def show(programme: Programme) -> str:
         depths=depths(nodes_of(programme)),
         counts=queries.class_counts(versions),
         sources=SHELF.of(programme),
+        look=look_at(programme),
         today=clock.today(),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.classes.models import StudyClass
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission, Scope
 from lms.reflections.models import ProposalLevel
@@ -93,15 +93,7 @@ class CollectedOriginal(Base):
     """One learner's proposal among those that say the same; taking it out is a date."""
 
     __tablename__ = "collected_originals"
-    __table_args__ = (
-        Index(
-            "uq_collected_originals_standing",
-            "proposal_id",
-            unique=True,
-            sqlite_where=_STANDS,
-            postgresql_where=_STANDS,
-        ),
-    )
+    __table_args__ = (only_one("uq_collected_originals_standing", "proposal_id", where=_STANDS),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     collected_id: Mapped[int] = mapped_column(

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, index_of_some, only_one
 from lms.files.models import StoredFile
 from lms.permissions import SHARED, Permission, Scope
 from lms.programmes.models import Programme, Topic
@@ -102,20 +102,8 @@ class QuestionVersion(Base):
     __tablename__ = "question_versions"
     __table_args__ = (
         UniqueConstraint("question_id", "number"),
-        Index(
-            "uq_question_versions_published",
-            "question_id",
-            unique=True,
-            sqlite_where=_PUBLISHED,
-            postgresql_where=_PUBLISHED,
-        ),
-        Index(
-            "uq_question_versions_in_the_making",
-            "question_id",
-            unique=True,
-            sqlite_where=_MAKING,
-            postgresql_where=_MAKING,
-        ),
+        only_one("uq_question_versions_published", "question_id", where=_PUBLISHED),
+        only_one("uq_question_versions_in_the_making", "question_id", where=_MAKING),
         CheckConstraint("approved_by_id <> created_by_id", name="approved_by_another"),
     )
     see_permission = Permission.QUESTION_SEE
@@ -190,13 +178,7 @@ class PracticeOpening(Base):
 
     __tablename__ = "practice_openings"
     __table_args__ = (
-        Index(
-            "uq_practice_openings_open",
-            "question_id",
-            unique=True,
-            sqlite_where=_NOT_CLOSED,
-            postgresql_where=_NOT_CLOSED,
-        ),
+        only_one("uq_practice_openings_open", "question_id", where=_NOT_CLOSED),
         CheckConstraint("closed_by_id IS NULL OR closed_at IS NOT NULL", name="closed_by_when_closed"),
     )
 
@@ -259,13 +241,7 @@ class ImportItem(Base):
         UniqueConstraint("import_id", "number"),
         Index("ix_question_import_items_decision", "import_id", "decision", "split_from", "number"),
         Index("ix_question_import_items_same", "import_id", "duplicate_key"),
-        Index(
-            "ix_question_import_items_twin",
-            "import_id",
-            "twin_number",
-            sqlite_where=_IS_TWIN,
-            postgresql_where=_IS_TWIN,
-        ),
+        index_of_some("ix_question_import_items_twin", "import_id", "twin_number", where=_IS_TWIN),
         # Thousands of rows are set at once: what they become finds room beside what they were.
         {"postgresql_with": {"fillfactor": 50}},
     )

@@ -14,10 +14,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.classes.models import StudyClass, StudyGroup
-from lms.columns import Base
+from lms.classes.models import StudyClass
+from lms.columns import Base, index_of_some, only_one
 from lms.outbox.models import CLUSTERED, LONGEST_TAB, OWNER_FIRST, ArrivedEdit, CurrentAnswer
 from lms.permissions import Permission, Scope
+from lms.quizzes.allowance_models import GroupOverride, QuizOverride
 from lms.quizzes.rules import ClosedBy, Counting, Feedback, Layout, Reveal, Window
 
 
@@ -91,8 +92,8 @@ class Quiz(Base):
 
     study_class: Mapped[StudyClass] = relationship(lazy="joined")
     papers: Mapped[list["Paper"]] = relationship(order_by="Paper.code", back_populates="quiz")
-    overrides: Mapped[list["QuizOverride"]] = relationship(order_by="QuizOverride.id")
-    group_overrides: Mapped[list["GroupOverride"]] = relationship(order_by="GroupOverride.id")
+    overrides: Mapped[list[QuizOverride]] = relationship(order_by="QuizOverride.id")
+    group_overrides: Mapped[list[GroupOverride]] = relationship(order_by="GroupOverride.id")
 
     @property
     def scope(self) -> Scope:
@@ -112,54 +113,6 @@ class Quiz(Base):
     @property
     def question_count(self) -> int:
         return sum(int(row.get(level, 0)) for row in self.blueprint for level in ("NB", "TH", "VD", "VDC"))
-
-
-class Allowed:
-    """What somebody was allowed beyond the others: more minutes, another window, more attempts; by whom and why."""
-
-    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
-    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), sort_order=-1)
-    extra_minutes: Mapped[int] = mapped_column(default=0, sort_order=1)
-    extra_attempts: Mapped[int] = mapped_column(default=0, sort_order=2)
-    opens_at: Mapped[datetime | None] = mapped_column(sort_order=3)
-    last_start_at: Mapped[datetime | None] = mapped_column(sort_order=4)
-    closes_at: Mapped[datetime | None] = mapped_column(sort_order=5)
-    reason: Mapped[str] = mapped_column(String(500), sort_order=6)
-    given_at: Mapped[datetime] = mapped_column(sort_order=7)
-    given_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id", ondelete="SET NULL"), sort_order=8
-    )
-
-
-_ONLY_MORE = "extra_minutes >= 0 AND extra_attempts >= 0"
-
-
-class QuizOverride(Allowed, Base):
-    """What one person was allowed beyond the others."""
-
-    __tablename__ = "quiz_overrides"
-    __table_args__ = (
-        UniqueConstraint("quiz_id", "person_id"),
-        CheckConstraint(_ONLY_MORE, name="only_more"),
-    )
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
-
-
-class GroupOverride(Allowed, Base):
-    """What a whole group was allowed beyond the others; what a person was allowed goes before."""
-
-    __tablename__ = "quiz_group_overrides"
-    __table_args__ = (
-        UniqueConstraint("quiz_id", "group_id"),
-        CheckConstraint(_ONLY_MORE, name="only_more"),
-    )
-
-    group_id: Mapped[int] = mapped_column(ForeignKey("study_groups.id", ondelete="CASCADE"), index=True)
-
-    group: Mapped[StudyGroup] = relationship()
 
 
 class Paper(Base):
@@ -217,16 +170,9 @@ class Attempt(Base):
     __tablename__ = "attempts"
     __table_args__ = (
         UniqueConstraint("quiz_id", "person_id", "number"),
-        Index(
-            "uq_attempts_open",
-            "quiz_id",
-            "person_id",
-            unique=True,
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
-        ),
-        Index("ix_attempts_unmarked", "id", sqlite_where=_UNMARKED, postgresql_where=_UNMARKED),
-        Index("ix_attempts_open_until", "ends_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        only_one("uq_attempts_open", "quiz_id", "person_id", where=_OPEN),
+        index_of_some("ix_attempts_unmarked", "id", where=_UNMARKED),
+        index_of_some("ix_attempts_open_until", "ends_at", where=_OPEN),
         CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closed_by_something"),
         CheckConstraint("started_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("number > 0", name="number_positive"),

@@ -13,7 +13,8 @@ from lms.classes.models import ClassState, Enrolment, StudyClass
 from lms.organisations.models import OrgUnit, units_on
 from lms.permissions import Permission, Scope
 from lms.quizzes import rules
-from lms.quizzes.models import Attempt, GroupOverride, Paper, Quiz, QuizOverride, Response
+from lms.quizzes.allowance_models import GroupOverride, QuizOverride
+from lms.quizzes.models import Attempt, Paper, Quiz, Response
 from lms.quizzes.proctoring.models import Admission
 from lms.quizzes.rules import Allowance, Refusal, Window, together
 

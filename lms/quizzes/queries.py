@@ -12,7 +12,8 @@ from lms import database
 from lms.accounts.models import Person
 from lms.classes.models import StudyGroup
 from lms.quizzes import rules
-from lms.quizzes.models import Attempt, AttemptMark, GroupOverride, Paper, Quiz, QuizOverride
+from lms.quizzes.allowance_models import GroupOverride, QuizOverride
+from lms.quizzes.models import Attempt, AttemptMark, Paper, Quiz
 
 
 @dataclass(frozen=True)

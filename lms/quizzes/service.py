@@ -16,7 +16,8 @@ from lms.classes.queries import enrolled_ids
 from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.quizzes import closing, rules
-from lms.quizzes.models import Attempt, GroupOverride, Quiz, QuizOverride
+from lms.quizzes.allowance_models import GroupOverride, QuizOverride
+from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.proctoring import history
 from lms.quizzes.proctoring.kinds import Kind
 from lms.quizzes.rules import ClosedBy

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from lms import database
 from lms.classes.models import ClassState, StudyClass
 from lms.questions.models import QuestionVersion
-from lms.quizzes.models import Attempt, GroupOverride, Paper, PaperSlot, Quiz, QuizOverride
+from lms.quizzes.allowance_models import GroupOverride, QuizOverride
+from lms.quizzes.models import Attempt, Paper, PaperSlot, Quiz
 
 
 def unfinished_with(question_ids: Collection[int], now: datetime) -> dict[int, list[str]]:

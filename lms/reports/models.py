@@ -4,12 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.classes.models import ClassSession, StudyClass
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.files.models import StoredFile
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission, Scope
@@ -33,14 +33,7 @@ class ReportTemplate(Base):
 
     __tablename__ = "report_templates"
     __table_args__ = (
-        Index(
-            "uq_report_templates_current",
-            "unit_id",
-            "form",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        only_one("uq_report_templates_current", "unit_id", "form", where=text("ended_at IS NULL")),
     )
     see_permission = Permission.ATTENDANCE_SEE
 
@@ -86,22 +79,14 @@ class OfficialReport(Base):
         ),
         CheckConstraint("(supersedes_id IS NULL) = (version = 1)", name="later_versions_replace"),
         UniqueConstraint("supersedes_id"),
-        Index(
-            "uq_official_reports_of_session",
-            "class_session_id",
-            unique=True,
-            sqlite_where=text("supersedes_id IS NULL"),
-            postgresql_where=text("supersedes_id IS NULL"),
-        ),
-        Index(
+        only_one("uq_official_reports_of_session", "class_session_id", where=text("supersedes_id IS NULL")),
+        only_one(
             "uq_official_reports_number",
             "unit_id",
             "symbol",
             "year",
             "number",
-            unique=True,
-            sqlite_where=text("signed_at IS NOT NULL"),
-            postgresql_where=text("signed_at IS NOT NULL"),
+            where=text("signed_at IS NOT NULL"),
         ),
     )
     see_permission = Permission.ATTENDANCE_SEE

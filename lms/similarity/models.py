@@ -11,7 +11,6 @@ from sqlalchemy import (
     CheckConstraint,
     Double,
     ForeignKey,
-    Index,
     LargeBinary,
     String,
     Text,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.reflections.models import ReflectionTask, Submission
 
 
@@ -49,13 +48,7 @@ class Comparison(Base):
 
     __tablename__ = "similarity_comparisons"
     __table_args__ = (
-        Index(
-            "uq_similarity_comparisons_open",
-            "task_id",
-            unique=True,
-            sqlite_where=text("finished_at IS NULL"),
-            postgresql_where=text("finished_at IS NULL"),
-        ),
+        only_one("uq_similarity_comparisons_open", "task_id", where=text("finished_at IS NULL")),
         CheckConstraint("finished_at IS NULL OR started_at IS NOT NULL", name="finished_after_started"),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from question_bank.markup import normalised
-from question_bank.question import UNDECIDED, Grade, InvalidResponse, Question, register
+from question_bank.question import UNDECIDED, Grade, Question, register, typed
 
 LONGEST = 200_000
 
@@ -30,11 +30,7 @@ class Essay(Question):
         return response or ""
 
     def _parse(self, value: Any) -> str:
-        if not isinstance(value, str):
-            raise InvalidResponse("This answer must be a text.")
-        if len(value) > LONGEST:
-            raise InvalidResponse("This answer is too long: at most %(limit)s characters.", limit=LONGEST)
-        return normalised(value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+        return normalised(typed(value, LONGEST).replace("\r\n", "\n").replace("\r", "\n"))
 
     def _grade(self, response: str) -> Grade:
         return UNDECIDED

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from question_bank.markup import tidy
 from question_bank.options import FULL, NOTHING
 from question_bank.problems import Problem, error
-from question_bank.question import UNDECIDED, WRONG, Grade, InvalidResponse, Question, register
+from question_bank.question import UNDECIDED, WRONG, Grade, Question, register, typed
 from question_bank.wildcards import comparable, matches, pieces
 
 LONGEST = 1_000
@@ -44,11 +44,7 @@ class ShortText(Question):
         return response or ""
 
     def _parse(self, value: Any) -> str:
-        if not isinstance(value, str):
-            raise InvalidResponse("This answer must be a text.")
-        if len(value) > LONGEST:
-            raise InvalidResponse("This answer is too long: at most %(limit)s characters.", limit=LONGEST)
-        return " ".join(tidy(value.replace("\0", "")).split()) or None  # type: ignore[return-value]
+        return " ".join(tidy(typed(value, LONGEST)).split()) or None  # type: ignore[return-value]
 
     def _grade(self, response: str) -> Grade:
         if not self.accepted:

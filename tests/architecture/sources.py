@@ -52,11 +52,13 @@ def texts(*suffixes: str) -> Iterator[tuple[Path, str]]:
             yield path, read(path)
 
 
-def python(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
-    """The syntax trees of the Python files in these top-level folders."""
+def python(*folders: str, holding: str = "", longer: int = 0) -> Iterator[tuple[Path, ast.Module]]:
+    """The syntax trees of the Python files in these top-level folders that hold a word and have more lines."""
     for path in files():
         if path.suffix == ".py" and path.parts[0] in folders:
-            yield path, ast.parse(read(path), str(path))
+            text = read(path)
+            if holding in text and text.count("\n") > longer:
+                yield path, ast.parse(text, str(path))
 
 
 def functions(tree: ast.Module) -> Iterator[Function]:

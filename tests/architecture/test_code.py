@@ -19,7 +19,7 @@ TEXT_FIELDS = {"StringField", "TextAreaField", "SearchField", "TelField"}
 def test_services_know_no_request():
     found = [
         f"{path}: {alias.name}"
-        for path, tree in python("lms")
+        for path, tree in python("lms", holding="from flask")
         if path.name in WITHOUT_A_REQUEST and path.as_posix() not in NOTES_THE_REQUEST
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module in {"flask", "flask_login"}
@@ -32,7 +32,7 @@ def test_services_know_no_request():
 def test_only_the_unit_of_work_commits():
     found = [
         f"{path}:{call.lineno}"
-        for path, tree in python("lms")
+        for path, tree in python("lms", holding=".commit(")
         if path.as_posix() not in ENDS_TRANSACTIONS
         for call, _owner, name in method_calls(tree)
         if name == "commit"
@@ -43,7 +43,7 @@ def test_only_the_unit_of_work_commits():
 def test_views_load_check_call_and_answer():
     long = {
         f"{path}:{function.name}": length(function)
-        for path, tree in python("lms")
+        for path, tree in python("lms", holding="routes")
         if path.name == "views.py" or "views" in path.parts
         for function in functions(tree)
         if length(function) > VIEW_LINES
@@ -75,7 +75,7 @@ def test_a_text_that_must_be_given_is_not_given_by_blanks() -> None:
     """InputRequired asks only whether something was sent; of text, DataRequired also asks whether anything is left."""
     found = [
         f"{path}:{call.lineno}"
-        for path, tree in python("lms")
+        for path, tree in python("lms", holding="InputRequired")
         for call in calls_of(tree, TEXT_FIELDS)
         if list(calls_of(call, {"InputRequired"}))
     ]

@@ -17,15 +17,16 @@ Two classes, K1 and K2, under two units below one root. `Cast` holds who does wh
 | nga | inspector |
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from lms import database
 from lms.accounts import passwords, service as accounts
-from lms.accounts.models import Person, PersonState
+from lms.accounts.models import Grant, Person, PersonState
 from lms.classes.models import ClassSession, ClassState, Enrolment, StudyClass
 from lms.organisations import service as organisations
 from lms.organisations.models import OrgUnit, UnitKind
@@ -185,20 +186,38 @@ def make_class(code: str, unit: OrgUnit, programme: Programme, sessions: int = 2
 
 def make_person(login: str, name: str, unit: OrgUnit | None = None, **values: Any) -> Person:
     """A person who can sign in as `login` with PASSWORD (hashed once per run)."""
+    return make_people({login: name}, unit, **values)[0]
+
+
+def make_people(names: Mapping[str, str], unit: OrgUnit | None = None, **values: Any) -> list[Person]:
+    """Many at once, by what they sign in with: a few statements for any number."""
     if not _hash:
         _hash.append(passwords.hashed(PASSWORD))
-    person = Person(
-        username=login,
-        full_name=name,
-        unit_id=unit.id if unit else None,
-        unit_ids=list(unit.unit_ids) if unit else [],
-        password_hash=_hash[0],
-        created_at=NOW,
-        **values,
-    )
-    database.session.add(person)
+    people = [
+        Person(
+            username=login,
+            full_name=name,
+            unit_id=unit.id if unit else None,
+            unit_ids=list(unit.unit_ids) if unit else [],
+            password_hash=_hash[0],
+            created_at=NOW,
+            **values,
+        )
+        for login, name in names.items()
+    ]
+    database.session.add_all(people)
     database.session.flush()
-    return person
+    return people
+
+
+def learners(study_class: StudyClass, names: Mapping[str, str], unit: OrgUnit) -> list[Person]:
+    """Many in a class at once, as `enrol` does with one."""
+    people = make_people(names, unit)
+    where = {"study_class_id": study_class.id, "unit_id": unit.id, "enrolled_at": NOW - timedelta(days=7)}
+    given = {"role": Role.LEARNER, "class_id": study_class.id, "granted_at": NOW - timedelta(days=30)}
+    for model, values in ((Enrolment, where), (Grant, given)):
+        database.session.execute(insert(model), [{"person_id": one.id, **values} for one in people])
+    return people
 
 
 def enrol(person: Person, study_class: StudyClass) -> Enrolment:

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 
-from lms import config
+from lms import config, database
 from lms.app import create_app
 from lms.config import Mode
 from tests.lms import cast as casting
 from tests.lms.browser import TestClient
-from tests.lms.stores import Store, connection, store, stores
+from tests.lms.stores import Store, connection, stage, store, stores
+from tests.servers import tables
+from tests.servers.databases import Databases
 
-__all__ = ["connection", "store", "stores"]
+__all__ = ["connection", "stage", "store", "stores"]
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     made = create_app(settings, bind_database=False)
     made.test_client_class = TestClient
     return made
+
+
+@pytest.fixture
+def own_engine(databases: Databases, backend: str) -> Iterator[Engine]:
+    """A database of its own with all its tables: what is written in it is committed, and threads meet."""
+    url = databases.address(backend)
+    tables.of_models(url)
+    engine = database.create_engine(url, pool_size=40)
+    database.bind(engine)
+    yield engine
+    database.session.remove()
+    engine.dispose()
 
 
 @pytest.fixture

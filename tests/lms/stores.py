@@ -3,22 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from lms import columns, database
-from lms.config import ROOT
-from tests.lms import cast as casting
+from lms import database
+from tests.lms import cast as casting, scenes
+from tests.lms.scenes import Stage
+from tests.servers import tables
 from tests.servers.databases import Databases
 
-for models in sorted((ROOT / "lms").rglob("models.py")):
-    import_module(".".join(models.relative_to(ROOT).with_suffix("").parts))
-
-
 TIDIED_EVERY = 25  # tests
+STATEMENTS = 5000  # in one run come more than an engine keeps compiled of itself
 _used: Counter[str] = Counter()
 
 
@@ -29,6 +27,7 @@ class Store:
     url: str
     engine: Engine
     ids: casting.Ids | None
+    stage: Stage
 
 
 class Stores:
@@ -40,15 +39,18 @@ class Stores:
 
     def of(self, backend: str, *, peopled: bool) -> Store:
         if (backend, peopled) not in self.made:
-            url = self.databases.new(backend)
-            engine = database.create_engine(url)
+            url = self.databases.address(backend)
+            tables.of_models(url)
+            engine = database.create_engine(url, query_cache_size=STATEMENTS)
             event.listen(engine, "connect", _prepare_more)
-            columns.Base.metadata.create_all(engine)
-            self.made[backend, peopled] = Store(url, engine, _people(engine) if peopled else None)
+            _say_savepoints_plainly(engine.dialect)
+            ids = _people(engine) if peopled else None
+            self.made[backend, peopled] = Store(url, engine, ids, Stage(engine, ids))
         return self.made[backend, peopled]
 
     def dispose(self) -> None:
         for store in self.made.values():
+            store.stage.clear()
             store.engine.dispose()
 
 
@@ -56,6 +58,21 @@ def _prepare_more(connection: Any, _record: object) -> None:
     """The same statements come in test after test: PostgreSQL plans each once. A server has fewer that are hot."""
     if hasattr(connection, "prepared_max"):
         connection.prepared_max = 2000
+
+
+def _say_savepoints_plainly(dialect: Any) -> None:
+    """A fourth of what tests send are savepoints, where a server has transactions: they need no compiler."""
+    for name, words in (
+        ("do_savepoint", "SAVEPOINT"),
+        ("do_release_savepoint", "RELEASE SAVEPOINT"),
+        ("do_rollback_to_savepoint", "ROLLBACK TO SAVEPOINT"),
+    ):
+        setattr(dialect, name, partial(_say, words))
+
+
+def _say(words: str, connection: Connection, name: str) -> None:
+    raw: Any = connection.connection.driver_connection
+    raw.execute(f"{words} {name}")
 
 
 def _people(engine: Engine) -> casting.Ids:
@@ -82,14 +99,15 @@ def store(request: pytest.FixtureRequest, stores: Stores, backend: str) -> Store
 
 
 @pytest.fixture
-def connection(store: Store) -> Iterator[Connection]:
+def stage(store: Store) -> Stage:
+    return store.stage
+
+
+@pytest.fixture
+def connection(request: pytest.FixtureRequest, store: Store, stage: Stage) -> Iterator[Connection]:
     """The session commits for real inside an outer transaction; at the end nothing of it remains."""
-    with store.engine.connect() as connection:
-        outer = connection.begin()
-        database.bind(connection, join_transaction_mode="create_savepoint")
+    with stage.playing(scenes.wanted(request), lambda: request.getfixturevalue("app")) as connection:
         yield connection
-        database.session.remove()
-        outer.rollback()
     _tidy(store)
 
 
@@ -98,4 +116,5 @@ def _tidy(store: Store) -> None:
     _used[store.url] += 1
     if store.engine.dialect.name == "postgresql" and _used[store.url] % TIDIED_EVERY == 0:
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM")
+            # To make a table shorter is to wait until the scene is over.
+            connection.exec_driver_sql("VACUUM" if store.stage.play is None else "VACUUM (TRUNCATE false)")

@@ -3,24 +3,18 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from lms import columns, database, engines
+from lms import database, engines
 from lms.web.limits import RateCounter
 
 
 @pytest.fixture
-def engine(empty_database_url: str) -> Iterator[Engine]:
-    made = database.create_engine(empty_database_url, pool_size=8)
-    columns.Base.metadata.create_all(made)
-    database.bind(made)
-    yield made
-    database.session.remove()
-    made.dispose()
+def engine(own_engine: Engine) -> Engine:
+    return own_engine
 
 
 def counter(key: str) -> dict[str, object]:

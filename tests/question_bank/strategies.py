@@ -54,13 +54,12 @@ def common() -> dict[str, st.SearchStrategy]:
     }
 
 
-@st.composite
-def choices(draw: st.DrawFn) -> tuple[Option, ...]:
-    texts = draw(st.lists(html, min_size=2, max_size=5))
-    return tuple(
-        Option(name, text, draw(weights), draw(maybe_html))
-        for name, text in zip(identify(texts), texts, strict=True)
-    )
+def choices() -> st.SearchStrategy[tuple[Option, ...]]:
+    def named(drawn: list[tuple[str, Fraction, str]]) -> tuple[Option, ...]:
+        names = identify([text for text, _weight, _feedback in drawn])
+        return tuple(Option(name, *one) for name, one in zip(names, drawn, strict=True))
+
+    return st.lists(st.tuples(html, weights, maybe_html), min_size=2, max_size=5).map(named)
 
 
 def single_choices() -> st.SearchStrategy[Question]:
@@ -98,15 +97,10 @@ def numerics() -> st.SearchStrategy[Question]:
     return st.builds(Numeric, accepted=answers, otherwise=maybe_html, **common())
 
 
-@st.composite
-def matchings(draw: st.DrawFn) -> Question:
-    pairs = draw(st.lists(st.tuples(html, html), min_size=2, max_size=4))
-    extra = draw(st.lists(html, max_size=2))
-    return draw(
-        st.builds(
-            Matching, **{name: st.just(side) for name, side in matching(pairs, extra).items()}, **common()
-        )
-    )
+def matchings() -> st.SearchStrategy[Question]:
+    pairs = st.lists(st.tuples(html, html), min_size=2, max_size=4)
+    sides = st.builds(matching, pairs, st.lists(html, max_size=2))
+    return st.builds(lambda sides, **rest: Matching(**sides, **rest), sides, **common())
 
 
 def orderings() -> st.SearchStrategy[Question]:

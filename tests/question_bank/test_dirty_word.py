@@ -5,10 +5,10 @@ Each file is drawn from every way to number, to letter, to lay out and to mark t
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pytest
-from docx import Document
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from question_bank.formats import word
@@ -17,12 +17,13 @@ from question_bank.types import SingleChoice
 from tests.question_bank.word_files import (
     LOOKS,
     in_list,
+    lean,
     list_of,
     numbered_lists,
     picture,
     saved,
 )
-from tests.scale import scaled
+from tests.scale import chosen, scaled
 
 HEADERS = ["Câu {}: ", "Câu {}. ", "Câu {}) ", "CÂU {}: ", "Bài {}: ", "{}. ", "auto"]
 LETTERS = ["{}. ", "{}) ", "{}/ ", "({}) ", "auto"]
@@ -87,7 +88,7 @@ class Typist:
 
     def __init__(self, manner: Manner) -> None:
         self.manner = manner
-        self.document = Document()
+        self.document = lean()
         numbers, letters = numbered_lists(
             self.document, ("decimal", "Câu %1:"), ("lowerLetter" if manner.small else "upperLetter", "%1.")
         )
@@ -184,7 +185,7 @@ def nothing_is_lost(found, asked):
     return all(text in flat for one in asked for text in (one.stem, *one.options))
 
 
-@settings(max_examples=scaled(5_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=scaled(5_000, 50), suppress_health_check=list(HealthCheck), deadline=None)
 @given(ASKED.map(asked_of), MANNERS)
 def test_a_file_in_any_one_manner_is_read_with_its_keys(asked, manner):
     found = word.read(Typist(manner).file(asked))
@@ -204,7 +205,7 @@ def test_a_file_in_any_one_manner_is_read_with_its_keys(asked, manner):
     Manner("Câu {}: ", "{}. ", small=False, layout="lines", signs=(), dirt=()),
     ["{}", "(đúng)", "text"],
 )
-@settings(max_examples=scaled(5_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=scaled(5_000, 50), suppress_health_check=list(HealthCheck), deadline=None)
 @given(ASKED.map(asked_of), MANNERS, st.lists(st.sampled_from(SIGNS), min_size=2, max_size=3, unique=True))
 def test_several_signs_that_agree_are_one_key(asked, manner, signs):
     manner = Manner(manner.header, manner.letter, manner.small, manner.layout, tuple(signs), manner.dirt)
@@ -212,9 +213,9 @@ def test_several_signs_that_agree_are_one_key(asked, manner, signs):
     assert [right_of(one.question) for one in found.questions] == [[one.right] for one in asked]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("sign", ["Đáp án: {}", "Chọn {}", "bảng"])
-@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize(
+    "look, sign, header", chosen(list(product(LOOKS, ["Đáp án: {}", "Chọn {}", "bảng"], HEADERS)), 5)
+)
 def test_signs_that_disagree_are_asked_about_and_no_key_is_guessed(look, sign, header):
     typist = Typist(Manner(header, "{}. ", small=False, layout="lines", signs=(sign,), dirt=()))
     add = typist.option
@@ -232,8 +233,7 @@ def test_signs_that_disagree_are_asked_about_and_no_key_is_guessed(look, sign, h
         assert not one.usable
 
 
-@pytest.mark.parametrize("header", HEADERS)
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("header, layout", chosen(list(product(HEADERS, LAYOUTS)), 3))
 def test_a_key_that_is_missing_is_asked_for(header, layout):
     found = word.read(
         Typist(Manner(header, "{}. ", False, layout, (), ())).file(asked_of([(4, 0, ""), (3, 0, "")]))

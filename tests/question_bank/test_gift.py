@@ -1,29 +1,15 @@
 """GIFT, read as Moodle reads it."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
-from question_bank.formats import CannotWrite, gift
-from question_bank.formats.writing import comparable
+from question_bank.formats import gift
 from question_bank.question import Level
 from question_bank.types import Essay, Matching, MultipleChoice, Numeric, ShortText, SingleChoice, TrueFalse
-from tests.question_bank.examples import ALL, CAPITAL, STEPS
-from tests.question_bank.strategies import BY_TYPE, questions
+from tests.question_bank.gift_found import codes, one
 from tests.scale import scaled
-
-SUPPORTED = {"single_choice", "multiple_choice", "true_false", "short_text", "numeric", "matching", "essay"}
-
-
-def one(text):
-    (found,) = gift.read(text.encode()).questions
-    return found.question
-
-
-def codes(text):
-    return [problem.code for problem in gift.read(text.encode()).all_problems()]
 
 
 def test_a_single_choice_with_feedback():
@@ -186,37 +172,6 @@ def test_an_empty_file_says_so():
     assert codes("// nur\n") == ["file.nothing"]
 
 
-def test_what_gift_can_hold_is_pinned():
-    assert {question.type for question in ALL if type(question) in gift.WRITERS} == SUPPORTED
-
-
-def test_what_gift_cannot_hold_is_refused_by_name():
-    assert gift.supports(STEPS).code == "format.type"
-    with pytest.raises(CannotWrite) as refused:
-        gift.write([CAPITAL, STEPS])
-    assert [str(problem.place) for problem in refused.value.problems] == ["question 2"]
-
-
-@pytest.mark.parametrize("name", sorted(SUPPORTED))
-def test_an_example_of_each_supported_type_can_be_written(name):
-    question = next(question for question in ALL if question.type == name)
-    assert name in ("multiple_choice", "essay") or gift.supports(question) is None
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(questions(), max_size=3))
-def test_what_is_written_reads_back_equal(made):
-    able = [question for question in made if gift.supports(question) is None]
-    back = gift.read(gift.write(able)).questions
-    assert [comparable(item.question) for item in back] == [comparable(question) for question in able]
-
-
-@given(BY_TYPE["single_choice"]())
-def test_nearly_every_single_choice_can_be_written(question):
-    problem = gift.supports(question)
-    assert problem is None or problem.params == {"field": "options"} or "field" in problem.params
-
-
 @pytest.mark.parametrize(
     "percent,weight",
     [
@@ -251,10 +206,6 @@ def test_anything_else_may_be_written_as_a_star():
 def test_a_second_tag_that_is_a_level_stays_a_tag():
     question = one("// [tag:NB] [tag:TH]\nA? {T}")
     assert (question.level, question.tags) == (Level.RECOGNITION, ("TH",))
-
-
-def test_pictures_are_not_lost_by_a_format_without_files():
-    assert gift.supports(replace(CAPITAL, text='<img src="/files/ab">')).code == "format.picture"
 
 
 def test_a_file_of_too_many_questions_is_refused_as_a_whole():

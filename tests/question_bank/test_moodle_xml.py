@@ -5,16 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
 
-from question_bank.formats import CannotWrite, moodle_xml
-from question_bank.formats.writing import comparable
+from question_bank.formats import moodle_xml
 from question_bank.question import Level
 from question_bank.types import (
     AcceptedNumber,
     Cloze,
     Essay,
-    Gap,
     Matching,
     MultipleChoice,
     Numeric,
@@ -22,48 +19,8 @@ from question_bank.types import (
     ShortText,
     SingleChoice,
     TrueFalse,
-    options,
 )
-from tests.question_bank.examples import ALL, CAPITAL, FOUR, GAPS
-from tests.question_bank.strategies import maybe_html, questions, weights, words
-from tests.scale import scaled
-
-SUPPORTED = {
-    "single_choice",
-    "multiple_choice",
-    "true_false",
-    "short_text",
-    "numeric",
-    "matching",
-    "ordering",
-    "cloze",
-    "essay",
-}
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
-
-
-def file_of(*inner):
-    return ("<?xml version='1.0' encoding='UTF-8'?><quiz>" + "".join(inner) + "</quiz>").encode()
-
-
-def element(kind, inner="", text="Hỏi?"):
-    return (
-        f'<question type="{kind}"><name><text>Tên</text></name>'
-        f'<questiontext format="html"><text><![CDATA[{text}]]></text></questiontext>{inner}</question>'
-    )
-
-
-def answer(text, fraction=0, more=""):
-    return f'<answer fraction="{fraction}" format="html"><text>{text}</text>{more}</answer>'
-
-
-def one(kind, inner="", text="Hỏi?"):
-    (found,) = moodle_xml.read(file_of(element(kind, inner, text))).questions
-    return found.question
-
-
-def codes(*inner):
-    return [problem.code for problem in moodle_xml.read(file_of(*inner)).all_problems()]
+from tests.question_bank.moodle_files import PNG, answer, codes, element, file_of, one
 
 
 def test_a_single_choice_with_feedback_and_shares():
@@ -248,103 +205,3 @@ def test_text_formats(style, text, html):
     assert one("essay", text=text).text == text
     xml = element("essay", text=text).replace('format="html"', f'format="{style}"')
     assert moodle_xml.read(file_of(xml)).questions[0].question.text == html
-
-
-def test_what_moodle_xml_can_hold_is_pinned():
-    assert {question.type for question in ALL if type(question) in moodle_xml.WRITERS} == SUPPORTED
-
-
-def test_what_it_cannot_hold_is_refused_by_name():
-    with pytest.raises(CannotWrite) as refused:
-        moodle_xml.write([CAPITAL, FOUR])
-    assert [str(problem.place) for problem in refused.value.problems] == ["question 2"]
-
-
-@pytest.mark.parametrize("name", sorted(SUPPORTED - {"multiple_choice"}))
-def test_an_example_of_each_supported_type_can_be_written(name):
-    assert moodle_xml.supports(next(question for question in ALL if question.type == name)) is None
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(questions(), max_size=3))
-def test_what_is_written_reads_back_equal(made):
-    able = [question for question in made if moodle_xml.supports(question) is None]
-    back = moodle_xml.read(moodle_xml.write(able))
-    assert [comparable(item.question) for item in back.questions] == [
-        comparable(question) for question in able
-    ]
-    assert [p for p in back.all_problems() if p.code.startswith(("moodle", "file"))] == [
-        p for p in back.all_problems() if p.code == "file.nothing"
-    ]
-
-
-@st.composite
-def gap_texts(draw):
-    texts = draw(st.lists(words, min_size=2, max_size=4, unique=True))
-    chosen = options(texts, [0])
-    gap = SingleChoice(text="", options=chosen, fixed_order=draw(st.booleans()))
-    typed = ShortText(
-        text="",
-        accepted=draw(
-            st.builds(
-                lambda t, w, f: (type(GAPS.gaps[0].asks.accepted[0])(t, w, f),), words, weights, maybe_html
-            )
-        ),
-    )
-    return Cloze(text="A [[g1]] B [[g2]]", gaps=(Gap("g1", gap, draw(st.integers(1, 5))), Gap("g2", typed)))
-
-
-@given(gap_texts())
-def test_gaps_read_back_equal_or_are_refused(question):
-    problem = moodle_xml.supports(question)
-    if problem is None:
-        (back,) = moodle_xml.read(moodle_xml.write([question])).questions
-        assert comparable(back.question) == comparable(question)
-    else:
-        assert problem.params["field"] in ("gaps", "text")
-
-
-PIECES = st.lists(
-    st.sampled_from(
-        [element("essay"), element("cloze", text="{1:SA:=a} {1:"), element("matching"), "<question>", "</question>",
-         "<quiz>", "x", "<answer fraction='1e9'>", "</answer>", "&amp;", "<text>", "</text>",
-         "<question type='category'/>",
-         element("truefalse", answer("", 100)), element("numerical", answer("", 100)),
-         element("gapselect", text="[[0]]")]
-    ),
-    max_size=8,
-).map("".join)  # fmt: skip
-
-
-@settings(max_examples=scaled(20_000))
-@given(PIECES)
-def test_no_file_breaks_the_reader_and_nothing_disappears(inner):
-    found = moodle_xml.read(file_of(inner))
-    assert found.questions or found.problems
-    read = {str(item.place) for item in found.questions} | {str(problem.place) for problem in found.problems}
-    if not any(problem.code.startswith("file") for problem in found.problems):
-        count = inner.count("<question type=") - inner.count("'category'")
-        assert len(read) >= min(count, 1)
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_break_the_reader(data):
-    assert moodle_xml.read(data).problems
-
-
-@pytest.mark.parametrize(
-    "data,code",
-    [
-        (b"<!DOCTYPE quiz [<!ENTITY a 'x'>]><quiz>&a;</quiz>", "file.forbidden_xml"),
-        ("<?xml version='1.0' encoding='utf-16'?><!DOCTYPE q><quiz/>".encode("utf-16"), "file.forbidden_xml"),
-        (b"<quiz>" + b"<a>" * 5_000 + b"</a>" * 5_000 + b"</quiz>", "file.damaged"),
-        (b"<quiz><question>" + b"<a/>" * 30_000 + b"</question></quiz>", "file.damaged"),
-        (b"<quiz>" + b"<question/>" * 20_001 + b"</quiz>", "file.too_many_questions"),
-        (b"<other/>", "file.damaged"),
-        (b"<quiz><question></quiz>", "file.damaged"),
-        (b"", "file.empty"),
-    ],
-)
-def test_hostile_files_are_refused_with_one_sentence(data, code):
-    found = moodle_xml.read(data)
-    assert ([problem.code for problem in found.problems], found.questions) == ([code], [])

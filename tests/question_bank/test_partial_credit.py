@@ -224,7 +224,7 @@ def answered(question, chance):
 
 @settings(max_examples=scaled(20_000, least=100))
 @given(
-    st.sampled_from(["multiple_choice", "statements", "matching"]).flatmap(lambda name: BY_TYPE[name]()),
+    st.one_of([BY_TYPE[name]() for name in ("multiple_choice", "statements", "matching")]),
     st.integers(),
 )
 def test_a_mark_is_within_bounds_and_does_not_depend_on_the_order_of_the_answer(question, seed):

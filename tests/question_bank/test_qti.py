@@ -59,7 +59,7 @@ def test_every_type_is_written_and_read_back_equal(question):
     assert found.problems == ()
 
 
-@settings(max_examples=scaled(5_000, 60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=scaled(5_000, 50), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(questions(), max_size=3))
 def test_what_is_written_reads_back_equal(made):
     able = [question for question in made if qti.supports(question) is None]
@@ -68,7 +68,7 @@ def test_what_is_written_reads_back_equal(made):
     assert all(problem.code == "file.nothing" or problem.place for problem in found.all_problems())
 
 
-@settings(max_examples=scaled(5_000, 100), suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=scaled(5_000, 50), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(BY_TYPE["matching"]() | BY_TYPE["ordering"]() | BY_TYPE["true_false"]() | BY_TYPE["statements"]())
 def test_these_types_are_nearly_never_refused(question):
     problem = qti.supports(question)
@@ -213,7 +213,7 @@ PARTS = [
 ]
 
 
-@settings(max_examples=scaled(20_000, 200), deadline=None)
+@settings(max_examples=scaled(20_000, 100), deadline=None)
 @given(
     st.sampled_from(["assessmentItem", "questestinterop", "item", "qti-assessment-item"]),
     st.lists(st.sampled_from(PARTS), max_size=25),

@@ -87,7 +87,7 @@ def test_pictures_go_along_if_they_are_given():
 
 
 @BOTH
-@settings(max_examples=scaled(10_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=scaled(10_000, 50), suppress_health_check=list(HealthCheck), deadline=None)
 @given(made=st.lists(BY_TYPE["single_choice"]() | BY_TYPE["essay"]() | questions(), max_size=3))
 def test_what_is_written_reads_back_equal(form, made):
     able = [question for question in made if form.supports(question) is None]
@@ -101,7 +101,7 @@ words = st.sampled_from(
 
 
 @BOTH
-@settings(max_examples=scaled(5_000, 60), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=scaled(5_000, 50), suppress_health_check=list(HealthCheck), deadline=None)
 @given(
     made=st.lists(
         st.builds(

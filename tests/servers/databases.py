@@ -19,10 +19,21 @@ class Databases:
 
     def new(self, backend: str) -> str:
         """The address of an empty database that nobody else in this run uses."""
-        name = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(self.numbers)}"
         if backend == "sqlite":
-            return f"sqlite:///{self.run / f'{name}.sqlite'}"
-        return self._postgres().create_database(name)
+            return self.address(backend)
+        return self._postgres().create_database(self._name())
+
+    def address(self, backend: str) -> str:
+        """An address that nobody else in this run uses, at which no database is yet: for one that is copied there."""
+        name = self._name()
+        return (
+            f"sqlite:///{self.run / f'{name}.sqlite'}"
+            if backend == "sqlite"
+            else self._postgres().address(name)
+        )
+
+    def _name(self) -> str:
+        return f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(self.numbers)}"
 
     def _postgres(self) -> Postgres:
         server = runs.postgres(self.run)

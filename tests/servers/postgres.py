@@ -94,10 +94,15 @@ class Postgres:
 
     def create_database(self, name: str) -> str:
         """Make an empty database, replacing one of the same name; return its address."""
-        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        return self._address(name)
+        return self.address(name)
+
+    def address(self, database: str) -> str:
+        """Of a database on this server, made or not."""
+        port = self.port_file.read_text("utf-8")
+        return f"postgresql://{ROLE}@127.0.0.1:{port}/{database}"
 
     def _is_running(self) -> bool:
         """Whether its process lives: a run that was killed, or a machine that was switched off, leaves only files."""
@@ -165,10 +170,6 @@ class Postgres:
             shutil.copytree(libraries, copied.with_name(libraries.name))
             shutil.copytree(package, copied)
         return copied / "pginstall" / "bin"
-
-    def _address(self, database: str) -> str:
-        port = self.port_file.read_text("utf-8")
-        return f"postgresql://{ROLE}@127.0.0.1:{port}/{database}"
 
 
 def _system_user() -> str | None:

@@ -1,28 +1,28 @@
-"""A database with all its tables: brought to the present schema once a process, and copied from then on."""
+"""A database with all its tables: made once a run by whoever asks first, and copied from then on."""
 
-import os
 import shutil
-from functools import cache
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
+import fasteners
 import psycopg
 from sqlalchemy import URL, make_url
 
-from lms import config
+from lms import columns, config, database
 from lms.cli.database import upgrade_database
+from lms.config import ROOT
 from tests.servers import live, runs
 
-NAME = f"tables_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+for models in sorted((ROOT / "lms").rglob("models.py")):
+    import_module(".".join(models.relative_to(ROOT).with_suffix("").parts))
+import_module("lms.web.limits")
 
 
 def make(database_url: str, data: Path) -> None:
     """What `lms db upgrade` makes of an empty database, for an installation in `data`."""
     data.mkdir(parents=True, exist_ok=True)
-    url = make_url(database_url)
-    if url.get_backend_name() == "sqlite":
-        shutil.copyfile(_file(), str(url.database))
-    else:
-        _copy(url, _template(url.set(database=NAME)))
+    _copy("upgraded", _upgrade, make_url(database_url))
 
 
 def install(folder: Path) -> None:
@@ -30,25 +30,37 @@ def install(folder: Path) -> None:
     make(config.from_environment({}, data_dir=folder, secret_key="").database_url, folder)
 
 
-@cache
-def _file() -> Path:
-    made = runs.current() / f"{NAME}.sqlite"
-    _upgrade(f"sqlite:///{made}")
-    return made
+def of_models(database_url: str) -> None:
+    """The tables as the models have them, for tests of one process that need neither migrations nor the queue."""
+    _copy("of_models", _create, make_url(database_url))
 
 
-@cache
-def _template(url: URL) -> str:
+def _copy(name: str, fill: Callable[[str], None], url: URL) -> None:
+    """Make the database at this address out of the one of this name, which `fill` fills when it is first wanted."""
+    if url.get_backend_name() == "sqlite":
+        made = runs.current() / f"{name}.sqlite"
+        _once(made, lambda: fill(f"sqlite:///{made}"))
+        shutil.copyfile(made, str(url.database))
+        return
+    original = url.set(database=name)
     with _office(url) as connection:
-        connection.execute(f'CREATE DATABASE "{NAME}"'.encode())
-    _upgrade(url.render_as_string(hide_password=False))
-    return NAME
-
-
-def _copy(url: URL, template: str) -> None:
-    with _office(url) as connection:
+        _once(runs.current() / f"{name}_{url.port}", lambda: _begin(connection, original, fill))
         connection.execute(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)'.encode())
-        connection.execute(f'CREATE DATABASE "{url.database}" TEMPLATE "{template}"'.encode())
+        connection.execute(f'CREATE DATABASE "{url.database}" TEMPLATE "{name}"'.encode())
+
+
+def _once(made: Path, fill: Callable[[], None]) -> None:
+    """Fill it unless a worker of this run has done so; the others wait meanwhile."""
+    done = made.with_name(f"{made.name}.done")
+    with fasteners.InterProcessLock(made.with_name(f"{made.name}.lock")):
+        if not done.exists():
+            fill()
+            done.touch()
+
+
+def _begin(connection: psycopg.Connection, original: URL, fill: Callable[[str], None]) -> None:
+    connection.execute(f'CREATE DATABASE "{original.database}"'.encode())
+    fill(original.render_as_string(hide_password=False))
 
 
 def _office(url: URL) -> psycopg.Connection:
@@ -65,3 +77,9 @@ def _upgrade(database_url: str) -> None:
         secret_key=live.SETTINGS["SEN_SECRET_KEY"],
     )
     upgrade_database(settings)
+
+
+def _create(database_url: str) -> None:
+    engine = database.create_engine(database_url)
+    columns.Base.metadata.create_all(engine)
+    engine.dispose()

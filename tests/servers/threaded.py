@@ -12,13 +12,14 @@ from flask import Flask
 from playwright.sync_api import BrowserContext
 from werkzeug.serving import make_server
 
-from lms import columns, config, database
+from lms import config, database
 from lms.accounts import service as accounts
 from lms.accounts.models import Person
 from lms.app import create_app
 from lms.config import Mode
 from lms.install import translations
 from lms.web import styleguide
+from tests.servers import tables
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -29,13 +30,13 @@ ENOUGH = 30  # seconds; somebody who holds a request longer is left alone
 def application(folder: Path, database_url: str) -> Flask:
     """Sen on a new database with its tables, in Vietnamese."""
     _translated()
+    tables.of_models(database_url)
     settings = config.from_environment(
         {}, data_dir=folder, database_url=database_url, secret_key="k" * 40, mode=Mode.TESTING, https=False
     )
     app = create_app(settings)
     if styleguide.routes.name not in app.blueprints:
         app.register_blueprint(styleguide.routes)
-    columns.Base.metadata.create_all(database.engine())
     return app
 
 

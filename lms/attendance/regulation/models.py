@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.programmes.models import AttendanceBasis, CheckIns, ExcusedAs
 
 
@@ -49,13 +49,8 @@ class AttendanceWarning(Base):
 
     __tablename__ = "attendance_warnings"
     __table_args__ = (
-        Index(
-            "uq_attendance_warnings_current",
-            "study_class_id",
-            "person_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+        only_one(
+            "uq_attendance_warnings_current", "study_class_id", "person_id", where=text("ended_at IS NULL")
         ),
         CheckConstraint("ended_at >= told_at", name="ended_after_it_was_told"),
     )

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext
 from flask_login import current_user
-from wtforms.fields.choices import SelectChoice
 
 from lms.classes import queries, service, tabs, timetable
 from lms.classes.forms import ClassForm, NewClassForm
@@ -14,6 +13,8 @@ from lms.classes.timetable import PlannedSession
 from lms.organisations.models import OrgUnit
 from lms.permissions import Permission
 from lms.programmes import queries as programmes
+from lms.programmes.approval.queries import look_at, looks_at
+from lms.programmes.models import Programme
 from lms.web import clock, navigation
 from lms.web.authorised import authorised
 from lms.web.pagination import paginate
@@ -60,12 +61,14 @@ def create() -> Any:
     valid = form.validate() and _code_is_free(form)
     programme = programmes.find(form.programme_id.data) if valid else None
     sessions = timetable.lay_out(programme.topics, form.pattern) if programme else []
-    if not programme or not _fits(form, sessions, programme.sessions):
+    if not programme or not _fits(form, sessions, programme.sessions) or not _may_serve(form, programme):
         return _new_page(form), 422
     study_class = service.create(
         form.details_for(sessions), programme, sessions, current_user.person, clock.now()
     )
     flash(_("The class is prepared. Add its people and lecturers, then let it begin."), "success")
+    if not look_at(programme).standing.holds:
+        flash(_("Its programme is not approved as it stands; the settings of the class say so."), "warning")
     return redirect(url_for("class_sessions.index", study_class_id=study_class.id))
 
 
@@ -74,7 +77,7 @@ def create() -> Any:
 def edit(study_class: StudyClass) -> str:
     form = ClassForm(obj=study_class)
     form.offer_units(_units(study_class.unit))
-    return render_template("classes/edit.html", study_class=study_class, form=form)
+    return _edit_page(study_class, form)
 
 
 @routes.post("/<int:study_class_id>")
@@ -83,7 +86,7 @@ def update(study_class: StudyClass) -> Any:
     form = ClassForm()
     form.offer_units(_units(study_class.unit))
     if not form.validate() or not _code_is_free(form, study_class):
-        return render_template("classes/edit.html", study_class=study_class, form=form), 422
+        return _edit_page(study_class, form), 422
     service.update(study_class, form.details, current_user.person, clock.now())
     flash(_("The changes are saved."), "success")
     return redirect(url_for(".edit", study_class_id=study_class.id))
@@ -92,6 +95,10 @@ def update(study_class: StudyClass) -> Any:
 @routes.post("/<int:study_class_id>/opening")
 @authorised(StudyClass, Permission.CLASS_EDIT)
 def open_class(study_class: StudyClass) -> Response:
+    begins = study_class.state is ClassState.DRAFT
+    if begins and _strict() and not look_at(study_class.programme).standing.holds:
+        flash(_("The class was not opened: its programme is not approved as it stands."), "danger")
+        return _back(study_class)
     service.open_class(study_class, current_user.person, clock.now())
     flash(_("The class is under way."), "success")
     return _back(study_class)
@@ -122,12 +129,36 @@ def people(study_class: StudyClass) -> str:
 def _new_form() -> NewClassForm:
     form = NewClassForm()
     form.offer_units(_units())
-    form.programme_id.choices = [SelectChoice(one.id, one.title) for one in programmes.current()]
+    offered = programmes.current()
+    looks = looks_at(offered)
+    form.offer_programmes([(one, looks[one.id].standing) for one in offered])
     return form
 
 
 def _new_page(form: NewClassForm) -> str:
-    return render_template("classes/new.html", form=form)
+    return render_template("classes/new.html", form=form, strict=_strict())
+
+
+def _edit_page(study_class: StudyClass, form: ClassForm) -> str:
+    return render_template(
+        "classes/edit.html", study_class=study_class, form=form, look=look_at(study_class.programme)
+    )
+
+
+def _strict() -> bool:
+    """Whether this centre opens classes only by programmes that were approved."""
+    return bool(current_app.config["SEN"].only_appraised_programmes)
+
+
+def _may_serve(form: NewClassForm, programme: Programme) -> bool:
+    if not _strict() or look_at(programme).standing.holds:
+        return True
+    form.programme_id.errors = [
+        _(
+            "This programme is not approved as it stands, and here only approved ones serve. Have it appraised."
+        )
+    ]
+    return False
 
 
 def _units(present: OrgUnit | None = None) -> list[tuple[int, str]]:

@@ -7,19 +7,22 @@ from sqlalchemy import select
 
 from lms import database
 from lms.accounts.models import Person
+from lms.appraisals.criteria import service as criteria
+from lms.appraisals.criteria.rules import Wording
+from lms.appraisals.criteria.whose import of_council
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion, Judged
 from lms.demo.lessons import cell_meeting, reading, reflection, structure
 from lms.demo.scene import Scene
 from lms.lessons.appraisal import service as appraisal
-from lms.lessons.appraisal.criteria import Conclusion, Decision, Judged
+from lms.lessons.appraisal.criteria import lines_of
 from lms.lessons.appraisal.queries import sheet_by
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank import pages, service
 from lms.lessons.bank.models import Lesson, LessonVersion
 from lms.lessons.bank.quoting import quoted
 from lms.lessons.bank.service import Facts
 from lms.lessons.checks import queries as questions, service as checks
-from lms.lessons.criteria import service as criteria
-from lms.lessons.criteria.queries import lines_of
-from lms.lessons.criteria.rules import Wording
 from lms.lessons.texts.marks import from_marks
 from lms.permissions import Role
 from lms.questions.councils.models import CouncilTopic, ReviewCouncil
@@ -68,9 +71,9 @@ def _keep_criteria(scene: Scene) -> None:
     wanted = [Wording(title, weight, hint) for title, weight, hint in CRITERIA]
     lineage = scene.awareness.topics[2].lineage
     council = database.session.scalars(
-        select(ReviewCouncil).join(CouncilTopic).where(CouncilTopic.lineage == lineage)
-    ).first()
-    criteria.keep(scene.staff[Role.REVIEWER], council, wanted, 0, scene.at(-7, 15))
+        select(ReviewCouncil).join(CouncilTopic).where(CouncilTopic.lineage == lineage).limit(1)
+    ).one()
+    criteria.keep(scene.staff[Role.REVIEWER], of_council(council), wanted, 0, scene.at(-7, 15))
 
 
 def _ask(scene: Scene, lesson: Lesson) -> None:
@@ -106,7 +109,7 @@ def _approve(scene: Scene, version: LessonVersion, at: datetime) -> None:
     appraisal.submit(scene.lecturer, version, "", at)
     for person, marks in zip(_appraisers(scene), (GOOD, FAIR), strict=True):
         appraisal.appraise(
-            person, version, _judged(version, marks), Conclusion.PASS, "", at + timedelta(days=1)
+            person, version, Opinion(_judged(version, marks), Conclusion.PASS), at + timedelta(days=1)
         )
     appraisal.decide(_appraisers(scene)[0], version, Decision.APPROVE, "", at + timedelta(days=2))
 
@@ -119,7 +122,7 @@ def _wait(scene: Scene) -> None:
     quote, text = structure.REMARK
     appraisal.remark(second, version.pages[0], quote, text, scene.at(-3, 15))
     appraisal.appraise(
-        second, version, _judged(version, FAIR), Conclusion.PASS, structure.SHEET, scene.at(-3, 16)
+        second, version, Opinion(_judged(version, FAIR), Conclusion.PASS, structure.SHEET), scene.at(-3, 16)
     )
 
 
@@ -130,9 +133,12 @@ def _return(scene: Scene) -> None:
     ).latest
     appraisal.submit(scene.lecturer, version, "", scene.at(-14, 10))
     first, second = _appraisers(scene)
-    appraisal.appraise(first, version, _judged(version, GOOD), Conclusion.PASS, "", scene.at(-12, 10))
+    appraisal.appraise(first, version, Opinion(_judged(version, GOOD), Conclusion.PASS), scene.at(-12, 10))
     appraisal.appraise(
-        second, version, _judged(version, FAIR), Conclusion.CORRECT, structure.TO_CORRECT, scene.at(-11, 9)
+        second,
+        version,
+        Opinion(_judged(version, FAIR), Conclusion.CORRECT, structure.TO_CORRECT),
+        scene.at(-11, 9),
     )
     appraisal.decide(first, version, Decision.AFTER_CORRECTION, structure.DECIDED, scene.at(-10, 9))
     sheet = sheet_by(version.id, second.id)

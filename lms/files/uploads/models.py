@@ -3,10 +3,10 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.files.models import StoredFile
 
 UNFINISHED = text("file_id IS NULL")
@@ -25,12 +25,10 @@ class IncomingFile(Base):
         CheckConstraint("size > 0", name="size_positive"),
         CheckConstraint("file_id IS NULL OR sha256 IS NOT NULL", name="finished_has_hash"),
         # A second window goes on with what the first began.
-        Index(
+        only_one(
             "uq_incoming_files_unfinished",
             *("person_id", "purpose", "name", "size", "mark"),
-            unique=True,
-            sqlite_where=UNFINISHED,
-            postgresql_where=UNFINISHED,
+            where=UNFINISHED,
         ),
     )
 

@@ -15,6 +15,12 @@ KEEPING = Section(
         ),
         Step(
             _(
+                "Who organises for one unit publishes lessons and materials of that unit, and files of their own; "
+                "what others published they see and do not change."
+            )
+        ),
+        Step(
+            _(
                 "Choose the kind and who may read it: internal is for everybody who is signed in, public for anybody, "
                 "also without an account."
             )

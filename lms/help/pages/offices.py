@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.help.page import Page, Section, Step
 from lms.help.pages.lessons import APPRAISING
+from lms.help.pages.programmes import APPRAISING_PROGRAMMES
 from lms.permissions import Role
 
 UNIT_OFFICER = Page(
@@ -126,6 +127,7 @@ REVIEWER = Page(
             numbered=True,
         ),
         APPRAISING,
+        APPRAISING_PROGRAMMES,
     ),
     role=Role.REVIEWER,
 )

@@ -6,6 +6,7 @@ from lms.help.page import Page, Section, Step
 from lms.help.pages.fairness import CODES
 from lms.help.pages.library import KEEPING
 from lms.help.pages.marking import SHARING_OUT
+from lms.help.pages.programmes import HANDING_IN
 from lms.help.pages.register import REGISTER
 from lms.help.pages.watching import WATCHING
 from lms.permissions import Role
@@ -33,6 +34,7 @@ ORGANISER = Page(
                 ),
             ),
         ),
+        HANDING_IN,
         Section(
             _("Open a class"),
             (

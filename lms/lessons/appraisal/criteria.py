@@ -1,65 +1,51 @@
-"""What the marks of a sheet come to. Pure.
+"""By which criteria a lesson is appraised: noted when it is handed in."""
 
-What a sheet said stays as it was said then: it keeps the words and weights of its criteria.
-"""
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any
+from sqlalchemy import and_, delete, insert, or_, select
 
-from lms.lessons.criteria.rules import Line
-
-HIGHEST = 10
-FEWEST = 2  # appraisers without whom nothing is decided
-LOW = Decimal(5)
-
-
-class Conclusion(StrEnum):
-    PASS = "pass"  # noqa: S105 - no password
-    CORRECT = "correct"
-    FAIL = "fail"
+from lms import database
+from lms.appraisals.criteria.models import CENTRE, AppraisalCriterion, AppraisalForm
+from lms.appraisals.criteria.rules import SHIPPED, Line
+from lms.lessons.appraisal.models import LessonVersionForm
+from lms.lessons.bank.models import LessonVersion
+from lms.questions.councils.models import CouncilTopic, ReviewCouncil
+from lms.questions.councils.queries import stands_on
+from lms.web.clock import local
 
 
-class Decision(StrEnum):
-    APPROVE = "approve"
-    AFTER_CORRECTION = "after-correction"
-    RETURN = "return"
+def form_for(lineage: str, day: date) -> AppraisalForm | None:
+    """The form by which lessons on this topic are appraised that day: the council's, else the centre's.
+
+    None: as shipped. Of several councils with the topic the one that was founded first.
+    """
+    standing = and_(CouncilTopic.lineage == lineage, stands_on(day))
+    statement = (
+        select(AppraisalForm)
+        .outerjoin(ReviewCouncil, ReviewCouncil.id == AppraisalForm.council_id)
+        .outerjoin(CouncilTopic, CouncilTopic.council_id == ReviewCouncil.id)
+        .where(AppraisalForm.ended_at.is_(None), or_(AppraisalForm.place == CENTRE, standing))
+        .order_by(AppraisalForm.council_id.is_(None), AppraisalForm.council_id)
+        .limit(1)
+    )
+    return database.session.scalars(statement).first()
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What an appraiser says of one criterion."""
-
-    mark: Decimal
-    comment: str = ""
-
-
-def average(rows: Iterable[Mapping[str, Any]]) -> Decimal:
-    """The weighted mean of a stored sheet, to two digits."""
-    listed = [(Decimal(str(row["mark"])), int(row["weight"])) for row in rows]
-    weights = sum(weight for _mark, weight in listed)
-    if not weights:
-        return Decimal(0)
-    total = sum((mark * weight for mark, weight in listed), Decimal(0))
-    return (total / weights).quantize(Decimal("0.01"))
+def lines_of(version_id: int) -> Sequence[Line]:
+    """What is asked of a version that was handed in."""
+    statement = (
+        select(AppraisalCriterion)
+        .join(LessonVersionForm, LessonVersionForm.form_id == AppraisalCriterion.form_id)
+        .where(LessonVersionForm.version_id == version_id)
+        .order_by(AppraisalCriterion.position)
+    )
+    return [one.line for one in database.session.scalars(statement)] or SHIPPED
 
 
-def stored(judged: Mapping[str, Judged], lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """The rows of a sheet as they are kept, each with what it was asked."""
-    return [
-        {
-            "criterion": str(line.key),
-            "title": line.title,
-            "weight": line.weight,
-            "mark": str(judged[line.key].mark),
-            "comment": judged[line.key].comment,
-        }
-        for line in lines
-    ]
-
-
-def unexplained(judged: Mapping[str, Judged]) -> list[str]:
-    """A low mark helps nobody who is not told why."""
-    return [one for one, said in judged.items() if said.mark < LOW and not said.comment]
+def note(version: LessonVersion, now: datetime) -> None:
+    """The version is appraised by what holds for its topic now, whatever is kept later."""
+    database.session.execute(delete(LessonVersionForm).where(LessonVersionForm.version_id == version.id))
+    form = form_for(version.lesson.lineage, local(now).date())
+    if form is not None:
+        database.session.execute(insert(LessonVersionForm).values(version_id=version.id, form_id=form.id))

@@ -1,13 +1,13 @@
-"""What states, steps, criteria and decisions are called on a page, and why something cannot be done."""
+"""What states, steps and decisions are called on a page, and why something cannot be done."""
 
 from flask import Flask
-from flask_babel import LazyString, lazy_gettext as _l, lazy_pgettext
+from flask_babel import lazy_gettext as _l, lazy_pgettext
 from markupsafe import Markup
 
-from lms.lessons.appraisal.criteria import Conclusion, Decision, average
-from lms.lessons.appraisal.rules import No
+from lms.appraisals.rules import No
+from lms.appraisals.sheets import Conclusion
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank.models import LessonState, Step
-from lms.lessons.criteria.rules import Criterion
 from lms.lessons.texts.cleaning import clean
 from lms.lessons.texts.printing import printed
 
@@ -25,14 +25,6 @@ STEPS = {
     Step.RETURNED: lazy_pgettext("lesson", "returned"),
     Step.TO_CORRECT: lazy_pgettext("lesson", "approved on condition of corrections"),
     Step.APPROVED: lazy_pgettext("lesson", "approved"),
-}
-CRITERIA: dict[str, LazyString] = {
-    Criterion.AIMS: lazy_pgettext("lesson", "Aims: clear, and met by the content"),
-    Criterion.CONTENT: lazy_pgettext("lesson", "Content: right, complete, up to date"),
-    Criterion.SOURCES: lazy_pgettext("lesson", "Documents: quoted exactly and in force"),
-    Criterion.PRACTICE: lazy_pgettext("lesson", "Practice: examples from the work of units"),
-    Criterion.METHOD: lazy_pgettext("lesson", "Method: order, questions, what learners do"),
-    Criterion.FORM: lazy_pgettext("lesson", "Form: language, layout, length"),
 }
 CONCLUSIONS = {
     Conclusion.PASS: (lazy_pgettext("lesson", "Passes"), "success"),
@@ -76,9 +68,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "lesson_states": STATES,
         "lesson_steps": STEPS,
-        "lesson_criteria": CRITERIA,
         "lesson_conclusions": CONCLUSIONS,
         "lesson_why_not": WHY_NOT,
-        "sheet_average": average,
     }
     app.jinja_env.filters |= {"lesson_surface": surface, "lesson_text": text}

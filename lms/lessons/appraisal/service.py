@@ -1,22 +1,22 @@
 """Handing in, appraising, remarking, replying, deciding. The lesson is held while any of this is done."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from lms import database
 from lms.accounts.models import Person
+from lms.appraisals.queries import in_reach
+from lms.appraisals.rules import No, why_not_appraise, why_not_conclude
+from lms.appraisals.service import Opinion, fill_in, reply as replied, resting_on
 from lms.audit.service import record
 from lms.lessons.appraisal import queries, telling
-from lms.lessons.appraisal.criteria import Conclusion, Decision, Judged, stored
+from lms.lessons.appraisal.criteria import lines_of, note
 from lms.lessons.appraisal.models import LessonAppraisal, LessonApproval, LessonRemark, LessonRemarkReply
-from lms.lessons.appraisal.rules import No, why_not_appraise, why_not_decide
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank.models import LessonPage, LessonState, LessonStep, LessonVersion, Step
 from lms.lessons.bank.queries import writers_of
 from lms.lessons.bank.service import lock, move
-from lms.lessons.criteria.queries import lines_of
-from lms.lessons.criteria.service import note
 from lms.questions.councils.queries import sitting
 from lms.web.clock import local
 
@@ -48,35 +48,23 @@ def why_not(person: Person, version: LessonVersion, now: datetime) -> No | None:
     """Why this person does not appraise or decide about the version as it stands."""
     lesson = version.lesson
     submitted = version.state is LessonState.SUBMITTED
-    reach = queries.in_reach(person.id, lesson.lineage, local(now).date())
+    reach = in_reach(person.id, [lesson.lineage], local(now).date())
     return why_not_appraise(person.id, writers_of(lesson.id), submitted, reach)
 
 
-def appraise(
-    person: Person,
-    version: LessonVersion,
-    judged: Mapping[str, Judged],
-    conclusion: Conclusion,
-    comment: str,
-    now: datetime,
-) -> No | None:
+def appraise(person: Person, version: LessonVersion, opinion: Opinion, now: datetime) -> No | None:
     """Hand in one's sheet, or another one as long as nothing is decided; what it said before stays in the history."""
     _hold(version)
     if no := why_not(person, version, now):
         return no
-    sheet, marks = queries.sheet_by(version.id, person.id), stored(judged, lines_of(version.id))
-    old = (
-        {"marks": sheet.marks, "conclusion": sheet.conclusion.value, "comment": sheet.comment}
-        if sheet
-        else None
-    )
+    sheet, lines = queries.sheet_by(version.id, person.id), lines_of(version.id)
     if sheet is None:
         sheet = LessonAppraisal(
             version_id=version.id, appraiser_id=person.id, author_id=version.created_by_id, reply=""
         )
         database.session.add(sheet)
-    sheet.marks, sheet.conclusion, sheet.comment, sheet.at = marks, conclusion, comment, now
-    new = {"version": version.number, "conclusion": conclusion.value}
+    old = fill_in(sheet, opinion, lines, now)
+    new = {"version": version.number, "conclusion": opinion.conclusion.value}
     record(person, "lesson.appraised", version.lesson, now, old=old, new=new)
     telling.appraised(person, version, sheet, now)
     return None
@@ -109,8 +97,7 @@ def reply(person: Person, sheet: LessonAppraisal, text: str, now: datetime) -> b
     lesson = sheet.version.lesson
     if person.id not in writers_of(lesson.id):
         return False
-    old = {"reply": sheet.reply} if sheet.reply else None
-    sheet.reply, sheet.replied_at, sheet.replied_by_id = text, now, person.id
+    old = replied(person, sheet, text, now)
     record(person, "lesson.appraisal-replied", lesson, now, old=old, new={"sheet": sheet.id})
     telling.sheet_answered(person, sheet, now)
     return True
@@ -119,7 +106,9 @@ def reply(person: Person, sheet: LessonAppraisal, text: str, now: datetime) -> b
 def decide(person: Person, version: LessonVersion, decision: Decision, said: str, now: datetime) -> No | None:
     """Approve, approve on condition of corrections, or return; by somebody who wrote no part of it."""
     _hold(version)
-    no = why_not(person, version, now) or why_not_decide(decision, queries.conclusions_about(version), said)
+    no = why_not(person, version, now) or why_not_conclude(
+        decision is Decision.APPROVE, queries.conclusions_about(version), said
+    )
     if no:
         return no
     match decision:
@@ -129,7 +118,7 @@ def decide(person: Person, version: LessonVersion, decision: Decision, said: str
             step = move(person, version, Step.TO_CORRECT, LessonState.TO_CORRECT, now, said)
         case Decision.RETURN:
             step = move(person, version, Step.RETURNED, LessonState.RETURNED, now, said)
-    step.councils = sitting(version.lesson.lineage, local(now).date())
+    step.councils = sitting([version.lesson.lineage], local(now).date())
     telling.decided(person, version, now)
     return None
 
@@ -141,29 +130,22 @@ def _approve(person: Person, version: LessonVersion, said: str, now: datetime) -
         .where(LessonVersion.lesson_id == version.lesson_id, LessonVersion.state == LessonState.APPROVED)
         .values(state=LessonState.REPLACED)
     )
-    first, second = _two_sheets(version)
     database.session.add(
         LessonApproval(
             version_id=version.id,
-            first_id=first.id,
-            first_by_id=first.appraiser_id,
-            second_id=second.id,
-            second_by_id=second.appraiser_id,
             author_id=version.created_by_id,
             decided_by_id=person.id,
             decided_at=now,
+            **resting_on(_sheets(version)),
         )
     )
     return move(person, version, Step.APPROVED, LessonState.APPROVED, now, said)
 
 
-def _two_sheets(version: LessonVersion) -> list[LessonAppraisal]:
-    """Those about this version, then those about the one that it corrects; each person once."""
+def _sheets(version: LessonVersion) -> list[LessonAppraisal]:
+    """Those about this version, then those about the one that it corrects."""
     before = queries.sheets_of(version.corrects_id) if version.corrects_id else ()
-    by_person: dict[int, LessonAppraisal] = {}
-    for sheet in [*queries.sheets_of(version.id), *before]:
-        by_person.setdefault(sheet.appraiser_id, sheet)
-    return list(by_person.values())[:2]
+    return [*queries.sheets_of(version.id), *before]
 
 
 def _hold(version: LessonVersion) -> None:

@@ -6,12 +6,14 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from lms.accounts.models import Person
+from lms.appraisals.queries import appraisers_for
 from lms.lessons.appraisal import queries
 from lms.lessons.appraisal.models import LessonAppraisal, LessonRemark
 from lms.lessons.bank.models import LessonState, LessonVersion
 from lms.lessons.bank.queries import writers_of
 from lms.notices import service as notices
 from lms.notices.service import Message
+from lms.permissions import Permission
 from lms.web.clock import local
 
 
@@ -19,7 +21,9 @@ def handed_in(version: LessonVersion, said: str, now: datetime) -> None:
     """Everybody who may appraise it."""
     path = f"/lessons/versions/{version.id}/appraisal"
     body = f"{version.lesson.title}\n\n{said}" if said else version.lesson.title
-    people = queries.appraisers_for(version.lesson.lineage, local(now).date()) - writers_of(version.lesson_id)
+    people = appraisers_for(
+        Permission.LESSON_APPRAISE, [version.lesson.lineage], local(now).date()
+    ) - writers_of(version.lesson_id)
     title = _("A lesson waits for appraisal")
     notices.send(people, Message(key=_handing_in(version), title=title, body=body, path=path), now)
 

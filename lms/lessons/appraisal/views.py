@@ -6,24 +6,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms.appraisals.forms import ReplyForm, SheetForm, SubmissionForm, filled, sheet_form
+from lms.appraisals.queries import councils_of
+from lms.appraisals.rules import No
+from lms.appraisals.sheets import FEWEST
 from lms.lessons.appraisal import queries, service, waiting
-from lms.lessons.appraisal.criteria import FEWEST, Conclusion, Decision
-from lms.lessons.appraisal.forms import (
-    DecisionForm,
-    RemarkForm,
-    ReplyForm,
-    SheetForm,
-    SubmissionForm,
-    filled,
-    sheet_form,
-)
-from lms.lessons.appraisal.labels import WHY_NOT
+from lms.lessons.appraisal.criteria import lines_of
+from lms.lessons.appraisal.forms import DecisionForm, RemarkForm
+from lms.lessons.appraisal.labels import CONCLUSIONS, WHY_NOT
 from lms.lessons.appraisal.models import LessonAppraisal, LessonRemark
-from lms.lessons.appraisal.rules import No
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank.models import LessonPage, LessonState, LessonVersion
 from lms.lessons.bank.queries import topic_title, topics, version_of
 from lms.lessons.bank.views.page import add_part, lesson_page
-from lms.lessons.criteria.queries import lines_of
 from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised, can
@@ -64,17 +59,10 @@ def edit(lesson_version: LessonVersion) -> str:
 @routes.post("/lessons/versions/<int:lesson_version_id>/appraisal")
 @authorised(LessonVersion, Permission.LESSON_APPRAISE)
 def update(lesson_version: LessonVersion) -> Any:
-    form = sheet_form(lines_of(lesson_version.id))
+    form = sheet_form(lines_of(lesson_version.id), CONCLUSIONS)
     if not form.validate():
         return _sheet(lesson_version, form), 422
-    no = service.appraise(
-        current_user.person,
-        lesson_version,
-        form.judged(),
-        Conclusion(form.conclusion.data),
-        form.comment.data or "",
-        clock.now(),
-    )
+    no = service.appraise(current_user.person, lesson_version, form.opinion, clock.now())
     if no:
         form.form_errors.append(str(WHY_NOT[no]))
         return _sheet(lesson_version, form), 409
@@ -157,7 +145,7 @@ def _part(version: LessonVersion) -> dict[str, Any]:
         "sheets": queries.sheets_of(version.id),
         "remarks": queries.remarks_on(version.id),
         "approval": queries.approval_of(version.id),
-        "councils": queries.councils_of(version.lesson.lineage, clock.today()),
+        "councils": councils_of([version.lesson.lineage], clock.today()),
         "fewest": FEWEST,
         "no": service.why_not(current_user.person, version, clock.now()) if appraises else None,
         "judges": appraises and version.state is LessonState.SUBMITTED,
@@ -173,7 +161,7 @@ add_part(_part)
 
 def _own(version: LessonVersion) -> SheetForm:
     """The sheet of who asks, as it was handed in, or empty."""
-    return filled(queries.sheet_by(version.id, current_user.id), lines_of(version.id))
+    return filled(queries.sheet_by(version.id, current_user.id), lines_of(version.id), CONCLUSIONS)
 
 
 def _sheet(version: LessonVersion, form: SheetForm, **typed: Any) -> str:

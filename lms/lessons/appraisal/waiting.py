@@ -1,41 +1,20 @@
 """What waits for whom: lessons to appraise and to decide about; remarks to answer, lessons to correct."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms import database
-from lms.lessons.appraisal.criteria import FEWEST
+from lms.appraisals.waiting import Waiting, covered, within_reach
 from lms.lessons.appraisal.models import LessonAppraisal, LessonRemark, LessonRemarkReply
 from lms.lessons.bank.models import Lesson, LessonPage, LessonState, LessonStep, LessonVersion, Step
-from lms.questions.councils.models import CouncilMember, CouncilTopic, ReviewCouncil
-from lms.questions.councils.queries import stands_on
+from lms.questions.councils.models import CouncilTopic
 
 _ANSWERABLE = (LessonState.SUBMITTED, LessonState.RETURNED, LessonState.TO_CORRECT)
 _CORRECTED = (LessonState.RETURNED, LessonState.TO_CORRECT)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A version under appraisal, since when; how many people judged it, and whether one of them is who asks."""
-
-    version: LessonVersion
-    people: int
-    mine: bool
-    since: datetime | None
-
-    @property
-    def to_appraise(self) -> bool:
-        """The sheet of who asks is needed still."""
-        return not self.mine and self.people < FEWEST
-
-    @property
-    def to_decide(self) -> bool:
-        return self.people >= FEWEST
 
 
 def for_appraiser(person_id: int, day: date) -> Sequence[Waiting]:
@@ -109,15 +88,8 @@ def _by_others(person_id: int) -> list[ColumnElement[bool]]:
 
 
 def _within_reach(person_id: int, day: date) -> ColumnElement[bool]:
-    """No council has the topic of the Lesson, or this person sits on one that does."""
-    covered = (
-        select(CouncilTopic.council_id)
-        .join(ReviewCouncil, ReviewCouncil.id == CouncilTopic.council_id)
-        .where(CouncilTopic.lineage == Lesson.lineage, stands_on(day))
-        .correlate(Lesson)
-    )
-    seat = and_(CouncilMember.council_id == CouncilTopic.council_id, CouncilMember.person_id == person_id)
-    return or_(~exists(covered), exists(covered.join(CouncilMember, seat)))
+    """The condition on the Lesson."""
+    return within_reach(covered(day, CouncilTopic.lineage == Lesson.lineage).correlate(Lesson), person_id)
 
 
 def _people() -> Any:

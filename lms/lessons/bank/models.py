@@ -7,11 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.documents.models import Document
 from lms.files.media_types import SHOWN
 from lms.files.models import StoredFile
@@ -72,20 +72,8 @@ class LessonVersion(Base):
     __tablename__ = "lesson_versions"
     __table_args__ = (
         UniqueConstraint("lesson_id", "number"),
-        Index(
-            "uq_lesson_versions_in_the_making",
-            "lesson_id",
-            unique=True,
-            sqlite_where=_MAKING,
-            postgresql_where=_MAKING,
-        ),
-        Index(
-            "uq_lesson_versions_approved",
-            "lesson_id",
-            unique=True,
-            sqlite_where=_APPROVED,
-            postgresql_where=_APPROVED,
-        ),
+        only_one("uq_lesson_versions_in_the_making", "lesson_id", where=_MAKING),
+        only_one("uq_lesson_versions_approved", "lesson_id", where=_APPROVED),
     )
     see_permission = Permission.LESSON_SEE
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.classes.models import StudyClass
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.lessons.bank.models import Lesson, LessonVersion
 from lms.permissions import Permission, Scope
 
@@ -27,14 +27,7 @@ class LessonGiving(Base):
 
     __tablename__ = "lesson_givings"
     __table_args__ = (
-        Index(
-            "uq_lesson_givings_given",
-            "study_class_id",
-            "lesson_id",
-            unique=True,
-            sqlite_where=_GIVEN,
-            postgresql_where=_GIVEN,
-        ),
+        only_one("uq_lesson_givings_given", "study_class_id", "lesson_id", where=_GIVEN),
         CheckConstraint("(after_kind IS NULL) = (after_id IS NULL)", name="condition_is_whole"),
     )
     see_permission = Permission.CLASS_SEE

@@ -4,13 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.files.media_types import SHOWN
 from lms.files.models import StoredFile
 from lms.lessons.bank.models import Lesson, LessonVersion
+from lms.lessons.models import Material
 from lms.permissions import SHARED, Permission, Scope
 
 _IN_USE = text("withdrawn_at IS NULL")
@@ -51,20 +52,8 @@ class Publication(Base):
     __table_args__ = (
         CheckConstraint(f"{_ONE_SOURCE} = 1", name="one_source"),
         CheckConstraint("(version_id IS NULL) = (lesson_id IS NULL)", name="version_of_lesson"),
-        Index(
-            "uq_publications_lesson_in_use",
-            "lesson_id",
-            unique=True,
-            sqlite_where=_IN_USE,
-            postgresql_where=_IN_USE,
-        ),
-        Index(
-            "uq_publications_material_in_use",
-            "material_id",
-            unique=True,
-            sqlite_where=_IN_USE,
-            postgresql_where=_IN_USE,
-        ),
+        only_one("uq_publications_lesson_in_use", "lesson_id", where=_IN_USE),
+        only_one("uq_publications_material_in_use", "material_id", where=_IN_USE),
     )
     see_permission = Permission.LIBRARY_PUBLISH
 
@@ -88,6 +77,7 @@ class Publication(Base):
     withdrawn_at: Mapped[datetime | None]
 
     lesson: Mapped[Lesson | None] = relationship()
+    material: Mapped[Material | None] = relationship()
     version: Mapped[LessonVersion | None] = relationship(
         primaryjoin="Publication.version_id == LessonVersion.id", foreign_keys=[version_id], viewonly=True
     )

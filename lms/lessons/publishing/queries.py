@@ -10,7 +10,8 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from lms import database
 from lms.files.models import StoredFile
 from lms.lessons.appraisal.models import LessonApproval
-from lms.lessons.bank.models import LessonAttachment, LessonPage, LessonState, LessonVersion
+from lms.lessons.bank.models import Lesson, LessonAttachment, LessonPage, LessonState, LessonVersion
+from lms.lessons.models import Material
 from lms.lessons.publishing.models import Publication, PublicationKind, Visibility
 from question_bank.markup import folded
 
@@ -41,7 +42,11 @@ def listed(wanted: Wanted, *, signed_in: bool) -> Select[Any]:
 def all_of_them() -> Select[Any]:
     """For who publishes: what is in use first, then what was withdrawn, each the newest first."""
     order = (Publication.withdrawn_at.is_not(None), Publication.published_at.desc(), Publication.id.desc())
-    return select(Publication).options(joinedload(Publication.version)).order_by(*order)
+    whose = (
+        joinedload(Publication.lesson).joinedload(Lesson.unit),
+        joinedload(Publication.material).joinedload(Material.study_class),
+    )
+    return select(Publication).options(joinedload(Publication.version), *whose).order_by(*order)
 
 
 def in_use(**source: int) -> Publication | None:

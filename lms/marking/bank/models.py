@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, only_one
 
 STANDING = text("removed_at IS NULL")
 LONGEST = 1000
@@ -20,14 +20,7 @@ class KeptComment(Base):
 
     __tablename__ = "kept_comments"
     __table_args__ = (
-        Index(
-            "uq_kept_comments_once",
-            "author_id",
-            "digest",
-            unique=True,
-            sqlite_where=STANDING,
-            postgresql_where=STANDING,
-        ),
+        only_one("uq_kept_comments_once", "author_id", "digest", where=STANDING),
         CheckConstraint("class_id IS NULL OR unit_id IS NULL", name="one_place"),
     )
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.columns import Base
+from lms.columns import Base, only_one
 
 _STANDS = text("ended_at IS NULL")
 LONGEST = 300
@@ -16,14 +16,7 @@ class LearningObjective(Base):
 
     __tablename__ = "learning_objectives"
     __table_args__ = (
-        Index(
-            "uq_learning_objectives_standing",
-            "lineage",
-            "words",
-            unique=True,
-            sqlite_where=_STANDS,
-            postgresql_where=_STANDS,
-        ),
+        only_one("uq_learning_objectives_standing", "lineage", "words", where=_STANDS),
         CheckConstraint("words <> ''", name="in_words"),
     )
 

@@ -91,9 +91,9 @@ def changes_of(council_id: int) -> Sequence[tuple[AuditEntry, str | None]]:
     return [(entry, name) for entry, name in database.session.execute(statement)]
 
 
-def sitting(lineage: str, day: date) -> list[dict[str, Any]]:
-    """The councils that have a topic, with the names of those who sit on them: as it is kept with what they decide."""
-    covering_it = select(CouncilTopic.council_id).where(CouncilTopic.lineage == lineage)
+def sitting(lineages: Collection[str], day: date) -> list[dict[str, Any]]:
+    """The councils that have one of the topics, with who sits on them: as it is kept with what they decide."""
+    covering_it = select(CouncilTopic.council_id).where(CouncilTopic.lineage.in_(lineages))
     statement = _whole().where(ReviewCouncil.id.in_(covering_it), stands_on(day))
     return [
         {

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.organisations.models import OrgUnit
 from lms.permissions import SHARED, Permission, Scope
 from lms.questions.sharing.rules import Given, Right
@@ -19,7 +19,7 @@ _STANDS = text("ended_at IS NULL")
 
 
 def _one_standing(name: str, *columns: str) -> Index:
-    return Index(name, *columns, unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS)
+    return only_one(name, *columns, where=_STANDS)
 
 
 class QuestionHolding(Base):

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, index_of_some, only_one
 from lms.permissions import Permission, Scope
 from lms.quizzes.models import Attempt
 
@@ -25,15 +25,8 @@ class QuizAppeal(Base):
 
     __tablename__ = "quiz_appeals"
     __table_args__ = (
-        Index(
-            "uq_quiz_appeals_open",
-            "attempt_id",
-            "slot",
-            unique=True,
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
-        ),
-        Index("ix_quiz_appeals_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        only_one("uq_quiz_appeals_open", "attempt_id", "slot", where=_OPEN),
+        index_of_some("ix_quiz_appeals_due", "due_at", where=_OPEN),
         CheckConstraint("slot >= 0", name="slot_counts_from_0"),
         CheckConstraint("(decided_at IS NULL) = (verdict IS NULL)", name="decided_with_a_verdict"),
         CheckConstraint("decided_at IS NULL OR withdrawn_at IS NULL", name="decided_or_withdrawn"),

@@ -4,11 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.permissions import Permission, Scope
 from lms.questions.models import QuestionVersion
 from lms.quizzes.corrections.rules import Action, Change
@@ -27,21 +27,8 @@ class QuizCorrection(Base):
 
     __tablename__ = "quiz_corrections"
     __table_args__ = (
-        Index(
-            "uq_quiz_corrections_waiting",
-            "quiz_id",
-            "question_version_id",
-            unique=True,
-            sqlite_where=_WAITING,
-            postgresql_where=_WAITING,
-        ),
-        Index(
-            "uq_quiz_corrections_reverses",
-            "reverses_id",
-            unique=True,
-            sqlite_where=_REVERSING,
-            postgresql_where=_REVERSING,
-        ),
+        only_one("uq_quiz_corrections_waiting", "quiz_id", "question_version_id", where=_WAITING),
+        only_one("uq_quiz_corrections_reverses", "reverses_id", where=_REVERSING),
         CheckConstraint("approved_by_id <> made_by_id", name="approved_by_another"),
         CheckConstraint("approved_at IS NULL OR refused_at IS NULL", name="approved_or_refused"),
         CheckConstraint("(action = 'undo') = (reverses_id IS NOT NULL)", name="undo_names_what"),

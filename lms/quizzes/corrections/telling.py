@@ -12,9 +12,10 @@ from lms.classes.models import Enrolment
 from lms.notices import service as notices
 from lms.notices.service import Message
 from lms.quizzes import results
+from lms.quizzes.allowance_models import GroupOverride, QuizOverride
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.preview import Move
-from lms.quizzes.models import GroupOverride, Quiz, QuizOverride
+from lms.quizzes.models import Quiz
 
 
 def changed(correction: QuizCorrection, moves: Iterable[Move], now: datetime) -> None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
-from lms.columns import Base
+from lms.columns import Base, only_one
 from lms.organisations.models import OrgUnit
 from lms.programmes.models import Programme
 
@@ -23,23 +23,8 @@ class KeptMatrix(Base):
 
     __tablename__ = "kept_matrices"
     __table_args__ = (
-        Index(
-            "uq_kept_matrices_everywhere",
-            "programme_id",
-            "name",
-            unique=True,
-            sqlite_where=_EVERYWHERE,
-            postgresql_where=_EVERYWHERE,
-        ),
-        Index(
-            "uq_kept_matrices_of_a_unit",
-            "programme_id",
-            "unit_id",
-            "name",
-            unique=True,
-            sqlite_where=_OF_A_UNIT,
-            postgresql_where=_OF_A_UNIT,
-        ),
+        only_one("uq_kept_matrices_everywhere", "programme_id", "name", where=_EVERYWHERE),
+        only_one("uq_kept_matrices_of_a_unit", "programme_id", "unit_id", "name", where=_OF_A_UNIT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

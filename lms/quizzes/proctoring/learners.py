@@ -5,7 +5,8 @@ from sqlalchemy import select
 from lms import database
 from lms.accounts.models import Person
 from lms.classes.models import Enrolment
-from lms.quizzes.models import Attempt, Quiz, QuizOverride
+from lms.quizzes.allowance_models import QuizOverride
+from lms.quizzes.models import Attempt, Quiz
 
 
 def learner_of(quiz: Quiz, person_id: int) -> Person | None:

@@ -14,7 +14,8 @@ from lms import database
 from lms.accounts.models import Person
 from lms.audit.service import record
 from lms.quizzes import rules
-from lms.quizzes.models import Attempt, GroupOverride, Quiz, QuizOverride
+from lms.quizzes.allowance_models import GroupOverride, QuizOverride
+from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.proctoring import history
 from lms.quizzes.proctoring.kinds import Kind
 

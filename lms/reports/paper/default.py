@@ -3,6 +3,7 @@
 An office that wants it otherwise downloads its template, changes it in Word and hands it in.
 """
 
+from functools import cache
 from io import BytesIO
 
 from docx import Document
@@ -31,8 +32,9 @@ BODY = (
 )
 
 
+@cache
 def default_template(form: Form) -> bytes:
-    """A .docx with every named field in its usual place."""
+    """A .docx with every named field in its usual place; made once a process."""
     document = Document()
     page(document)
     party_head(document) if form is Form.PARTY else state_head(document)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from lms import database
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion
 from lms.files import service as files
 from lms.lessons.appraisal import service
-from lms.lessons.appraisal.criteria import Conclusion
 from lms.lessons.appraisal.queries import remarks_on, sheet_by
 from lms.lessons.bank import pages
 from tests.lms.access import Row
@@ -22,7 +23,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
     pages.attach(cast.chi, page, stored, "Sơ đồ", NOW)
     handed_in = samples.submitted(cast)
     service.remark(cast.hanh, handed_in.pages[0], "", "Nêu thêm ví dụ.", NOW)
-    service.appraise(cast.hanh, handed_in, samples.GOOD, Conclusion.PASS, "", NOW)
+    service.appraise(cast.hanh, handed_in, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     council = founded(cast.hanh, cast.unit1.id)
     database.session.commit()
     sheet = sheet_by(handed_in.id, cast.hanh.id)
@@ -79,6 +80,9 @@ ROWS = [
     Row("appraisal_forms.edit_centre", "/lessons/criteria/centre", "344442442344"),
     Row("appraisal_forms.update_centre", "/lessons/criteria/centre", "144449449144", "POST"),
     Row("appraisal_forms.end_centre", "/lessons/criteria/centre/end", "144443443144", "POST"),
+    Row("appraisal_forms.edit_programmes", "/lessons/criteria/programmes", "344442442344"),
+    Row("appraisal_forms.update_programmes", "/lessons/criteria/programmes", "144449449144", "POST"),
+    Row("appraisal_forms.end_programmes", "/lessons/criteria/programmes/end", "144443443144", "POST"),
     Row("appraisal_forms.edit", "/lessons/criteria/councils/{council}", "300002022344"),
     Row("appraisal_forms.update", "/lessons/criteria/councils/{council}", "100009099144", "POST"),
     Row("appraisal_forms.end", "/lessons/criteria/councils/{council}/end", "100003033144", "POST"),

@@ -3,9 +3,11 @@
 from typing import Any
 
 from lms import database
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion
 from lms.files import service as files
 from lms.lessons.appraisal import service as appraisal
-from lms.lessons.appraisal.criteria import Conclusion, Decision
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank import pages
 from lms.lessons.reading.service import asked_in
 from tests.lms.access import Row
@@ -24,7 +26,7 @@ def prepare(cast: Cast) -> dict[str, Any]:
     appraisal.submit(cast.chi, version, "", NOW)
     other = samples.second_reviewer()
     for person in (cast.hanh, other):
-        appraisal.appraise(person, version, samples.GOOD, Conclusion.PASS, "", NOW)
+        appraisal.appraise(person, version, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     appraisal.decide(cast.hanh, version, Decision.APPROVE, "", NOW)
     giving = samples.given(cast, version=version)
     samples.approved(cast, second=other, title="Bài có thể giao")

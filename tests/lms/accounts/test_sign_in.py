@@ -87,6 +87,7 @@ def test_a_forwarded_address_is_not_believed_without_a_trusted_proxy(client: Tes
         ("/a\r\nSet-Cookie: x=y", "/"),
     ],
 )
+@pytest.mark.one_database
 def test_nobody_is_led_to_another_site(client: TestClient, cast: Cast, asked: str, led_to: str) -> None:
     answer = client.post("/sign-in", query_string={"next": asked}, data={"login": "an", "password": PASSWORD})
     assert answer.location == led_to

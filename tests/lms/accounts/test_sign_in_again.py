@@ -20,6 +20,7 @@ def test_the_right_password_signs_in_and_brings_a_token_that_works(client: TestC
 
 
 @pytest.mark.parametrize("typed", [{}, [], None, {"login": "an"}, {"login": 1, "password": PASSWORD}])
+@pytest.mark.one_database
 def test_what_is_no_name_and_password_is_refused(client: TestClient, cast: Cast, typed):
     assert client.post(URL, json=typed).status_code == 422
     assert client.get("/account").status_code == 302

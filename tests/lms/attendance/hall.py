@@ -1,10 +1,11 @@
 """A hall for tests: a session that is on right now, its checkpoint, and what its screen shows."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from lms import database
 from lms.accounts import passwords
@@ -18,8 +19,10 @@ from lms.files import service as files
 from lms.web import clock
 from tests.lms import cast as casting
 from tests.lms.cast import Cast
+from tests.scale import scaled
 
 HOURS = timedelta(hours=4)
+CROWD = scaled(250, least=30)
 _hashed: dict[str, str] = {}
 
 
@@ -62,12 +65,8 @@ def digits(checkpoint: Checkpoint, moment: datetime | None = None) -> str:
 
 def fill(cast: Cast, count: int) -> list[Person]:
     """So many more learners in K1."""
-    people = [
-        casting.make_person(f"hv{number}", f"Nguyễn Văn Học {number:04}", cast.unit1)
-        for number in range(count)
-    ]
-    for person in people:
-        casting.enrol(person, cast.k1)
+    names = {f"hv{number}": f"Nguyễn Văn Học {number:04}" for number in range(count)}
+    people = casting.learners(cast.k1, names, cast.unit1) if names else []
     database.session.commit()
     return people
 
@@ -82,6 +81,13 @@ def came(checkpoint: Checkpoint, person: Person, at: datetime, **values: Any) ->
             **{"method": Method.QR, **values},
         )
     )
+    database.session.commit()
+
+
+def came_all(checkpoint: Checkpoint, people: Sequence[Person], at: datetime) -> None:
+    """Many at once, in one statement."""
+    once = {"checkpoint_id": checkpoint.id, "at": at, "received_at": at, "method": Method.QR}
+    database.session.execute(insert(CheckIn), [{"person_id": one.id, **once} for one in people])
     database.session.commit()
 
 

@@ -14,7 +14,7 @@ from lms.attendance.windows import Mark, Phase
 from lms.audit.models import AuditEntry
 from lms.web import clock
 from tests.lms import cast as casting
-from tests.lms.attendance.hall import HOURS, came, checkpoint_of, fill, rows, session_of
+from tests.lms.attendance.hall import CROWD, HOURS, came, came_all, checkpoint_of, fill, rows, session_of
 
 
 @pytest.fixture
@@ -133,10 +133,8 @@ def test_the_list_of_250_takes_as_many_queries_as_that_of_5(cast, as_user, left,
     with count_queries() as few:
         em.get(url(cast))
     before = checkpoint_of(session_of(cast.k1))
-    for number in range(245):
-        person = casting.make_person(f"m{number}", f"Trần Thị Mai {number}", cast.unit1)
-        casting.enrol(person, cast.k1)
-        came(before, person, session_of(cast.k1).starts_at)
+    names = {f"m{number}": f"Trần Thị Mai {number}" for number in range(CROWD)}
+    came_all(before, casting.learners(cast.k1, names, cast.unit1), session_of(cast.k1).starts_at)
     with count_queries() as many:
-        assert len(listed(em.get(url(cast)).text)) == 249
+        assert len(listed(em.get(url(cast)).text)) == CROWD + 4
     assert len(many) == len(few) <= 14, many

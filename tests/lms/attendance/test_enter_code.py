@@ -51,6 +51,7 @@ def test_a_wrong_code_keeps_the_page_and_what_was_typed(cast, as_user) -> None:
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "mười hai", "１２３４５６"])
+@pytest.mark.one_database
 def test_what_is_not_six_digits_is_sent_back(cast, as_user, code) -> None:
     answer = as_user("an").post("/check-in", data={"code": code})
     assert answer.status_code == 422

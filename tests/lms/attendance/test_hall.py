@@ -15,7 +15,18 @@ from lms.attendance.models import Checkpoint
 from lms.attendance.windows import Mark, Phase, Timing
 from lms.classes.models import SessionState
 from lms.web import clock
-from tests.lms.attendance.hall import came, checkpoint_of, digits, fill, held_now, open_hall, rows, session_of
+from tests.lms.attendance.hall import (
+    CROWD,
+    came,
+    came_all,
+    checkpoint_of,
+    digits,
+    fill,
+    held_now,
+    open_hall,
+    rows,
+    session_of,
+)
 
 
 def found(pattern: str, text: str) -> str:
@@ -233,10 +244,10 @@ def test_the_screen_of_250_takes_no_more_queries_than_that_of_2(cast, as_user, c
     with count_queries() as few:
         live(em, checkpoint)
     now = clock.now()
-    for person in fill(cast, 248):
-        came(checkpoint, person, now)
+    came_all(checkpoint, fill(cast, CROWD), now)
     with count_queries() as many:
-        assert 'data-count="before">248 <small>/ 250<' in live(em, checkpoint)["parts"]["side"]["html"]
+        side = live(em, checkpoint)["parts"]["side"]["html"]
+    assert f'data-count="before">{CROWD} <small>/ {CROWD + 2}<' in side
     assert len(many) == len(few) <= 5, many
 
 

@@ -11,7 +11,7 @@ from lms.attendance.roll_calls.models import RollCall, RollCallAnswer
 from lms.audit.models import AuditEntry
 from lms.web import clock
 from tests.lms import cast as casting
-from tests.lms.attendance.hall import address, came, fill, open_hall, rows
+from tests.lms.attendance.hall import CROWD, address, came, fill, open_hall, rows
 
 MINUTE = timedelta(minutes=1)
 
@@ -119,6 +119,6 @@ def test_the_list_takes_as_many_queries_for_250_as_for_three(cast, called, as_us
 
 
 def fill_more(cast) -> None:
-    for number in range(60):
-        casting.enrol(casting.make_person(f"m{number}", f"Trần Thị Mai {number}", cast.unit1), cast.k1)
+    names = {f"m{number}": f"Trần Thị Mai {number}" for number in range(CROWD)}
+    casting.learners(cast.k1, names, cast.unit1)
     database.session.commit()

@@ -16,7 +16,7 @@ from lms.attendance.windows import Mark, Phase
 from lms.classes.models import SessionState, StudyGroup
 from lms.web import clock
 from tests.lms import cast as casting
-from tests.lms.attendance.hall import HOURS, came, checkpoint_of, fill, session_of
+from tests.lms.attendance.hall import CROWD, HOURS, came, came_all, checkpoint_of, fill, session_of
 
 DAY = timedelta(days=1)
 
@@ -205,11 +205,10 @@ def test_groups_stand_in_their_natural_order(cast, now) -> None:
 
 def test_the_attendance_of_a_class_takes_five_queries_however_big(cast, count_queries) -> None:
     before = checkpoint_of(session_of(cast.k1))
-    for person in fill(cast, 250):
-        came(before, person, clock.now())
+    came_all(before, fill(cast, CROWD), clock.now())
     with count_queries() as queries_sent:
         totals = queries.attendance_of(cast.k1.id)
-    assert len(totals) == 252
+    assert len(totals) == CROWD + 2
     assert len(queries_sent) == 5, queries_sent
 
 

@@ -145,8 +145,7 @@ def test_pages_about_sheets_cost_the_same_statements_for_many_as_for_few(
             yield len(queries)
 
     before = list(statements())
-    for number in range(30):
-        casting.enrol(casting.make_person(f"nua{number}", f"Trần Nữa {number}", cast.unit1), cast.k1)
+    casting.learners(cast.k1, {f"nua{number}": f"Trần Nữa {number}" for number in range(30)}, cast.unit1)
     database.session.commit()
     em.post(f"/sessions/{sheet.class_session_id}/sign-in-sheets")
     assert list(statements()) == before

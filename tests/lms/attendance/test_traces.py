@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from lms import database
 from lms.attendance.models import AttendanceCorrection
@@ -15,7 +15,17 @@ from lms.audit.models import AuditEntry
 from lms.programmes.models import Programme
 from lms.web import clock
 from tests.lms import cast as casting
-from tests.lms.attendance.hall import address, came, checkpoint_of, digits, fill, open_hall, rows
+from tests.lms.attendance.hall import (
+    CROWD,
+    address,
+    came,
+    came_all,
+    checkpoint_of,
+    digits,
+    fill,
+    open_hall,
+    rows,
+)
 
 DAY = timedelta(days=1)
 
@@ -186,14 +196,13 @@ def test_the_page_takes_as_many_queries_for_250_as_for_a_few(cast, seen, as_user
     em, url = as_user("em"), signals_url(seen)
     with count_queries() as few:
         em.get(url)
-    for person in fill(cast, 250):
-        came(seen, person, clock.now())
-        database.session.add(
-            Trace(checkpoint_id=seen.id, person_id=person.id, kind=TraceKind.SCAN, at=clock.now(), device="d")
-        )
+    people, now = fill(cast, CROWD), clock.now()
+    came_all(seen, people, now)
+    trace = {"checkpoint_id": seen.id, "kind": TraceKind.SCAN, "at": now, "device": "d"}
+    database.session.execute(insert(Trace), [{"person_id": one.id, **trace} for one in people])
     database.session.commit()
     with count_queries() as many:
-        assert "Cùng một điện thoại điểm danh cho 250 người" in em.get(url).text
+        assert f"Cùng một điện thoại điểm danh cho {CROWD} người" in em.get(url).text
     assert len(many) == len(few) <= 10, many
 
 
@@ -233,6 +242,7 @@ def test_a_learner_who_wants_to_says_where_and_only_in_or_out_is_kept(cast, as_u
         {"latitude": "1", "longitude": "1", "accuracy": "inf"},
     ],
 )
+@pytest.mark.one_database
 def test_a_place_that_is_none_is_not_kept(cast, as_user, place) -> None:
     checkpoint, an = open_hall(cast), as_user("an")
     as_user("em").post(f"/classes/{cast.k1.id}/hall-place", data=HALL)

@@ -86,6 +86,7 @@ def test_a_new_class_gets_its_timetable_and_ends_with_the_last_session(cast: Cas
         ({"unit_id": "abc"}, "Lựa chọn không hợp lệ"),
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_is_told_and_what_was_typed_is_still_there(
     cast: Cast, as_user: AsUser, changes: dict[str, Any], words: str
 ):

@@ -55,6 +55,7 @@ def test_a_session_is_moved_as_read_off_the_wall_in_viet_nam(cast: Cast, as_user
         ({"starts_at": "2026-11-25T09:00", "ends_at": "2026-11-25T10:00"}, "Trùng giờ với buổi 2"),
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_is_told_and_what_was_typed_is_still_there(
     cast: Cast, as_user: AsUser, changes: dict[str, Any], words: str
 ):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -20,9 +21,15 @@ def lms(*words: str) -> Result:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Path:
+def installation(made: Path, tmp_path: Path) -> Path:
     """A SQLite installation with an account and an upload."""
-    folder = tmp_path / "here"
+    return shutil.copytree(made, tmp_path / "here")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The one that is copied for each test: hashing a password takes its time."""
+    folder = tmp_path_factory.mktemp("installation")
     tables.install(folder)
     assert (
         lms(

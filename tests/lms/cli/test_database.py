@@ -2,17 +2,20 @@
 
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from click.testing import CliRunner
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from lms import columns, config, database
 from lms.cli import commands
 from lms.cli.database import alembic, present, upgrade_database, wanted
 from lms.config import Config
+from tests.servers import tables
+from tests.servers.databases import Databases
 
 
 def settings(url: str, folder: Path) -> Config:
@@ -27,9 +30,16 @@ def test_every_list_of_rows_comes_in_an_order_that_its_model_says() -> None:
     assert [f"{mapper.class_.__name__}.{one.key}" for mapper, one in lists if not one.order_by] == []
 
 
-def test_migrations_lead_to_the_models(empty_database_url: str, tmp_path: Path) -> None:
-    upgrade_database(settings(empty_database_url, tmp_path))
-    engine = database.create_engine(empty_database_url)
+@pytest.fixture
+def upgraded(databases: Databases, backend: str, tmp_path: Path) -> str:
+    """The address of what the migrations make of an empty database."""
+    url = databases.address(backend)
+    tables.make(url, tmp_path)
+    return url
+
+
+def test_migrations_lead_to_the_models(upgraded: str) -> None:
+    engine = database.create_engine(upgraded)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         different = compare_metadata(context, columns.Base.metadata)
@@ -37,36 +47,29 @@ def test_migrations_lead_to_the_models(empty_database_url: str, tmp_path: Path) 
     assert [change for change in different if not _made_by_its_own_words(change)] == []
 
 
-def test_checks_and_indexes_are_those_of_the_models(
-    empty_database_url: str, databases: object, backend: str, tmp_path: Path
-) -> None:
-    upgrade_database(settings(empty_database_url, tmp_path))
-    made = databases.new(backend)  # type: ignore[attr-defined]
-    engine = database.create_engine(made)
-    columns.Base.metadata.create_all(engine)
+def test_checks_and_indexes_are_those_of_the_models(upgraded: str, own_engine: Engine) -> None:
+    engine = database.create_engine(upgraded)
+    assert _constraints(engine) == _constraints(own_engine)
     engine.dispose()
-    assert _constraints(empty_database_url) == _constraints(made)
 
 
-def test_upgrading_twice_changes_nothing(empty_database_url: str, tmp_path: Path) -> None:
-    for _ in range(2):
-        upgrade_database(settings(empty_database_url, tmp_path))
-    assert present(settings(empty_database_url, tmp_path)) == wanted()
+def test_upgrading_twice_changes_nothing(upgraded: str, tmp_path: Path) -> None:
+    upgrade_database(settings(upgraded, tmp_path))
+    assert present(settings(upgraded, tmp_path)) == wanted()
 
 
-def test_every_migration_finds_its_way_back_and_forth_again(empty_database_url: str, tmp_path: Path) -> None:
-    made = alembic(settings(empty_database_url, tmp_path))
+def test_every_migration_finds_its_way_back_and_forth_again(upgraded: str, tmp_path: Path) -> None:
+    made, engine = alembic(settings(upgraded, tmp_path)), database.create_engine(upgraded)
+    before = _constraints(engine)
+    [first] = ScriptDirectory.from_config(made).get_bases()
+    command.downgrade(made, first)  # one after the other, each in a transaction of its own
     command.upgrade(made, "head")
-    before = _constraints(empty_database_url)
-    for earlier in list(ScriptDirectory.from_config(made).walk_revisions())[1:]:
-        command.downgrade(made, earlier.revision)
-    command.upgrade(made, "head")
-    assert _constraints(empty_database_url) == before
+    assert _constraints(engine) == before
+    engine.dispose()
 
 
-def test_audit_entries_can_be_neither_changed_nor_deleted(empty_database_url: str, tmp_path: Path) -> None:
-    upgrade_database(settings(empty_database_url, tmp_path))
-    engine = database.create_engine(empty_database_url)
+def test_audit_entries_can_be_neither_changed_nor_deleted(upgraded: str) -> None:
+    engine = database.create_engine(upgraded)
     columns = "(at, action, subject, reason, address, request_id)"
     values = "('2026-11-24 00:00:00+00', 'test.made', 'Person', '', '', '')"
     with engine.begin() as connection:
@@ -89,26 +92,34 @@ def test_a_command_refuses_an_empty_database_and_says_what_to_run(tmp_path: Path
     assert "lms db upgrade" in str(done.exception)
 
 
-def _constraints(url: str) -> dict[str, object]:
-    engine = database.create_engine(url)
+def _constraints(engine: Engine) -> dict[str, object]:
     seen = inspect(engine)
-    found: dict[str, object] = {
-        table: {
-            "checks": sorted(str(check["name"]) for check in seen.get_check_constraints(table)),
-            "indexes": sorted(
-                (str(index["name"]), bool(index["unique"])) for index in seen.get_indexes(table)
-            ),
-            "unique": sorted(str(unique["name"]) for unique in seen.get_unique_constraints(table)),
-            "foreign": sorted(
+    found: dict[str, dict[str, object]] = {
+        "checks": {
+            table: sorted(str(check["name"]) for check in checks)
+            for (_schema, table), checks in seen.get_multi_check_constraints().items()
+        },
+        "indexes": {
+            table: sorted((str(index["name"]), bool(index["unique"])) for index in indexes)
+            for (_schema, table), indexes in seen.get_multi_indexes().items()
+        },
+        "unique": {
+            table: sorted(str(unique["name"]) for unique in uniques)
+            for (_schema, table), uniques in seen.get_multi_unique_constraints().items()
+        },
+        "foreign": {
+            table: sorted(
                 (tuple(key["constrained_columns"]), key["referred_table"], str(key.get("options")))
-                for key in seen.get_foreign_keys(table)
-            ),
-        }
-        for table in seen.get_table_names()
-        if not table.startswith(("huey", "kv", "schedule", "task", "alembic"))
+                for key in keys
+            )
+            for (_schema, table), keys in seen.get_multi_foreign_keys().items()
+        },
     }
-    engine.dispose()
-    return found
+    kept_by_others = ("huey", "kv", "schedule", "task", "alembic")
+    return {
+        what: {table: one for table, one in named.items() if not table.startswith(kept_by_others)}
+        for what, named in found.items()
+    }
 
 
 def _made_by_its_own_words(change: object) -> bool:

@@ -1,8 +1,6 @@
 """Files of questions into the bank and out of it, from the command line."""
 
 import json
-import os
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from lms.cli import commands
+from lms.cli import commands, main
 from question_bank.encoding import decode
 from question_bank.formats import moodle_xml, sheets
 from tests.question_bank.examples import CAPITAL, FOUR, TALK, WORD
@@ -136,11 +134,14 @@ def test_pairs_of_the_bank_that_ask_nearly_the_same_are_named(folder: Path) -> N
     assert "nearly so: 1" in shown.stderr
 
 
-def test_a_database_without_tables_is_said_to_be_one(tmp_path: Path) -> None:
-    environ = os.environ | {"SEN_MODE": "testing", "SEN_SECRET_KEY": GOOD_KEY}
+def test_a_database_without_tables_is_said_to_be_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (("SEN_MODE", "testing"), ("SEN_SECRET_KEY", GOOD_KEY)):
+        monkeypatch.setenv(name, value)
     words = ["questions", "export", "--format", "gift", "--data", str(tmp_path)]
-    command = [sys.executable, "-m", "lms", *words]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "lms db upgrade. Nothing was done." in done.stderr
-    assert "Traceback" not in done.stderr
+    monkeypatch.setattr(sys, "argv", ["lms", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert "lms db upgrade. Nothing was done." in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 
 from lms.cli.server import keep_to_one_core
 from lms.config import ROOT
-from tests.servers import live
+from tests.servers import live, tables
 
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
 
@@ -41,8 +41,8 @@ def test_where_the_system_knows_no_cores_the_server_starts_all_the_same(
 
 
 def test_each_process_that_answers_keeps_to_one_core(empty_database_url: str, tmp_path: Path) -> None:
+    tables.make(empty_database_url, tmp_path / "data")
     sen = live.Sen(empty_database_url, tmp_path / "data", workers=2)
-    sen.lms("db", "upgrade")
     sen.start()
     try:
         kept = [os.sched_getaffinity(pid) for pid in sen.worker_pids()]

@@ -1,59 +1,24 @@
 """Conferences as pages: entered by the unit, counted in the matrix, opened down to the rows."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
-from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from lms import database
 from lms.audit.models import AuditEntry
-from lms.conferences import service
-from lms.conferences.models import Conference, ConferenceKind, ConferenceState
+from lms.conferences.models import ConferenceKind, ConferenceState
 from lms.conferences.quarters import quarter_at
 from lms.conferences.reminding import remind_before_the_end
-from lms.conferences.service import Details
 from lms.notices.models import Notice
-from lms.organisations.models import OrgUnit
-from lms.web import clock
-from lms.web.clock import local
 from tests.lms.browser import TestClient
 from tests.lms.cast import NOW, Cast, make_unit
+from tests.lms.conferences.sample import FEBRUARY, date_in, held, sheets, stored, typed
 
 AsUser = Callable[[str], TestClient]
-FEBRUARY = datetime(2026, 2, 10, 1, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-def typed(**changes: Any) -> dict[str, Any]:
-    return {
-        "kind": "current-affairs",
-        "title": "Thông tin thời sự đã gõ",
-        "starts_at": "2026-11-20T08:00",
-        "delivery": "in-person",
-        "chair": "Đồng chí Bí thư",
-        **changes,
-    }
-
-
-def held(cast: Cast, unit: OrgUnit, at: datetime = FEBRUARY, **values: Any) -> Conference:
-    given = {"kind": ConferenceKind.CURRENT_AFFAIRS, "title": "Thời sự quý I", "participants": 40, **values}
-    made = service.create(unit, Details(starts_at=at, **given), cast.em, NOW)
-    database.session.commit()
-    return made
-
-
-def stored() -> list[Conference]:
-    database.session.expire_all()
-    return list(database.session.scalars(select(Conference).order_by(Conference.id)).unique())
+pytestmark = pytest.mark.usefixtures("in_november")
 
 
 def test_an_officer_enters_what_the_own_unit_will_hold_and_later_what_came_of_it(cast: Cast, as_user: AsUser):
@@ -86,6 +51,7 @@ def test_an_officer_enters_what_the_own_unit_will_hold_and_later_what_came_of_it
         ({"kind": "party"}, "Lựa chọn không hợp lệ"),
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_is_told_and_what_was_typed_is_still_there(
     cast: Cast, as_user: AsUser, changes: dict[str, Any], words: str
 ):
@@ -174,101 +140,6 @@ def test_officers_of_units_that_held_none_are_reminded_once_a_day(cast: Cast, as
     assert as_user("giang").get(told[0].path).status_code == 200
 
 
-def test_heads_counted_elsewhere_are_never_added_to_those_who_came(cast: Cast, as_user: AsUser):
-    conference = held(cast, cast.unit1)
-    sent = {"places-0-name": "Điểm cầu xã", "places-0-expected": "90", "places-0-counted": "85"}
-    page = (
-        as_user("giang").post(f"/conferences/{conference.id}/places", data=sent, follow_redirects=True).text
-    )
-    assert "Số người đếm được" in page
-    assert stored()[0].participants == 40
-    _matrix, rows = sheets(as_user("em").get("/conferences/conferences.xlsx?year=2026").data)
-    line = next(row for row in rows if len(row) > 10 and row[9] == 40.0)
-    assert line[10] == 85.0
-
-
-@pytest.mark.parametrize(
-    "place, hours, warned",
-    [
-        ("HỘI TRƯỜNG a", 0, True),
-        ("Hội trường A", 3.9, True),
-        ("Hội trường A", 4, False),
-        ("Hội trường A", -2.9, True),
-        ("Hội trường A", -3, False),
-        ("Hội trường B", 0, False),
-        ("", 0, False),
-    ],
-)
-def test_a_hall_that_a_class_has_taken_is_pointed_out_without_saying_by_whom(
-    cast: Cast, as_user: AsUser, place: str, hours: float, warned: bool
-):
-    """Without an agenda a conference is taken to last three hours, and the session lasts four."""
-    session = next(one for one in cast.k2.sessions if one.number == 1)
-    session.room, session.starts_at = "Hội trường A", datetime(2026, 11, 26, 1, tzinfo=UTC)
-    session.ends_at = session.starts_at + timedelta(hours=4)
-    database.session.commit()
-    at = local(session.starts_at + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
-    giang = as_user("giang")
-    made = giang.post(f"/conferences/units/{cast.unit1.id}", data=typed(starts_at=at, place=place))
-    page = giang.get(made.location).text
-    assert ("đã có nơi khác dùng" in page) is warned
-    said = re.sub(r'name="csrf_token" value="[^"]*"', "", page)  # letters by chance
-    assert cast.k2.code not in said
-
-
-@pytest.mark.parametrize("place, warned", [("HỘI TRƯỜNG a", True), ("Hội trường B", False)])
-def test_a_class_hears_of_a_conference_in_its_hall_but_not_whose(
-    cast: Cast, as_user: AsUser, place: str, warned: bool
-):
-    held(
-        cast,
-        cast.unit1,
-        datetime(2026, 11, 26, 1, tzinfo=UTC),
-        place=place,
-        title="Hội nghị kín",
-        participants=None,
-    )
-    em, session = as_user("em"), cast.k1.sessions[0]
-    wanted = {"title": "Bài 1", "periods": "5", "delivery": "in-person", "room": "Hội trường A"}
-    times = {
-        "starts_at": "2026-11-26T10:30",
-        "ends_at": "2026-11-26T12:00",
-        "topic_id": "0",
-        "lecturer_id": "0",
-    }
-    assert em.post(f"/sessions/{session.id}", data=wanted | times).status_code == 302
-    page = em.get(f"/classes/{cast.k1.id}/timetable").text
-    assert ("Hội trường này có hội nghị từ 08:00" in page) is warned
-    pattern = {"mode": "extend", "first_day": "2026-11-26", "weekdays": ["3"], "parts": ["morning"]}
-    hours = {"morning_starts": "07:30", "morning_ends": "09:00", "lecturer_id": "0", "room": "Hội trường A"}
-    plan = em.post(
-        f"/classes/{cast.k1.id}/timetable/pattern", data=pattern | hours | {"action": "preview"}
-    ).text
-    assert ("Hội trường: có hội nghị" in plan) is warned
-    assert "Hội nghị kín" not in page + plan
-
-
-def test_two_conferences_in_one_hall_are_pointed_out_and_a_cancelled_one_is_not(cast: Cast, as_user: AsUser):
-    giang, where = as_user("giang"), {"starts_at": "2026-11-26T08:00", "place": "Nhà văn hóa"}
-    first = giang.post(f"/conferences/units/{cast.unit1.id}", data=typed(**where)).location
-    giang.get(first)
-    second = giang.post(f"/conferences/units/{cast.unit1.id}", data=typed(**where)).location
-    assert "đã có nơi khác dùng" in giang.get(second).text
-    giang.post(f"{first}/cancellation", data={"reason": "bão"})
-    giang.get(first)
-    giang.post(second, data=typed(**where))
-    assert "đã có nơi khác dùng" not in giang.get(second).text
-
-
-def test_an_agenda_without_discussion_is_pointed_out(cast: Cast, as_user: AsUser):
-    conference = held(cast, cast.unit1)
-    officer, url = as_user("giang"), f"/conferences/{conference.id}/agenda"
-    sent = {"items-0-title": "Báo cáo", "items-0-minutes": "90"}
-    assert "chưa có thời gian thảo luận" in officer.post(url, data=sent, follow_redirects=True).text
-    sent |= {"items-1-title": "Hỏi đáp", "items-1-minutes": "20", "items-1-discussion": "y"}
-    assert "chưa có thời gian thảo luận" not in officer.post(url, data=sent, follow_redirects=True).text
-
-
 def test_the_matrix_takes_the_same_statements_for_177_units(cast: Cast, as_user: AsUser, count_queries):
     organiser = as_user("em")
     with count_queries() as few:
@@ -278,16 +149,6 @@ def test_the_matrix_takes_the_same_statements_for_177_units(cast: Cast, as_user:
     with count_queries() as many:
         assert organiser.get("/conferences/?year=2026").text.count("<tr data-filter-item") == 177
     assert len(many) == len(few)
-
-
-def date_in(number: int) -> datetime:
-    """Some day before NOW."""
-    return FEBRUARY + timedelta(days=number)
-
-
-def sheets(data: bytes) -> list[list[list[Any]]]:
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
-    return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
 
 
 def test_the_quarter_of_the_cast_is_the_fourth():

@@ -96,6 +96,7 @@ def test_numbers_begin_anew_each_year_and_with_each_issuer(cast: Cast, as_user: 
         {"number": "1" * 61},
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_is_refused_with_what_was_typed(
     cast: Cast, as_user: AsUser, wrong: dict[str, str]
 ) -> None:

@@ -124,6 +124,7 @@ def test_another_file_takes_the_place_and_taking_away_twice_changes_nothing(
         (b"", "", "Xin chọn tệp"),
     ],
 )
+@pytest.mark.one_database
 def test_what_cannot_be_read_is_refused_in_one_sentence_and_nothing_is_stored(
     regulation: Document, as_user: AsUser, data: bytes, name: str, said: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from lms import database
-from lms.files import pictures, tidying
+from lms.files import drawn, pictures, tidying
 from lms.files.pages import Trouble
 from lms.files.pictures import Leaves
 from tests.lms.browser import TestClient
@@ -28,7 +28,7 @@ def paper() -> bytes:
 @pytest.fixture(autouse=True)
 def nothing_drawn(context: None) -> Iterator[None]:
     yield
-    pictures.drop_all_but(set())
+    drawn.drop_all_but(set())
 
 
 def test_a_page_is_drawn_when_it_is_looked_at(cast: Cast, as_user: AsUser, paper: bytes):
@@ -41,8 +41,8 @@ def test_a_page_is_drawn_when_it_is_looked_at(cast: Cast, as_user: AsUser, paper
     with as_user("an").get(f"/materials/{made.id}/pages/8") as answer:
         assert answer.mimetype == "image/jpeg"
         assert max(Image.open(BytesIO(answer.data)).size) == 1600
-    drawn = sorted(one.name for one in pictures.folder_of(file_of(made).sha256).glob("*.jpg"))
-    assert drawn == [f"{number:04}.jpg" for number in range(1, PAGES + 1)]
+    names = sorted(one.name for one in drawn.folder_of(file_of(made).sha256).glob("*.jpg"))
+    assert names == [f"{number:04}.jpg" for number in range(1, PAGES + 1)]
     for number in (0, PAGES + 1):
         assert as_user("an").get(f"/materials/{made.id}/pages/{number}").status_code == 404
     assert as_user("binh").get(f"/materials/{made.id}/pages/1").status_code == 404
@@ -52,9 +52,9 @@ def test_pictures_go_when_the_file_goes(cast: Cast, paper: bytes):
     made = film(cast, paper, "bai.pdf", "application/pdf")
     assert isinstance(pictures.leaves_of(file_of(made)), Leaves)
     tidying.sweep()
-    assert pictures.folder_of(file_of(made).sha256).exists()
-    assert pictures.drop_all_but(set()) == 1
-    assert not pictures.folder_of(file_of(made).sha256).exists()
+    assert drawn.folder_of(file_of(made).sha256).exists()
+    assert drawn.drop_all_but(set()) == 1
+    assert not drawn.folder_of(file_of(made).sha256).exists()
 
 
 def test_a_damaged_paper_can_still_be_opened_itself(cast: Cast, as_user: AsUser):
@@ -72,7 +72,7 @@ def test_who_comes_too_many_is_asked_to_come_again(
 ):
     made = film(cast, paper, "bai.pdf", "application/pdf")
     database.session.commit()
-    monkeypatch.setattr(pictures, "_waiting", BoundedSemaphore(1))
-    pictures._waiting.acquire()
+    monkeypatch.setattr(pictures.drawing, "waiting", BoundedSemaphore(1))
+    pictures.drawing.waiting.acquire()
     answer = as_user("an").get(f"/materials/{made.id}/pages/1")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from lms import database
-from lms.files import pictures, slide_worker
+from lms.files import drawn, slide_worker
 from lms.files.media_types import SLIDES
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
@@ -111,7 +111,7 @@ def test_what_is_no_presentation_is_told(worked: Worked, data: bytes):
 @pytest.fixture
 def nothing_kept(context: None) -> Iterator[None]:
     yield
-    pictures.drop_all_but(set())
+    drawn.drop_all_but(set())
 
 
 @pytest.mark.one_database
@@ -130,7 +130,7 @@ def test_learners_of_the_class_read_them_in_the_page(
     assert as_user("binh").get(address).status_code == 404
     for wrong in ("1/1", "2/9", "9/1", "9999/1"):
         assert as_user("an").get(f"/materials/{made.id}/slides/{wrong}").status_code == 404
-    assert (pictures.folder_of(file_of(made).sha256) / "slides.json").exists()
+    assert (drawn.folder_of(file_of(made).sha256) / "slides.json").exists()
 
 
 @pytest.mark.one_database

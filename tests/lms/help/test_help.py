@@ -19,6 +19,7 @@ def test_every_role_has_a_page() -> None:
 
 
 @pytest.mark.parametrize("slug", BY_SLUG)
+@pytest.mark.one_database
 def test_a_page_opens_for_somebody_who_cannot_sign_in(client: TestClient, slug: str) -> None:
     page = client.get(f"/help/{slug}")
     assert page.status_code == 200

@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.lms.cast import Cast
 
-@pytest.fixture(autouse=True)
-def _within_the_application(context: None) -> None:
-    """Every test of lessons makes some."""
+
+@pytest.fixture
+def cast(context: None, cast: Cast) -> Cast:
+    """Every test with people in it stands within the application; rules and texts need neither that nor a database."""
+    return cast

@@ -5,13 +5,15 @@ from typing import Any
 
 from lms import database
 from lms.accounts.models import Person
+from lms.appraisals.criteria.rules import Criterion
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion, Judged
 from lms.lessons.appraisal import service as appraisal
-from lms.lessons.appraisal.criteria import Conclusion, Decision, Judged
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank import pages, service
 from lms.lessons.bank.models import Lesson, LessonPage, LessonVersion
 from lms.lessons.bank.service import Facts
 from lms.lessons.checks import service as checks
-from lms.lessons.criteria.rules import Criterion
 from lms.lessons.giving import service as giving
 from lms.lessons.giving.models import LessonGiving
 from lms.permissions import Role
@@ -55,7 +57,7 @@ def approved(cast: Cast, *texts: str, second: Person | None = None, **facts: Any
     """Appraised by Hạnh and another one, decided by Hạnh."""
     version = submitted(cast, *texts, **facts)
     for person in (cast.hanh, second or second_reviewer()):
-        assert appraisal.appraise(person, version, GOOD, Conclusion.PASS, "", NOW) is None
+        assert appraisal.appraise(person, version, Opinion(GOOD, Conclusion.PASS), NOW) is None
     assert appraisal.decide(cast.hanh, version, Decision.APPROVE, "", NOW) is None
     database.session.flush()
     return version

@@ -66,6 +66,7 @@ def test_a_link_is_offered_and_told_where_it_leads(cast: Cast, as_user: AsUser):
         "https://a b.example",
     ],
 )
+@pytest.mark.one_database
 def test_only_an_https_address_is_a_link(cast: Cast, as_user: AsUser, url: str):
     answer = offer(as_user("chi"), cast, url=url, title="Tên đã gõ")
     assert answer.status_code == 422
@@ -86,6 +87,7 @@ def test_only_an_https_address_is_a_link(cast: Cast, as_user: AsUser, url: str):
         ("bai.pdf", b""),
     ],
 )
+@pytest.mark.one_database
 def test_a_file_that_is_not_what_it_says_is_refused_and_not_kept(
     cast: Cast, as_user: AsUser, name: str, content: bytes
 ):

@@ -173,6 +173,7 @@ def test_what_cannot_be_taken_is_refused_before_it_is_sent(cast: Cast, as_user: 
 
 
 @pytest.mark.parametrize("told", [{"size": "5"}, {"size": True}, {"name": None}, {"mark": 5}, {"size": -1}])
+@pytest.mark.one_database
 def test_nonsense_is_no_file(cast: Cast, as_user: AsUser, told: Any):
     assert begin(as_user("chi"), cast, **told).status_code == 422
 

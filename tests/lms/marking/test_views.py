@@ -42,6 +42,7 @@ def test_a_rubric_takes_decimal_commas_and_points(cast, as_user):
         {"criteria-0-points": "hai"},
     ],
 )
+@pytest.mark.one_database
 def test_a_rubric_that_does_not_add_up_is_refused(cast, as_user, change):
     assert as_user("chi").post(f"/classes/{cast.k1.id}/rubrics", data=rows(**change)).status_code == 422
     assert database.session.query(Rubric).count() == 0

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from lms import columns, database
+from lms import database
 from lms.outbox.rules import Edit, Outcome
 from lms.outbox.store import Save
 from lms.outbox.writer import Writer
@@ -20,21 +20,16 @@ from tests.lms.quizzes.samples import choice, make_attempt, make_quiz
 
 
 @pytest.fixture
-def attempt_ids(databases, backend):
+def attempt_ids(own_engine):
     """Twenty attempts, really committed, in a database of its own."""
-    engine = database.create_engine(databases.new(backend), pool_size=40)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = make_cast()
         quiz = make_quiz(cast, [choice(1), choice(2)])
         people = [make_person(f"hv{number}", f"Học viên {number}") for number in range(20)]
         for person in people:
             enrol(person, cast.k1)
-        ids = [make_attempt(quiz, person.id, clock.now() - timedelta(minutes=1)).id for person in people]
-    yield ids
-    database.session.remove()
-    engine.dispose()
+        return [make_attempt(quiz, person.id, clock.now() - timedelta(minutes=1)).id for person in people]
 
 
 def save(attempt_id, seq=1, value="A", tab="tab", base=0):

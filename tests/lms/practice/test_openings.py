@@ -21,9 +21,10 @@ from lms.questions import openings, queries as pool_of, service as bank_service
 from lms.questions.models import Question
 from lms.questions.sources.service import cite
 from lms.quizzes import papers, pool as drawing
+from lms.quizzes.allowance_models import QuizOverride
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.corrections.rules import Action
-from lms.quizzes.models import Quiz, QuizOverride
+from lms.quizzes.models import Quiz
 from lms.web import clock
 from lms.web.errors import LmsError
 from question_bank.question import Level

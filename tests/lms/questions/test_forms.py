@@ -106,6 +106,7 @@ def test_every_type_has_a_form_and_a_sample() -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample.type}")
+@pytest.mark.one_database
 def test_a_question_comes_back_from_its_form_as_it_was(
     app: Flask, connection: Connection, sample: Question
 ) -> None:

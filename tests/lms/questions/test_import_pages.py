@@ -65,6 +65,7 @@ def test_a_file_sent_again_leads_to_where_it_was_left(cast: Cast, as_user: AsUse
         (b"Chao ban", "../../a.txt"),
     ],
 )
+@pytest.mark.one_database
 def test_a_bad_file_gets_a_sentence_and_nothing_is_stored(
     cast: Cast, as_user: AsUser, data: bytes, name: str
 ) -> None:

@@ -23,8 +23,6 @@ from question_bank.types import SingleChoice
 from tests.lms.cast import Cast
 from tests.lms.questions.samples import choice, stored
 
-pytestmark = pytest.mark.usefixtures("context")
-
 FILE = """Bài 1: Khái quát lịch sử Đảng
 Câu 1: Đảng ta ra đời năm nào?
 A. 1929
@@ -45,6 +43,12 @@ C. 1931
 D. Cả A, B và C
 Đáp án: A
 """
+
+
+@pytest.fixture
+def cast(context: None, cast: Cast) -> Cast:
+    """Whoever brings a file in stands within the application."""
+    return cast
 
 
 def read(cast: Cast, now: datetime, text: str = FILE) -> QuestionImport:

@@ -117,6 +117,7 @@ def test_a_picture_is_stored_and_shown_below_the_text(cast: Cast, as_user: AsUse
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: str(sample.type))
+@pytest.mark.one_database
 def test_every_type_is_shown_with_its_key_and_as_learners_see_it(
     cast: Cast, as_user: AsUser, now: datetime, sample: BankQuestion
 ) -> None:

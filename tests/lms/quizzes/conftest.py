@@ -13,6 +13,7 @@ from lms.quizzes.sheets import sheet
 from tests.lms.browser import TestClient
 from tests.lms.cast import Cast
 from tests.lms.quizzes.samples import make_attempt, make_quiz
+from tests.lms.scenes import scene
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Page:
         return sorted((row.slot, row.tab, row.seq, row.outcome.value) for row in rows)
 
 
-@pytest.fixture
+@scene
 def quiz(cast: Cast) -> Quiz:
     return make_quiz(cast)
 

@@ -13,6 +13,7 @@ from lms.quizzes.rules import Reveal
 from lms.web import clock
 from tests.lms.quizzes.samples import choice, essay, make_quiz, number
 from tests.lms.quizzes.sat import audited, learners, marks, sat, second_lecturer, total
+from tests.lms.scenes import scene
 
 T = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -66,7 +67,7 @@ def test_who_may_not_decide():
     assert barred(1, {2}, {3, 4}) == {1, 2, 3, 4}
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     second_lecturer(cast)
     return make_quiz(cast, [choice(1), number(7), essay(3)], appeal_days=7, show_marks=NOW)

@@ -66,7 +66,11 @@ def _filled(path: str, places: dict[str, Any]) -> str:
 
 def told(client, addresses: Iterable[str], words: Iterable[str]) -> set[str]:
     """The addresses whose answers hold one of the words."""
-    return {address for address in addresses if any(one in _text(client.get(address)) for one in words)}
+    return {address for address in addresses if _has_one(_text(client.get(address)), words)}
+
+
+def _has_one(text: str, words: Iterable[str]) -> bool:
+    return any(one in text for one in words)
 
 
 def _text(answer) -> str:

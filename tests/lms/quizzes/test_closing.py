@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from lms import columns, database
+from lms import database
 from lms.classes import service as classes
 from lms.classes.models import Enrolment
 from lms.quizzes import closing, queries, service
@@ -233,10 +233,8 @@ def test_without_script_the_page_is_a_form(page, as_user, option_ids):
     assert reread(page.attempt).closed_by is ClosedBy.CLICK
 
 
-def test_two_sweeps_and_a_click_at_once_close_once(databases, backend):
-    engine = database.create_engine(databases.new(backend), pool_size=10)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+def test_two_sweeps_and_a_click_at_once_close_once(own_engine):
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = make_cast()
         quiz = make_quiz(cast, [choice(1)])
@@ -263,8 +261,6 @@ def test_two_sweeps_and_a_click_at_once_close_once(databases, backend):
         thread.join()
     assert database.session.query(AttemptMark).count() == 2
     assert {attempt.closed_at for attempt in database.session.query(Attempt)} == {now}
-    database.session.remove()
-    engine.dispose()
 
 
 def test_best_marks_cost_the_same_however_many_sat(cast, as_user, open_page, count_queries):

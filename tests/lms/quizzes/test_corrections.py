@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from lms import columns, database
+from lms import database
 from lms.accounts.models import Person
 from lms.permissions import Role
 from lms.quizzes import closing
@@ -20,9 +20,10 @@ from lms.web import clock
 from tests.lms.cast import appoint, make_cast
 from tests.lms.quizzes.samples import answered, choice, essay, make_attempt, make_quiz, number, word
 from tests.lms.quizzes.sat import audited, close, learners, marks, sat, second_lecturer, total
+from tests.lms.scenes import scene
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     """Two single choices and a number: 3.33 points each."""
     second_lecturer(cast)
@@ -276,11 +277,9 @@ def test_the_pages_cost_the_same_however_many_sat(cast, as_user, quiz, count_que
     assert max(counts) <= 30, counts
 
 
-def test_corrections_and_closings_at_once_leave_no_attempt_without_them(app, databases, backend):
+def test_corrections_and_closings_at_once_leave_no_attempt_without_them(app, own_engine):
     """Ten attempts are being handed in while a correction is approved: each ends up marked by the new key."""
-    engine = database.create_engine(databases.new(backend), pool_size=10)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         ids, made_id, judge_id = _under_way_with_a_proposal()
     gate = threading.Barrier(4)
@@ -295,8 +294,6 @@ def test_corrections_and_closings_at_once_leave_no_attempt_without_them(app, dat
     rows = database.session.query(AttemptMark).order_by(AttemptMark.id)
     assert {row.attempt_id: row.points for row in rows} == dict.fromkeys(ids, Decimal(5))
     assert all(attempt.marked_at for attempt in database.session.query(Attempt))
-    database.session.remove()
-    engine.dispose()
 
 
 def _under_way_with_a_proposal():

@@ -7,9 +7,9 @@ import pytest
 
 from lms import database
 from lms.notices.models import Notice
+from lms.quizzes.allowance_models import QuizOverride
 from lms.quizzes.corrections.models import QuizCorrection
 from lms.quizzes.feedback.models import AnswerCheck
-from lms.quizzes.models import QuizOverride
 from lms.quizzes.rules import Feedback, Reveal
 from lms.web import clock
 from tests.lms.quizzes.samples import answered, choice, make_attempt, make_quiz

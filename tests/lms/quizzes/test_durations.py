@@ -15,9 +15,10 @@ from lms.web import clock
 from question_bank.question import Level
 from tests.lms.quizzes.samples import choice, make_attempt, make_quiz
 from tests.lms.quizzes.sat import learners, sat
+from tests.lms.scenes import scene
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     return make_quiz(cast, [choice(1), choice(2)])
 

@@ -16,6 +16,7 @@ from lms.quizzes.models import Quiz
 from question_bank.question import Level
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import choice, make_quiz, put_in_bank
+from tests.lms.scenes import scene
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def in_english(cast):
     cast.chi.language = cast.dung.language = "en"
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     """Three single choices in the first topic, in three levels."""
     return make_quiz(cast, publish=False, weights={"TH": "1.5"}, sections=[{"title": "Phần I", "note": ""}])

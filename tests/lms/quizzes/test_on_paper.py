@@ -8,8 +8,8 @@ import pytest
 
 from lms import database
 from lms.audit.models import AuditEntry, Observation
-from lms.columns import Base
-from lms.quizzes.models import Attempt, AttemptMark, Quiz, QuizOverride, Response, ResponseEdit, SlotMark
+from lms.quizzes.allowance_models import QuizOverride
+from lms.quizzes.models import Attempt, AttemptMark, Quiz, Response, ResponseEdit, SlotMark
 from lms.quizzes.on_paper import keying
 from lms.quizzes.on_paper.keying import Kept
 from lms.quizzes.on_paper.reading import papers_of, read_all
@@ -19,6 +19,7 @@ from lms.web import clock
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import choice, essay, make_attempt, make_quiz, number
 from tests.lms.quizzes.test_review import CANARY, keyed as canary_questions
+from tests.lms.scenes import scene
 from tests.question_bank import examples
 
 EVERY_TYPE = [*examples.ALL, choice(1)]
@@ -29,7 +30,7 @@ def in_english(cast):
     cast.chi.language = cast.em.language = "en"
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     """Five single choices on two papers; the second option of each is right."""
     return make_quiz(cast, [choice(number) for number in range(1, 6)], papers_wanted=2)
@@ -292,17 +293,13 @@ def test_an_unpublished_quiz_has_nothing_to_print(as_user, cast):
 
 
 @pytest.fixture
-def committed(databases, backend):
+def committed(own_engine):
     """A quiz, really committed, in a database of its own."""
-    engine = database.create_engine(databases.new(backend), pool_size=10)
-    Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = casting.make_cast()
         quiz = make_quiz(cast, [choice(1)], attempts_allowed=9)
-    yield quiz.id, cast.chi.id
-    database.session.remove()
-    engine.dispose()
+    return quiz.id, cast.chi.id
 
 
 def test_of_two_who_key_the_same_learner_at_once_one_stores_and_the_other_is_told(app, committed):

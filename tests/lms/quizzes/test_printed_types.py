@@ -223,10 +223,21 @@ def right_by_bank(question):
     return question.accepted[0].text
 
 
+PRINTED: dict[int, tuple[PrintedPaper, dict[int, Seen]]] = {}
+
+
+@pytest.fixture
+def printed(seed, said):
+    """A paper, and what is read of it in print; each is printed once for all that is asked of it."""
+    if seed not in PRINTED:
+        paper = Pen(seed).paper()
+        PRINTED[seed] = paper, read_back(written([paper_part(paper, HEAD, said)], {}))
+    return PRINTED[seed]
+
+
 @pytest.mark.parametrize("seed", range(PAPERS))
-def test_of_every_type_the_key_names_on_the_paper_what_the_bank_calls_right(said, seed):
-    paper = Pen(seed).paper()
-    shown = read_back(written([paper_part(paper, HEAD, said)], {}))
+def test_of_every_type_the_key_names_on_the_paper_what_the_bank_calls_right(printed):
+    paper, shown = printed
     assert list(shown) == [item.number for item in paper.items]
     for item, line in zip(paper.items, key_lines(paper), strict=True):
         found = told_by_key(item.question, line.sign, shown[item.number])
@@ -234,9 +245,8 @@ def test_of_every_type_the_key_names_on_the_paper_what_the_bank_calls_right(said
 
 
 @pytest.mark.parametrize("seed", range(PAPERS))
-def test_options_that_speak_of_others_stand_where_they_stood_in_the_bank(said, seed):
-    paper = Pen(seed).paper()
-    shown = read_back(written([paper_part(paper, HEAD, said)], {}))
+def test_options_that_speak_of_others_stand_where_they_stood_in_the_bank(printed, seed):
+    paper, shown = printed
     pinned = 0
     for item in paper.items:
         for place, one in enumerate(getattr(item.question, "options", ())):

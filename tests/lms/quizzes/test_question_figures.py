@@ -12,6 +12,7 @@ from question_bank.statistics.verdicts import Kind
 from question_bank.types import MultipleChoice, Statements, statements
 from tests.lms.quizzes.samples import choice, make_quiz
 from tests.lms.quizzes.sat import learners, sat
+from tests.lms.scenes import scene
 
 FOUR = Statements(
     text="<p>Xét các nhận định sau:</p>",
@@ -56,7 +57,7 @@ def item_of(quiz, place=0):
     return report.questions(report.report(quiz).sat).items[place]
 
 
-@pytest.fixture
+@scene
 def thirds_of_nine(cast):
     """A test of four, and nine who sat it: three know everything, three half of it, three nothing."""
     quiz = make_quiz(cast, [choice(number) for number in range(1, 5)])

@@ -23,6 +23,7 @@ from question_bank.options import options
 from question_bank.types.multiple_choice import MultipleChoice
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import choice, essay, make_attempt, make_quiz, number, word
+from tests.lms.scenes import scene
 
 BEST = 2  # the place of a wrong option that those who know prefer
 
@@ -217,11 +218,20 @@ def planted(quiz, people):
         sit(quiz, person, answer)
 
 
-def test_the_verdict_of_a_year_stands_beside_its_figures_and_each_of_them_leads_to_the_answers(cast, as_user):
+@scene
+def mistaken(cast):
+    """A test whose first key is wrong, and the 36 who sat it."""
     quiz = make_quiz(cast, [choice(1), choice(2), choice(3), choice(4)])
-    few = again(quiz, cast.k1, cast.chi, title="Kiểm tra ít người")
     people = people_of(cast.k1, 36)
     planted(quiz, people)
+    return quiz, people
+
+
+def test_the_verdict_of_a_year_stands_beside_its_figures_and_each_of_them_leads_to_the_answers(
+    cast, as_user, mistaken
+):
+    quiz, people = mistaken
+    few = again(quiz, cast.k1, cast.chi, title="Kiểm tra ít người")
     planted(few, people[:8])
     question = first_question(quiz)
     client = as_user("chi")
@@ -236,9 +246,8 @@ def test_the_verdict_of_a_year_stands_beside_its_figures_and_each_of_them_leads_
     assert f'href="/questions/{question.id}/years"' in client.get(f"/questions/{question.id}").text
 
 
-def test_whoever_may_not_see_answers_gets_figures_that_lead_to_the_table_and_no_verdict(cast, as_user):
-    quiz = make_quiz(cast, [choice(1), choice(2), choice(3), choice(4)])
-    planted(quiz, people_of(cast.k1, 36))
+def test_whoever_may_not_see_answers_gets_figures_that_lead_to_the_table_and_no_verdict(as_user, mistaken):
+    quiz, _people = mistaken
     page = as_user("khanh").get(f"/questions/{first_question(quiz).id}/years").text
     assert "The key may be wrong" not in page
     links = set(re.findall(rf'href="(/quizzes/{quiz.id}/[^"]*)"', page))

@@ -11,11 +11,12 @@ from lms.quizzes.models import SlotMark
 from lms.quizzes.queue import rules
 from tests.lms.quizzes.samples import choice, essay, make_quiz, word
 from tests.lms.quizzes.sat import audited, learners, marks, sat, second_lecturer, total
+from tests.lms.scenes import scene
 
 LONG = "Một đoạn văn dài về bài học. " * 20
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     return make_quiz(cast, [essay(1), word(2), choice(3)])
 

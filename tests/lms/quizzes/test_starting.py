@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from lms import database
 from lms.classes.models import Enrolment, StudyGroup
-from lms.columns import Base
 from lms.quizzes import attempts, closing
+from lms.quizzes.allowance_models import QuizOverride
 from lms.quizzes.attempts import Ticket, Visitor
-from lms.quizzes.models import Attempt, QuizOverride
+from lms.quizzes.models import Attempt
 from lms.quizzes.openings import opening
 from lms.quizzes.rules import ClosedBy, Refusal
 from lms.web import clock
@@ -208,17 +208,13 @@ def test_starting_costs_the_same_whatever_the_size_of_the_bank(as_user, cast, qu
 
 
 @pytest.fixture
-def committed_quiz(databases, backend):
+def committed_quiz(own_engine):
     """A quiz of three attempts for An, really committed, in a database of its own; and An's id."""
-    engine = database.create_engine(databases.new(backend), pool_size=30)
-    Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = casting.make_cast()
         quiz = make_quiz(cast, [choice(1)], attempts_allowed=3)
-    yield quiz.id, cast.an.id
-    database.session.remove()
-    engine.dispose()
+    return quiz.id, cast.an.id
 
 
 def at_once(count, action):

@@ -23,6 +23,7 @@ from lms.web import clock
 from question_bank.statistics import verdicts
 from tests.lms import cast as casting
 from tests.lms.quizzes.samples import choice, essay, make_attempt, make_quiz
+from tests.lms.scenes import scene
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def in_english(cast):
     cast.chi.language = cast.em.language = "en"
 
 
-@pytest.fixture
+@scene
 def quiz(cast):
     """Four single choices on one paper; the second option of each is right, each is worth 2.5."""
     return make_quiz(cast, [choice(number) for number in range(1, 5)], attempts_allowed=3)

@@ -17,6 +17,7 @@ from lms.reflections.workbench import queue
 from lms.reflections.workbench.queue import Show
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 
 def scripts_for(count, **known):
@@ -65,7 +66,7 @@ def test_by_group_each_goes_to_the_marker_of_its_group():
     assert small_groups(scripts) == [None]
 
 
-@pytest.fixture
+@scene
 def task(cast):
     made = making.make_task(cast.k1, cast.chi)
     making.hand_in(made, cast.an)

@@ -20,6 +20,7 @@ from lms.reflections.appeals.service import Decision
 from lms.web import clock
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 pytestmark = pytest.mark.usefixtures("context")
 KIND = SubjectKind.SUBMISSION
@@ -31,13 +32,14 @@ def in_november(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-@pytest.fixture
-def script(cast):
+@scene
+def script(app, cast):
     """Marked by Chi and released; Dũng teaches in the class too."""
     task = making.make_task(cast.k1, cast.chi, appeal_days=7)
     submission = making.hand_in(task, cast.an)
     making.mark(submission, cast.chi, level=0)
-    bench.release(task, cast.chi, NOW)
+    with app.app_context():
+        bench.release(task, cast.chi, NOW)
     appoint(cast.dung, Role.LECTURER, class_id=cast.k1.id)
     database.session.commit()
     return submission

@@ -10,9 +10,10 @@ from lms.reflections.models import ReflectionTask
 from tests.lms import cast as casting
 from tests.lms.reflections import making
 from tests.lms.reflections.test_tasks import FORM
+from tests.lms.scenes import scene
 
 
-@pytest.fixture
+@scene
 def source(cast):
     """A task of K2, where Chi teaches as well."""
     casting.appoint(cast.chi, Role.LECTURER, class_id=cast.k2.id)

@@ -19,11 +19,12 @@ from lms.reflections.upload_models import Upload, UploadDrawing, UploadPage
 from lms.web import clock
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 LATER = timedelta(minutes=3)
 
 
-@pytest.fixture
+@scene
 def reflection(cast):
     made = handing.begin(making.make_task(cast.k1, cast.chi), cast.an, NOW)
     database.session.commit()

@@ -12,11 +12,12 @@ from lms.reflections import handing, own, writing
 from lms.reflections.models import ReflectionEdit, Submission
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 HEADER = "X-Attempt-Token"
 
 
-@pytest.fixture
+@scene
 def task(cast):
     made = making.make_task(cast.k1, cast.chi)
     database.session.commit()

@@ -11,12 +11,13 @@ from lms.reflections.models import Handing, Proposal, Reflection, ReflectionEdit
 from lms.web.errors import LmsError
 from tests.lms.cast import NOW, enrol, make_person
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 pytestmark = pytest.mark.usefixtures("context")
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
+@scene
 def task(cast):
     return making.make_task(cast.k1, cast.chi)
 

@@ -9,6 +9,7 @@ from lms.reflections import history, own, writing
 from lms.reflections.history import Moment
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 MINUTE = timedelta(minutes=1)
 
@@ -42,7 +43,7 @@ def test_the_list_stays_short():
     assert [moment.version for moment in history.worth_keeping(many)] == list(range(99, 79, -1))
 
 
-@pytest.fixture
+@scene
 def reflection(cast):
     """An wrote a first and, ten minutes later, a second text."""
     task = making.make_task(cast.k1, cast.chi)

@@ -17,11 +17,12 @@ from lms.reflections.offline import reading
 from lms.reflections.offline.models import MarkSheet
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import hostile, making
+from tests.lms.scenes import scene
 
 GOOD, FAIR = "Tốt (5)", "Khá (3,5)"
 
 
-@pytest.fixture
+@scene
 def task(cast):
     made = making.make_task(cast.k1, cast.chi)
     making.hand_in(made, cast.an)

@@ -14,12 +14,13 @@ from lms.permissions import Role
 from lms.reflections import bench, handing, own
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 KIND = SubjectKind.SUBMISSION
 SPOT = {"page": "1", "x": "25", "y": "50,5", "width": "10", "height": "4", "note": "Nêu nguồn ở đây."}
 
 
-@pytest.fixture
+@scene
 def script(app, cast):
     """Two pages by An, handed in."""
     task = making.make_task(cast.k1, cast.chi)

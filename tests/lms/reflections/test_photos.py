@@ -15,12 +15,13 @@ from lms.reflections import handing, own, uploads
 from lms.reflections.models import Submission
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 HALF = [0, 0, 100, 0, 100, 50, 0, 50]
 ARTIST = 0x013B
 
 
-@pytest.fixture
+@scene
 def reflection(cast):
     made = handing.begin(making.make_task(cast.k1, cast.chi), cast.an, NOW)
     database.session.commit()

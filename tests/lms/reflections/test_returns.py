@@ -12,6 +12,7 @@ from lms.web import clock
 from lms.web.errors import LmsError
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 pytestmark = pytest.mark.usefixtures("context")
 DAY = timedelta(days=1)
@@ -23,7 +24,7 @@ def in_november(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-@pytest.fixture
+@scene
 def script(cast):
     """Handed in; the time of the task is over since."""
     task = making.make_task(cast.k1, cast.chi, due_at=NOW - DAY)

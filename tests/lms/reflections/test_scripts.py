@@ -14,11 +14,12 @@ from lms.permissions import Role
 from lms.reflections import bench, queries
 from tests.lms.cast import NOW, appoint, enrol, make_person
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 KIND = SubjectKind.SUBMISSION
 
 
-@pytest.fixture
+@scene
 def script(cast):
     return making.played(cast)[1]
 

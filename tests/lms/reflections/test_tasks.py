@@ -14,6 +14,7 @@ from lms.reflections.models import Extension, ReflectionTask
 from lms.reflections.outlines import OUTLINES, Outline
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 FORM = {
     "title": "Thu hoạch",
@@ -30,7 +31,7 @@ FORM = {
 }
 
 
-@pytest.fixture
+@scene
 def task(cast):
     made = making.make_task(cast.k1, cast.chi)
     database.session.commit()

@@ -1,18 +1,17 @@
 """Two people on one script: the second sees what differs, chooses line by line, and nothing of either is lost."""
 
-import pytest
-
 from lms import database
 from lms.marking import queries as marking, rubrics
 from lms.marking.models import SubjectKind
 from lms.permissions import Role
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 KIND = SubjectKind.SUBMISSION
 
 
-@pytest.fixture
+@scene
 def script(cast):
     """Marked by Chi while Dung has a draft of another opinion."""
     _task, found = making.played(cast)

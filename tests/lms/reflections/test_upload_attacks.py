@@ -16,12 +16,13 @@ from lms.reflections import handing, uploads
 from lms.reflections.upload_models import Upload
 from tests.lms.cast import NOW
 from tests.lms.reflections import hostile, making
+from tests.lms.scenes import scene
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1000000" height="1000000"><script>alert(1)</script></svg>'
 
 
-@pytest.fixture
+@scene
 def reflection(cast):
     made = handing.begin(making.make_task(cast.k1, cast.chi), cast.an, NOW)
     database.session.commit()

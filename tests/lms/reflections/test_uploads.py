@@ -15,11 +15,12 @@ from lms.reflections import handing
 from lms.reflections.upload_models import Upload
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 GPS, ARTIST = 0x8825, 0x013B
 
 
-@pytest.fixture
+@scene
 def reflection(cast):
     made = handing.begin(making.make_task(cast.k1, cast.chi), cast.an, NOW)
     database.session.commit()

@@ -20,9 +20,10 @@ from lms.reflections.wordfiles.reading import Read, WordTrouble
 from lms.similarity import texts
 from tests.lms.cast import NOW
 from tests.lms.reflections import making, word_files
+from tests.lms.scenes import scene
 
 
-@pytest.fixture
+@scene
 def reflection(cast):
     made = handing.begin(making.make_task(cast.k1, cast.chi), cast.an, NOW)
     database.session.commit()

@@ -1,6 +1,5 @@
 """The workbench over HTTP: the queue and its filters, drafts field by field, flags, and no name through any of it."""
 
-import pytest
 from sqlalchemy import select
 
 from lms import database
@@ -14,12 +13,13 @@ from lms.reflections.workbench.models import FlagKind, ScriptFlag
 from lms.reflections.workbench.queue import Show
 from tests.lms.cast import NOW, appoint, enrol, make_person
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 KIND = SubjectKind.SUBMISSION
 AHEAD = {"X-Workbench": "1", "HX-Request": "true"}
 
 
-@pytest.fixture
+@scene
 def task(cast):
     made = making.make_task(cast.k1, cast.chi)
     making.hand_in(made, cast.an)

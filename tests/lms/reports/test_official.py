@@ -192,6 +192,7 @@ def test_a_draft_can_be_dropped(cast, as_user) -> None:
     assert em.get(made).status_code == 404
 
 
+@pytest.mark.one_database
 def test_the_workbook_holds_the_numbers_of_the_page(cast, signed, as_user) -> None:
     em = as_user("em")
     book = load_workbook(BytesIO(em.get(f"/official-reports/{signed.id}/figures.xlsx").data))
@@ -233,7 +234,7 @@ def test_lists_of_reports_take_as_many_statements_however_many_there_are(
     em.get(address)
     with count_queries() as few:
         em.get(address)
-    for number in range(20, 26):
+    for number in range(20, 23):
         report = service.draft(
             Subject(cast.k1.unit, cast.k1), written(number=str(number)), cast.em, clock.now()
         )
@@ -241,5 +242,5 @@ def test_lists_of_reports_take_as_many_statements_however_many_there_are(
         sign(report, cast.em)
     database.session.commit()
     with count_queries() as many:
-        assert em.get(address).text.count("đã ký") == 7
+        assert em.get(address).text.count("đã ký") == 4
     assert len(many) == len(few) <= 14, many

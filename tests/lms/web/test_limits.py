@@ -1,26 +1,15 @@
 """Counters of tries: none is lost when many try at once, and each forgets when its time is over."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from limits import RateLimitItemPerMinute
 
-from lms import columns, database
 from lms.web import limits
 
 ACCOUNT = RateLimitItemPerMinute(3, 10, namespace="test-account")
 ADDRESS = RateLimitItemPerMinute(50, 10, namespace="test-address")
-
-
-@pytest.fixture(autouse=True)
-def stored(empty_database_url: str) -> Iterator[None]:
-    engine = database.create_engine(empty_database_url, pool_size=10)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine)
-    yield
-    database.session.remove()
-    engine.dispose()
+pytestmark = pytest.mark.usefixtures("own_engine")
 
 
 def count(account: str) -> list[int]:

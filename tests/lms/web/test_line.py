@@ -1,13 +1,12 @@
 """A line before a page: numbers in the order of coming, true places, and whoever has gone home holds nobody up."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from lms import columns, database
+from lms import database
 from lms.web.line import rules, tickets
 from lms.web.line.models import WaitingLine
 from lms.web.line.rules import BATCH, FORGOTTEN, Standing
@@ -15,16 +14,6 @@ from lms.web.line.tickets import BLOCK, Line
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
 PATH = "/quizzes/1/attempts"
-
-
-@pytest.fixture
-def stored(empty_database_url: str) -> Iterator[None]:
-    engine = database.create_engine(empty_database_url, pool_size=10)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine)
-    yield
-    database.session.remove()
-    engine.dispose()
 
 
 def row() -> tuple[int, int]:
@@ -44,13 +33,15 @@ def test_a_number_says_who_is_before_it_and_when_to_look_again(
     assert (standing.before, standing.may_go_in, standing.look_again_in) == (before, enters, again)
 
 
-def test_numbers_are_given_in_the_order_of_coming(stored: None) -> None:
+@pytest.mark.usefixtures("own_engine")
+def test_numbers_are_given_in_the_order_of_coming() -> None:
     line = Line()
     assert [line.ticket(PATH, NOW) for _ in range(BLOCK + 3)] == list(range(1, BLOCK + 4))
     assert row() == (2 * BLOCK, 0)
 
 
-def test_two_processes_never_give_the_same_number(stored: None) -> None:
+@pytest.mark.usefixtures("own_engine")
+def test_two_processes_never_give_the_same_number() -> None:
     lines = [Line(), Line()]
     with ThreadPoolExecutor(8) as pool:
         given = list(pool.map(lambda turn: lines[turn % 2].ticket(PATH, NOW), range(100)))
@@ -58,7 +49,8 @@ def test_two_processes_never_give_the_same_number(stored: None) -> None:
     assert max(given) <= 100 + 2 * BLOCK
 
 
-def test_a_process_at_ease_lets_the_next_ones_in(stored: None) -> None:
+@pytest.mark.usefixtures("own_engine")
+def test_a_process_at_ease_lets_the_next_ones_in() -> None:
     line = Line()
     numbers = [line.ticket(PATH, NOW) for _ in range(BATCH + 1)]
     assert not line.standing(PATH, numbers[0], NOW, at_ease=False).may_go_in
@@ -67,7 +59,8 @@ def test_a_process_at_ease_lets_the_next_ones_in(stored: None) -> None:
     assert line.standing(PATH, numbers[-1], NOW, at_ease=False) == Standing(BATCH + 1, BATCH)
 
 
-def test_not_more_are_let_in_at_once_than_the_server_takes(stored: None) -> None:
+@pytest.mark.usefixtures("own_engine")
+def test_not_more_are_let_in_at_once_than_the_server_takes() -> None:
     line = Line()
     last = [line.ticket(PATH, NOW) for _ in range(5 * BATCH)][-1]
     for _ in range(5):
@@ -75,9 +68,8 @@ def test_not_more_are_let_in_at_once_than_the_server_takes(stored: None) -> None
     assert row()[1] == BATCH
 
 
-def test_another_process_sees_how_far_the_line_has_come(
-    stored: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("own_engine")
+def test_another_process_sees_how_far_the_line_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
     here, there = Line(), Line()
     number = here.ticket(PATH, NOW)
     assert not there.standing(PATH, number, NOW, at_ease=False).may_go_in
@@ -86,7 +78,8 @@ def test_another_process_sees_how_far_the_line_has_come(
     assert there.standing(PATH, number, NOW, at_ease=False).may_go_in
 
 
-def test_where_nobody_moved_for_long_the_old_numbers_hold_nobody_up(stored: None) -> None:
+@pytest.mark.usefixtures("own_engine")
+def test_where_nobody_moved_for_long_the_old_numbers_hold_nobody_up() -> None:
     for _ in range(BLOCK):
         Line().ticket(PATH, NOW)
     later = NOW + FORGOTTEN + timedelta(seconds=1)
@@ -97,7 +90,8 @@ def test_where_nobody_moved_for_long_the_old_numbers_hold_nobody_up(stored: None
     assert old.may_go_in
 
 
-def test_nobody_waits_in_a_line_that_is_through(stored: None) -> None:
+@pytest.mark.usefixtures("own_engine")
+def test_nobody_waits_in_a_line_that_is_through() -> None:
     line = Line()
     waited = [line.waits]
     number = line.ticket(PATH, NOW)

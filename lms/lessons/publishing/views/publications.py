@@ -1,24 +1,29 @@
 """Keeping the library: publish a lesson, a material of a class, a file or a link; change, renew, withdraw."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms.accounts.models import Person
 from lms.files import service as files
 from lms.lessons.bank.models import Lesson
 from lms.lessons.models import Material
-from lms.lessons.publishing import queries, service
+from lms.lessons.publishing import gate, queries, service  # noqa: F401 - the gate declares itself
 from lms.lessons.publishing.forms import AboutForm, LessonForm, NewForm
 from lms.lessons.publishing.models import Publication, PublicationKind, Visibility
-from lms.lessons.publishing.service import Refused
+from lms.lessons.publishing.service import About, Refused
 from lms.permissions import Permission
 from lms.web import clock
 from lms.web.authorised import authorised
 from lms.web.pagination import paginate
 
 PER_PAGE = 30
+Source = TypeVar("Source", Lesson, Material)
+Form = TypeVar("Form", bound=AboutForm)
 routes = Blueprint("publications", __name__)
 
 
@@ -59,14 +64,7 @@ def new_lesson(lesson: Lesson) -> Any:
 @routes.post("/lessons/<int:lesson_id>/publication")
 @authorised(Lesson, Permission.LIBRARY_PUBLISH)
 def publish_lesson(lesson: Lesson) -> Any:
-    form = LessonForm()
-    if not form.validate():
-        return _lesson_page(lesson, form), 422
-    made = service.publish_lesson(current_user.person, lesson, form.about, clock.now())
-    if isinstance(made, Refused):
-        form.form_errors.append(_why(made))
-        return _lesson_page(lesson, form), 409
-    return _done(made)
+    return _published(lesson, LessonForm(), service.publish_lesson, _lesson_page)
 
 
 @routes.get("/materials/<int:material_id>/publication")
@@ -83,14 +81,7 @@ def new_material(material: Material) -> Any:
 @routes.post("/materials/<int:material_id>/publication")
 @authorised(Material, Permission.LIBRARY_PUBLISH)
 def publish_material(material: Material) -> Any:
-    form = AboutForm()
-    if not form.validate():
-        return _material_page(material, form), 422
-    made = service.publish_material(current_user.person, material, form.about, clock.now())
-    if isinstance(made, Refused):
-        form.form_errors.append(_why(made))
-        return _material_page(material, form), 409
-    return _done(made)
+    return _published(material, AboutForm(), service.publish_material, _material_page)
 
 
 @routes.get("/publications/<int:publication_id>/edit")
@@ -128,6 +119,22 @@ def withdraw(publication: Publication) -> Response:
     service.withdraw(current_user.person, publication, clock.now())
     flash(_("“%(title)s” is withdrawn; nobody finds it in the library.", title=publication.title), "success")
     return _back()
+
+
+def _published(
+    source: Source,
+    form: Form,
+    publish: Callable[[Person, Source, About, datetime], Publication | Refused],
+    page: Callable[[Source, Form], str],
+) -> Any:
+    """A lesson or a material, as the form says; or the page of that form again, with what is against it."""
+    if not form.validate():
+        return page(source, form), 422
+    made = publish(current_user.person, source, form.about, clock.now())
+    if isinstance(made, Refused):
+        form.form_errors.append(_why(made))
+        return page(source, form), 409
+    return _done(made)
 
 
 def _form_of(publication: Publication) -> type[AboutForm]:

@@ -9,13 +9,15 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from lms import database
+from lms.appraisals.criteria.rules import Criterion
+from lms.appraisals.rules import No
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion
 from lms.lessons.appraisal import queries, service, waiting
-from lms.lessons.appraisal.criteria import Conclusion, Decision
 from lms.lessons.appraisal.models import LessonAppraisal, LessonApproval
-from lms.lessons.appraisal.rules import No
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank import service as bank
 from lms.lessons.bank.models import LessonState, LessonVersion
-from lms.lessons.criteria.rules import Criterion
 from lms.permissions import Role
 from lms.questions.councils import service as councils
 from lms.questions.councils.rules import Post
@@ -49,7 +51,7 @@ def test_two_sheets_and_a_decision_bring_a_lesson_into_use(cast: Cast, as_user: 
     early = hanh.post(f"/lessons/versions/{version.id}/decision", data={"decision": "approve"})
     assert (early.status_code, state(version)) == (409, LessonState.SUBMITTED)
     assert "Phải có phiếu của ít nhất hai người" in early.text
-    service.appraise(other, version, samples.GOOD, Conclusion.PASS, "", NOW)
+    service.appraise(other, version, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     database.session.commit()
     hanh.post(f"/lessons/versions/{version.id}/decision", data={"decision": "approve"})
     assert state(version) is LessonState.APPROVED
@@ -73,9 +75,9 @@ def test_where_a_council_has_the_topic_only_its_members_appraise(cast: Cast, con
     version = samples.submitted(cast)
     other = samples.second_reviewer()
     samples.founded(other, cast.unit1.id, version.lesson.lineage)
-    assert service.appraise(cast.hanh, version, samples.GOOD, Conclusion.PASS, "", NOW) is No.COUNCIL
-    assert service.appraise(other, version, samples.GOOD, Conclusion.PASS, "", NOW) is None
-    assert waiting.for_appraiser(other.id, NOW.date())[0].version.id == version.id
+    assert service.appraise(cast.hanh, version, Opinion(samples.GOOD, Conclusion.PASS), NOW) is No.COUNCIL
+    assert service.appraise(other, version, Opinion(samples.GOOD, Conclusion.PASS), NOW) is None
+    assert waiting.for_appraiser(other.id, NOW.date())[0].thing.id == version.id
     assert waiting.for_appraiser(cast.hanh.id, NOW.date()) == []
 
 
@@ -93,7 +95,7 @@ def test_a_sheet_says_why_and_what_was_typed_stays(cast: Cast, as_user: AsUser):
 def test_a_sheet_is_changed_until_the_decision_and_stays_one(cast: Cast, context: None):
     version = samples.submitted(cast)
     for conclusion in (Conclusion.FAIL, Conclusion.PASS):
-        service.appraise(cast.hanh, version, samples.GOOD, conclusion, "x", NOW)
+        service.appraise(cast.hanh, version, Opinion(samples.GOOD, conclusion, "x"), NOW)
     [sheet] = queries.sheets_of(version.id)
     assert sheet.conclusion is Conclusion.PASS
     assert service.withdraw(cast.chi, version, NOW) is No.STATE
@@ -102,8 +104,8 @@ def test_a_sheet_is_changed_until_the_decision_and_stays_one(cast: Cast, context
 def test_after_correction_the_next_version_rests_on_the_same_sheets(cast: Cast, context: None):
     version = samples.submitted(cast)
     other = samples.second_reviewer()
-    service.appraise(cast.hanh, version, samples.GOOD, Conclusion.CORRECT, "thiếu ví dụ", NOW)
-    service.appraise(other, version, samples.GOOD, Conclusion.PASS, "", NOW)
+    service.appraise(cast.hanh, version, Opinion(samples.GOOD, Conclusion.CORRECT, "thiếu ví dụ"), NOW)
+    service.appraise(other, version, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     assert service.decide(cast.hanh, version, Decision.AFTER_CORRECTION, "thêm ví dụ", NOW) is None
     corrected = bank.next_version(cast.chi, version.lesson, NOW)
     assert corrected is not None
@@ -116,7 +118,7 @@ def test_after_correction_the_next_version_rests_on_the_same_sheets(cast: Cast, 
 def test_a_returned_lesson_needs_two_new_sheets(cast: Cast, context: None):
     version = samples.submitted(cast)
     for person in (cast.hanh, samples.second_reviewer()):
-        service.appraise(person, version, samples.GOOD, Conclusion.FAIL, "sai", NOW)
+        service.appraise(person, version, Opinion(samples.GOOD, Conclusion.FAIL, "sai"), NOW)
     assert service.decide(cast.hanh, version, Decision.RETURN, "làm lại", NOW) is None
     again = bank.next_version(cast.chi, version.lesson, NOW)
     assert again is not None
@@ -131,7 +133,7 @@ def test_a_later_version_takes_the_place_of_the_one_in_use(cast: Cast, context: 
     assert later is not None
     service.submit(cast.chi, later, "", NOW)
     for person in (cast.hanh, other):
-        service.appraise(person, later, samples.GOOD, Conclusion.PASS, "", NOW)
+        service.appraise(person, later, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     service.decide(other, later, Decision.APPROVE, "", NOW)
     assert (state(version), state(later)) == (LessonState.REPLACED, LessonState.APPROVED)
 
@@ -143,7 +145,7 @@ def test_a_decision_keeps_the_council_of_then_with_its_names(cast: Cast, as_user
     both = replace(details, members=details.members | {cast.hanh.id}, posts={other.id: Post.CHAIR})
     councils.change(cast.em, council, both, NOW)
     for person in (cast.hanh, other):
-        service.appraise(person, version, samples.GOOD, Conclusion.PASS, "", NOW)
+        service.appraise(person, version, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     assert service.decide(cast.hanh, version, Decision.APPROVE, "", NOW) is None
     councils.change(cast.em, council, replace(both, name="Tên mới", members=details.members, posts={}), NOW)
     councils.end(cast.em, council, NOW)
@@ -178,7 +180,7 @@ def test_remarks_stand_at_their_place_and_are_answered(cast: Cast, as_user: AsUs
 
 def test_the_lecturer_replies_to_a_sheet_and_nobody_else(cast: Cast, as_user: AsUser):
     version = samples.submitted(cast)
-    service.appraise(cast.hanh, version, samples.GOOD, Conclusion.CORRECT, "thiếu", NOW)
+    service.appraise(cast.hanh, version, Opinion(samples.GOOD, Conclusion.CORRECT, "thiếu"), NOW)
     database.session.commit()
     [sheet] = queries.sheets_of(version.id)
     address = f"/lesson-appraisals/{sheet.id}/reply"
@@ -191,7 +193,7 @@ def test_the_lecturer_replies_to_a_sheet_and_nobody_else(cast: Cast, as_user: As
 @pytest.mark.parametrize("twice", [True, False])
 def test_the_database_knows_no_approval_without_two_people(cast: Cast, context: None, twice: bool):
     version = samples.submitted(cast)
-    service.appraise(cast.hanh, version, samples.GOOD, Conclusion.PASS, "", NOW)
+    service.appraise(cast.hanh, version, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     database.session.flush()
     [sheet] = queries.sheets_of(version.id)
     second = cast.hanh.id if twice else cast.dung.id

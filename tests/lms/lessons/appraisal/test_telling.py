@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from lms import database
 from lms.accounts.models import Person
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion
 from lms.lessons.appraisal import queries, service, waiting
-from lms.lessons.appraisal.criteria import Conclusion, Decision
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank import service as bank
 from lms.lessons.bank.models import LessonVersion
 from lms.notices.models import Notice
@@ -26,7 +28,7 @@ def told(person: Person) -> list[str]:
 
 
 def judged(person: Person, version: LessonVersion, conclusion: Conclusion = Conclusion.PASS) -> None:
-    assert service.appraise(person, version, samples.GOOD, conclusion, "x", NOW) is None
+    assert service.appraise(person, version, Opinion(samples.GOOD, conclusion, "x"), NOW) is None
 
 
 def test_everybody_who_may_appraise_hears_of_a_lesson_and_its_writer_does_not(cast: Cast, context: None):

@@ -6,10 +6,12 @@ from io import BytesIO
 import pytest
 
 from lms import database
-from lms.files import pictures, service as files
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion
+from lms.files import drawn, service as files
 from lms.files.media_types import PDF, SLIDES
 from lms.lessons.appraisal import service as appraisal
-from lms.lessons.appraisal.criteria import Conclusion, Decision
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank import pages
 from lms.lessons.bank.models import LessonAttachment
 from lms.lessons.giving.models import LessonGiving
@@ -26,7 +28,7 @@ AsUser = Callable[[str], TestClient]
 @pytest.fixture
 def nothing_kept(context: None) -> Iterator[None]:
     yield
-    pictures.drop_all_but(set())
+    drawn.drop_all_but(set())
 
 
 def given_with(cast: Cast, body: bytes, name: str, media_type: str) -> tuple[LessonGiving, LessonAttachment]:
@@ -36,7 +38,7 @@ def given_with(cast: Cast, body: bytes, name: str, media_type: str) -> tuple[Les
     pages.attach(cast.chi, lesson.latest.pages[0], stored, "Tài liệu kèm theo", NOW)
     assert appraisal.submit(cast.chi, lesson.latest, "", NOW) is None
     for person in (cast.hanh, samples.second_reviewer()):
-        appraisal.appraise(person, lesson.latest, samples.GOOD, Conclusion.PASS, "", NOW)
+        appraisal.appraise(person, lesson.latest, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     assert appraisal.decide(cast.hanh, lesson.latest, Decision.APPROVE, "", NOW) is None
     made = samples.given(cast, version=lesson.latest)
     database.session.commit()

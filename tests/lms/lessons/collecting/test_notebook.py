@@ -141,6 +141,7 @@ def test_an_entry_of_ones_own_is_kept_changed_and_shown_as_typed(cast: Cast, as_
     ],
     ids=["no title", "nothing", "no link", "too long", "a class of others"],
 )
+@pytest.mark.one_database
 def test_what_makes_no_entry_is_refused_and_stays_typed(
     cast: Cast, as_user: AsUser, typed: dict[str, Any], said: str
 ):

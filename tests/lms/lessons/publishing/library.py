@@ -6,10 +6,12 @@ from sqlalchemy import select
 
 from lms import database
 from lms.accounts.models import Person
+from lms.appraisals.service import Opinion
+from lms.appraisals.sheets import Conclusion
 from lms.files import service as files
 from lms.files.models import StoredFile
 from lms.lessons.appraisal import service as appraisal
-from lms.lessons.appraisal.criteria import Conclusion, Decision
+from lms.lessons.appraisal.rules import Decision
 from lms.lessons.bank import pages
 from lms.lessons.bank.models import Lesson, LessonAttachment
 from lms.lessons.publishing import service
@@ -69,7 +71,7 @@ def approve(cast: Cast, lesson: Lesson) -> None:
     """Its latest version, appraised by Hạnh and another one."""
     assert appraisal.submit(cast.chi, lesson.latest, "", NOW) is None
     for person in (cast.hanh, _second()):
-        appraisal.appraise(person, lesson.latest, samples.GOOD, Conclusion.PASS, "", NOW)
+        appraisal.appraise(person, lesson.latest, Opinion(samples.GOOD, Conclusion.PASS), NOW)
     assert appraisal.decide(cast.hanh, lesson.latest, Decision.APPROVE, "", NOW) is None
     database.session.flush()
 

@@ -58,6 +58,7 @@ def test_the_second_of_two_who_move_at_once_is_told_and_moves_nothing(cast: Cast
 
 
 @pytest.mark.parametrize("wish", ["", "up", "up-x", "into-1", "sideways-1", "up-1-2", "before-1-99999999999"])
+@pytest.mark.one_database
 def test_what_is_no_move_is_refused(cast: Cast, as_user: AsUser, wish: str) -> None:
     url = f"/programmes/{cast.programme.id}/topics/moves"
     assert as_user("em").post(url, data={"move": wish, "seen": seen(cast.programme)}).status_code == 422

@@ -5,13 +5,14 @@ from typing import Any
 
 from lms import database
 from lms.questions import review, service as bank
+from lms.questions.checklist.criteria import ALL_MET
 from lms.questions.models import Question
 from lms.questions.sharing import service
 from lms.questions.sharing.service import AUTHOR, Home
 from question_bank.question import Level
 from question_bank.types import SingleChoice, options
 from tests.lms.cast import NOW, Cast
-from tests.lms.questions.samples import published, stored
+from tests.lms.questions.samples import stored
 
 PRIVATE, OF_UNIT_2 = "Hoàng yến lượn", "Chích chòe than"
 
@@ -38,11 +39,18 @@ class Hidden:
 
 def plant(cast: Cast) -> Hidden:
     """Published, retired, handed in and a draft, each kept to Dũng and each kept to unit 2."""
-    private, of_unit = _four(cast, PRIVATE), _four(cast, OF_UNIT_2)
-    service.keep(cast.dung, [one.id for one in private], AUTHOR, NOW)
-    service.keep(cast.dung, [one.id for one in of_unit], Home(kept=True, unit_id=cast.unit2.id), NOW)
+    hidden = Hidden(_four(cast, PRIVATE), _four(cast, OF_UNIT_2))
+    every = (hidden.private, hidden.of_unit)
+    in_use = [one.latest.id for four in every for one in four[:2]]
+    review.submit(cast.dung, in_use, NOW)
+    review.publish(cast.hanh, in_use, ALL_MET, NOW)
+    for four in every:
+        bank.retire(cast.dung, four[1], NOW)
+    review.submit(cast.dung, [four[2].latest.id for four in every], NOW)
+    service.keep(cast.dung, [one.id for one in hidden.private], AUTHOR, NOW)
+    service.keep(cast.dung, [one.id for one in hidden.of_unit], Home(kept=True, unit_id=cast.unit2.id), NOW)
     database.session.flush()
-    return Hidden(private, of_unit)
+    return hidden
 
 
 def _four(cast: Cast, words: str) -> list[Question]:
@@ -51,8 +59,4 @@ def _four(cast: Cast, words: str) -> list[Question]:
         "topic_id": cast.programme.topics[0].id,
         "level": Level.RECOGNITION,
     }
-    made = [published(cast.dung, cast.hanh, NOW, asking(words, number), **where) for number in range(2)]
-    made += [stored(cast.dung, NOW, asking(words, number), **where) for number in range(2, 4)]
-    bank.retire(cast.dung, made[1], NOW)
-    review.submit(cast.dung, [made[2].latest.id], NOW)
-    return made
+    return [stored(cast.dung, NOW, asking(words, number), **where) for number in range(4)]

@@ -62,6 +62,7 @@ def pages(app: Flask, cast: Cast, hidden: Hidden) -> list[str]:
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["chi", "hanh"])
 def test_no_page_of_anybody_else_holds_a_word_of_it(
     app: Flask, cast: Cast, hidden: Hidden, as_user: AsUser, who: str

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from lms import database
-from lms.columns import Base
 from lms.quizzes import attempts, closing, service
+from lms.quizzes.allowance_models import QuizOverride
 from lms.quizzes.attempts import Visitor
-from lms.quizzes.models import Attempt, Quiz, QuizOverride
+from lms.quizzes.models import Attempt, Quiz
 from lms.quizzes.proctoring import pausing
 from lms.quizzes.proctoring.models import AttemptEvent
 from lms.quizzes.rules import Refusal
@@ -163,20 +163,16 @@ def test_while_paused_what_is_shown_after_closing_stays_hidden(as_user, cast):
 
 
 @pytest.fixture
-def hall(databases, backend):
+def hall(own_engine):
     """A quiz with ten learners who run, really committed, in a database of its own: the ids of quiz and organiser."""
-    engine = database.create_engine(databases.new(backend), pool_size=30)
-    Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
         cast = make_cast()
         quiz = make_quiz(cast, [choice(1)])
         learners = [learner(cast, f"mai{n}").id for n in range(10)]
         for person_id in learners[:5]:
             make_attempt(quiz, person_id)
-    yield quiz.id, cast.em, learners[5:]
-    database.session.remove()
-    engine.dispose()
+    return quiz.id, cast.em, learners[5:]
 
 
 def test_starts_racing_a_pause_either_stand_still_with_it_or_did_not_happen(hall):

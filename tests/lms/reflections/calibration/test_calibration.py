@@ -1,7 +1,5 @@
 """Sample scripts are tried before marking where the task asks for it; what differs is shown afterwards only."""
 
-import pytest
-
 from lms import database
 from lms.marking import rubrics
 from lms.marking.rules import read_sheet
@@ -9,11 +7,12 @@ from lms.permissions import Role
 from lms.reflections.calibration import queries, service
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 TEXT = "Bản làng đổi mới từ ngày có đường."
 
 
-@pytest.fixture
+@scene
 def sample(cast):
     """A script of K1, and a sample agreed by Dung at the middle level, which the task asks to try first."""
     task, _script = making.played(cast)

@@ -15,6 +15,7 @@ from lms.similarity import texts
 from tests.lms import cast as casting
 from tests.lms.cast import NOW
 from tests.lms.reflections import making, word_files
+from tests.lms.scenes import scene
 
 NAME, LOGIN, FILE, EXIF, PDF, WORD, UNIT = (
     "Chimsau Hoangoanh",
@@ -57,25 +58,27 @@ def docx():
     return body
 
 
-@pytest.fixture
-def planted(app, cast, as_user, task_of_k1):
+@scene
+def planted(app, cast):
     """A learner of an own unit, with a phone number, hands in a text, a photo, a PDF and a Word file that all bear the
     name."""
+    task = making.make_task(cast.k1, cast.chi)
+    making.hand_in(task, cast.an)
     unit = casting.make_unit(UNIT, cast.root)
     person = casting.make_person(LOGIN, NAME, unit, phone="0912345678")
     casting.enrol(person, cast.k1)
-    cast.people[LOGIN] = person
-    reflection = making.write(task_of_k1, person)
+    reflection = making.write(task, person)
     database.session.commit()
+    client = app.test_client()
+    client.sign_in(person)
     for body, name in ((photo(), f"{FILE}.jpg"), (pdf(), f"{FILE}.pdf"), (docx(), f"{FILE}.docx")):
         sent = {"files": (BytesIO(body), name)}
         path = f"/reflections/{reflection.public_id}/uploads"
-        assert as_user(LOGIN).post(path, data=sent, content_type="multipart/form-data").status_code == 302
+        assert client.post(path, data=sent, content_type="multipart/form-data").status_code == 302
     making.draw_pages(app)
     with app.app_context():
         handing.hand_in(reflection, own.window_of(reflection), honour=True, now=NOW)
     reflection.script_no = 918273  # stands by chance in no other figure of a page or file
-    database.session.commit()
     return reflection
 
 

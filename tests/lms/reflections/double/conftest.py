@@ -14,6 +14,7 @@ from lms.reflections.double.service import Plan
 from lms.reflections.models import ReflectionTask, Submission
 from tests.lms.cast import NOW, Cast, appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 
 @dataclass
@@ -50,11 +51,16 @@ def plan(**changes) -> Plan:
 
 
 @pytest.fixture
-def twice(cast):
+def twice(cast, shared_out):
+    return Twice(cast, *shared_out)
+
+
+@scene
+def shared_out(cast):
+    """The task and An's script."""
     task, script = making.played(cast)
     appoint(cast.dung, Role.LECTURER, class_id=cast.k1.id)
     service.decide(task, plan(), cast.chi, NOW)
     service.share_out(task, cast.chi, NOW)
     appoint(cast.em, Role.LECTURER, class_id=cast.k1.id)
-    database.session.commit()
-    return Twice(cast, task, script)
+    return task, script

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
 from hypothesis import given, strategies as st
 
 from lms import database
@@ -12,6 +11,7 @@ from lms.reflections.drift import rules
 from lms.reflections.drift.rules import Given
 from tests.lms.cast import NOW, appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 
 def marks(marker, values, start=0):
@@ -47,7 +47,7 @@ def test_fewer_than_ten_scripts_have_no_parts_and_do_not_move_those_of_all():
     assert rules.lines([]) == []
 
 
-@pytest.fixture
+@scene
 def task(cast):
     """Twelve scripts, ten of them marked by Chi, one by Dung."""
     task = making.make_task(cast.k1, cast.chi)

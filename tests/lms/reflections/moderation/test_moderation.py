@@ -1,6 +1,5 @@
 """A second person looks at some marks of each marker; what they propose is decided by somebody else."""
 
-import pytest
 from sqlalchemy import select
 
 from lms import database
@@ -10,11 +9,12 @@ from lms.permissions import Role
 from lms.reflections.moderation.models import Moderation
 from tests.lms.cast import appoint
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 KIND = SubjectKind.SUBMISSION
 
 
-@pytest.fixture
+@scene
 def task(cast):
     """Four scripts marked by Chi; Dung and Em may mark in K1 as well."""
     task, script = making.played(cast)

@@ -3,8 +3,6 @@
 import re
 from decimal import Decimal
 
-import pytest
-
 from lms import database
 from lms.marking import queries as marking, rubrics
 from lms.marking.models import SubjectKind
@@ -12,11 +10,12 @@ from lms.marking.rubrics import CriterionPlan, LevelPlan
 from lms.reflections import bench
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 KIND = SubjectKind.SUBMISSION
 
 
-@pytest.fixture
+@scene
 def scripts(cast):
     """Two scripts of K1, marked by Chi at the middle and the best level; then the points of a level rise."""
     task = making.make_task(cast.k1, cast.chi)

@@ -10,13 +10,22 @@ from lms.reflections import handing, own, writing
 from tests.lms import cast as casting
 from tests.lms.cast import NOW
 from tests.lms.reflections import making
+from tests.lms.scenes import scene
 
 NAMES = {"bao": "Phan Quốc Bảo", "cuc": "Mai Thị Cúc", "duy": "Lý Văn Duy"}
 
 
 @pytest.fixture
-def room(cast):
+def room(cast, groups):
     """The two groups, the task of groups and the people by name."""
+    one, two, task, people = groups
+    cast.people |= {person.username: person for person in people}
+    return SimpleNamespace(one=one, two=two, task=task, cast=cast)
+
+
+@scene
+def groups(cast):
+    """The two, their task, and the people who are not of the cast."""
     one, two = (StudyGroup(study_class_id=cast.k1.id, name=f"Tổ {number}") for number in (1, 2))
     database.session.add_all([one, two])
     database.session.flush()
@@ -28,8 +37,7 @@ def room(cast):
     for person, group in ((cast.an, one), (cast.bao, one), (cast.cuc, two)):
         join(person, group)
     task = making.make_task(cast.k1, cast.chi, by_group=True, appeal_days=7)
-    database.session.commit()
-    return SimpleNamespace(one=one, two=two, task=task, cast=cast)
+    return one, two, task, [cast.people[login] for login in NAMES]
 
 
 def join(person, group):

@@ -1,0 +1,1 @@
+"""Programmes are appraised before classes are taught by them: a frozen copy, sheets of two people, a conclusion."""

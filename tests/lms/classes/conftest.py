@@ -1,0 +1,13 @@
+"""What tests of timetables share."""
+
+from datetime import timedelta
+
+import pytest
+
+from lms.web import clock
+from tests.lms.cast import NOW
+
+
+@pytest.fixture
+def in_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW - timedelta(days=1))
