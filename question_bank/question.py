@@ -78,6 +78,11 @@ class Question(ABC):
         """What a learner reads: the case, if there is one, and the question."""
         return f"<blockquote>{self.case}</blockquote>{self.text}" if self.case else self.text
 
+    @property
+    def read_text(self) -> str:
+        """The same where it is looked back at and nothing can be filled in."""
+        return self.asked_text
+
     def parse(self, value: Any) -> Any:
         """The response in normal form, None if blank; raises InvalidResponse for what cannot be an answer."""
         return None if self.is_blank(value) else self._parse(value)

@@ -1,17 +1,25 @@
-"""Two situational sets of lesson 3: one in use, one whose case was made clearer and waits for the council again."""
+"""Situational sets: one in use, one whose case was made clearer and waits for the council again, one whose case cites
+what was replaced, so that new papers leave it out."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from lms import database
 from lms.accounts.models import Person
 from lms.demo.bank import making as ask
+from lms.demo.documents import OLD
 from lms.demo.scene import Scene
+from lms.documents.citations.shelf import Cited
+from lms.documents.models import Document
 from lms.permissions import Role
 from lms.questions import review, service as bank
 from lms.questions.checklist.criteria import ALL_MET
 from lms.questions.service import Placement
 from lms.questions.situations import service
+from lms.questions.situations.citations import SHELF
 from lms.questions.situations.models import Situation
 from lms.questions.situations.service import Written
 from question_bank.question import Question
@@ -35,6 +43,17 @@ CLEARER = replace(
     text="Đồng chí Nam là đảng viên chính thức của chi bộ cơ quan. Trong năm, đồng chí Nam ba tháng không sinh hoạt "
     "chi bộ và không đóng đảng phí mà không có lý do chính đáng, dù chi bộ đã hai lần nhắc nhở.",
 )
+STUDY = Written(
+    "Đồng chí Bình, đảng viên chi bộ trường trung học cơ sở Lam Sơn, được cử đi học lớp bồi dưỡng lý luận chính trị "
+    "12 buổi. Do việc nhà, đồng chí dự đủ 9 buổi, vắng 3 buổi có đơn xin phép; ban tổ chức lớp chưa cho đồng chí dự "
+    "kiểm tra cuối khóa và đề nghị chi bộ có ý kiến.",
+    "Đảng viên vắng học có phép ở chi bộ trường học",
+)
+RESTS_ON = {
+    MEETING.title: (("12-HD/BTGDVTU", "mục 2"),),
+    ABSENT.title: (("12-HD/BTGDVTU", "mục 4"),),
+    STUDY.title: ((OLD, "khoản 2 Điều 5"), ("214-QĐ/BTGDVTU", "Điều 9")),
+}
 ABOUT_MEETING = (
     ask.one(
         ask.TH,
@@ -76,13 +95,25 @@ ABOUT_ABSENT = (
         why="Chi bộ đề nghị; cấp ủy có thẩm quyền quyết định.",
     ),
 )
+ABOUT_STUDY = (
+    ask.one(
+        ask.VD,
+        "Chi bộ nên trả lời ban tổ chức lớp thế nào?",
+        "Xác nhận lý do vắng, đề nghị cho học bù trước khi dự kiểm tra",
+        "Đề nghị cho dự kiểm tra ngay, không cần học bù",
+        "Không cho đồng chí Bình học tiếp",
+        "Để ban tổ chức lớp tự quyết định, chi bộ không có ý kiến",
+        why="Vắng có phép thì được bố trí học bù; chi bộ có trách nhiệm quản lý việc học tập của đảng viên.",
+    ),
+)
 
 
 def make(scene: Scene) -> None:
     """After self-study was opened, so that tests may draw them."""
     begun = scene.now - timedelta(days=100)
-    for written, asked in ((MEETING, ABOUT_MEETING), (ABSENT, ABOUT_ABSENT)):
+    for written, asked in ((STUDY, ABOUT_STUDY), (MEETING, ABOUT_MEETING), (ABSENT, ABOUT_ABSENT)):
         situation = service.create(scene.lecturer, written, begun)
+        SHELF.cite(situation, _documents(RESTS_ON[written.title]), scene.lecturer, begun)
         versions = _written(scene, situation, asked)
         review.submit(scene.lecturer, versions, begun + timedelta(days=1))
         review.publish(_council(scene), versions, ALL_MET, begun + timedelta(days=6))
@@ -103,6 +134,11 @@ def _written(scene: Scene, situation: Situation, asked: Iterable[Question]) -> l
         ).latest.id
         for one in asked
     ]
+
+
+def _documents(cited: Iterable[tuple[str, str]]) -> list[Cited]:
+    rows = {one.number: one for one in database.session.scalars(select(Document))}
+    return [Cited(rows[number], clause) for number, clause in cited]
 
 
 def _newest(situation: Situation) -> list[int]:

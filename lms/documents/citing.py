@@ -1,6 +1,6 @@
 """What cites a document: each feature above says how its things do, and the page of the document shows them all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,3 +53,11 @@ def kinds() -> Sequence[Kind]:
 def kind(name: str) -> Any:
     """The kind of this name; None if there is none."""
     return _kinds.get(name)
+
+
+def by_thing(rows: Iterable[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Numbers, names and clauses, each thing once with all clauses that it cites, in the order of the rows."""
+    clauses: dict[tuple[int, str], list[str]] = {}
+    for thing_id, title, clause in rows:
+        clauses.setdefault((thing_id, title), []).extend([clause] if clause else [])
+    return [(*thing, "; ".join(said)) for thing, said in clauses.items()]

@@ -35,7 +35,7 @@ def told_of(review: PracticeReview, question: Question) -> Told:
         given = None
     return Told(
         verdict=rules.verdict(review.fraction, given is not None),
-        text=question.asked_text,
+        text=question.read_text,
         answer=question.describe(given) if given is not None else "",
         key="" if right else question.describe(question.correct_response()),
         feedback=question.grade(given).feedback if given is not None else "",

@@ -26,27 +26,13 @@ from question_bank.question import Level, Question
 LONG, SHORT = 50_000, 300
 
 
-class QuestionForm(BaseForm):
-    """The common part. `base` is the number of the version that the person saw."""
+class SourcedForm(BaseForm):
+    """What cites documents of the register."""
 
-    before: Question | None = None  # the question that is being changed
-    told = ""  # the case of the set that the question belongs to, which is changed with the set
-    base = HiddenField(default="0")
-    text = TextAreaField(_l("Question"), validators=[Length(max=LONG)])
-    case = TextAreaField(_l("Case that the question is about"), validators=[Length(max=LONG)])
-    picture = FileField(_l("Picture"))
-    place = SelectField(_l("Topic"))
-    level = SelectField(_l("Level"))
-    explanation = TextAreaField(_l("Explanation"), validators=[Length(max=LONG)])
-    source = StringField(_l("Source of the question"), validators=[Length(max=SHORT)])
     sources = FieldList(FormField(sources.SourceRow), _l("Documents that it rests on"), min_entries=1)
-    code = StringField(_l("Code of the question"), validators=[Length(max=60)])
-    tags = StringField(_l("Keywords"), validators=[Length(max=SHORT)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.place.choices = place_choices()
-        self.level.choices = level_choices()
         self.documents = register.offered()
 
     def cited(self) -> list[Cited] | None:
@@ -60,6 +46,28 @@ class QuestionForm(BaseForm):
         """One more row for a document."""
         if len(self.sources) < sources.MOST:
             self.sources.append_entry()
+
+
+class QuestionForm(SourcedForm):
+    """The common part. `base` is the number of the version that the person saw."""
+
+    before: Question | None = None  # the question that is being changed
+    told = ""  # the case of the set that the question belongs to, which is changed with the set
+    base = HiddenField(default="0")
+    text = TextAreaField(_l("Question"), validators=[Length(max=LONG)])
+    case = TextAreaField(_l("Case that the question is about"), validators=[Length(max=LONG)])
+    picture = FileField(_l("Picture"))
+    place = SelectField(_l("Topic"))
+    level = SelectField(_l("Level"))
+    explanation = TextAreaField(_l("Explanation"), validators=[Length(max=LONG)])
+    source = StringField(_l("Source of the question"), validators=[Length(max=SHORT)])
+    code = StringField(_l("Code of the question"), validators=[Length(max=60)])
+    tags = StringField(_l("Keywords"), validators=[Length(max=SHORT)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place.choices = place_choices()
+        self.level.choices = level_choices()
 
     def seen(self) -> int:
         """The number of the version that was changed."""

@@ -1,7 +1,7 @@
 """What a learner may see of an attempt. What the review policy withholds never gets as far as a template."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from lms.quizzes.corrections.queries import changes_of
 from lms.quizzes.corrections.rules import Action, Change, Changes
 from lms.quizzes.models import Attempt, AttemptMark, Quiz, Response
 from lms.quizzes.rules import Reveal, Review
-from lms.quizzes.sheets import Item, Sheet, sheet
+from lms.quizzes.sheets import Case, Item, Sheet, sheet
 from question_bank.grading import rounded
 from question_bank.markup import escaped
 from question_bank.question import InvalidResponse
@@ -48,6 +48,7 @@ class Line:
     comment: str
     full: Decimal
     void: Action | None
+    case: Case | None
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _line(item: Item, seen: _Seen) -> Line:
     mark = seen.marks.get(item.number)
     return Line(
         number=item.number,
-        text=item.question.text,
+        text=replace(item.question, case="").read_text,
         answer=described(item, seen.answers.get(item.number)),
         earned=None if share is None else rounded(share * worth),
         worth=rounded(worth),
@@ -171,6 +172,7 @@ def _line(item: Item, seen: _Seen) -> Line:
         comment=mark.comment if mark else "",
         full=rounded(full),
         void=next((one.action for one in reversed(changes) if one.action in _VOID), None),
+        case=seen.asked.cases.get(item.number),
     )
 
 

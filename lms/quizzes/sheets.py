@@ -1,9 +1,10 @@
 """What a paper asks, decoded once per process and drawn once per language; papers never change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Any
 
 from flask import render_template
@@ -42,6 +43,20 @@ class Item:
         """The question as a learner may see it."""
         return self.question.without_key(self.order)
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The same without the case, which stands before all questions about it (`Sheet.cases`)."""
+        return replace(self.question, case="").without_key(self.order)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A situation with the first and the last question about it."""
+
+    text: str
+    first: int
+    last: int
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -54,6 +69,17 @@ class Sheet:
     @property
     def points(self) -> Decimal:
         return sum((item.points for item in self.items.values()), Decimal(0))
+
+    @cached_property
+    def cases(self) -> dict[int, Case]:
+        """By slot, the case that its question is about; what stands together in a section is told once."""
+        found: dict[int, Case] = {}
+        for (text, _section), some in groupby(
+            self.items.values(), lambda item: (item.question.case, item.section)
+        ):
+            slots = [item.number for item in some]
+            found |= dict.fromkeys(slots, Case(text, slots[0], slots[-1])) if text else {}
+        return found
 
     def units(self, layout: Layout) -> list[list[int]]:
         """The slots that are on the screen at once."""
@@ -124,7 +150,9 @@ def filled(key: str, answers: Sequence[Mapping[str, Any]], more: Mapping[str, An
 
 def _draw(asked: Sheet, **more: Any) -> str:
     items = list(asked.items.values())
-    return render_template("quizzes/_paper.html", items=items, sections=asked.sections, **more)
+    return render_template(
+        "quizzes/_paper.html", items=items, cases=asked.cases, sections=asked.sections, **more
+    )
 
 
 def _item(row: Any) -> Item:

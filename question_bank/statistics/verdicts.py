@@ -24,6 +24,7 @@ WEAK = 0.20  # a correlation with the rest that good questions reach
 LEAST = 0.10  # the least correlation that is worth a word, however many answered
 MANY_BLANK = 0.2
 RARE = 0.05  # of those asked: an answer given more seldom is not looked at
+SURPRISING = 0.10  # a chance below which that nobody chose an option is no accident
 SURE = 1.645  # 95 of 100, on one side
 FAIRLY = 1.28  # 90 of 100, on one side
 
@@ -125,15 +126,25 @@ def _about_whole(figures: Figures) -> Found:
 
 
 def _rival(figures: Figures) -> Found:
-    """A wrong option that goes with a good rest: clearly better than the key (wrong key), or like it (ambiguous)."""
+    """A wrong option that goes with a good rest: clearly better than the key, and chosen by more of the best than it
+    (wrong key), or like the key (ambiguous).
+    """
     bar = _bar(figures.count)
     known = [one for one in figures.options if not one.right and one.count >= RARE * figures.count]
     best = max(known, key=lambda one: _or_zero(one.correlation), default=None)
     margin = FAIRLY * sqrt(3 / figures.count)  # two options of one question vary against each other
-    if best is not None and _or_zero(best.correlation) >= max(bar, _or_zero(figures.correlation) + margin):
+    ahead = best is not None and _or_zero(best.correlation) >= max(
+        bar, _or_zero(figures.correlation) + margin
+    )
+    if best is not None and ahead and _preferred(best, figures.options):
         return Kind.WRONG_KEY, (best.name,)
     second = second_right(known + [one for one in figures.options if one.right], figures.count, bar)
     return (Kind.AMBIGUOUS, (second.name,)) if second else None
+
+
+def _preferred(option: Option, options: Sequence[Option]) -> bool:
+    """Whether the best third chose it at least as often as the key; what two of thirty chose says little otherwise."""
+    return option.best is None or option.best >= sum(one.best or 0.0 for one in options if one.right)
 
 
 def _wrong_parts(figures: Figures) -> Found:
@@ -170,7 +181,11 @@ def _blank(figures: Figures) -> Found:
 
 
 def _unchosen(figures: Figures) -> Found:
-    names = tuple(one.name for one in figures.options if not one.right and not one.count)
+    """Wrong options that nobody chose, though so many chose wrong that one that draws would hardly be missed."""
+    wrong = [one for one in figures.options if not one.right]
+    missed = sum(one.count for one in wrong)
+    by_chance = (1 - 1 / len(wrong)) ** missed if wrong else 1.0
+    names = tuple(one.name for one in wrong if not one.count) if by_chance <= SURPRISING else ()
     names += tuple(one.name for one in figures.parts if one.unchosen)
     return (Kind.UNCHOSEN, names) if names else None
 

@@ -24,6 +24,7 @@ from question_bank.question import (
 
 ASKED = frozenset({"short_text", "numeric", "single_choice"})
 GAP = re.compile(r"\[\[([a-z0-9]{1,12})\]\]")
+DOTS = "…………"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,14 @@ class Cloze(Question):
         feedback = "<br>".join(grade.feedback for grade in grades if grade.feedback)
         share = earned / (sum(gap.weight for gap in self.gaps) or 1)
         return Grade(share if share == FULL or not self.all_or_nothing else NOTHING, feedback)
+
+    @property
+    def read_text(self) -> str:
+        """With dots for the gaps, numbered as `describe` numbers them."""
+        numbers = {gap.id: place for place, gap in enumerate(self.gaps, start=1)}
+        return GAP.sub(
+            lambda gap: f"<b>({numbers[gap[1]]})</b> {DOTS}" if gap[1] in numbers else gap[0], self.asked_text
+        )
 
     def _shown(self, order: Sequence[str]) -> dict[str, Any]:
         gaps = {gap.id: gap.asks.without_key(order) | {"gap": gap.id} for gap in self.gaps}

@@ -295,3 +295,10 @@ def test_ids_tell_neither_place_nor_key():
     assert {option.text: option.id for option in one} == {option.text: option.id for option in other}
     assert len({option.id for option in options(["a", "a", "a"])}) == 3
     assert all(option.weight == NOTHING for option in options(["a", "b"]))
+
+
+def test_a_text_with_gaps_is_looked_back_at_with_numbered_dots():
+    told = GAPS.read_text
+    assert "[[" not in told
+    assert told.index("(1)") < told.index("hai cộng hai") < told.index("(2)")
+    assert CAPITAL.read_text == CAPITAL.asked_text

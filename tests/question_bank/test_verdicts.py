@@ -9,11 +9,11 @@ def figures(count=100, blank=0, facility=0.6, correlation=0.4, options=(), parts
     return Figures(count, blank, facility, correlation, options, parts)
 
 
-def choices(key, rival, *, unchosen=0):
-    """The key A and three others, of which B has the correlation `rival`."""
+def choices(key, rival, *, unchosen=0, best=0.4):
+    """The key A and three others, of which B has the correlation `rival`; `best` of the best third chose B."""
     return (
         Option("A", True, 40, key, 0.45),
-        Option("B", False, 30, rival, 0.4),
+        Option("B", False, 30, rival, best),
         Option("C", False, 30 - unchosen, -0.2),
         Option("D", False, unchosen, None),
     )
@@ -33,7 +33,7 @@ def kinds(found):
         (figures(correlation=0.02), [Kind.NO_DISCRIMINATION]),
         (figures(correlation=-0.3), [Kind.BACKWARDS]),
         (figures(blank=25), [Kind.BLANK]),
-        (figures(correlation=-0.2, options=choices(-0.2, 0.4, unchosen=1)), [Kind.WRONG_KEY]),
+        (figures(correlation=-0.2, options=choices(-0.2, 0.4, unchosen=1, best=0.6)), [Kind.WRONG_KEY]),
         (figures(correlation=0.25, options=choices(0.25, 0.25, unchosen=1)), [Kind.AMBIGUOUS]),
         (figures(facility=0.24, correlation=0.0, options=choices(0.0, 0.0, unchosen=1)), [Kind.GUESSING]),
         (figures(options=choices(0.4, -0.1)), [Kind.UNCHOSEN]),
@@ -44,7 +44,7 @@ def test_each_verdict_has_its_figures(found, expected):
 
 
 def test_a_verdict_names_the_option_that_it_is_about():
-    wrong = figures(correlation=-0.2, options=choices(-0.2, 0.4))
+    wrong = figures(correlation=-0.2, options=choices(-0.2, 0.4, best=0.6))
     assert [(one.kind, one.options) for one in verdicts(wrong)] == [
         (Kind.WRONG_KEY, ("B",)),
         (Kind.UNCHOSEN, ("D",)),
@@ -54,6 +54,30 @@ def test_a_verdict_names_the_option_that_it_is_about():
 def test_below_thirty_answers_no_verdict_stands():
     assert [one.tentative for one in verdicts(figures(count=29, facility=1.0, correlation=None))] == [True]
     assert [one.tentative for one in verdicts(figures(count=30, facility=1.0, correlation=None))] == [False]
+
+
+@pytest.mark.parametrize(
+    "counts, expected",
+    [
+        ((18, 7, 5, 0), [Kind.UNCHOSEN]),
+        ((25, 3, 2, 0), []),  # of five one may well be missing by chance
+        ((29, 1, 0, 0), []),
+    ],
+)
+def test_that_nobody_chose_an_option_is_said_where_enough_chose_wrong(counts, expected):
+    given = [
+        Option(name, name == "A", count, 0.4 if name == "A" else -0.2)
+        for name, count in zip("ABCD", counts, strict=True)
+    ]
+    assert kinds(figures(count=30, options=given)) == expected
+
+
+def test_what_two_of_the_weaker_chose_does_not_make_the_key_wrong():
+    """28 of 30 chose the key, whom the rest of the test happens to put below the other two."""
+    key, other = Option("A", True, 28, -0.3, 0.9), Option("B", False, 2, 0.3, 0.1)
+    assert kinds(figures(count=30, facility=0.93, correlation=-0.3, options=(key, other))) == [
+        Kind.NO_DISCRIMINATION
+    ]
 
 
 def torn(best_key, best_rival, correlation):

@@ -9,8 +9,8 @@ SETS = Section(
     (
         Step(
             _(
-                "Questions → Situational sets → Write a set: first the case, with pictures if needed; beside it you "
-                "see how it looks on a phone and in print."
+                "Questions → Situational sets → Write a set: first the case, with pictures if needed; beside it, as "
+                "beside the form of every question, you see how it looks on a phone and in print."
             )
         ),
         Step(
@@ -23,6 +23,13 @@ SETS = Section(
             _(
                 "A case that is changed is reviewed with its questions: each gets a new version. Until those are "
                 "approved, tests go on with the text as it was."
+            )
+        ),
+        Step(
+            _(
+                "A case may name the documents that it rests on, with the clause. Once one of them no longer holds, "
+                "new papers leave the questions of the set out, the set waits in your inbox, and the page of the "
+                "document lists it for review."
             )
         ),
     ),

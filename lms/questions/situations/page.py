@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, render_template
 
+from lms.documents.rules import NO_LONGER
 from lms.permissions import Permission
 from lms.questions.forms import place_value
 from lms.questions.models import VersionState
@@ -14,8 +15,10 @@ from lms.questions.sharing.queries import versions_among
 from lms.questions.sharing.rules import Right
 from lms.questions.sharing.viewers import viewer
 from lms.questions.situations import queries
+from lms.questions.situations.citations import SHELF
 from lms.questions.situations.models import Situation, SituationText
 from lms.questions.situations.queries import Member
+from lms.web import clock
 from lms.web.authorised import can
 from question_bank.question import Question as BankQuestion
 
@@ -29,8 +32,8 @@ class Preview:
 
     @property
     def on_phone(self) -> BankQuestion | None:
-        """The first question, telling this text."""
-        return replace(self.asked[0], case=self.text) if self.asked else None
+        """The first question, which stands below the case."""
+        return replace(self.asked[0], case="") if self.asked else None
 
     @property
     def in_print(self) -> Sequence[BankQuestion]:
@@ -44,6 +47,7 @@ def set_page(situation: Situation, number: int | None = None, **typed: Any) -> s
     wanted = situation.latest_number if number is None else number
     told = next((one for one in situation.texts if one.number == wanted), None) or abort(404)
     found = queries.members(situation, viewer())
+    sources, day = SHELF.of(situation), clock.today()
     return render_template(
         "situations/show.html",
         situation=situation,
@@ -52,6 +56,9 @@ def set_page(situation: Situation, number: int | None = None, **typed: Any) -> s
         hidden=queries.hidden(situation, viewer()),
         drafts=_drafts(found),
         place=_place(found),
+        sources=sources,
+        outdated=any(one.document.validity(day) in NO_LONGER for one in sources),
+        today=day,
         changes=_changes(situation, told),
         preview=Preview(told.text, [one.asked for one in found]),
         **{"unknown": None} | typed,

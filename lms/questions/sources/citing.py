@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from lms.documents.citing import Citing, Kind
+from lms.documents.citing import Citing, Kind, by_thing
 from lms.documents.models import Document
 from lms.permissions import Permission
 from lms.questions.sharing.viewers import viewer
@@ -16,7 +16,7 @@ def cited_by(document: Document, most: int) -> tuple[int, Sequence[Citing]]:
     count, newest = queries.citing(document.id, most, viewer())
     rows = [
         Citing(question_id, text, clause, url_for("questions.show", question_id=question_id))
-        for question_id, text, clause in newest
+        for question_id, text, clause in by_thing(newest)
     ]
     return count, rows
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms import database
@@ -13,6 +13,7 @@ from lms.documents.queries import no_longer_in_force
 from lms.questions.models import Question, QuestionVersion
 from lms.questions.sharing.conditions import open_to
 from lms.questions.sharing.rules import NOBODY, Viewer
+from lms.questions.situations.citations import tells_outdated
 from lms.questions.sources.models import QuestionSource
 
 
@@ -32,13 +33,8 @@ def sources_of(question_id: int) -> Sequence[QuestionSource]:
 
 
 def outdated(day: date) -> ColumnElement[bool]:
-    """The condition on Question: any of its documents was replaced or has expired by that day."""
-    return exists(
-        select(QuestionSource.id)
-        .join(Document, Document.id == QuestionSource.document_id)
-        .where(QuestionSource.question_id == Question.id, no_longer_in_force(day))
-        .correlate(Question)
-    )
+    """The condition on Question: a document that it or the case it tells cites was replaced or has expired."""
+    return or_(_cites_outdated(day), tells_outdated(day))
 
 
 def cites(document_id: int) -> ColumnElement[bool]:
@@ -49,9 +45,13 @@ def cites(document_id: int) -> ColumnElement[bool]:
 
 
 def outdated_among(question_ids: Collection[int], day: date) -> set[int]:
-    """Those of these questions that cite what no longer holds."""
-    statement = select(Question.id).where(Question.id.in_(question_ids), outdated(day))
-    return set(database.session.scalars(statement))
+    """Those of these questions that cite what no longer holds, or tell a case that does."""
+    return _among(question_ids, outdated(day))
+
+
+def telling_outdated(question_ids: Collection[int], day: date) -> set[int]:
+    """Those of these questions that tell a case which cites what no longer holds."""
+    return _among(question_ids, tells_outdated(day))
 
 
 def outdated_of(person_id: int, day: date) -> list[Outdated]:
@@ -91,3 +91,16 @@ def citing(
         .limit(limit)
     )
     return count or 0, [(one, text, clause) for one, text, clause in database.session.execute(newest)]
+
+
+def _cites_outdated(day: date) -> ColumnElement[bool]:
+    return exists(
+        select(QuestionSource.id)
+        .join(Document, Document.id == QuestionSource.document_id)
+        .where(QuestionSource.question_id == Question.id, no_longer_in_force(day))
+        .correlate(Question)
+    )
+
+
+def _among(question_ids: Collection[int], condition: ColumnElement[bool]) -> set[int]:
+    return set(database.session.scalars(select(Question.id).where(Question.id.in_(question_ids), condition)))

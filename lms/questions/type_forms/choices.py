@@ -54,6 +54,7 @@ class ChoiceForm(TypeForm):
     fixed_order = BooleanField(_l("Never shuffle the options"))
     credit = SelectField(
         _l("A partly right choice"),
+        default=Credit.ALL_OR_NOTHING.value,  # where one option is chosen the page does not ask
         choices=offered(
             (Credit.ALL_OR_NOTHING.value, _l("earns nothing")),
             (

@@ -12,6 +12,7 @@ from lms.permissions import Permission
 from lms.questions import pictures, service
 from lms.questions.forms import place_value
 from lms.questions.models import Question
+from lms.questions.preview import Preview
 from lms.questions.remarks.queries import remarks_on
 from lms.questions.routes import routes
 from lms.questions.service import Saved
@@ -146,7 +147,11 @@ def unfinished(form: TypeForm) -> int | None:
     if not form.text.data and not pictures.sent(form):
         form.text.errors = [*form.text.errors, _("The question has no text yet.")]
         valid = False
-    return None if all([valid, pictures.acceptable(form), form.cited() is not None]) else 422
+    ready = all([valid, pictures.acceptable(form), form.cited() is not None])
+    if "preview" in request.form and ready:
+        pictures.add(form, current_user.id, clock.now())
+        return 200
+    return None if ready else 422
 
 
 def said(saved: Saved) -> str:
@@ -162,7 +167,11 @@ def said(saved: Saved) -> str:
 
 def _new_page(form: TypeForm | None, situation: Situation | None) -> str:
     return render_template(
-        "questions/new.html", form=form, kind=form.kind if form else "", situation=situation
+        "questions/new.html",
+        form=form,
+        kind=form.kind if form else "",
+        situation=situation,
+        preview=_preview(form) if form else None,
     )
 
 
@@ -186,7 +195,15 @@ def _told(question: Question) -> str:
 def _edit_page(question: Question, form: TypeForm) -> str:
     """The form below the remarks that are open still."""
     remarks = [remark for remark in remarks_on(question.id) if not remark.resolved]
-    return render_template("questions/edit.html", question=question, form=form, remarks=remarks)
+    return render_template(
+        "questions/edit.html", question=question, form=form, remarks=remarks, preview=_preview(form)
+    )
+
+
+def _preview(form: TypeForm) -> Preview | None:
+    """What is shown or was sent without a mistake; a form that only grew was not looked at."""
+    unread = "rows" in request.form or form.errors
+    return None if unread else Preview(form.build())
 
 
 def _warn(question: Question) -> None:

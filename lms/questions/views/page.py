@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flask import abort, render_template, request
@@ -21,8 +22,9 @@ from lms.questions.remarks.forms import RemarkForm
 from lms.questions.remarks.parts import STEM, Part, parts_of
 from lms.questions.remarks.queries import remarks_on
 from lms.questions.sharing.viewers import viewer
+from lms.questions.situations.citations import SHELF
 from lms.questions.situations.queries import standing
-from lms.questions.sources.queries import sources_of
+from lms.questions.sources.queries import sources_of, telling_outdated
 from lms.questions.tagging.rows import objectives_among, tags_of
 from lms.web import clock
 from lms.web.authorised import can
@@ -51,7 +53,7 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
         findings=findings_of([one.id for one in question.versions]),
         uses=usage.uses_of(question.id),
         openings=openings.history(question.id),
-        **_beside(question),
+        **_beside(question, day),
         sources=sources,
         outdated=any(one.document.validity(day) in NO_LONGER for one in sources),
         today=day,
@@ -61,9 +63,15 @@ def question_page(question: Question, number: int | None = None, **typed: Any) -
     )
 
 
-def _beside(question: Question) -> dict[str, Any]:
-    """The set that it belongs to, and others that ask the same, as far as this person sees them."""
-    return {"standing": standing(question, viewer()), "twins": usage.twins_of(question, viewer())}
+def _beside(question: Question, day: date) -> dict[str, Any]:
+    """The set that it belongs to with what the case rests on, and others that ask the same, as far as they are seen."""
+    found = standing(question, viewer())
+    return {
+        "standing": found,
+        "case_sources": SHELF.of(found.situation) if found else (),
+        "case_outdated": question.id in telling_outdated([question.id], day),
+        "twins": usage.twins_of(question, viewer()),
+    }
 
 
 def _for_the_review(question: Question, parts: Sequence[Part]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from lms.questions.remarks.queries import waiting_for
 from lms.questions.review import Moved, Reason
 from lms.questions.routes import routes
 from lms.questions.sharing.viewers import viewer
+from lms.questions.situations import citations
 from lms.questions.situations.queries import of_questions
 from lms.questions.sources.queries import outdated_of
 from lms.questions.views.telling import tell
@@ -43,6 +44,7 @@ def inbox() -> str:
         findings=findings_of([question.latest.id for question in returned]),
         remarked=waiting_for(who),
         outdated=outdated_of(current_user.id, clock.today()),
+        outdated_cases=citations.outdated_of(current_user.id, clock.today()),
         today=clock.today(),
         now=now,
     )

@@ -1,11 +1,13 @@
 // Shows how what is being written will look: sends the form as its preview button does, and puts the preview that comes
 // back in its place. Stores nothing; a picture that was chosen comes with the button. Without this the button does it.
+// `data-fields` names the fields that are shown; without it all are.
 const PAUSE = 500;
 const PATIENCE = 8000;
 
 export function connect(area) {
   const place = document.getElementById(area.dataset.preview);
   const form = area.querySelector("form");
+  const fields = area.dataset.fields?.split(" ");
   let timer = null;
   let asked = 0;
 
@@ -21,8 +23,9 @@ export function connect(area) {
   };
 
   area.addEventListener("input", (event) => {
-    if (!area.dataset.fields.split(" ").includes(event.target.name)) return;
+    if (fields && !fields.includes(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE);
   });
+  if (place.dataset.stale !== undefined) show();
 }

@@ -25,7 +25,6 @@ TYPED = {
     "parts-0-pinned": "",
     "parts-1-pinned": "",
     "parts-2-pinned": "",
-    "credit": "all_or_nothing",
 }
 
 

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import lxml.html
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from lms import database
 from lms.questions import intake
@@ -21,6 +23,13 @@ from tests.lms.questions.test_forms import SAMPLES
 AsUser = Callable[[str], TestClient]
 ESSAY = {"text": "Nêu ý nghĩa:", "place": "", "level": ""}
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script><b>đậm</b>"
+
+
+def as_a_browser_sends(page: str, action: str) -> MultiDict[str, str]:
+    """The fields of the form as they stand on the page, and no others."""
+    document: Any = lxml.html.fromstring(page)
+    [form] = [one for one in document.forms if one.action == action]
+    return MultiDict(form.form_values())
 
 
 def test_a_lecturer_writes_a_question_and_finds_it_without_marks(cast: Cast, as_user: AsUser) -> None:
@@ -48,6 +57,27 @@ def test_rows_are_added_and_taken_away_without_storing_anything(cast: Cast, as_u
     assert TYPED["parts-0-text"] not in shrunk.text
     assert TYPED["parts-1-text"] in shrunk.text
     assert database.session.scalars(select(Question)).all() == []
+
+
+def test_a_preview_shows_phone_and_print_without_the_key_and_stores_nothing(
+    cast: Cast, as_user: AsUser
+) -> None:
+    chi, case = as_user("chi"), "Chi bộ thôn họp, vắng năm đảng viên."
+    sent = TYPED | {"case": case, "explanation": "Vì sao lại thế", "preview": "1"}
+    shown = chi.post("/questions/?type=single_choice", data=sent)
+    assert shown.status_code == 200
+    preview = shown.text.partition('id="question-preview"')[2]
+    phone, _head, paper = preview.partition('id="in-print"')
+    for part in (phone, paper):
+        assert TYPED["text"] in part
+        assert TYPED["parts-0-text"] in part
+        assert part.count(case) == 1
+        assert "Vì sao lại thế" not in part
+    assert " checked" not in preview
+    assert database.session.scalars(select(Question)).all() == []
+    grown = chi.post("/questions/?type=single_choice", data=sent | {"rows": "add"}).text
+    assert "data-stale" in grown, "the script asks for the preview of a form that grew"
+    assert chi.post("/questions/?type=single_choice", data=sent | {"text": ""}).status_code == 422
 
 
 def test_a_question_without_text_comes_back_with_what_was_typed(cast: Cast, as_user: AsUser) -> None:
@@ -93,10 +123,17 @@ def test_every_type_is_shown_with_its_key_and_as_learners_see_it(
 ) -> None:
     question = stored(cast.chi, now, sample)
     database.session.commit()
-    page = as_user("chi").get(f"/questions/{question.id}")
+    chi, here = as_user("chi"), f"/questions/{question.id}"
+    page = chi.get(here)
     assert page.status_code == 200
     assert 'id="preview-text"' in page.text
-    assert as_user("chi").get(f"/questions/{question.id}/edit").status_code == 200
+    for form in (f"/questions/new?type={sample.type}", f"{here}/edit"):
+        shown = chi.get(form).text
+        assert 'id="preview-text"' in shown
+        assert 'class="exam-paper__question"' in shown
+    saved = chi.post(here, data=as_a_browser_sends(shown, here))
+    assert saved.status_code == 302, "what the page shows can be saved as it is"
+    assert question.latest_number == 1
 
 
 def test_what_only_calls_itself_a_picture_is_refused(cast: Cast, as_user: AsUser) -> None:

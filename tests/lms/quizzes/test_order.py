@@ -124,3 +124,6 @@ def test_questions_stand_in_their_sections(cast: Cast, as_user: Any) -> None:
     page = as_user("an").get(f"/attempts/{attempt.public_id}").text
     assert page.count("Phần I. Nhận biết") == 4
     assert page.count("Chọn một phương án.") == 1
+    printed = as_user("chi").get(f"/quizzes/{quiz.id}/papers/print").text
+    assert printed.count("Phần I. Nhận biết") == 1
+    assert printed.count("Chọn một phương án.") == 1

@@ -13,8 +13,10 @@ import pypdf
 import pytest
 
 from lms import typesetting
+from lms.quizzes.on_paper.printed.blocks import line, part
 from lms.quizzes.on_paper.printed.layout import Head, key_parts, paper_part, sheet_part
 from lms.quizzes.on_paper.printed.making import PROGRAM
+from lms.quizzes.on_paper.printed.questions import case
 from lms.quizzes.on_paper.printed.word import docx as written
 from lms.quizzes.on_paper.printed.words import words_of_paper
 from lms.quizzes.on_paper.printing import PrintedPaper, key_lines
@@ -116,6 +118,18 @@ def test_a_situation_stands_once_before_its_questions(said):
     assert text.count("Chi bộ thôn họp.") == 1
     assert "câu 1 đến 2" in text
     assert text.index("Chi bộ") < text.index("Câu 1.")
+
+
+def test_a_short_case_stays_with_its_first_question_and_a_long_one_with_its_end(said):
+    asked = line([])
+    for lines, kept in ((3, [True] * 3), (40, [False] * 39 + [True])):
+        told = case("".join(f"<p>Dòng {place}.</p>" for place in range(lines)), 1, 2, said)
+        assert [one["keep"] for one in told] == [True, *kept]
+    table = "<table><tr><td>Xóm</td><td>12</td></tr></table>"
+    [_lead, inset] = case(table, 1, 1, said)
+    assert (inset["kind"], inset["keep"], inset["left"]) == ("grid", True, 6)
+    file = written([part([inset, asked], "{page}/{pages}")], {})
+    assert docx.Document(BytesIO(file)).tables[0]._tbl.xpath("./w:tblPr/w:tblInd")
 
 
 def test_the_key_is_a_table_of_questions_by_paper(said):

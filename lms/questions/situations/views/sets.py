@@ -13,6 +13,7 @@ from lms.questions.forms import place_choices
 from lms.questions.outline import changed
 from lms.questions.sharing.viewers import viewer
 from lms.questions.situations import queries, service
+from lms.questions.situations.citations import SHELF
 from lms.questions.situations.forms import SituationForm, values_of
 from lms.questions.situations.models import Situation
 from lms.questions.situations.page import Preview, set_page
@@ -56,8 +57,10 @@ def create() -> Any:
     form = SituationForm()
     if (status := _unfinished(form)) is not None:
         return _form_page(form), status
-    pictures.add(form, current_user.id, clock.now())
-    situation = service.create(current_user.person, form.written(), clock.now())
+    now = clock.now()
+    pictures.add(form, current_user.id, now)
+    situation = service.create(current_user.person, form.written(), now)
+    SHELF.cite(situation, form.cited() or [], current_user.person, now)
     flash(_("The set is stored. Now write its questions, or put some of the bank into it."), "success")
     return redirect(url_for(".show", situation_id=situation.id))
 
@@ -72,7 +75,7 @@ def show(situation: Situation) -> str:
 @authorised(Situation, Permission.QUESTION_EDIT)
 def edit(situation: Situation) -> str:
     stored = Written(situation.latest.text, situation.title, situation.source)
-    form = SituationForm(None, data=values_of(stored, situation.latest_number))
+    form = SituationForm(None, data=values_of(stored, situation.latest_number, SHELF.of(situation)))
     return _form_page(form, situation)
 
 
@@ -82,10 +85,14 @@ def update(situation: Situation) -> Any:
     form = SituationForm()
     if (status := _unfinished(form)) is not None:
         return _form_page(form, situation), status
-    pictures.add(form, current_user.id, clock.now())
-    saved = service.save(current_user.person, situation, form.written(), form.seen(), clock.now())
+    now = clock.now()
+    pictures.add(form, current_user.id, now)
+    saved = service.save(current_user.person, situation, form.written(), form.seen(), now)
     if saved is Saved.CONFLICT:
         return _conflict(situation, form)
+    cited = SHELF.cite(situation, form.cited() or [], current_user.person, now)
+    if cited and saved is Saved.UNCHANGED:
+        saved = Saved.RENAMED
     flash(_said(saved), "info" if saved is Saved.UNCHANGED else "success")
     return redirect(url_for(".show", situation_id=situation.id))
 
@@ -108,11 +115,14 @@ def restore(situation: Situation) -> Any:
 
 def _unfinished(form: SituationForm) -> int | None:
     """The status to show the form again with; None once there is something to store."""
+    if request.form.get("rows") == "add-source":
+        form.add_source()
+        return 200
     valid = form.validate()
     if not form.text.data and not pictures.sent(form):
         form.text.errors = [*form.text.errors, _("The case has no text yet.")]
         valid = False
-    ready = pictures.acceptable(form) and valid
+    ready = all([pictures.acceptable(form), form.cited() is not None, valid])
     if "preview" in request.form and ready:
         pictures.add(form, current_user.id, clock.now())
         return 200
@@ -149,7 +159,7 @@ def _said(saved: Saved) -> str:
             "Tests go on with the present versions until somebody else has approved the new ones."
         ),
         Saved.RENAMED: _(
-            "Name and source are changed. The case is the same, so its questions stay as they are."
+            "Name or sources are changed. The case is the same, so its questions stay as they are."
         ),
         Saved.UNCHANGED: _("Nothing was different, so nothing was stored."),
     }.get(saved) or abort(409)

@@ -24,6 +24,8 @@ from lms.quizzes.sheets import Item
 from question_bank.options import letter
 
 MILLIMETRES = 25.4 / 72
+SHORT_CASE = 20  # lines, about a third of a page
+LETTERS, PICTURE_LINES = 90, 12  # in a line; the lines that a picture takes the room of
 INDENT = 6.0
 GAP = "……………"
 _NARROW, _WIDE = frozenset("iíìỉĩịjlIÍÌ.,;:'!|()ftr "), frozenset("mwMWABCDĐGHKNOÔƠQUƯVXY%—")
@@ -40,12 +42,14 @@ def question(item: Item, said: Words, points: str = "") -> Block:
 
 
 def case(text: str, first: int, last: int, said: Words) -> list[Block]:
-    """The situation that stands before its questions."""
+    """The situation before its questions; a short one, or the end of a long one, stays with the first of them."""
     sentence = said.case_one if first == last else said.case
     lead = line(
         [words(sentence % {"first": first, "last": last}, bold=True, italic=True)], before=6, keep=True
     )
-    return [lead, *(_inset(one, INDENT) | {"keep": True} for one in rich(text, WIDTH - INDENT))]
+    told = [_inset(one, INDENT) for one in rich(text, WIDTH - INDENT)]
+    short = sum(map(_lines, told)) <= SHORT_CASE
+    return [lead, *(one | {"keep": short or one is told[-1]} for one in told)]
 
 
 def lettered(options: Sequence[Any]) -> list[Block]:
@@ -162,7 +166,15 @@ def _marked(mark: str, html: str, width: float, left: float = INDENT) -> list[Bl
 
 
 def _inset(block: Block, left: float) -> Block:
-    return block | {"left": block.get("left", 0.0) + left} if block["kind"] == "line" else block
+    return block | {"left": block.get("left", 0.0) + left} if block["kind"] in ("line", "grid") else block
+
+
+def _lines(block: Block) -> int:
+    """About how many lines a block of a case takes."""
+    if block["kind"] != "line":
+        return len(block["rows"])
+    pictures = sum("picture" in piece for piece in block["pieces"])
+    return 1 + len(text_of(block["pieces"])) // LETTERS + PICTURE_LINES * pictures
 
 
 def _how(text: str) -> Block:

@@ -66,7 +66,8 @@ class _Writer:
             case "columns":
                 return self.columns(block, keep=keep)
             case "grid":
-                return [self.table(block, keep=keep), _small()]
+                keep = keep or block.get("keep", False)
+                return [self.table(block, keep=keep), _small(keep=keep)]
             case "ruled":
                 dots = {"before": 10.0, "align": "left"}
                 return [self.paragraph(dots, [{"text": DOTS}], keep=False) for _line in range(block["count"])]
@@ -146,6 +147,9 @@ class _Writer:
         properties = etree.SubElement(table, qn("w:tblPr"))
         width = {qn("w:w"): _twips(sum(block["widths"])), qn("w:type"): "dxa"}
         etree.SubElement(properties, qn("w:tblW"), width)
+        if block.get("left"):
+            indent = {qn("w:w"): _twips(block["left"]), qn("w:type"): "dxa"}
+            etree.SubElement(properties, qn("w:tblInd"), indent)
         if block["bordered"]:
             borders = etree.SubElement(properties, qn("w:tblBorders"))
             for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -243,10 +247,12 @@ def _foot(paragraph: Any, footer: str, number: int) -> None:
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _small() -> Any:
+def _small(*, keep: bool) -> Any:
     """Two tables that touch would become one; a cell must not end with one."""
     paragraph = etree.Element(qn("w:p"))
     properties = etree.SubElement(paragraph, qn("w:pPr"))
+    if keep:
+        etree.SubElement(properties, qn("w:keepNext"))
     etree.SubElement(properties, qn("w:spacing"), {qn("w:line"): "60", qn("w:lineRule"): "exact"})
     return paragraph
 
