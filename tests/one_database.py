@@ -10,13 +10,7 @@ from tests.scale import scale
 from tests.servers.databases import BACKENDS
 
 FOLDERS = {"faults", "journeys", "demo"}
-# The last four ask page after page as each of the cast, where only what is shown matters.
-LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py"} | {
-    "test_access.py",
-    "test_before_release.py",
-    "test_canary.py",
-    "test_identity.py",
-}
+LONG = {"test_server.py", "test_hall_of_250.py", "test_too_large.py", "test_access.py"}
 TOGETHER = {"demo", *ordering.SHARED}
 ON_BOTH = {"test_saves_survive_kills.py", "test_races.py", "test_concurrent_writes.py"}
 

@@ -1,14 +1,15 @@
 """Many at the same moment: every scan is stored once, whoever was faster, on both databases."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
-from lms import columns, database
+from lms import database
 from lms.attendance import checking_in, checkpoints, roll
 from lms.attendance.checking_in import Outcome, Scan
 from lms.attendance.models import AttendanceCorrection, CheckIn, Checkpoint, Method
@@ -21,16 +22,10 @@ from tests.scale import scaled
 
 
 @pytest.fixture
-def cast(empty_database_url: str) -> Iterator[Cast]:
-    """A database of its own, in which things are really committed."""
-    engine = database.create_engine(empty_database_url, pool_size=20)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine)
+def cast(own_engine: Engine) -> Cast:
+    """In a database of its own, in which things are really committed."""
     with database.transaction():
-        made = casting.make_cast()
-    yield made
-    database.session.remove()
-    engine.dispose()
+        return casting.make_cast()
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
 """Two people at the same moment, really committed: the database settles it, never read-then-write."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
-from lms import columns, database
+from lms import database
 from lms.accounts.models import Person
 from lms.questions import importing, intake, review, service
 from lms.questions.checklist.criteria import ALL_MET
@@ -18,7 +18,6 @@ from lms.questions.service import Placement, Saved
 from tests.lms import cast as casting
 from tests.lms.cast import NOW
 from tests.lms.questions.samples import choice, stored
-from tests.servers.databases import Databases
 
 FILE = "\n".join(
     f"Câu {n}: Câu hỏi số {n}?\nA. một {n}\nB. hai {n}\nĐáp án: A\n" for n in range(1, 21)
@@ -26,16 +25,11 @@ FILE = "\n".join(
 
 
 @pytest.fixture
-def committed(databases: Databases, backend: str) -> Iterator[casting.Cast]:
+def committed(own_engine: Engine) -> casting.Cast:
     """The cast in a database of its own, where transactions of several threads meet."""
-    engine = database.create_engine(databases.new(backend), pool_size=10)
-    columns.Base.metadata.create_all(engine)
-    database.bind(engine, join_transaction_mode="conditional_savepoint")
+    database.bind(own_engine, join_transaction_mode="conditional_savepoint")
     with database.transaction():
-        cast = casting.make_cast()
-    yield cast
-    database.session.remove()
-    engine.dispose()
+        return casting.make_cast()
 
 
 def at_once(app: Flask, *actions: Callable[[], Any]) -> list[Any]:

@@ -27,6 +27,7 @@ HOUR = timedelta(hours=1)
 STAFF = {"chi", "em", "khanh", "minh", "nga"}
 READERS = {"chi", "nga"}
 HIDDEN = {"show_marks": Reveal.NEVER, "show_key": Reveal.NEVER}
+pytestmark = pytest.mark.one_database  # page after page as each of the cast: what is shown hardly differs
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ NAME, LOGIN, FILE, EXIF, PDF, WORD, UNIT = (
     "Đảng bộ Donvisau",
 )
 CANARIES = ("chimsau", "hoangoanh", "canary9", "exifsau", "pdfsau", "wordsau", "donvisau", "0912345678")
+pytestmark = pytest.mark.one_database  # page after page as each of the cast: what is shown hardly differs
 
 
 def photo():

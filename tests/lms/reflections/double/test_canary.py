@@ -10,6 +10,7 @@ from lms.marking.models import SubjectKind
 
 CANARY = "chimhoangyen7351"
 TOTAL = "4,5"
+pytestmark = pytest.mark.one_database  # page after page as each of the cast: what is shown hardly differs
 
 
 @pytest.fixture
